@@ -18,7 +18,8 @@ export interface Arn {
   readonly resource: string;
 }
 
-const ARN = /^arn:(?<partition>[a-z-]+):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<account>\d{12}|):(?<resource>.+)$/s;
+const ARN =
+  /^arn:(?<partition>[a-z-]+):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<account>\d{12}|):(?<resource>.+)$/s;
 
 /** The parts of an ARN, or undefined where the text is none of a partition that we know. */
 export function parseArn(text: string): Arn | undefined {
