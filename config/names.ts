@@ -1,0 +1,15 @@
+/** Names that the kit gives: each is made here and nowhere else, because a changed one replaces a customer's role. */
+import { roleArn } from './arn';
+import type { Tenant } from './tenant';
+
+/** ARN of the target role; known before the role exists, which two-phase vendors rely on. */
+export function targetRoleArn({
+  partition,
+  account,
+  role,
+}: Pick<Tenant, 'partition' | 'account' | 'role'>): string {
+  return roleArn(partition, account, role.path, role.name);
+}
+
+/** The tag by which everything that the kit made is found again, also when its tenant's file is lost. */
+export const TENANT_TAG = 's3-handshake:tenant';

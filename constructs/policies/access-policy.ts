@@ -1,0 +1,124 @@
+/** The target role's own policies: what a session of the vendor may do, and what cuts sessions off. */
+
+import type { Partition } from '../../config/arn';
+import { accessPointArn, bucketArn } from '../../config/arn';
+import { targetRoleArn } from '../../config/names';
+import type { Tenant } from '../../config/tenant';
+import { grantStatements } from './grant-scope';
+import { oneOrMany, type Policy, type ReasonedStatement, type Statement } from './policy-document';
+import { KMS_READ_ACTIONS, KMS_WRITE_ACTIONS } from './s3-actions';
+
+/** Names of the inline policies; `suspend --now` puts the same Deny by the same name, so that a plan stays quiet. */
+export const ACCESS_POLICY = 's3-handshake-access';
+export const SUSPENSION_POLICY = 's3-handshake-suspended';
+export const REVOKED_SESSIONS_POLICY = 's3-handshake-revoked-sessions';
+
+/** All inline policies of the target role: it has no others, and no managed ones. */
+export function rolePolicies(tenant: Tenant): readonly Policy[] {
+  const policies = [accessPolicy(tenant)];
+  if (tenant.access === 'suspended') policies.push(suspensionPolicy());
+  if (tenant.revokeSessionsBefore !== undefined)
+    policies.push(revokedSessionsPolicy(tenant.revokeSessionsBefore));
+  return policies;
+}
+
+/** What the vendor may do. Through an access point AWS asks for the right on the point and on the bucket. */
+export function accessPolicy(tenant: Tenant): Policy {
+  const statements = [
+    ...grantStatements(tenant.grants, containers(tenant)),
+    ...bucketWide(tenant),
+    ...encryption(tenant),
+    ...selfAssume(tenant),
+  ];
+  return { name: ACCESS_POLICY, statements };
+}
+
+/**
+ * Sessions outlive a change of the trust policy, so a suspended role denies everything.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html
+ */
+export function suspensionPolicy(): Policy {
+  const statement: Statement = { Sid: 'Suspended', Effect: 'Deny', Action: '*', Resource: '*' };
+  return {
+    name: SUSPENSION_POLICY,
+    statements: [{ statement, reason: 'The tenant is suspended: sessions that still live may do nothing.' }],
+  };
+}
+
+/** `before`: ISO 8601, UTC. Sessions handed out earlier stay dead after a tenant is resumed. */
+export function revokedSessionsPolicy(before: string): Policy {
+  const statement: Statement = {
+    Sid: 'SessionsFromBefore',
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: { DateLessThan: { 'aws:TokenIssueTime': before } },
+  };
+  return {
+    name: REVOKED_SESSIONS_POLICY,
+    statements: [{ statement, reason: `Sessions that began before ${before} stay dead.` }],
+  };
+}
+
+function containers(tenant: Tenant): readonly string[] {
+  const { partition, region, account, bucket, accessPoint } = tenant;
+  const point = accessPoint ? [accessPointArn(partition, region, account, accessPoint.name)] : [];
+  return [bucketArn(partition, bucket.name), ...point];
+}
+
+function bucketWide({ vendor, partition, bucket }: Tenant): readonly ReasonedStatement[] {
+  if (vendor.bucketWideActions.length === 0) return [];
+  const statement: Statement = {
+    Sid: 'BucketWide',
+    Effect: 'Allow',
+    Action: oneOrMany(vendor.bucketWideActions),
+    Resource: bucketArn(partition, bucket.name),
+  };
+  const reason = `${vendor.name} asks for it. It knows no prefix: it tells of the whole bucket.`;
+  return [{ statement, reason }];
+}
+
+function encryption(tenant: Tenant): readonly ReasonedStatement[] {
+  const actions = kmsActions(tenant);
+  const { kmsKeyArn } = tenant.bucket;
+  if (kmsKeyArn === undefined || actions.length === 0) return [];
+  const statement: Statement = {
+    Sid: 'EncryptionKey',
+    Effect: 'Allow',
+    Action: oneOrMany(actions),
+    Resource: kmsKeyArn,
+    Condition: { StringEquals: { 'kms:ViaService': s3Service(tenant.partition, tenant.region) } },
+  };
+  return [
+    { statement, reason: "The bucket's key, and only for requests that S3 makes on the role's behalf." },
+  ];
+}
+
+/** The KMS actions that the grants need, none where nothing is read or written. */
+export function kmsActions({ grants }: Tenant): readonly string[] {
+  const words = grants.flatMap((grant) => grant.allow);
+  const actions: string[] = [
+    ...(words.includes('put') ? KMS_WRITE_ACTIONS : []),
+    ...(words.includes('get') ? KMS_READ_ACTIONS : []),
+  ];
+  return [...new Set(actions)];
+}
+
+/**
+ * The value of `kms:ViaService` for S3 in a region.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+ */
+export function s3Service(partition: Partition, region: string): string {
+  return `s3.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
+}
+
+function selfAssume(tenant: Tenant): readonly ReasonedStatement[] {
+  if (!tenant.vendor.selfAssume) return [];
+  const statement: Statement = {
+    Sid: 'AssumeItself',
+    Effect: 'Allow',
+    Action: 'sts:AssumeRole',
+    Resource: targetRoleArn(tenant),
+  };
+  return [{ statement, reason: `${tenant.vendor.name} requires a role that can assume itself.` }];
+}
