@@ -1,0 +1,131 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { Construct } from 'constructs';
+
+export interface CustomerBucketProps {
+  readonly bucketName: string;
+  /** The bucket's policy as JSON. */
+  readonly policy: string;
+  /**
+   * Key for SSE-KMS; its ARN.
+   * @default - SSE-S3
+   */
+  readonly kmsKeyArn?: string | undefined;
+  /**
+   * Where access logs are delivered. The log bucket's policy must let `logging.s3.amazonaws.com` write there.
+   * @default - no access logs
+   */
+  readonly logging?: { readonly bucket: string; readonly prefix: string } | undefined;
+  /** Days after which noncurrent versions expire. */
+  readonly noncurrentVersionDays: number;
+  /**
+   * Terraform's `prevent_destroy`.
+   * @default true
+   */
+  readonly preventDestroy?: boolean;
+  /**
+   * Terraform's `force_destroy`: a destroy empties the bucket first.
+   * @default false
+   */
+  readonly forceDestroy?: boolean;
+  /**
+   * Takes over a bucket that is there instead of making it.
+   * @default false
+   */
+  readonly adopt?: boolean;
+  /** @default - none */
+  readonly tags?: Record<string, string>;
+}
+
+/** Days until the parts of an upload that was never completed are removed: they cost, and no listing shows them. */
+const ABORT_MULTIPART_DAYS = 7;
+
+/**
+ * The customer's bucket with everything that keeps it closed. Each setting is a resource of its own and always
+ * declared, also where AWS's default is the same: what is not declared, Terraform does not see drift.
+ */
+export class CustomerBucket extends Construct {
+  readonly bucketName: string;
+
+  constructor(scope: Construct, id: string, props: CustomerBucketProps) {
+    super(scope, id);
+    const { preventDestroy = true, forceDestroy = false, tags = {} } = props;
+    const resource = new S3Bucket(this, 'bucket', {
+      bucket: props.bucketName,
+      forceDestroy,
+      tags,
+      lifecycle: { preventDestroy },
+    });
+    if (props.adopt) resource.importFrom(props.bucketName);
+    this.bucketName = resource.bucket;
+    this.close(props.policy);
+    this.encrypt(props.kmsKeyArn);
+    this.keepVersions(props.noncurrentVersionDays);
+    if (props.logging) {
+      new S3BucketLoggingA(this, 'logging', {
+        bucket: this.bucketName,
+        targetBucket: props.logging.bucket,
+        targetPrefix: props.logging.prefix,
+      });
+    }
+  }
+
+  private close(policy: string): void {
+    const block = new S3BucketPublicAccessBlock(this, 'public-access-block', {
+      bucket: this.bucketName,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, 'ownership', {
+      bucket: this.bucketName,
+      rule: { objectOwnership: 'BucketOwnerEnforced' },
+    });
+    // One after the other: S3 answers 409 to a policy and a public-access block that arrive together.
+    new S3BucketPolicy(this, 'policy', { bucket: this.bucketName, policy, dependsOn: [block] });
+  }
+
+  private encrypt(kmsKeyArn: string | undefined): void {
+    const algorithm =
+      kmsKeyArn === undefined
+        ? { sseAlgorithm: 'AES256' }
+        : { sseAlgorithm: 'aws:kms', kmsMasterKeyId: kmsKeyArn };
+    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+      bucket: this.bucketName,
+      rule: [{ applyServerSideEncryptionByDefault: algorithm, bucketKeyEnabled: kmsKeyArn !== undefined }],
+    });
+  }
+
+  private keepVersions(noncurrentDays: number): void {
+    const versioning = new S3BucketVersioningA(this, 'versioning', {
+      bucket: this.bucketName,
+      versioningConfiguration: { status: 'Enabled' },
+    });
+    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+      bucket: this.bucketName,
+      dependsOn: [versioning],
+      rule: [
+        {
+          id: 'abort-incomplete-multipart-uploads',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_MULTIPART_DAYS }],
+        },
+        {
+          id: 'expire-noncurrent-versions',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          noncurrentVersionExpiration: [{ noncurrentDays }],
+          expiration: [{ expiredObjectDeleteMarker: true }],
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Some changes look small in a file and make AWS's resource anew: a role under another name is a role that the vendor
+ * does not know. Terraform says so in a plan that few read to its end, so such a plan fails, names what would be
+ * replaced, and goes on only after a yes.
+ */
+import { DataResource, type TerraformResourceLifecycle } from 'cdktf';
+import { Construct } from 'constructs';
+
+export interface ReplacementGuardProps {
+  /** What is guarded, in the user's words: `target role`. */
+  readonly what: string;
+  /** What cannot change without making the resource anew: an ARN, a name. */
+  readonly identity: string;
+  /** The yes. */
+  readonly allowReplacement: boolean;
+  /** How the user gives the yes; the last words of the error. */
+  readonly howToAllow: string;
+}
+
+/** Remembers an identity in the state and refuses a plan that changes it. */
+export class ReplacementGuard extends Construct {
+  constructor(scope: Construct, id: string, props: ReplacementGuardProps) {
+    super(scope, id);
+    new DataResource(this, 'identity', {
+      input: { identity: props.identity },
+      lifecycle: props.allowReplacement ? {} : refuseOtherThan(props),
+    });
+  }
+}
+
+/** What is remembered stays as it was first written, so the condition compares it with what the file says now. */
+function refuseOtherThan({ what, identity, howToAllow }: ReplacementGuardProps): TerraformResourceLifecycle {
+  return {
+    ignoreChanges: ['input'],
+    postcondition: [
+      {
+        condition: `\${self.output.identity == ${JSON.stringify(identity)}}`,
+        errorMessage: `The ${what} \${self.output.identity} would be replaced by ${identity}. ${howToAllow}`,
+      },
+    ],
+  };
+}
