@@ -1,0 +1,59 @@
+/** Everything that the user's files say: the fleet, the vendors, the tenants, and all that is wrong with them. */
+import type { Fleet } from './fleet';
+import type { Problem } from './problem';
+import type { Tenant } from './tenant';
+import type { VendorProfile } from './vendor';
+
+/** Where something stands in a user's file; line and column are counted from 1. */
+export type Position = Pick<Problem, 'file' | 'line' | 'column'>;
+
+export interface Project {
+  /** The folder that holds `handshake.yaml`, `tenants/` and `vendors/`. */
+  readonly root: string;
+  /** The defaults where `handshake.yaml` is missing or broken; {@link problems} says so then. */
+  readonly fleet: Fleet;
+  /** By id. Only those that the loaded tenants name where {@link LoadOptions.tenants} was given. */
+  readonly vendors: ReadonlyMap<string, VendorProfile>;
+  /** Every valid one, by name; with {@link LoadOptions.tenants} those and the ones that bear on them. */
+  readonly tenants: readonly Tenant[];
+  /** One for every file in `tenants/`, valid or not, in order. */
+  readonly tenantNames: readonly string[];
+  /** All that is wrong, by file and line. */
+  readonly problems: readonly Problem[];
+  /** What is worth knowing and stands in nobody's way, by file and line. */
+  readonly notices: readonly Problem[];
+  /**
+   * Where a field stands in a tenant's file; where it is absent, its nearest parent that is there.
+   * `path` is written as in a {@link Problem}: `grants[1].prefix`.
+   */
+  locate(tenantName: string, path: string): Position;
+}
+
+export interface LoadOptions {
+  /**
+   * Names or wildcards of the tenants that are wanted. The files of the others are parsed only where they can bear
+   * on them, so that one tenant of a thousand costs what one costs.
+   * @default - all
+   */
+  readonly tenants?: readonly string[];
+  /**
+   * What counts as today when facts grow old.
+   * @default - now
+   */
+  readonly now?: Date;
+}
+
+/** Reads all files below `root`. Never throws for whatever they hold: what is wrong is in {@link Project.problems}. */
+export declare function loadProject(root: string, options?: LoadOptions): Project;
+
+/**
+ * The tenants whose names match any of `patterns`: names, or wildcards with `*` and `?`. No patterns: all of them.
+ * @throws UserError that lists every problem of the files asked for, or names what matches nothing.
+ */
+export declare function selectTenants(project: Project, patterns: readonly string[]): readonly Tenant[];
+
+/** The other tenants that use the bucket which `tenant` makes. Empty where it makes none. */
+export declare function sharersOf(project: Project, tenant: Tenant): readonly Tenant[];
+
+/** The tenant that makes the bucket which `tenant` only uses. Undefined where no tenant makes it, or it does itself. */
+export declare function makerOf(project: Project, tenant: Tenant): Tenant | undefined;
