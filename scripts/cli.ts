@@ -4,10 +4,10 @@ import type { Command, Io } from './lib/command';
 import { EXIT, type ExitCode } from './lib/exit-codes';
 
 /** Each is loaded only when it is asked for: a command costs what it needs and no more. */
-const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
-  policies: () => import('./policies'),
-  'bucket-policy': () => import('./bucket-policy'),
-  handover: () => import('./handover'),
+const COMMANDS: Readonly<Record<string, () => { command: Command }>> = {
+  policies: () => require('./policies'),
+  'bucket-policy': () => require('./bucket-policy'),
+  handover: () => require('./handover'),
 };
 
 /** Runs one command line, `argv` being what stands behind `s3-handshake`. Never throws. */
@@ -15,12 +15,12 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   const [name, ...rest] = argv;
   try {
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-      io.stdout(await overview());
+      io.stdout(overview());
       return EXIT.ok;
     }
     const load = COMMANDS[name];
     if (!load) throw new UserError(`there is no command ${name}; s3-handshake --help lists them`);
-    const { command } = await load();
+    const { command } = load();
     if (rest.includes('--help') || rest.includes('-h')) {
       io.stdout(`${command.summary}\n\n${command.usage}\n`);
       return EXIT.ok;
@@ -32,8 +32,8 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-async function overview(): Promise<string> {
-  const commands = await Promise.all(Object.values(COMMANDS).map(async (load) => (await load()).command));
+function overview(): string {
+  const commands = Object.values(COMMANDS).map((load) => load().command);
   const width = Math.max(...commands.map(({ name }) => name.length));
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return [

@@ -10,7 +10,9 @@ const GAP = '  ';
  */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [header, ...rows];
-  const widths = columnWidths(header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length))));
+  const widths = columnWidths(
+    header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length))),
+  );
   const rule = widths.map((width) => '─'.repeat(width)).join(GAP);
   const [head = '', ...body] = all.map((row) => renderRow(row, widths));
   return `${[head, rule, ...body].join('\n')}\n`;

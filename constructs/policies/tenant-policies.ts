@@ -1,0 +1,41 @@
+/** Every policy that a tenant's stack deploys, in one list: for those who approve them, measure them or prove them. */
+import { accessPointArn, bucketArn } from '../../config/arn';
+import { targetRoleArn } from '../../config/names';
+import type { Tenant } from '../../config/tenant';
+import { accessPointPolicy } from './access-point-policy';
+import { rolePolicies } from './access-policy';
+import { bucketPolicy } from './bucket-policy';
+import type { Policy } from './policy-document';
+import { trustPolicy } from './trust-policy';
+
+export interface AttachedPolicy {
+  readonly kind: 'trust' | 'role' | 'bucket' | 'access-point';
+  readonly policy: Policy;
+  /** ARN of what the policy hangs on. */
+  readonly on: string;
+}
+
+/** `sharers`: the other tenants on the bucket that `tenant` makes. */
+export function tenantPolicies(tenant: Tenant, sharers: readonly Tenant[]): readonly AttachedPolicy[] {
+  const { partition, region, account, bucket, accessPoint, access } = tenant;
+  const onBucket: readonly AttachedPolicy[] = bucket.existing
+    ? []
+    : [{ kind: 'bucket', policy: bucketPolicy(tenant, sharers), on: bucketArn(partition, bucket.name) }];
+  if (access === 'revoked') return onBucket;
+  const role = targetRoleArn(tenant);
+  const onPoint = accessPointPolicy(tenant);
+  return [
+    { kind: 'trust', policy: trustPolicy(tenant), on: role },
+    ...rolePolicies(tenant).map((policy): AttachedPolicy => ({ kind: 'role', policy, on: role })),
+    ...(accessPoint && onPoint
+      ? [
+          {
+            kind: 'access-point' as const,
+            policy: onPoint,
+            on: accessPointArn(partition, region, account, accessPoint.name),
+          },
+        ]
+      : []),
+    ...onBucket,
+  ];
+}

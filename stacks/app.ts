@@ -1,0 +1,46 @@
+/**
+ * cdktf's app: every tenant's file becomes a stack. From the environment come HANDSHAKE_TENANTS (names or patterns with
+ * `*` and `?`, comma-separated: only those are built), HANDSHAKE_ALLOW_REPLACE (likewise: what may be made anew) and
+ * the place of the embedded AWS.
+ */
+import { Annotations, App } from 'cdktf';
+import { localAws } from '../config/local-aws';
+import { matchesAny } from '../config/name-pattern';
+import { formatProblem } from '../config/problem';
+import { sharersOf } from '../config/project';
+import { UserError } from '../config/user-error';
+import { loadDeployable } from './deployable';
+import { TenantStack } from './tenant-stack';
+
+function listOf(value: string | undefined): readonly string[] {
+  return (value ?? '').split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+}
+
+function build(env: NodeJS.ProcessEnv, root: string): App {
+  const { project, tenants, leftOut } = loadDeployable(root, listOf(env.HANDSHAKE_TENANTS));
+  const app = new App();
+  const replaceable = listOf(env.HANDSHAKE_ALLOW_REPLACE);
+  const stacks = tenants.map(
+    (tenant) =>
+      new TenantStack(app, {
+        tenant,
+        sharers: sharersOf(project, tenant),
+        state: project.fleet.state,
+        localAws: localAws(env),
+        allowReplacement: matchesAny(replaceable, tenant.name),
+      }),
+  );
+  // A broken file blocks no other tenant, and is not passed over in silence either.
+  const [first] = stacks;
+  if (first)
+    for (const problem of leftOut) Annotations.of(first).addWarning(`left out: ${formatProblem(problem)}`);
+  return app;
+}
+
+try {
+  build(process.env, process.cwd()).synth();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

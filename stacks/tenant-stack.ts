@@ -1,0 +1,122 @@
+import { TerraformOutput, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { accessPointArn, bucketArn } from '../config/arn';
+import type { StateBackend } from '../config/fleet';
+import type { LocalAws } from '../config/local-aws';
+import { TENANT_TAG, targetRoleArn } from '../config/names';
+import type { Tenant } from '../config/tenant';
+import { AwsAccount } from '../constructs/aws-account';
+import { CustomerBucket } from '../constructs/customer-bucket';
+import { accessPointPolicy } from '../constructs/policies/access-point-policy';
+import { rolePolicies } from '../constructs/policies/access-policy';
+import { bucketPolicy } from '../constructs/policies/bucket-policy';
+import { policyJson } from '../constructs/policies/policy-document';
+import { trustPolicy } from '../constructs/policies/trust-policy';
+import { ReplacementGuard } from '../constructs/replacement-guard';
+import { TargetRole } from '../constructs/target-role';
+import { VendorAccessPoint } from '../constructs/vendor-access-point';
+import { useStateBackend } from './state-backend';
+
+export interface TenantStackProps {
+  readonly tenant: Tenant;
+  /** The other tenants on the bucket that this tenant makes; the bucket's policy speaks for them too. */
+  readonly sharers: readonly Tenant[];
+  readonly state: StateBackend;
+  /**
+   * The embedded AWS.
+   * @default - AWS
+   */
+  readonly localAws?: LocalAws | undefined;
+  /**
+   * Whether a plan may make a bucket, a role or an access point anew.
+   * @default false
+   */
+  readonly allowReplacement?: boolean;
+}
+
+/**
+ * Everything of one tenant. The ids of its constructs are contract: they are the addresses in the tenant's state, and a
+ * changed one replaces a customer's role.
+ */
+export class TenantStack extends TerraformStack {
+  private readonly props: TenantStackProps;
+
+  constructor(scope: Construct, props: TenantStackProps) {
+    super(scope, props.tenant.name);
+    this.props = props;
+    const { tenant, state, localAws } = props;
+    useStateBackend(this, tenant.name, state, localAws);
+    new AwsAccount(this, 'account', { ...tenant, localAws });
+    const bucketName = tenant.bucket.existing ? tenant.bucket.name : this.makeBucket();
+    this.output('BucketName', bucketName);
+    if (tenant.access === 'revoked') return;
+    this.output('TargetRoleArn', this.makeRole());
+    const accessPoint = this.makeAccessPoint(bucketName);
+    if (!accessPoint) return;
+    this.output('AccessPointArn', accessPoint.arn);
+    this.output('AccessPointAlias', accessPoint.alias);
+  }
+
+  private makeBucket(): string {
+    const { tenant, sharers } = this.props;
+    const { name, existing: _, ...settings } = tenant.bucket;
+    this.guard('bucket', bucketArn(tenant.partition, name));
+    const bucket = new CustomerBucket(this, 'customer-bucket', {
+      ...settings,
+      bucketName: name,
+      policy: policyJson(bucketPolicy(tenant, sharers)),
+      adopt: tenant.adopt.includes('bucket'),
+      tags: this.tags(),
+    });
+    return bucket.bucketName;
+  }
+
+  private makeRole(): string {
+    const { tenant } = this.props;
+    const { name, ...settings } = tenant.role;
+    this.guard('target role', targetRoleArn(tenant));
+    const role = new TargetRole(this, 'target-role', {
+      ...settings,
+      roleName: name,
+      description: `${tenant.vendor.name}: access to ${tenant.bucket.name}, tenant ${tenant.name}`,
+      trustPolicy: policyJson(trustPolicy(tenant)),
+      policies: rolePolicies(tenant).map((policy) => ({ name: policy.name, json: policyJson(policy) })),
+      adopt: tenant.adopt.includes('role'),
+      tags: this.tags(),
+    });
+    return role.arn;
+  }
+
+  private makeAccessPoint(bucketName: string): VendorAccessPoint | undefined {
+    const { tenant } = this.props;
+    const policy = accessPointPolicy(tenant);
+    if (!tenant.accessPoint || !policy) return undefined;
+    const { partition, region, account, accessPoint } = tenant;
+    this.guard('access point', accessPointArn(partition, region, account, accessPoint.name));
+    return new VendorAccessPoint(this, 'vendor-access-point', {
+      accessPointName: accessPoint.name,
+      bucketName,
+      policy: policyJson(policy),
+    });
+  }
+
+  private guard(what: string, identity: string): void {
+    const { tenant, allowReplacement = false } = this.props;
+    new ReplacementGuard(this, `${what.replaceAll(' ', '-')}-guard`, {
+      what,
+      identity,
+      allowReplacement,
+      howToAllow: `To allow it, run the command again with HANDSHAKE_ALLOW_REPLACE=${tenant.name}`,
+    });
+  }
+
+  private tags(): Record<string, string> {
+    const { tenant } = this.props;
+    return { ...tenant.tags, [TENANT_TAG]: tenant.name };
+  }
+
+  /** Outputs are read by people and by other tools, so their names carry no hash. */
+  private output(name: string, value: string): void {
+    new TerraformOutput(this, name, { value }).overrideLogicalId(name);
+  }
+}
