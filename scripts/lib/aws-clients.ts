@@ -23,6 +23,8 @@ export interface ClientSettings {
    * @default false
    */
   readonly plainHttp?: boolean;
+  /** @default - the SDK's own */
+  readonly maxAttempts?: number;
 }
 
 /** Every name is this machine: hosts with a bucket or an account in front are made up as requests need them. */
@@ -41,8 +43,15 @@ function handler(): NodeHttpHandler {
   return localHandler;
 }
 
-function common(service: AwsService, { region, credentials, localAws, plainHttp }: ClientSettings) {
-  const base = { region, ...(credentials ? { credentials } : {}) };
+function common(
+  service: AwsService,
+  { region, credentials, localAws, plainHttp, maxAttempts }: ClientSettings,
+) {
+  const base = {
+    region,
+    ...(credentials ? { credentials } : {}),
+    ...(maxAttempts === undefined ? {} : { maxAttempts }),
+  };
   if (!localAws) return base;
   const url = plainHttp ? (localAws.plainHttpUrl ?? localAws.url) : localAws.url;
   return {
