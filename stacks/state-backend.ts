@@ -1,13 +1,13 @@
 /** Where a tenant's Terraform state lies: one state per tenant, so that one can be planned without the others. */
 import { CloudBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from 'cdktf';
-import type { StateBackend } from '../config/fleet';
+import type { FleetState } from '../config/fleet';
 import { AWS_SERVICES, type LocalAws, localHost } from '../config/local-aws';
 
 /** Leaves cdktf's own local state in place where the fleet names no other. */
-export function useStateBackend(
+export function useFleetState(
   stack: TerraformStack,
   tenant: string,
-  state: StateBackend,
+  state: FleetState,
   localAws: LocalAws | undefined,
 ): void {
   switch (state.kind) {

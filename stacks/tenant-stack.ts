@@ -1,7 +1,7 @@
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { accessPointArn, bucketArn } from '../config/arn';
-import type { StateBackend } from '../config/fleet';
+import type { FleetState } from '../config/fleet';
 import type { LocalAws } from '../config/local-aws';
 import { TENANT_TAG, targetRoleArn } from '../config/names';
 import type { Tenant } from '../config/tenant';
@@ -15,13 +15,13 @@ import { trustPolicy } from '../constructs/policies/trust-policy';
 import { ReplacementGuard } from '../constructs/replacement-guard';
 import { TargetRole } from '../constructs/target-role';
 import { VendorAccessPoint } from '../constructs/vendor-access-point';
-import { useStateBackend } from './state-backend';
+import { useFleetState } from './state-backend';
 
 export interface TenantStackProps {
   readonly tenant: Tenant;
   /** The other tenants on the bucket that this tenant makes; the bucket's policy speaks for them too. */
   readonly sharers: readonly Tenant[];
-  readonly state: StateBackend;
+  readonly state: FleetState;
   /**
    * The embedded AWS.
    * @default - AWS
@@ -45,7 +45,7 @@ export class TenantStack extends TerraformStack {
     super(scope, props.tenant.name);
     this.props = props;
     const { tenant, state, localAws } = props;
-    useStateBackend(this, tenant.name, state, localAws);
+    useFleetState(this, tenant.name, state, localAws);
     new AwsAccount(this, 'account', { ...tenant, localAws });
     const bucketName = tenant.bucket.existing ? tenant.bucket.name : this.makeBucket();
     this.output('BucketName', bucketName);

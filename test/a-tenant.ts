@@ -1,0 +1,54 @@
+/** Tenants for tests: a plain one that a test changes in what it is about. */
+import { join } from 'node:path';
+import { loadProject } from '../config/project';
+import type { Tenant } from '../config/tenant';
+import type { VendorProfile } from '../config/vendor';
+
+export const ROOT = join(__dirname, '..');
+
+const { vendors } = loadProject(ROOT);
+
+/** A profile of the catalogue. */
+export function vendor(id: string): VendorProfile {
+  const profile = vendors.get(id);
+  if (!profile) throw new Error(`vendors/${id}.yaml is not there`);
+  return profile;
+}
+
+/** What a test says of a tenant; the parts of `bucket` and `role` that it leaves out stay as they are. */
+export type TenantChange = Partial<Omit<Tenant, 'bucket' | 'role' | 'vendor'>> & {
+  readonly bucket?: Partial<Tenant['bucket']>;
+  readonly role?: Partial<Tenant['role']>;
+  readonly vendor?: VendorProfile;
+};
+
+export function aTenant({ bucket, role, ...change }: TenantChange = {}): Tenant {
+  return {
+    name: 'acme-prod',
+    file: 'tenants/acme-prod.yaml',
+    customer: 'acme',
+    vendor: vendor('amperity'),
+    account: '111122223333',
+    partition: 'aws',
+    region: 'us-east-1',
+    principals: ['arn:aws:iam::999988887777:role/prod/amperity-plugin'],
+    externalIds: ['01234567890123456789'],
+    grants: [
+      { prefix: 'to-amperity/', allow: ['get', 'list'], extraActions: [] },
+      { prefix: 'from-amperity/', allow: ['get', 'put', 'list', 'delete'], extraActions: [] },
+    ],
+    access: 'active',
+    adopt: [],
+    tags: { owner: 'data-platform' },
+    ...change,
+    bucket: {
+      name: 'acme-exchange',
+      existing: false,
+      noncurrentVersionDays: 30,
+      preventDestroy: true,
+      forceDestroy: false,
+      ...bucket,
+    },
+    role: { name: 's3-handshake-acme-prod', path: '/vendors/', maxSessionDuration: 3600, ...role },
+  };
+}
