@@ -13,13 +13,13 @@ export interface Arn {
   readonly service: string;
   /** Empty for IAM and for buckets. */
   readonly region: string;
-  /** Empty for buckets and objects. */
+  /** Empty for buckets and objects; `aws` for what AWS itself keeps, such as managed policies. */
   readonly account: string;
   readonly resource: string;
 }
 
 const ARN =
-  /^arn:(?<partition>[a-z-]+):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<account>\d{12}|):(?<resource>.+)$/s;
+  /^arn:(?<partition>[a-z-]+):(?<service>[a-z0-9-]+):(?<region>[a-z0-9-]*):(?<account>\d{12}|aws|):(?<resource>.+)$/s;
 
 /** The parts of an ARN, or undefined where the text is none of a partition that we know. */
 export function parseArn(text: string): Arn | undefined {

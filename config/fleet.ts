@@ -1,7 +1,7 @@
 /** What `handshake.yaml` says for all tenants, checked, with its defaults worked in. */
 
 /** Where Terraform keeps the tenants' states. */
-export type StateBackend =
+export type FleetState =
   | { readonly kind: 'local' }
   /** One object per tenant, locked by S3 itself (Terraform's `use_lockfile`). */
   | {
@@ -13,14 +13,15 @@ export type StateBackend =
       /** Key for SSE-KMS of the states; its ARN. */
       readonly kmsKeyArn?: string;
       /** ARN of the role by which Terraform enters the account of the state's bucket. */
-      readonly roleArn?: string;
+      readonly role?: string;
       /** Profile of the AWS configuration files. */
       readonly profile?: string;
     }
   /** HCP Terraform or Terraform Enterprise: one workspace per tenant, `<workspacePrefix><tenant>`. */
   | {
       readonly kind: 'hcp';
-      readonly hostname: string;
+      /** Terraform's default where absent: app.terraform.io. */
+      readonly hostname?: string;
       readonly organization: string;
       readonly project?: string;
       readonly workspacePrefix: string;
@@ -49,7 +50,7 @@ export interface FleetRoles {
 }
 
 export interface Fleet {
-  readonly state: StateBackend;
+  readonly state: FleetState;
   readonly defaults: FleetDefaults;
   readonly roles: FleetRoles;
 }

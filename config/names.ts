@@ -13,3 +13,8 @@ export function targetRoleArn({
 
 /** The tag by which everything that the kit made is found again, also when its tenant's file is lost. */
 export const TENANT_TAG = 's3-handshake:tenant';
+
+/** The role's name where a tenant's file gives none. At most 64 characters: tenants' names have at most 50. */
+export function defaultRoleName(tenant: string): string {
+  return `s3-handshake-${tenant}`;
+}

@@ -1,0 +1,18 @@
+/** AWS account ids: twelve digits, of which the first may be zero. */
+import { quote } from './quote';
+
+export const ACCOUNT_PATTERN = /^\d{12}$/;
+
+/** The account that AWS's own documents use; vendors' samples too. */
+export const DOCUMENTATION_ACCOUNT = '123456789012';
+
+export function accountProblem(account: string): string | undefined {
+  if (/^0{12}$/.test(account)) return 'an account of zeros only is a placeholder; give the real one';
+  if (ACCOUNT_PATTERN.test(account)) return undefined;
+  const digits = account.replaceAll(/[\s-]/g, '');
+  if (ACCOUNT_PATTERN.test(digits))
+    return `${quote(account)} must be written without spaces and hyphens: "${digits}"`;
+  if (/^\d+$/.test(account))
+    return `an AWS account has 12 digits, ${quote(account)} has ${account.length}; leading zeros count`;
+  return `${quote(account)} is no AWS account; it has 12 digits, such as "111122223333"`;
+}

@@ -1,0 +1,30 @@
+/**
+ * Names and paths in IAM.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+import { quote } from './quote';
+
+export const ROLE_NAME_PATTERN = /^[\w+=,.@-]{1,64}$/;
+export const ROLE_PATH_PATTERN = /^\/(?:[\u0021-\u007e]+\/)?$/;
+
+export function roleNameProblem(name: string): string | undefined {
+  if (name.startsWith('arn:'))
+    return `${quote(name)} is an ARN; give the role's name alone, and its path as role.path`;
+  if (name.includes('/')) return `a role's name has no /: give the path as role.path`;
+  if (name.length < 1 || name.length > 64)
+    return `a role's name has 1 to 64 characters, this one has ${name.length}`;
+  if (ROLE_NAME_PATTERN.test(name)) return undefined;
+  const odd = /[^\w+=,.@-]/u.exec(name)?.[0] ?? '';
+  return `a role's name has letters, digits and + = , . @ - _ only, no ${quote(odd)}`;
+}
+
+export function rolePathProblem(path: string): string | undefined {
+  if (path.length > 512) return `a role's path has at most 512 characters, this one has ${path.length}`;
+  if (!path.startsWith('/') || !path.endsWith('/'))
+    return `a role's path begins and ends with /: ${quote(`/${path.replaceAll(/^\/+|\/+$/g, '')}/`)}`;
+  if (path.includes('//')) return `${quote(path)} holds an empty part (//)`;
+  if (!ROLE_PATH_PATTERN.test(path)) return `a role's path has printable ASCII characters only, no spaces`;
+  if (/[*?]|\$\{/.test(path))
+    return `a role's path has no *, ? or \${: in policies they mean more than themselves`;
+  return undefined;
+}

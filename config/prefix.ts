@@ -1,0 +1,54 @@
+/** Prefixes of keys: where a grant begins. A prefix stands in policies, where some characters mean more than themselves. */
+import { quote } from './quote';
+
+/**
+ * Bytes. A key has at most 1,024 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html); below a
+ * longer prefix there would be no room for names.
+ */
+const LONGEST = 900;
+
+/** Of JSON policy documents IAM takes no characters beyond U+00FF. https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
+const BEYOND_POLICIES = /[^\u0020-\u00ff]/u;
+
+export function prefixProblem(prefix: string): string | undefined {
+  if (prefix === '') return undefined;
+  return meaningProblem(prefix) ?? shapeProblem(prefix);
+}
+
+/** What a policy, S3 or an SDK would understand in another way than it was meant. */
+function meaningProblem(prefix: string): string | undefined {
+  const shown = quote(prefix);
+  if (/^(?:s3|https?):\/\//.test(prefix) || prefix.startsWith('arn:'))
+    return `${shown} is more than a prefix; give what comes behind the bucket's name and its slash`;
+  const wildcard = /[*?]/.exec(prefix);
+  if (wildcard)
+    return `a prefix has no ${wildcard[0]}: in policies it is a wildcard; everything below the prefix is meant anyway`;
+  if (prefix.includes('${')) return 'a prefix has no ${: in policies it begins a variable';
+  if (prefix.includes('\\'))
+    return `folders are parted by /, not by \\: ${quote(prefix.replaceAll('\\', '/'))}`;
+  const odd = BEYOND_POLICIES.exec(prefix);
+  if (odd) return `a prefix has no ${quote(odd[0])}: policies take characters from U+0020 to U+00FF only`;
+  return undefined;
+}
+
+function shapeProblem(prefix: string): string | undefined {
+  const shown = quote(prefix);
+  if (prefix.startsWith('/'))
+    return `a prefix has no / at its beginning: ${quote(prefix.replace(/^\/+/, ''))}; S3 would take it for a folder without a name`;
+  if (prefix.includes('//')) return `${shown} holds a folder without a name (//)`;
+  if (prefix.split('/').some((folder) => folder === '.' || folder === '..'))
+    return `${shown} holds a folder . or ..; S3 knows no way up`;
+  if (!prefix.endsWith('/'))
+    return `a prefix ends in /: ${quote(`${prefix}/`)}; without it, everything that begins alike would be shared too`;
+  const size = Buffer.byteLength(prefix);
+  if (size > LONGEST)
+    return `a prefix has at most ${LONGEST} bytes, this one has ${size}; a whole key has at most 1,024`;
+  return undefined;
+}
+
+/** The prefix of access logs. It stands in no policy of ours and is often a name without a slash, so less is asked. */
+export function logPrefixProblem(prefix: string): string | undefined {
+  return prefix.startsWith('/')
+    ? `a prefix has no / at its beginning: ${quote(prefix.replace(/^\/+/, ''))}`
+    : undefined;
+}

@@ -1,0 +1,62 @@
+/** AWS regions. https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+import { nearest } from './nearest';
+import { quote } from './quote';
+
+/** Those that were there when this was written, in the partitions that we know. AWS adds some every year. */
+export const KNOWN_REGIONS = [
+  'af-south-1',
+  'ap-east-1',
+  'ap-east-2',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-south-2',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-southeast-3',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'ca-central-1',
+  'ca-west-1',
+  'cn-north-1',
+  'cn-northwest-1',
+  'eu-central-1',
+  'eu-central-2',
+  'eu-north-1',
+  'eu-south-1',
+  'eu-south-2',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'il-central-1',
+  'me-central-1',
+  'me-south-1',
+  'mx-central-1',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-gov-east-1',
+  'us-gov-west-1',
+  'us-west-1',
+  'us-west-2',
+] as const;
+
+export const REGION_PATTERN =
+  /^(?:af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov)-(?:central|north|south|east|west|northeast|northwest|southeast|southwest)-\d$/;
+
+/** What is wrong with a region's name. A well-formed one that we do not know may be new, so it passes. */
+export function regionProblem(region: string): string | undefined {
+  if (REGION_PATTERN.test(region)) return undefined;
+  if (/^(?:us-iso|eu-iso|eusc-)/.test(region))
+    return `${quote(region)} is in a partition that is not supported; supported are aws, aws-cn and aws-us-gov`;
+  const meant = nearest(region, KNOWN_REGIONS);
+  const hint = meant === undefined ? 'give its code, such as us-east-1' : `did you mean ${meant}?`;
+  return `${quote(region)} is no AWS region; ${hint}`;
+}
+
+export function isKnownRegion(region: string): boolean {
+  return KNOWN_REGIONS.some((known) => known === region);
+}

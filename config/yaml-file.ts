@@ -1,0 +1,229 @@
+/** A YAML file with the place of everything in it. Reading one never throws: what is wrong becomes problems. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type FieldPath, formatPath } from './field-path';
+import type { Problem } from './problem';
+
+export interface YamlFile {
+  /** Path relative to the project, with `/`. */
+  readonly file: string;
+  /** The root map as plain values; undefined where there is none to be had. */
+  readonly fields: Readonly<Record<string, unknown>> | undefined;
+  /** What keeps the file from being read as one map of fields. */
+  readonly problems: readonly Problem[];
+  /** Where a field stands; where it is absent, its nearest parent that is there. */
+  position(path: FieldPath): { readonly line: number; readonly column: number };
+  /** A scalar's text as it stands in the file, without quotes: `031871504755`. */
+  source(path: FieldPath): string | undefined;
+}
+
+/** Bytes. A file of ours has a few hundred; what is a thousand times as big is something else. */
+const LARGEST = 256 * 1024;
+
+/** Reads `file`, a path relative to `root`. */
+export function readYamlFile(root: string, file: string): YamlFile {
+  const text = readText(root, file);
+  return typeof text === 'string' ? parseYaml(file, text) : unreadable(file, text.problem);
+}
+
+/** The text of a file, or why it cannot be had. A byte order mark is left out. */
+export function readText(root: string, file: string): string | { readonly problem: string } {
+  const path = join(root, file);
+  try {
+    if (statSync(path).size > LARGEST)
+      return { problem: `the file is larger than ${LARGEST / 1024} KiB; it should hold a few dozen lines` };
+    return decode(readFileSync(path));
+  } catch (error) {
+    return { problem: `the file cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function decode(bytes: Buffer): string | { readonly problem: string } {
+  if (bytes.includes(0)) return { problem: 'the file is binary or UTF-16; it must be UTF-8 text' };
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { problem: 'the file is not UTF-8 text; save it as UTF-8' };
+  }
+}
+
+/** A file of which nothing could be read. */
+export function unreadable(file: string, message: string): YamlFile {
+  return {
+    file,
+    fields: undefined,
+    problems: [{ file, line: 1, column: 1, path: '', message }],
+    position: () => ({ line: 1, column: 1 }),
+    source: () => undefined,
+  };
+}
+
+/** `text` is the content of `file`. */
+export function parseYaml(file: string, text: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parse(text, lines);
+  if (document instanceof Error) return unreadable(file, `the file is no YAML: ${document.message}`);
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const problem = (offset: number, message: string, path = ''): Problem => ({
+    file,
+    ...at(offset),
+    path,
+    message,
+  });
+  const syntax = syntaxProblems(document, problem);
+  const root = syntax.readable ? rootFields(document, problem) : { fields: undefined, problems: [] };
+  return {
+    file,
+    fields: root.fields,
+    problems: [...syntax.problems, ...root.problems],
+    position: (path) => at(offsetOf(document, path)),
+    source: (path) => sourceOf(document, path),
+  };
+}
+
+type Parsed = Document.Parsed;
+type ProblemAt = (offset: number, message: string, path?: string) => Problem;
+
+function parse(text: string, lineCounter: LineCounter): Parsed | Error {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true, logLevel: 'error' });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** A key that stands twice does not keep the rest from being checked; everything else does. */
+function syntaxProblems(
+  document: Parsed,
+  problem: ProblemAt,
+): { readonly readable: boolean; readonly problems: readonly Problem[] } {
+  const [first] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
+  // What follows the first syntax error is mostly its echo.
+  if (first)
+    return { readable: false, problems: [problem(first.pos[0], syntaxMessage(first.code, first.message))] };
+  const { explicit, version } = document.directives.yaml;
+  if (explicit === true && version !== '1.2') {
+    const message = `the directive %YAML ${version} changes what values mean; leave it out`;
+    return { readable: false, problems: [problem(0, message)] };
+  }
+  const problems = [
+    ...duplicateKeys(document, problem),
+    ...document.warnings.map(({ pos, message }) =>
+      problem(pos[0], `${plain(message)}; tags are not used here`),
+    ),
+  ];
+  return { readable: true, problems };
+}
+
+function syntaxMessage(code: string, message: string): string {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'a tab is used as indentation; YAML takes spaces only';
+    case 'MULTIPLE_DOCS':
+      return 'a second document begins here; one file holds one document';
+    case 'RESOURCE_EXHAUSTION':
+      return 'lists or maps are nested too deeply';
+    case 'NON_STRING_KEY':
+      return "a field's name must be a word, not a list or a map";
+    default:
+      return `no valid YAML: ${plain(message)}`;
+  }
+}
+
+function plain(message: string): string {
+  const [first = ''] = message.split('\n');
+  return first.charAt(0).toLowerCase() + first.slice(1);
+}
+
+function duplicateKeys(document: Parsed, problem: ProblemAt): readonly Problem[] {
+  return document.errors
+    .filter(({ code }) => code === 'DUPLICATE_KEY')
+    .map(({ pos }) => {
+      const path = pathAt(document.contents, pos[0]) ?? [];
+      return problem(pos[0], 'the field stands here twice; YAML allows it once', formatPath(path));
+    });
+}
+
+function rootFields(
+  document: Parsed,
+  problem: ProblemAt,
+): { readonly fields: Readonly<Record<string, unknown>> | undefined; readonly problems: readonly Problem[] } {
+  const { contents } = document;
+  if (contents === null || (isScalar(contents) && contents.value === null))
+    return { fields: undefined, problems: [problem(0, 'the file is empty')] };
+  if (!isMap(contents)) {
+    const message = 'the file must be a map of fields, one `field: value` a line';
+    return { fields: undefined, problems: [problem(contents.range[0], message)] };
+  }
+  try {
+    // The library itself refuses aliases that multiply without end.
+    return { fields: document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>, problems: [] };
+  } catch (error) {
+    const message = error instanceof Error ? plain(error.message) : String(error);
+    return { fields: undefined, problems: [problem(0, `no valid YAML: ${message}`)] };
+  }
+}
+
+/** The path of the key that begins at `offset`. */
+function pathAt(node: unknown, offset: number): FieldPath | undefined {
+  const entries = isMap(node)
+    ? node.items.map(({ key, value }) => ({ step: stepOf(key), key, value }))
+    : isSeq(node)
+      ? node.items.map((value, index) => ({ step: index, key: undefined, value }))
+      : [];
+  for (const { step, key, value } of entries) {
+    if (startOf(key) === offset) return [step];
+    const below = pathAt(value, offset);
+    if (below) return [step, ...below];
+  }
+  return undefined;
+}
+
+function stepOf(key: unknown): string {
+  return isScalar(key) ? String(key.value) : '';
+}
+
+function startOf(node: unknown): number | undefined {
+  return (node as Partial<Node> | null | undefined)?.range?.[0];
+}
+
+/** One step down, through aliases; undefined where there is nothing. */
+function descend(
+  document: Parsed,
+  node: unknown,
+  step: string | number,
+): { readonly start: number | undefined; readonly value: unknown } | undefined {
+  const parent = isAlias(node) ? node.resolve(document) : node;
+  if (isMap(parent)) {
+    const pair = parent.items.find(({ key }) => stepOf(key) === String(step));
+    return pair && { start: startOf(pair.key), value: pair.value };
+  }
+  if (isSeq(parent) && typeof step === 'number' && step < parent.items.length) {
+    const value = parent.items[step];
+    return { start: startOf(value), value };
+  }
+  return undefined;
+}
+
+function offsetOf(document: Parsed, path: FieldPath): number {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  for (const step of path) {
+    const below = descend(document, node, step);
+    if (!below) break;
+    offset = below.start ?? offset;
+    node = below.value;
+  }
+  return offset;
+}
+
+function sourceOf(document: Parsed, path: FieldPath): string | undefined {
+  let node: unknown = document.contents;
+  for (const step of path) node = descend(document, node, step)?.value;
+  const scalar = isAlias(node) ? node.resolve(document) : node;
+  return isScalar(scalar) ? scalar.source : undefined;
+}
