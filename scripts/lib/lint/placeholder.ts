@@ -1,0 +1,53 @@
+/** What vendors leave for the reader to fill in. */
+
+const MARKS: readonly RegExp[] = [
+  // A policy variable has a colon (`${aws:username}`) or is an escape (`${*}`); anything else is a template's.
+  /\$\{(?![\w-]+:)(?![*?$]\})[^{}]*\}/,
+  /\$[A-Z][A-Z0-9_]{2,}/,
+  /<[^<>]{1,80}>/,
+  /\{\{[^{}]{1,80}\}\}/,
+  /(?<!\$)\{[A-Za-z][^{}]{0,80}\}/,
+  /\[[A-Za-z][A-Za-z0-9 _-]{1,60}\]/,
+  /%[A-Za-z_]{3,}%|%[sd]\b/,
+  /__[A-Za-z_]+__/,
+  /(?:^|[^A-Za-z])(?:your|replace|insert|enter|change)[-_ ]?(?:me|this|with|own|aws|s3|bucket|account|role|prefix|external|company|customer|org|id|name|arn|path|folder|region|key)[\w-]*/i,
+  /(?:^|[:/_-])(?:DOC-EXAMPLE|amzn-s3-demo|example-?bucket|my-?bucket|bucket-?name|bucket_name)[\w-]*/i,
+  /(?:^|[:/])(?:[A-Z][A-Z0-9]*[-_])*(?:BUCKET|ACCOUNT|ROLE|PREFIX|EXTERNAL|NAME|REGION|KEY|PATH|FOLDER|ARN|ID)(?:[-_][A-Z0-9]+)*(?=$|[:/*])/,
+  /(?:^|[:/_-])x{3,}(?=$|[:/_*-])/i,
+  /\.{3}|…/,
+];
+
+/** The first placeholder in a text, or undefined. */
+export function placeholderIn(text: string): string | undefined {
+  for (const mark of MARKS) {
+    const found = mark.exec(text)?.[0];
+    if (found !== undefined) return found.replace(/^[:/]/, '').trim();
+  }
+  return undefined;
+}
+
+const ASCENDING = '01234567890123456789012345678901234567890';
+const DESCENDING = '98765432109876543210987654321';
+
+/** Whether a text is digits as one types them without thinking: 0000, 12345678, 01234567890123456789. */
+export function isTypedRow(text: string): boolean {
+  if (!/^\d{3,}$/.test(text)) return false;
+  return /^(\d)\1+$/.test(text) || ASCENDING.includes(text) || DESCENDING.includes(text);
+}
+
+/** Why an external ID is a placeholder, or undefined. */
+export function externalIdPlaceholder(id: string): string | undefined {
+  if (isTypedRow(id)) return 'digits in a row';
+  if (/^(?:pending|tbd|todo|none|null|n\/?a|test|dummy|sample|example|secret|foo|bar|x+|0+)$/i.test(id))
+    return 'a word that waits for the real one';
+  if (/external[-_ ]?id|placeholder|change[-_]?me|your[-_ ]|unique[-_ ]?id/i.test(id))
+    return 'a name, not a value';
+  return placeholderIn(id) === undefined ? undefined : 'a template that was not filled in';
+}
+
+/** Account numbers that stand for nobody: `invented` ones, and those of AWS's own examples. */
+export function exampleAccount(account: string): 'invented' | 'aws-example' | undefined {
+  if (isTypedRow(account)) return 'invented';
+  if (account === '000011112222') return 'invented';
+  return /^(\d)\1{3}(\d)\2{3}(\d)\3{3}$/.test(account) ? 'aws-example' : undefined;
+}

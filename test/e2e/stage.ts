@@ -1,0 +1,110 @@
+/** The embedded AWS with every kind of tenant deployed, made once and shared by all end-to-end tests. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import { iamClient, s3Client } from '../../scripts/lib/aws-clients';
+import { OWN_FOLDER } from '../../scripts/lib/terraform-environment';
+import { ROOT } from '../a-tenant';
+import { type LocalAws, startLocalAws } from '../local-aws';
+import { ACCOUNT, AMPERITY, BY_HAND, KINDS, REGION } from './kinds';
+import { apply, synthesise } from './terraform';
+
+/** What the tests, which run in processes of their own, are told. */
+export interface Stage {
+  /** A project folder: tenants, vendors, cdktf.out and the states. */
+  readonly folder: string;
+  /** The environment of the customer's administrator. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const STAGE = 'HANDSHAKE_TEST_STAGE';
+
+export function stage(): Stage {
+  const file = process.env[STAGE];
+  if (file === undefined) throw new Error('the stage is not set: run the end-to-end tests by jest');
+  return JSON.parse(readFileSync(file, 'utf8')) as Stage;
+}
+
+export async function setStage(): Promise<LocalAws> {
+  const localAws = await startLocalAws();
+  const env = localAws.environment(ACCOUNT);
+  mkdirSync(join(ROOT, OWN_FOLDER), { recursive: true });
+  const folder = mkdtempSync(join(ROOT, OWN_FOLDER, 'stage-'));
+  try {
+    await byHand(localAws);
+    const keyArn = await makeKey(localAws);
+    cpSync(join(ROOT, 'vendors'), join(folder, 'vendors'), { recursive: true });
+    mkdirSync(join(folder, 'tenants'));
+    for (const [name, text] of Object.entries(KINDS))
+      writeFileSync(join(folder, 'tenants', `${name}.yaml`), text.replaceAll('kms-key', keyArn));
+    synthesise(folder, Object.keys(KINDS), env);
+    await Promise.all(Object.keys(KINDS).map((name) => apply(folder, name, env)));
+    const file = join(folder, 'stage.json');
+    writeFileSync(file, JSON.stringify({ folder, env } satisfies Stage));
+    process.env[STAGE] = file;
+    return localAws;
+  } catch (error) {
+    await localAws.stop();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+export function clearStage(): void {
+  const file = process.env[STAGE];
+  if (file !== undefined) rmSync(join(file, '..'), { recursive: true, force: true });
+}
+
+async function byHand(localAws: LocalAws): Promise<void> {
+  const settings = { region: REGION, localAws, credentials: localAws.rootCredentials(ACCOUNT) };
+  const s3 = s3Client(settings);
+  for (const Bucket of [BY_HAND.existingBucket, BY_HAND.adoptedBucket, BY_HAND.logBucket])
+    await s3.send(new CreateBucketCommand({ Bucket }));
+  await s3.send(
+    new PutBucketPolicyCommand({
+      Bucket: BY_HAND.logBucket,
+      Policy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'logging.s3.amazonaws.com' },
+            Action: 's3:PutObject',
+            Resource: `arn:aws:s3:::${BY_HAND.logBucket}/*`,
+            Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+          },
+        ],
+      }),
+    }),
+  );
+  const { name, path } = BY_HAND.adoptedRole;
+  await iamClient(settings).send(
+    new CreateRoleCommand({
+      RoleName: name,
+      Path: path,
+      Description: 'made by hand',
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: AMPERITY.replace(/role.*/, 'root') },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      }),
+    }),
+  );
+}
+
+async function makeKey(localAws: LocalAws): Promise<string> {
+  const kms = new KMSClient({
+    region: REGION,
+    endpoint: localAws.url,
+    credentials: localAws.rootCredentials(ACCOUNT),
+  });
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Description: 'exchange' }));
+  return KeyMetadata?.Arn ?? '';
+}

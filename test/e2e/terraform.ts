@@ -1,0 +1,59 @@
+/** Real Terraform on what the app synthesises. */
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { localAws } from '../../config/local-aws';
+import { sharersOf } from '../../config/project';
+import { type ChildResult, runChild } from '../../scripts/lib/child-process';
+import { terraformEnvironment } from '../../scripts/lib/terraform-environment';
+import { loadDeployable } from '../../stacks/deployable';
+import { TenantStack } from '../../stacks/tenant-stack';
+import { ROOT } from '../a-tenant';
+
+/** Writes the stacks of the tenants of a project folder, as `stacks/app.ts` does, into its `cdktf.out`. */
+export function synthesise(folder: string, tenants: readonly string[], env: NodeJS.ProcessEnv): void {
+  const { project, tenants: selected } = loadDeployable(folder, tenants);
+  const app = new App({ outdir: join(folder, 'cdktf.out'), skipValidation: false });
+  // cdktf's local state lies in the working folder of the process: here, in the project's.
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    for (const tenant of selected)
+      new TenantStack(app, {
+        tenant,
+        sharers: sharersOf(project, tenant),
+        state: project.fleet.state,
+        localAws: localAws(env),
+      });
+    app.synth();
+  } finally {
+    process.chdir(before);
+  }
+}
+
+export async function terraform(
+  folder: string,
+  stack: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<ChildResult> {
+  return runChild(process.env.TERRAFORM_BINARY_NAME ?? 'terraform', [...args], {
+    cwd: join(folder, 'cdktf.out', 'stacks', stack),
+    env: terraformEnvironment(ROOT, { PATH: process.env.PATH, HOME: process.env.HOME, ...env }),
+  });
+}
+
+/** Throws with everything that Terraform said where it failed. */
+async function mustSucceed(folder: string, stack: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  const { code, output } = await terraform(folder, stack, args, env);
+  if (code !== 0) throw new Error(`terraform ${args.join(' ')} on ${stack} ended with ${code}:\n${output}`);
+}
+
+export async function apply(folder: string, stack: string, env: NodeJS.ProcessEnv): Promise<void> {
+  await mustSucceed(folder, stack, ['init', '-input=false', '-no-color'], env);
+  await mustSucceed(folder, stack, ['apply', '-input=false', '-no-color', '-auto-approve'], env);
+}
+
+/** 0: no changes, 1: could not tell, 2: changes. */
+export function plan(folder: string, stack: string, env: NodeJS.ProcessEnv): Promise<ChildResult> {
+  return terraform(folder, stack, ['plan', '-input=false', '-no-color', '-detailed-exitcode'], env);
+}
