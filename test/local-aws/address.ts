@@ -1,0 +1,80 @@
+/**
+ * Whom a request is for: the service and region, from the host's name or, where that is a bare address, from
+ * the signature's scope; and for S3 the bucket or access point and the key.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
+import { decode, type Incoming } from './message';
+import type { Scope } from './scope';
+
+/** A service's name in signatures: 's3', 's3control', 'iam', 'sts', 'kms' … */
+export type Service = string;
+
+export interface Address {
+  readonly service: Service;
+  readonly region: string;
+  /** What stands before the service in the host's name: a bucket, an access point, or S3 Control's account. */
+  readonly subdomain: string | undefined;
+  /** `s3-accesspoint` hosts take access points only. */
+  readonly accessPointHost: boolean;
+}
+
+const DEFAULT_REGION = 'us-east-1';
+
+/** `aws.test` is ours; `amazonaws.com` comes with a proxy; the others are addresses of this machine. */
+const SUFFIX = /\.(?:aws\.test|amazonaws\.com(?:\.cn)?)$/;
+const BARE = /^(?:(?<subdomain>.+)\.)?(?:localhost|\d+\.\d+\.\d+\.\d+|\[.*\])$/;
+const NAMED =
+  /^(?:(?<subdomain>.+)\.)?(?<service>s3control|s3-control|s3-accesspoint|[a-z][a-z0-9-]*)(?:\.dualstack)?(?:\.(?<region>[a-z]{2}(?:-[a-z]+)+-\d+))?$/;
+
+/** Names in hosts that differ from those in signatures. */
+const HOST_NAMES: Readonly<Record<string, Service>> = {
+  's3-control': 's3control',
+  's3-accesspoint': 's3',
+};
+
+/** Undefined for a host that is none of AWS's. */
+export function addressOf(incoming: Incoming, scope: Scope | undefined): Address | undefined {
+  const host = incoming.host.replace(/:\d+$/, '').toLowerCase();
+  const bare = BARE.exec(host);
+  if (bare) {
+    const signed = scope?.service ?? 's3';
+    const service = signed === 's3' && isS3Control(incoming) ? 's3control' : signed;
+    return {
+      service,
+      region: scope?.region ?? DEFAULT_REGION,
+      subdomain: bare.groups?.subdomain,
+      accessPointHost: false,
+    };
+  }
+  if (!SUFFIX.test(host)) return undefined;
+  const named = NAMED.exec(host.replace(SUFFIX, ''))?.groups;
+  if (!named?.service) return undefined;
+  return {
+    service: HOST_NAMES[named.service] ?? named.service,
+    region: named.region ?? scope?.region ?? DEFAULT_REGION,
+    subdomain: named.subdomain,
+    accessPointHost: named.service === 's3-accesspoint',
+  };
+}
+
+/** S3 Control signs as S3 does; its paths begin with the version of its API. */
+function isS3Control(incoming: Incoming): boolean {
+  return 'x-amz-account-id' in incoming.headers && incoming.path.startsWith('/v20180820/');
+}
+
+/** The container as the request names it: a bucket's name, an alias, or `name-account` of an access point. */
+export interface S3Target {
+  readonly container: string | undefined;
+  readonly key: string | undefined;
+}
+
+export function s3TargetOf(address: Address, incoming: Incoming): S3Target {
+  const path = incoming.path.slice(1);
+  if (address.subdomain !== undefined) {
+    return { container: address.subdomain, key: path === '' ? undefined : decode(path) };
+  }
+  const slash = path.indexOf('/');
+  const container = decode(slash < 0 ? path : path.slice(0, slash));
+  const key = slash < 0 ? '' : path.slice(slash + 1);
+  return { container: container === '' ? undefined : container, key: key === '' ? undefined : decode(key) };
+}

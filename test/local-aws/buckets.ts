@@ -1,0 +1,39 @@
+/** The buckets that were made here, and what the gate has to know of each without asking moto. */
+
+export interface Bucket {
+  readonly name: string;
+  /** The account that owns it. */
+  readonly account: string;
+  readonly region: string;
+  /** The policy document as it was given, but for principals that were deleted since. */
+  policy: string | undefined;
+  publicAccessBlock: PublicAccessBlock;
+  /** AWS's default since 2023; with it ACLs are off. */
+  ownership: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
+export interface PublicAccessBlock {
+  readonly BlockPublicAcls: boolean;
+  readonly IgnorePublicAcls: boolean;
+  readonly BlockPublicPolicy: boolean;
+  readonly RestrictPublicBuckets: boolean;
+}
+
+/** What every bucket and access point has that says nothing else: since April 2023 for buckets. */
+export const ALL_BLOCKED: PublicAccessBlock = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};
+
+export const NONE_BLOCKED: PublicAccessBlock = {
+  BlockPublicAcls: false,
+  IgnorePublicAcls: false,
+  BlockPublicPolicy: false,
+  RestrictPublicBuckets: false,
+};
+
+/** By name: bucket names are unique over all accounts. */
+export type Buckets = Map<string, Bucket>;

@@ -1,0 +1,121 @@
+/** The access keys that the embedded AWS knows, and who comes with each. */
+import { createHash, randomBytes } from 'node:crypto';
+
+/** Who makes a request. */
+export type Caller = Root | User | RoleSession | FederatedUser | Anonymous;
+
+export interface Root {
+  readonly kind: 'root';
+  readonly account: string;
+}
+
+export interface User {
+  readonly kind: 'user';
+  readonly account: string;
+  readonly name: string;
+}
+
+/** What every session has, whatever it is a session of. */
+interface Session {
+  readonly account: string;
+  /** Milliseconds since the epoch. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  /** The policies passed when it was made, which only take away: JSON documents and managed policies' ARNs. */
+  readonly policies: readonly string[];
+  readonly policyArns: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface RoleSession extends Session {
+  readonly kind: 'role-session';
+  readonly roleName: string;
+  /** `AROA…`. A role made anew under the old name has another one, and the session dies with the old. */
+  readonly roleId: string;
+  readonly sessionName: string;
+  readonly transitiveTagKeys: readonly string[];
+  readonly sourceIdentity?: string;
+}
+
+export interface FederatedUser extends Session {
+  readonly kind: 'federated-user';
+  readonly name: string;
+  /** The user whose rights bound the session's. */
+  readonly userName: string;
+}
+
+export interface Anonymous {
+  readonly kind: 'anonymous';
+}
+
+export interface Key {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Temporary credentials count only together with their token. */
+  readonly sessionToken?: string;
+  /** Milliseconds since the epoch. */
+  readonly issuedAt?: number;
+  readonly expiresAt?: number;
+  readonly caller: Exclude<Caller, Anonymous>;
+}
+
+const ROOT_KEY = /^AKIAROOT(?<account>\d{12})$/;
+
+/**
+ * The root credentials of any account, by a fixed rule: an account need not be registered. They open an
+ * emulator on loopback, so they are no secrets.
+ */
+export function rootKey(account: string): Key {
+  if (!/^\d{12}$/.test(account)) throw new Error(`an AWS account has 12 digits: ${account}`);
+  const secretAccessKey = createHash('sha256').update(`root of ${account}`).digest('base64url').slice(0, 40);
+  return { accessKeyId: `AKIAROOT${account}`, secretAccessKey, caller: { kind: 'root', account } };
+}
+
+export class Credentials {
+  readonly #keys = new Map<string, Key>();
+  readonly #inactive = new Map<string, Key>();
+
+  find(accessKeyId: string): Key | undefined {
+    const root = ROOT_KEY.exec(accessKeyId)?.groups?.account;
+    return root ? rootKey(root) : this.#keys.get(accessKeyId);
+  }
+
+  learn(key: Key): void {
+    this.#keys.set(key.accessKeyId, key);
+  }
+
+  /** Keys that were switched off are unknown until they are switched on again. */
+  setActive(accessKeyId: string, active: boolean): void {
+    const key = this.#keys.get(accessKeyId) ?? this.#inactive.get(accessKeyId);
+    if (!key) return;
+    this.#keys.delete(accessKeyId);
+    this.#inactive.delete(accessKeyId);
+    (active ? this.#keys : this.#inactive).set(accessKeyId, key);
+  }
+
+  forget(accessKeyId: string): void {
+    this.#keys.delete(accessKeyId);
+    this.#inactive.delete(accessKeyId);
+  }
+
+  /** New temporary credentials: `ASIA` and 16 characters, a secret of 40, a token. */
+  issue(caller: Key['caller'], issuedAt: number, expiresAt: number): Key & { sessionToken: string } {
+    const key = {
+      accessKeyId: `ASIA${randomId(16)}`,
+      secretAccessKey: randomBytes(30).toString('base64'),
+      sessionToken: `FwoGZXIvYXdz${randomBytes(180).toString('base64')}`,
+      issuedAt,
+      expiresAt,
+      caller,
+    };
+    this.learn(key);
+    return key;
+  }
+}
+
+const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** An id of AWS's kind: capitals and digits. */
+export function randomId(length: number): string {
+  return [...randomBytes(length)].map((byte) => ID_ALPHABET[byte % ID_ALPHABET.length]).join('');
+}

@@ -1,0 +1,75 @@
+/** Saying no as AWS does: an error code, a message and a status, in the form of the service that was asked. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Service } from './address';
+import { type Answer, answer } from './message';
+import { renderXml } from './xml';
+
+/** Thrown by whatever refuses a request; rendered in one place, for the service that was asked. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    /** Further elements of S3's error document, such as `BucketName` or `Region`. */
+    readonly details: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** The two ids that S3 puts on every answer; support asks for both. */
+export function requestIds(): { requestId: string; hostId: string } {
+  return {
+    requestId: randomBytes(8).toString('hex').toUpperCase(),
+    hostId: randomBytes(48).toString('base64'),
+  };
+}
+
+const JSON_TYPE = 'application/x-amz-json-1.1';
+
+/** A refusal as the error document of a service, with its request ids. */
+export function renderRefusal(refusal: Refusal, service: Service | undefined): Answer {
+  const { status, code, message, details } = refusal;
+  switch (service) {
+    case 'iam':
+    case 'sts': {
+      const requestId = randomUUID();
+      const error = { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message };
+      const body = renderXml(
+        'ErrorResponse',
+        { Error: error, RequestId: requestId },
+        QUERY_NAMESPACES[service],
+      );
+      return answer(status, body, { 'content-type': 'text/xml', 'x-amzn-requestid': requestId });
+    }
+    case 's3':
+    case 's3control':
+    case undefined: {
+      const { requestId, hostId } = requestIds();
+      const error = { Code: code, Message: message, ...details, RequestId: requestId, HostId: hostId };
+      const body =
+        service === 's3control'
+          ? renderXml('ErrorResponse', { Error: error, RequestId: requestId, HostId: hostId })
+          : renderXml('Error', error);
+      return answer(status, body, {
+        'content-type': 'application/xml',
+        'x-amz-request-id': requestId,
+        'x-amz-id-2': hostId,
+      });
+    }
+    default: {
+      const requestId = randomUUID();
+      return answer(status, JSON.stringify({ __type: code, message, Message: message }), {
+        'content-type': JSON_TYPE,
+        'x-amzn-requestid': requestId,
+        'x-amzn-errortype': code,
+      });
+    }
+  }
+}
+
+export const QUERY_NAMESPACES = {
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+} as const;

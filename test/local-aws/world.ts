@@ -1,0 +1,18 @@
+/** The state of the embedded AWS beside what moto keeps. */
+import type { AccessPoints } from './access-points';
+import type { Buckets, PublicAccessBlock } from './buckets';
+import type { Credentials } from './credentials';
+import type { IamDirectory } from './iam-directory';
+import type { Moto } from './moto';
+
+export interface World {
+  readonly moto: Moto;
+  readonly iam: IamDirectory;
+  readonly credentials: Credentials;
+  readonly buckets: Buckets;
+  readonly accessPoints: AccessPoints;
+  /** By account; an account that never set one has none. */
+  readonly accountBlocks: Map<string, PublicAccessBlock>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
