@@ -1,0 +1,63 @@
+/** What came nearest to allowing a request, and what nobody can tell of it. */
+import type { NearMiss, Obstacle } from './decision';
+import { refOf } from './grant';
+import type { Policy, Statement } from './policy';
+import { CLOSENESSES } from './principal';
+import { obstaclesOf, type View } from './statement';
+
+/**
+ * The farther from the request an element is, the more it weighs: a statement about another action has less to do
+ * with it than one that only lacks a condition.
+ */
+const WEIGHTS: Readonly<Record<Obstacle['element'], number>> = {
+  Action: 8,
+  NotAction: 8,
+  Principal: 4,
+  NotPrincipal: 4,
+  Resource: 2,
+  NotResource: 2,
+  Condition: 1,
+  unrecognised: 1,
+};
+
+/** The Allow with the lightest obstacles, the first of several; undefined where none stands in the policies. */
+export function nearestMiss(policies: readonly Policy[], view: View): NearMiss | undefined {
+  const misses = mapStatements('Allow', policies, (statement) => {
+    const obstacles = obstaclesOf(statement, view, 'account');
+    return obstacles.length > 0 ? obstacles : undefined;
+  });
+  return misses.reduce<NearMiss | undefined>(
+    (nearest, miss) => (nearest && weightOf(nearest) <= weightOf(miss) ? nearest : miss),
+    undefined,
+  );
+}
+
+/** The statements of which nobody can tell whether they apply, each with what is not known. */
+export function undecidedStatements(
+  effect: Statement['effect'],
+  policies: readonly Policy[],
+  view: View,
+): readonly NearMiss[] {
+  return mapStatements(effect, policies, (statement) =>
+    CLOSENESSES.map((closeness) => obstaclesOf(statement, view, closeness)).find(
+      (obstacles) => obstacles.length > 0 && obstacles.every(({ unknown }) => unknown),
+    ),
+  );
+}
+
+function mapStatements(
+  effect: Statement['effect'],
+  policies: readonly Policy[],
+  obstaclesIn: (statement: Statement) => readonly Obstacle[] | undefined,
+): readonly NearMiss[] {
+  return policies.flatMap((policy) =>
+    policy.statements.flatMap((statement) => {
+      const obstacles = statement.effect === effect ? obstaclesIn(statement) : undefined;
+      return obstacles ? [{ statement: refOf(policy, statement), obstacles }] : [];
+    }),
+  );
+}
+
+function weightOf({ obstacles }: NearMiss): number {
+  return obstacles.reduce((sum, { element }) => sum + WEIGHTS[element], 0);
+}

@@ -1,0 +1,106 @@
+/** Whether a statement applies to a request, element by element; and if not, which elements stand in the way. */
+import { type ArnParts, matchesArn, splitArn } from './arn';
+import { conditionHolds } from './condition';
+import { type Context, contextOf } from './context';
+import type { Obstacle } from './decision';
+import type { Condition, Statement } from './policy';
+import { arnOf, type Closeness, standingOf } from './principal';
+import type { AccessRequest } from './request';
+import { allOf, every, not, some, type Truth, truthOf } from './truth';
+import { matchesGlob } from './wildcard';
+
+/** A request, made ready to be compared with many statements. */
+export interface View {
+  readonly request: AccessRequest;
+  /** In lower case. */
+  readonly action: string;
+  readonly arn: ArnParts;
+  readonly context: Context;
+  /** Whether a permissions boundary hangs on the principal. */
+  readonly hasBoundary: boolean;
+}
+
+/** `owner`: the account that owns the resource, where known. */
+export function viewOf(request: AccessRequest, owner: string | undefined, hasBoundary: boolean): View {
+  return {
+    request,
+    action: request.action.toLowerCase(),
+    arn: splitArn(request.resource.arn),
+    context: contextOf(request, owner),
+    hasBoundary,
+  };
+}
+
+/** The cheap elements first: most statements are about something else. `closeness`: how closely it must name us. */
+export function applies(statement: Statement, view: View, closeness: Closeness): Truth {
+  if (matchesAction(statement, view) === 'no') return 'no';
+  const resource = matchesResource(statement, view);
+  if (resource === 'no') return 'no';
+  const principal = matchesPrincipal(statement, view, closeness);
+  if (principal === 'no') return 'no';
+  const conditions = every(statement.conditions, (condition) => conditionHolds(condition, view.context));
+  const recognised = statement.unrecognised.length === 0 ? 'yes' : 'unknown';
+  return allOf(resource, principal, conditions, recognised);
+}
+
+function matchesAction({ action }: Statement, view: View): Truth {
+  const named = action.globs.some((glob) => matchesGlob(glob, view.action));
+  return truthOf(named === (action.element === 'Action'));
+}
+
+function matchesResource({ resource }: Statement, { arn, context }: View): Truth {
+  if (resource === undefined) return 'yes';
+  const named = some(resource.patterns, (pattern) =>
+    pattern ? matchesArn(pattern, arn, context) : 'unknown',
+  );
+  return resource.element === 'Resource' ? named : not(named);
+}
+
+function matchesPrincipal(statement: Statement, { request, hasBoundary }: View, closeness: Closeness): Truth {
+  return standingOf(statement.principal, request.principal, statement.effect, hasBoundary)[closeness];
+}
+
+/** What keeps the statement from applying for sure; empty where it applies. */
+export function obstaclesOf(statement: Statement, view: View, closeness: Closeness): readonly Obstacle[] {
+  const { principal, action, resource, conditions, unrecognised } = statement;
+  const { request } = view;
+  const obstacles: (Obstacle | undefined)[] = [
+    principal &&
+      obstacle(
+        principal.element,
+        principal.principals.map(({ text }) => text),
+        arnOf(request.principal),
+        matchesPrincipal(statement, view, closeness),
+      ),
+    obstacle(action.element, action.texts, request.action, matchesAction(statement, view)),
+    resource &&
+      obstacle(resource.element, resource.texts, request.resource.arn, matchesResource(statement, view)),
+    ...conditions.map((condition) => conditionObstacle(condition, view.context)),
+    ...unrecognised.map((name): Obstacle => ({ element: 'unrecognised', name, unknown: true })),
+  ];
+  return obstacles.filter((found) => found !== undefined);
+}
+
+function obstacle(
+  element: Exclude<Obstacle['element'], 'Condition' | 'unrecognised'>,
+  wanted: readonly string[],
+  found: string,
+  truth: Truth,
+): Obstacle | undefined {
+  return truth === 'yes' ? undefined : { element, wanted, found, unknown: truth === 'unknown' };
+}
+
+function conditionObstacle(condition: Condition, context: Context): Obstacle | undefined {
+  const truth = conditionHolds(condition, context);
+  if (truth === 'yes') return undefined;
+  const { key, operatorText: operator, values } = condition;
+  const found = context(key);
+  return {
+    element: 'Condition',
+    operator,
+    key,
+    wanted: values.map(({ text }) => text),
+    found: found === 'absent' || found === 'unknown' ? undefined : found,
+    unknown: truth === 'unknown',
+  };
+}
