@@ -2,7 +2,7 @@
  * Whether a condition holds for a request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
-import type { Context, Found } from './context';
+import type { Context, Held } from './context';
 import { type ConditionValue, NULL, type Operator } from './operators';
 import type { Condition } from './policy';
 import { every, not, some, type Truth, truthOf } from './truth';
@@ -25,7 +25,7 @@ function holdsWithoutKey({ ifExists, quantifier, negated }: Operator): boolean {
 function compare(
   { quantifier, negated }: Operator,
   values: readonly ConditionValue[],
-  found: Exclude<Found, string>,
+  { values: found, multivalued }: Held,
   context: Context,
 ): Truth {
   const passes = (value: string): Truth => {
@@ -39,8 +39,8 @@ function compare(
     case 'ForAnyValue':
       return isNullSet ? 'no' : some(found, passes);
     default:
-      // AWS asks for a set operator where a key has several values, and does not say what happens without one.
-      return found.length > 1 ? 'unknown' : passes(found[0]);
+      // AWS asks for a set operator with a multivalued key, and does not say what happens without one.
+      return multivalued ? 'unknown' : every(found, passes);
   }
 }
 

@@ -5,22 +5,27 @@
 import { accountOf, arnOf } from './principal';
 import type { AccessRequest, Principal } from './request';
 
-/** A key's values, at least one; or that AWS would not have the key; or that the caller does not know. */
-export type Found = readonly [string, ...string[]] | 'absent' | 'unknown';
+/** What a key holds; or that AWS would not have the key; or that the caller does not know. */
+export type Found = Held | 'absent' | 'unknown';
+
+export interface Held {
+  /** At least one. */
+  readonly values: readonly string[];
+  /** Whether it is one of AWS's multivalued keys, which may hold one value too. */
+  readonly multivalued: boolean;
+}
 
 export type Context = (key: string) => Found;
 
-type Values = readonly string[];
-
 /** `owner`: the account that owns the resource, where known. */
 export function contextOf(request: AccessRequest, owner: string | undefined): Context {
-  let keys: ReadonlyMap<string, Values> | undefined;
+  let keys: ReadonlyMap<string, Held> | undefined;
   return (key) => {
     keys ??= allKeys(request, owner);
     const name = key.toLowerCase();
-    const values = keys.get(name);
-    if (values === undefined) return isVouchedFor(name, request.vouchedKeys) ? 'absent' : 'unknown';
-    return isNotEmpty(values) ? values : 'absent';
+    const held = keys.get(name);
+    if (held === undefined) return isVouchedFor(name, request.vouchedKeys) ? 'absent' : 'unknown';
+    return held.values.length > 0 ? held : 'absent';
   };
 }
 
@@ -28,37 +33,38 @@ export function contextOf(request: AccessRequest, owner: string | undefined): Co
 function allKeys(
   { context, principal }: AccessRequest,
   owner: string | undefined,
-): ReadonlyMap<string, Values> {
-  const given = new Map<string, Values>();
+): ReadonlyMap<string, Held> {
+  const keys = new Map<string, Held>();
   for (const [key, value] of Object.entries(context)) {
     const name = key.toLowerCase();
+    const same = keys.get(name);
     const values = typeof value === 'string' ? [value] : value;
-    given.set(name, [...(given.get(name) ?? []), ...values]);
+    const multivalued = typeof value !== 'string' || same !== undefined;
+    keys.set(name, { values: same ? [...same.values, ...values] : values, multivalued });
   }
-  for (const [name, values] of derivedKeys(principal, owner)) if (!given.has(name)) given.set(name, values);
-  return given;
+  for (const [name, value] of derivedKeys(principal, owner)) {
+    if (!keys.has(name)) keys.set(name, { values: value === undefined ? [] : [value], multivalued: false });
+  }
+  return keys;
 }
 
-/** What follows from who asks; an empty list says that AWS would not have the key. */
+/** What follows from who asks; an undefined value says that AWS would not have the key. */
 function derivedKeys(
   principal: Principal,
   owner: string | undefined,
-): readonly (readonly [string, Values])[] {
+): readonly (readonly [string, string | undefined])[] {
   const account = accountOf(principal);
   const userId = userIdOf(principal);
-  const isService = principal.kind === 'service';
+  const service = principal.kind === 'service' ? principal.service : undefined;
   return [
-    ['aws:principalaccount', oneOrNone(account)],
-    ['aws:principalarn', oneOrNone(account === undefined ? undefined : principalArnOf(principal))],
-    ['aws:principaltype', oneOrNone(PRINCIPAL_TYPES[principal.kind])],
-    ['aws:principalisawsservice', [String(isService)]],
-    ['aws:principalservicename', isService ? [principal.service] : []],
-    [
-      'aws:username',
-      principal.kind === 'user' ? [principal.arn.slice(principal.arn.lastIndexOf('/') + 1)] : [],
-    ],
-    ...(userId === undefined ? [] : [['aws:userid', [userId]] as const]),
-    ...(owner === undefined ? [] : [['aws:resourceaccount', [owner]] as const]),
+    ['aws:principalaccount', account],
+    ['aws:principalarn', account === undefined ? undefined : principalArnOf(principal)],
+    ['aws:principaltype', PRINCIPAL_TYPES[principal.kind]],
+    ['aws:principalisawsservice', String(service !== undefined)],
+    ['aws:principalservicename', service],
+    ['aws:username', principal.kind === 'user' ? lastSegment(principal.arn) : undefined],
+    ...(userId === undefined ? [] : [['aws:userid', userId] as const]),
+    ...(owner === undefined ? [] : [['aws:resourceaccount', owner] as const]),
   ];
 }
 
@@ -87,10 +93,8 @@ function userIdOf(principal: Principal): string | undefined {
       return principal.account;
     case 'user':
       return principal.uniqueId;
-    case 'role-session': {
-      const session = principal.sessionArn.slice(principal.sessionArn.lastIndexOf('/') + 1);
-      return principal.uniqueId === undefined ? undefined : `${principal.uniqueId}:${session}`;
-    }
+    case 'role-session':
+      return principal.uniqueId && `${principal.uniqueId}:${lastSegment(principal.sessionArn)}`;
     default:
       return undefined;
   }
@@ -103,10 +107,6 @@ function isVouchedFor(name: string, vouchedKeys: readonly string[] = []): boolea
   });
 }
 
-function oneOrNone(value: string | undefined): Values {
-  return value === undefined ? [] : [value];
-}
-
-function isNotEmpty(values: Values): values is readonly [string, ...string[]] {
-  return values.length > 0;
+function lastSegment(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
 }

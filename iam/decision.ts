@@ -74,7 +74,7 @@ export type Obstacle =
       readonly key: string;
       readonly wanted: readonly string[];
       /** Undefined where the request has no such key. */
-      readonly found: string | readonly string[] | undefined;
+      readonly found: readonly string[] | undefined;
       readonly unknown: boolean;
     }
   /** An element that the engine has never heard of. */

@@ -97,7 +97,7 @@ function wordsFor(obstacle: Obstacle): string {
   const { wanted, found, unknown, element } = obstacle;
   if (element === 'Condition') {
     const condition = `whose condition ${obstacle.operator} ${obstacle.key} ${listed(wanted)}`;
-    const value = found === undefined ? 'no such key' : listed(typeof found === 'string' ? [found] : found);
+    const value = found === undefined ? 'no such key' : listed(found);
     if (!unknown) return `${condition} does not hold: the request has ${value}`;
     return `${condition} cannot be judged: ${found === undefined ? 'the key is not known' : `the request has ${value}`}`;
   }

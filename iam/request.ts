@@ -70,8 +70,9 @@ export interface AccessRequest {
     readonly account?: string;
   };
   /**
-   * Condition keys and their values, in any case. Several values only where AWS has a multivalued key. What follows
-   * from the principal (`aws:PrincipalArn` …) the engine adds itself; what stands here has precedence.
+   * Condition keys, in any case, and their values: a list for AWS's multivalued keys (`aws:TagKeys` …), even of one,
+   * and a text for all others. What follows from the principal (`aws:PrincipalArn` …) and the resource's account the
+   * engine adds itself; what stands here has precedence.
    */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
   /**

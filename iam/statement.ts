@@ -100,7 +100,7 @@ function conditionObstacle(condition: Condition, context: Context): Obstacle | u
     operator,
     key,
     wanted: values.map(({ text }) => text),
-    found: found === 'absent' || found === 'unknown' ? undefined : found,
+    found: typeof found === 'string' ? undefined : found.values,
     unknown: truth === 'unknown',
   };
 }

@@ -69,7 +69,7 @@ function variableOf(content: string): readonly (number | Variable)[] {
 
 /**
  * The value with its variables filled in, their own `*` and `?` taken literally. `absent` where a variable has neither
- * value nor default: such a value matches nothing. A key with several values is no variable that AWS could fill in.
+ * value nor default: such a value matches nothing. A multivalued key is no variable that AWS could fill in.
  */
 export function fill(template: Template, context: Context): Glob | 'absent' | 'unknown' {
   if (template.fixed) return template.fixed;
@@ -80,8 +80,8 @@ export function fill(template: Template, context: Context): Glob | 'absent' | 'u
       continue;
     }
     const found = context(symbol.key);
-    if (found === 'unknown' || (found !== 'absent' && found.length > 1)) return 'unknown';
-    const value = found === 'absent' ? symbol.fallback : found[0];
+    if (found === 'unknown' || (found !== 'absent' && found.multivalued)) return 'unknown';
+    const value = found === 'absent' ? symbol.fallback : found.values[0];
     if (value === undefined) return 'absent';
     glob.push(...literalGlob(value));
   }
