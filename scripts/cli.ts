@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from './lib/exit-codes';
 const COMMANDS: Readonly<Record<string, () => { command: Command }>> = {
   policies: () => require('./policies'),
   'bucket-policy': () => require('./bucket-policy'),
+  'deployer-policy': () => require('./deployer-policy'),
   handover: () => require('./handover'),
 };
 

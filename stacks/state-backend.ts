@@ -21,7 +21,7 @@ export function useFleetState(
         encrypt: true,
         ...(state.kmsKeyArn === undefined ? {} : { kmsKeyId: state.kmsKeyArn }),
         ...(state.profile === undefined ? {} : { profile: state.profile }),
-        ...(state.roleArn === undefined ? {} : { assumeRole: { roleArn: state.roleArn } }),
+        ...(state.role === undefined ? {} : { assumeRole: { roleArn: state.role } }),
       });
       // S3's own locking: cdktf 0.21 knows only the table of DynamoDB that Terraform has since deprecated.
       stack.addOverride('terraform.backend.s3.use_lockfile', true);
@@ -30,7 +30,7 @@ export function useFleetState(
     case 'hcp':
       new CloudBackend(stack, {
         organization: state.organization,
-        hostname: state.hostname,
+        ...(state.hostname === undefined ? {} : { hostname: state.hostname }),
         workspaces: new NamedCloudWorkspace(`${state.workspacePrefix}${tenant}`, state.project),
       });
       return;
