@@ -15,18 +15,15 @@ export function problemsOf(yaml: YamlFile, findings: readonly Finding[]): readon
 
 /** By file and line, each once. */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const sorted = [...problems].sort(
+  const each = new Map(
+    problems.map((problem) => [[problem.file, problem.path, problem.message].join('\n'), problem]),
+  );
+  return [...each.values()].sort(
     (one, other) =>
       compare(one.file, other.file) ||
       one.line - other.line ||
       one.column - other.column ||
       compare(one.path, other.path),
-  );
-  return sorted.filter(
-    ({ file, path, message }, index) =>
-      !sorted
-        .slice(Math.max(0, index - 20), index)
-        .some((before) => before.file === file && before.path === path && before.message === message),
   );
 }
 

@@ -4,6 +4,10 @@ import type { Problem } from './problem';
 import type { Tenant } from './tenant';
 import type { VendorProfile } from './vendor';
 
+export { loadProject } from './load-project';
+export { makerOf, sharersOf } from './sharing';
+export { selectTenants } from './tenant-selection';
+
 /** Where something stands in a user's file; line and column are counted from 1. */
 export type Position = Pick<Problem, 'file' | 'line' | 'column'>;
 
@@ -42,18 +46,3 @@ export interface LoadOptions {
    */
   readonly now?: Date;
 }
-
-/** Reads all files below `root`. Never throws for whatever they hold: what is wrong is in {@link Project.problems}. */
-export declare function loadProject(root: string, options?: LoadOptions): Project;
-
-/**
- * The tenants whose names match any of `patterns`: names, or wildcards with `*` and `?`. No patterns: all of them.
- * @throws UserError that lists every problem of the files asked for, or names what matches nothing.
- */
-export declare function selectTenants(project: Project, patterns: readonly string[]): readonly Tenant[];
-
-/** The other tenants that use the bucket which `tenant` makes. Empty where it makes none. */
-export declare function sharersOf(project: Project, tenant: Tenant): readonly Tenant[];
-
-/** The tenant that makes the bucket which `tenant` only uses. Undefined where no tenant makes it, or it does itself. */
-export declare function makerOf(project: Project, tenant: Tenant): Tenant | undefined;

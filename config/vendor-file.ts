@@ -15,14 +15,22 @@ export interface LoadedVendor {
   /** Undefined where the file has problems. */
   readonly profile: VendorProfile | undefined;
   readonly problems: readonly Problem[];
+  /** Where the date of its facts stands. */
+  readonly checkedAt: Pick<Problem, 'file' | 'line' | 'column'>;
 }
 
 export function loadVendor(id: string, yaml: YamlFile): LoadedVendor {
-  if (yaml.fields === undefined) return { id, profile: undefined, problems: yaml.problems };
+  const checkedAt = { file: yaml.file, ...yaml.position(['checked']) };
+  if (yaml.fields === undefined) return { id, profile: undefined, problems: yaml.problems, checkedAt };
   const { says, findings } = check(vendorSchema, yaml.fields, yaml.source);
   const all = [...findings, ...(findings.length === 0 ? contradictions(id, says as VendorFile) : [])];
   const problems = [...yaml.problems, ...problemsOf(yaml, all)];
-  return { id, profile: problems.length === 0 ? profileOf(says as VendorFile) : undefined, problems };
+  return {
+    id,
+    profile: problems.length === 0 ? profileOf(says as VendorFile) : undefined,
+    problems,
+    checkedAt,
+  };
 }
 
 function contradictions(id: string, file: VendorFile): readonly Finding[] {

@@ -1,0 +1,86 @@
+/** A tenant's file as far as it can be understood: what is wrong in it by itself is already out of it. */
+import type { Partition } from './arn';
+import { partitionOf } from './arn';
+import { check, type Finding, type Sound } from './findings';
+import type { Fleet } from './fleet';
+import { defaultRoleName } from './names';
+import { type TenantFile, tenantSchema } from './tenant-schema';
+import type { VendorProfile } from './vendor';
+import type { YamlFile } from './yaml-file';
+
+export interface TenantDraft {
+  /** The file's name without its ending. */
+  readonly name: string;
+  readonly yaml: YamlFile;
+  /** What the file says, without what is wrong by itself. */
+  readonly says: Sound<TenantFile>;
+  readonly findings: readonly Finding[];
+}
+
+export function draftTenant(name: string, yaml: YamlFile): TenantDraft {
+  if (yaml.fields === undefined) return { name, yaml, says: {}, findings: [] };
+  return { name, yaml, ...check(tenantSchema, yaml.fields, yaml.source) };
+}
+
+/** All that the rules look at. What is undefined is absent or wrong by itself, and was reported then. */
+export interface TenantView {
+  readonly name: string;
+  readonly says: Sound<TenantFile>;
+  /** Whether the file has the field at all, right or wrong. */
+  has(field: keyof TenantFile): boolean;
+  readonly fleet: Fleet;
+  readonly vendor: VendorProfile | undefined;
+  readonly region: string | undefined;
+  readonly partition: Partition | undefined;
+  readonly principals: readonly string[];
+  readonly externalIds: readonly string[];
+  readonly roleName: string | undefined;
+  readonly now: Date;
+}
+
+/** What the rules find: a finding stands in the way, a notice does not. */
+export interface Ruling extends Finding {
+  readonly severity: 'problem' | 'notice';
+}
+
+export type TenantRule = (view: TenantView) => readonly Ruling[];
+
+export function problem(path: Finding['path'], message: string): Ruling {
+  return { path, message, severity: 'problem' };
+}
+
+export function notice(path: Finding['path'], message: string): Ruling {
+  return { path, message, severity: 'notice' };
+}
+
+export function viewOf(
+  draft: TenantDraft,
+  fleet: Fleet,
+  vendor: VendorProfile | undefined,
+  now: Date,
+): TenantView {
+  const { name, says, yaml } = draft;
+  const has = (field: keyof TenantFile) => yaml.fields !== undefined && Object.hasOwn(yaml.fields, field);
+  const region = has('region') ? says.region : fleet.defaults.region;
+  const roleIsWrong = draft.findings.some(
+    ({ path }) => path[0] === 'role' && (path.length === 1 || path[1] === 'name'),
+  );
+  return {
+    name,
+    says,
+    has,
+    fleet,
+    vendor,
+    region,
+    partition: region === undefined ? undefined : partitionOf(region),
+    principals: sound(says.principal),
+    externalIds: sound(says.externalId),
+    roleName: roleIsWrong ? undefined : (says.role?.name ?? defaultRoleName(name)),
+    now,
+  };
+}
+
+function sound(value: string | readonly (string | undefined)[] | undefined): readonly string[] {
+  const values = typeof value === 'string' ? [value] : (value ?? []);
+  return values.filter((item) => item !== undefined);
+}
