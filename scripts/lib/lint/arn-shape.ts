@@ -135,7 +135,7 @@ export function accountField(arn: string): string | undefined {
 
 /** The bucket's name in an S3 ARN, wildcards and placeholders with it; undefined for anything else. */
 export function bucketIn(arn: string): string | undefined {
-  return /^arn:[^:]*:s3:::(?<bucket>[^/]+)/.exec(arn)?.groups?.bucket;
+  return /^arn:[^:]*:s3:::(?<bucket>(?!:)[^/]+)/.exec(arn)?.groups?.bucket;
 }
 
 /** The key or key pattern behind the bucket or the access point; undefined where the ARN is not an object's. */

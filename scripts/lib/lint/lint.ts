@@ -1,0 +1,87 @@
+/** Lints a document: every policy in it, every list of actions, and what is said around them. */
+import { type ActionCatalogue, loadCatalogue } from './action-catalogue';
+import { RULES } from './all-rules';
+import { type Finding, finding } from './finding';
+import type { Policy } from './policy';
+import { kindOf, type PolicyKind } from './policy-kind';
+import { proseFindings } from './prose';
+import { nameFindings } from './rules/action-names';
+import { duplicateKeys } from './rules/duplicate-keys';
+import type { SyntaxProblem } from './tokens';
+import { readDocument, type VendorDocument } from './vendor-document';
+
+export interface JudgedPolicy {
+  readonly policy: Policy;
+  readonly kind: PolicyKind;
+}
+
+export interface LintResult {
+  readonly document: VendorDocument;
+  readonly policies: readonly JudgedPolicy[];
+  readonly catalogue: ActionCatalogue;
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+}
+
+/** `kind` overrides what the policies say of themselves. */
+export async function lintText(text: string, kind?: PolicyKind): Promise<LintResult> {
+  const document = readDocument(text);
+  const policies = document.policyTexts.flatMap((found) => found.policies);
+  const judged = policies.map((policy) => ({ policy, kind: kind ?? kindOf(policy) }));
+  const catalogue = await loadCatalogue(servicesIn(document));
+  const findings = [
+    ...document.policyTexts.flatMap(({ problems, root }) => [
+      ...syntaxFindings(problems, document),
+      ...duplicateKeys(root),
+    ]),
+    ...judged.flatMap((one) => RULES.flatMap((rule) => rule({ ...one, catalogue, policies }))),
+    ...document.actionLists.flatMap(({ actions }) => nameFindings(actions, catalogue)),
+    ...proseFindings(document),
+  ];
+  return { document, policies: judged, catalogue, findings: findings.sort(inTextOrder) };
+}
+
+function inTextOrder(one: Finding, other: Finding): number {
+  return one.start - other.start || one.end - other.end || (one.id < other.id ? -1 : 1);
+}
+
+/** Services that the document's actions and condition keys name; those of S3, STS and KMS for suggestions. */
+function servicesIn({ policyTexts, actionLists }: VendorDocument): ReadonlySet<string> {
+  const statements = policyTexts.flatMap(({ policies }) => policies).flatMap((policy) => policy.statements);
+  const named = [
+    ...statements.flatMap(({ actions, notActions, conditions }) => [
+      ...actions,
+      ...notActions,
+      ...conditions.map(({ key }) => key),
+    ]),
+    ...actionLists.flatMap(({ actions }) => actions),
+  ];
+  return new Set(['s3', 'sts', 'kms', ...named.map(({ value }) => value.split(':')[0]?.toLowerCase() ?? '')]);
+}
+
+/** Habits that run through a whole policy are told once, with the places. */
+const HABITS: ReadonlySet<SyntaxProblem['id']> = new Set([
+  'comment',
+  'odd-space',
+  'typographic-quote',
+  'single-quote',
+]);
+
+function syntaxFindings(problems: readonly SyntaxProblem[], document: VendorDocument): readonly Finding[] {
+  return problems.flatMap((problem): readonly Finding[] => {
+    const { id, message, remedy } = problem;
+    if (!HABITS.has(id)) return [finding(id, problem, message, remedy)];
+    const same = problems.filter((other) => other.id === id);
+    if (same[0] !== problem) return [];
+    const others = same.length - 1;
+    const more =
+      others === 0
+        ? ''
+        : ` (and ${others} more, down to line ${lineOf(document.text, same[others]?.start ?? 0)})`;
+    return [finding(id, problem, `${message}${more}`, remedy)];
+  });
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}

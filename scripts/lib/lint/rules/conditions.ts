@@ -1,0 +1,86 @@
+/** Condition operators, and what they do that people do not expect. */
+import { CONDITION_OPERATORS, isLiteral } from '../condition-operators';
+import { type Finding, finding } from '../finding';
+import { nearest } from '../nearest';
+import type { ConditionEntry, Text } from '../policy';
+import type { Rule } from '../rule';
+
+export const operatorRule: Rule = ({ policy }) => {
+  const seen = new Set<Text>();
+  return policy.statements.flatMap(({ conditions }) =>
+    conditions.flatMap(({ operator, base, ifExists }): readonly Finding[] => {
+      if (seen.has(operator)) return [];
+      seen.add(operator);
+      if (base === 'null' && ifExists)
+        return [
+          finding(
+            'operator-unknown',
+            operator,
+            'Null takes no IfExists: it asks whether the key exists',
+            'write Null',
+          ),
+        ];
+      if (CONDITION_OPERATORS.some((known) => known.toLowerCase() === base)) return [];
+      const meant = nearest(base, CONDITION_OPERATORS);
+      const remedy = meant
+        ? `did you mean ${meant}?`
+        : 'see the condition operators of IAM, such as StringEquals';
+      return [finding('operator-unknown', operator, `there is no operator ${operator.value}`, remedy)];
+    }),
+  );
+};
+
+/** `StringEquals` with `*` compares with a star. External IDs have a rule of their own. */
+export const literalWildcardRule: Rule = ({ policy }) =>
+  policy.statements.flatMap(({ conditions }) =>
+    conditions
+      .filter(({ base, key }) => isLiteral(base) && key.value.toLowerCase() !== 'sts:externalid')
+      .flatMap(({ operator, values }) =>
+        values
+          .filter(({ value }) => value.replace(/\$\{[^}]*\}/g, '').includes('*'))
+          .map((value) => {
+            const like = operator.value.replace(/equals(?:ignorecase)?/i, 'Like');
+            const message = `${operator.value} takes the * in ${value.value} literally`;
+            return finding('condition-literal-wildcard', value, message, `use ${like}`);
+          }),
+      ),
+  );
+
+export const forAllValuesRule: Rule = ({ policy }) =>
+  policy.statements.flatMap(({ effect, conditions }) => {
+    if (effect !== 'Allow') return [];
+    return conditions
+      .filter(({ set, key }) => set === 'ForAllValues' && !isGuarded(key.value, conditions))
+      .map(({ operator, key }) =>
+        finding(
+          'condition-for-all-values',
+          operator,
+          `${operator.value} is true for a request without ${key.value}`,
+          `add "Null": {"${key.value}": "false"}, or use an operator for one value`,
+        ),
+      );
+  });
+
+function isGuarded(key: string, conditions: readonly ConditionEntry[]): boolean {
+  return conditions.some(
+    (other) =>
+      other.base === 'null' &&
+      other.key.value.toLowerCase() === key.toLowerCase() &&
+      other.values.some(({ value }) => value.toLowerCase() === 'false'),
+  );
+}
+
+export const tlsRule: Rule = ({ policy }) =>
+  policy.statements.flatMap(({ effect, conditions }) => {
+    const wrong = effect === 'Deny' ? 'true' : effect === 'Allow' ? 'false' : undefined;
+    return conditions
+      .filter(({ base, key }) => base === 'bool' && key.value.toLowerCase() === 'aws:securetransport')
+      .flatMap(({ values }) => values.filter(({ value }) => value.toLowerCase() === wrong))
+      .map((value) => {
+        const what =
+          effect === 'Deny'
+            ? 'this denies requests with TLS and lets plain HTTP pass'
+            : 'this allows plain HTTP only';
+        return finding('tls-inverted', value, what, `write "${effect === 'Deny' ? 'false' : 'true'}"`);
+      });
+  });

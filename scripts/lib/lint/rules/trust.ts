@@ -1,0 +1,133 @@
+/**
+ * Trust policies: who may assume a role, and by what it is told apart from the vendor's other customers.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+import { type Finding, finding } from '../finding';
+import type { ConditionEntry, PrincipalEntry, Statement } from '../policy';
+import type { Rule, RuleContext } from '../rule';
+import { matchesText } from '../text-pattern';
+
+export function isExternalId({ key }: ConditionEntry): boolean {
+  return key.value.toLowerCase() === 'sts:externalid';
+}
+
+function assumes({ actions }: Statement, action: string): boolean {
+  return actions.some(({ value }) => matchesText(value, action));
+}
+
+/** Statements of session tags only open nothing by themselves, and need no external ID. */
+export const externalIdRequiredRule: Rule = ({ policy, kind }) => {
+  if (kind !== 'trust') return [];
+  return policy.statements.flatMap((statement): readonly Finding[] => {
+    if (statement.effect !== 'Allow' || !assumes(statement, 'sts:AssumeRole')) return [];
+    if (statement.conditions.some(isExternalId)) return [];
+    const principals = statement.principals.filter(
+      ({ type }) => type === '*' || type.toUpperCase() === 'AWS',
+    );
+    const [first] = principals;
+    if (!first) return [];
+    const wide = principals.find(isWholeAccount);
+    const who = wide ? `whoever ${wide.value.value} stands for` : first.value.value;
+    const message = `${who} may assume the role without an external ID: the vendor can be made to use it for another customer`;
+    const remedy = 'add "Condition": {"StringEquals": {"sts:ExternalId": "<the id from the vendor>"}}';
+    return [
+      finding(
+        'trust-without-external-id',
+        (wide ?? first).value,
+        message,
+        remedy,
+        wide ? 'error' : 'warning',
+      ),
+    ];
+  });
+};
+
+function isWholeAccount({ value: { value } }: PrincipalEntry): boolean {
+  return value === '*' || /^\d+$/.test(value) || /:root$/.test(value);
+}
+
+/** With several of both, each principal may come with each id. */
+export const crossProductRule: Rule = ({ policy, kind }) => {
+  if (kind !== 'trust') return [];
+  return policy.statements.flatMap(({ effect, principals, conditions }) => {
+    const ids = conditions.filter(isExternalId).flatMap(({ values }) => values);
+    const [, second] = principals;
+    if (effect !== 'Allow' || !second || ids.length < 2) return [];
+    const message = `each of the ${principals.length} principals may come with each of the ${ids.length} external IDs`;
+    return [
+      finding(
+        'trust-cross-product',
+        second.value,
+        message,
+        'write one statement for each principal, with its own id',
+      ),
+    ];
+  });
+};
+
+export const machineMfaRule: Rule = ({ policy, kind }) => {
+  if (kind !== 'trust') return [];
+  return policy.statements.flatMap(({ effect, conditions }) =>
+    effect === 'Allow'
+      ? conditions
+          .filter(({ key }) => /^aws:MultiFactorAuth/i.test(key.value))
+          .map(({ key }) =>
+            finding(
+              'trust-mfa',
+              key,
+              "a vendor's service has no MFA device: it could never assume the role",
+              'leave it out; the external ID is for machines',
+            ),
+          )
+      : [],
+  );
+};
+
+/** Without `aud` a token for another application will do, without `sub` one of anybody at the provider. */
+export const webIdentityRule: Rule = ({ policy, kind }) => {
+  if (kind !== 'trust') return [];
+  return policy.statements.flatMap((statement): readonly Finding[] => {
+    const action = statement.actions.find(({ value }) => matchesText(value, 'sts:AssumeRoleWithWebIdentity'));
+    const federated = statement.principals.some(({ type }) => type === 'Federated');
+    if (statement.effect !== 'Allow' || !action || !federated) return [];
+    const claims = statement.conditions.filter(
+      ({ values }) => !values.some(({ value }) => /^\*+$/.test(value)),
+    );
+    const has = (claim: string): boolean =>
+      claims.some(({ key }) => key.value.toLowerCase().endsWith(`:${claim}`));
+    const missing = [...(has('aud') || has('oaud') ? [] : ['aud']), ...(has('sub') ? [] : ['sub'])];
+    if (missing.length === 0) return [];
+    const message = `the token's ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not checked: ${missing.includes('sub') ? 'anybody at the identity provider may assume the role' : 'a token for another application will do'}`;
+    const remedy = `add StringEquals on ${missing.map((claim) => `<provider>:${claim}`).join(' and ')}`;
+    return [
+      finding('web-identity-open', action, message, remedy, missing.includes('sub') ? 'error' : 'warning'),
+    ];
+  });
+};
+
+/** A principal must exist when a policy is stored; a role cannot before its trust policy does. */
+export const selfPrincipalRule: Rule = ({ policy, kind, policies }) => {
+  if (kind !== 'trust') return [];
+  const assumed = policies.flatMap((other) => assumedRoles(other));
+  return policy.statements.flatMap(({ effect, principals }) =>
+    effect === 'Allow'
+      ? principals
+          .filter(
+            ({ value: { value } }) =>
+              assumed.includes(value) || /this[-_ ]?role|role[-_ ]itself|<self>/i.test(value),
+          )
+          .map(({ value }) => {
+            const message = `${value.value} is the role itself, and cannot be named before it exists`;
+            const remedy = "name the account's root, with ArnEquals on aws:PrincipalArn";
+            return finding('principal-self', value, message, remedy);
+          })
+      : [],
+  );
+};
+
+/** Roles that an identity policy of the document lets its role assume. */
+function assumedRoles({ statements }: RuleContext['policy']): readonly string[] {
+  return statements
+    .filter((statement) => statement.effect === 'Allow' && assumes(statement, 'sts:AssumeRole'))
+    .flatMap(({ resources }) => resources.map(({ value }) => value));
+}

@@ -1,0 +1,62 @@
+/** What the actions of a statement come to on its resources. */
+import type { Action, ActionCatalogue } from './action-catalogue';
+import type { Statement, Text } from './policy';
+import { canBe } from './resource-pattern';
+
+export interface WrittenAction {
+  readonly written: Text;
+  /** What it stands for: one action, or all that a wildcard matches. Empty where AWS has none of that name. */
+  readonly all: readonly Action[];
+  /** Those of them that can apply to a resource of the statement. */
+  readonly applicable: readonly Action[];
+}
+
+export interface StatementReach {
+  readonly actions: readonly WrittenAction[];
+  /** Resources that none of the statement's actions can apply to, where all of its actions are known. */
+  readonly unused: readonly Text[];
+}
+
+/**
+ * `elsewhere`: what a resource of a statement without `Resource` is, as in trust policies: then every action applies.
+ * A resource with an ill-formed ARN is taken for one that any action may apply to: another rule reports it.
+ */
+export function reachOf(statement: Statement, catalogue: ActionCatalogue): StatementReach {
+  const resources = statement.resources.map((text) => ({ text, fits: fitter(text.value) }));
+  const open = resources.length === 0;
+  const actions = statement.actions.map((written): WrittenAction => {
+    const wildcard = /[*?]/.test(written.value);
+    const one = catalogue.find(written.value);
+    const all = wildcard ? catalogue.expand(written.value) : one ? [one] : [];
+    return {
+      written,
+      all,
+      applicable: all.filter((action) => open || resources.some(({ fits }) => fits(action))),
+    };
+  });
+  const known =
+    !open &&
+    actions.every(({ all }) => all.length > 0) &&
+    !actions.some(({ written }) => written.value === '*');
+  const live = actions.flatMap(({ applicable }) => applicable);
+  const unused = known
+    ? resources.filter(({ fits }) => !live.some((action) => fits(action))).map(({ text }) => text)
+    : [];
+  return { actions, unused };
+}
+
+/** Whether an action can apply to a resource; what was found for a kind of resource is kept. */
+function fitter(resource: string): (action: Action) => boolean {
+  if (resource === '*' || !/^arn:[^:]*:[^:]*:[^:]*:[^:]*:./.test(resource)) return () => true;
+  const known = new Map<string, boolean>();
+  return ({ service, resourceTypes }) => {
+    // AWS's own samples give account-wide actions of S3 the resource arn:aws:s3:::*.
+    if (resourceTypes.length === 0) return service === 's3' && /^arn:[^:]*:s3:::\*/.test(resource);
+    return resourceTypes.some(({ name, pattern }) => {
+      const key = `${service} ${name}`;
+      const fits = known.get(key) ?? canBe(resource, pattern);
+      known.set(key, fits);
+      return fits;
+    });
+  };
+}
