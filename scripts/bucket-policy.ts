@@ -15,7 +15,7 @@ import { statementText } from './policies';
 
 export const command: Command = {
   name: 'bucket-policy',
-  summary: 'Print what the owner of an existing bucket, or of a KMS key, must add to its policy.',
+  summary: 'Print what the owner of an existing bucket or KMS key must add to its policy.',
   usage: 'Usage: s3-handshake bucket-policy <tenant…> [--json]',
   run,
 };

@@ -8,8 +8,8 @@ import { loadDeployable } from '../stacks/deployable';
 import { s3Client, s3ControlClient } from './lib/aws-clients';
 import type { Command, Io } from './lib/command';
 import { EXIT, type ExitCode } from './lib/exit-codes';
-import { type Deployed, handoverLines } from './lib/handover';
-import { table } from './lib/table';
+import { type Deployed, type HandoverLine, handoverLines } from './lib/handover';
+import { fold, table, WIDTH } from './lib/table';
 import { listVisibleFiles } from './lib/visible-files';
 
 export const command: Command = {
@@ -55,13 +55,14 @@ async function formOf(tenant: Tenant, io: Io): Promise<Rendered> {
   const lines = handoverLines(tenant, await deployedOf(tenant, io));
   return {
     json: { tenant: tenant.name, vendor: tenant.vendor.name, fields: lines },
-    text:
-      `${tenant.name}: for ${tenant.vendor.name}'s form\n\n` +
-      table(
-        ['Field', 'Value', 'Note'],
-        lines.map(({ field, value, note }) => [field, value, note]),
-      ),
+    text: `${tenant.name}: for ${tenant.vendor.name}'s form\n\n${lines.map(lineText).join('\n')}`,
   };
+}
+
+/** The value stands alone in its line and is never folded: it is copied from there. */
+function lineText({ field, value, note }: HandoverLine): string {
+  const notes = note === '' ? [] : fold(note, WIDTH - 4).map((words) => `    ${words}`);
+  return [field, `  ${value || '(not known yet)'}`, ...notes, ''].join('\n');
 }
 
 async function filesOf(tenant: Tenant, io: Io): Promise<Rendered> {

@@ -9,6 +9,9 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { type AwsService, type LocalAws, localHost } from '../../config/local-aws';
 
+// The SDK's versions are pinned here: that later ones will want another Node is nothing that a user can act upon.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 export interface ClientSettings {
   readonly region: string;
   /**
