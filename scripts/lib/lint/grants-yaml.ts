@@ -1,0 +1,41 @@
+/** Grants as they are pasted into a tenant's file, with what could not be granted as comments. */
+import { Document, isMap, isSeq } from 'yaml';
+import type { AskedGrants } from './grants-asked-for';
+import { printable } from './report';
+import type { SourceText } from './source-text';
+
+/** One YAML document for each policy, list and bucket: `---` stands between them, for a tenant has one of them. */
+export function grantsYaml(all: readonly AskedGrants[], source: SourceText, file: string): string {
+  return all.map((asked) => oneYaml(asked, source, file)).join('---\n');
+}
+
+function oneYaml(asked: AskedGrants, source: SourceText, file: string): string {
+  const { line } = source.placeOf(asked.start);
+  const what = asked.source === 'list' ? 'a list of actions, which names no prefix' : 'a policy';
+  const on = asked.bucket === undefined ? '' : ` on ${asked.bucket}`;
+  const lines = [comment(`${file}:${line}, ${what}${on}`)];
+  if (asked.grants.length > 0) lines.push(grantsBlock(asked));
+  else lines.push('# Nothing here can be granted.');
+  if (asked.notGranted.length > 0) lines.push('# Not granted:');
+  for (const { start, what: asks, why } of asked.notGranted)
+    lines.push(comment(`  line ${source.placeOf(start).line}: ${asks} ${why}`));
+  return `${lines.join('\n')}\n`;
+}
+
+/** One line, whatever the document holds. */
+function comment(text: string): string {
+  return `# ${printable(text)}`;
+}
+
+function grantsBlock({ grants }: AskedGrants): string {
+  const document = new Document({
+    grants: grants.map(({ prefix, allow, extraActions }) => ({
+      prefix,
+      allow,
+      ...(extraActions.length === 0 ? {} : { extraActions }),
+    })),
+  });
+  const list = document.get('grants');
+  if (isSeq(list)) for (const item of list.items) if (isMap(item)) item.flow = true;
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true }).trimEnd();
+}
