@@ -14,6 +14,20 @@ export function targetRoleArn({
 /** The tag by which everything that the kit made is found again, also when its tenant's file is lost. */
 export const TENANT_TAG = 's3-handshake:tenant';
 
+/** The tags of everything that a tenant's stack makes and AWS lets be tagged. */
+export function tenantTags({ name, tags }: Pick<Tenant, 'name' | 'tags'>): Record<string, string> {
+  return { ...tags, [TENANT_TAG]: name };
+}
+
+/** What the target role says of itself. */
+export function targetRoleDescription({
+  name,
+  vendor,
+  bucket,
+}: Pick<Tenant, 'name' | 'vendor' | 'bucket'>): string {
+  return `${vendor.name}: access to ${bucket.name}, tenant ${name}`;
+}
+
 /** The role's name where a tenant's file gives none. At most 64 characters: tenants' names have at most 50. */
 export function defaultRoleName(tenant: string): string {
   return `s3-handshake-${tenant}`;

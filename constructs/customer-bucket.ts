@@ -7,6 +7,7 @@ import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
+import { ABORT_MULTIPART_DAYS, LIFECYCLE_RULES, OBJECT_OWNERSHIP } from './bucket-settings';
 
 export interface CustomerBucketProps {
   readonly bucketName: string;
@@ -42,9 +43,6 @@ export interface CustomerBucketProps {
   /** @default - none */
   readonly tags?: Record<string, string>;
 }
-
-/** Days until the parts of an upload that was never completed are removed: they cost, and no listing shows them. */
-const ABORT_MULTIPART_DAYS = 7;
 
 /**
  * The customer's bucket with everything that keeps it closed. Each setting is a resource of its own and always
@@ -86,7 +84,7 @@ export class CustomerBucket extends Construct {
     });
     new S3BucketOwnershipControls(this, 'ownership', {
       bucket: this.bucketName,
-      rule: { objectOwnership: 'BucketOwnerEnforced' },
+      rule: { objectOwnership: OBJECT_OWNERSHIP },
     });
     // One after the other: S3 answers 409 to a policy and a public-access block that arrive together.
     new S3BucketPolicy(this, 'policy', { bucket: this.bucketName, policy, dependsOn: [block] });
@@ -113,13 +111,13 @@ export class CustomerBucket extends Construct {
       dependsOn: [versioning],
       rule: [
         {
-          id: 'abort-incomplete-multipart-uploads',
+          id: LIFECYCLE_RULES.abortUploads,
           status: 'Enabled',
           filter: [{ prefix: '' }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_MULTIPART_DAYS }],
         },
         {
-          id: 'expire-noncurrent-versions',
+          id: LIFECYCLE_RULES.expireVersions,
           status: 'Enabled',
           filter: [{ prefix: '' }],
           noncurrentVersionExpiration: [{ noncurrentDays }],

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { accessPointArn, bucketArn } from '../config/arn';
 import type { FleetState } from '../config/fleet';
 import type { LocalAws } from '../config/local-aws';
-import { TENANT_TAG, targetRoleArn } from '../config/names';
+import { targetRoleArn, targetRoleDescription, tenantTags } from '../config/names';
 import type { Tenant } from '../config/tenant';
 import { AwsAccount } from '../constructs/aws-account';
 import { CustomerBucket } from '../constructs/customer-bucket';
@@ -66,7 +66,7 @@ export class TenantStack extends TerraformStack {
       bucketName: name,
       policy: policyJson(bucketPolicy(tenant, sharers)),
       adopt: tenant.adopt.includes('bucket'),
-      tags: this.tags(),
+      tags: tenantTags(tenant),
     });
     return bucket.bucketName;
   }
@@ -78,11 +78,11 @@ export class TenantStack extends TerraformStack {
     const role = new TargetRole(this, 'target-role', {
       ...settings,
       roleName: name,
-      description: `${tenant.vendor.name}: access to ${tenant.bucket.name}, tenant ${tenant.name}`,
+      description: targetRoleDescription(tenant),
       trustPolicy: policyJson(trustPolicy(tenant)),
       policies: rolePolicies(tenant).map((policy) => ({ name: policy.name, json: policyJson(policy) })),
       adopt: tenant.adopt.includes('role'),
-      tags: this.tags(),
+      tags: tenantTags(tenant),
     });
     return role.arn;
   }
@@ -108,11 +108,6 @@ export class TenantStack extends TerraformStack {
       allowReplacement,
       howToAllow: `To allow it, run the command again with HANDSHAKE_ALLOW_REPLACE=${tenant.name}`,
     });
-  }
-
-  private tags(): Record<string, string> {
-    const { tenant } = this.props;
-    return { ...tenant.tags, [TENANT_TAG]: tenant.name };
   }
 
   /** Outputs are read by people and by other tools, so their names carry no hash. */

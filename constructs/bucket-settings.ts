@@ -1,0 +1,13 @@
+/** The settings of a bucket that are the same for every tenant: what is deployed, and what drift is measured against. */
+
+/** ACLs are off: the bucket's owner owns every object. */
+export const OBJECT_OWNERSHIP = 'BucketOwnerEnforced';
+
+/** Days until the parts of an upload that was never completed are removed: they cost, and no listing shows them. */
+export const ABORT_MULTIPART_DAYS = 7;
+
+/** Ids of the two lifecycle rules. */
+export const LIFECYCLE_RULES = {
+  abortUploads: 'abort-incomplete-multipart-uploads',
+  expireVersions: 'expire-noncurrent-versions',
+} as const;
