@@ -113,7 +113,7 @@ function disagreements(
       return own !== undefined && value !== undefined && value !== own;
     });
     if (!other) return [];
-    const message = `${other.file} says that the ${what} of this bucket is ${read(other.view)}; a bucket has one`;
+    const message = `is not that of ${other.file}, where this bucket's ${what} is ${read(other.view)}; a bucket has one`;
     return [{ tenant: sharer.view.name, ...problem(path, message) }];
   };
   return [
@@ -123,10 +123,10 @@ function disagreements(
   ];
 }
 
-/** `none` where the bucket is not encrypted with a key; undefined where that cannot be told. */
+/** `S3's own` where the bucket is not encrypted with a key of KMS; undefined where that cannot be told. */
 function keyOf({ says, has }: TenantView): string | undefined {
   if (!has('bucket') || says.bucket?.name === undefined) return undefined;
-  if (says.bucket.encryption === undefined) return 'none';
+  if (says.bucket.encryption === undefined) return "S3's own (SSE-S3)";
   return says.bucket.encryption.kmsKeyArn;
 }
 

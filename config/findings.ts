@@ -55,6 +55,8 @@ function findingsOf(
       if (branch) return branch.flatMap((inner) => findingsOf(inner, path, root, source));
       const input = valueAt(root, path);
       if (input === undefined || input === null) return [{ path, message: issue.message }];
+      const unquoted = unquotedText(issue.errors.flat(), input, source(path));
+      if (unquoted !== undefined) return [{ path, message: unquoted }];
       const expected = issue.errors.flatMap((issues) => issues.flatMap((inner) => typeOf(inner)));
       return [{ path, message: `must be ${[...new Set(expected)].join(' or ')}, is ${describe(input)}` }];
     }
@@ -91,8 +93,8 @@ function wrongType(
 ): string {
   if (input === undefined || input === null) return issue.message;
   const expected = TYPES[issue.expected] ?? issue.expected;
-  if (issue.expected === 'string' && source !== undefined)
-    return `must be text, and without quotes YAML reads ${source} as ${kindOf(input)}: write "${source}"`;
+  const unquoted = unquotedText([issue], input, source);
+  if (unquoted !== undefined) return unquoted;
   if (
     issue.expected === 'boolean' &&
     typeof input === 'string' &&
@@ -109,9 +111,17 @@ function wrongType(
   return `must be ${expected}, is ${describe(input)}`;
 }
 
-function kindOf(value: unknown): string {
-  if (typeof value === 'number') return 'a number';
-  return typeof value === 'boolean' ? 'true or false' : 'something else';
+/** Where text is wanted, a number or a truth value was mostly meant as text: leading zeros are lost by then. */
+function unquotedText(
+  issues: readonly Issue[],
+  input: unknown,
+  source: string | undefined,
+): string | undefined {
+  const wanted = issues.some((issue) => issue.code === 'invalid_type' && issue.expected === 'string');
+  if (!wanted || source === undefined || (typeof input !== 'number' && typeof input !== 'boolean'))
+    return undefined;
+  const kind = typeof input === 'number' ? 'a number' : 'true or false';
+  return `must be text, and without quotes YAML reads ${source} as ${kind}: write "${source}"`;
 }
 
 function valueAt(root: unknown, path: FieldPath): unknown {

@@ -92,7 +92,7 @@ function judgeAll(
   const alone = drafts.map((draft) => {
     const { profile, rulings } = findVendor(shelf, draft);
     const view = viewOf(draft, fleet, profile, now);
-    return { draft, view, rulings: [...rulings, ...judge(view)] };
+    return { draft, view, rulings: draft.yaml.fields === undefined ? [] : [...rulings, ...judge(view)] };
   });
   const claimants = alone.map(({ draft, view, rulings }): Claimant => {
     const sound = draft.yaml.problems.length + draft.findings.length === 0 && !rulings.some(isProblem);
@@ -112,10 +112,9 @@ function byTenant(rulings: readonly CrossRuling[]): ReadonlyMap<string, readonly
 
 function conclude({ yaml, findings }: TenantDraft, view: TenantView, rulings: readonly Ruling[]): Judged {
   const problems = [...yaml.problems, ...problemsOf(yaml, [...findings, ...rulings.filter(isProblem)])];
-  const notices = problemsOf(
-    yaml,
-    rulings.filter((ruling) => !isProblem(ruling)),
-  );
+  // Of a file that has to be mended anyway, advice would only hide what is wrong.
+  const advice = problems.length > 0 ? [] : rulings.filter((ruling) => !isProblem(ruling));
+  const notices = problemsOf(yaml, advice);
   const { vendor } = view;
   const tenant = problems.length === 0 && vendor ? resolveTenant(view, vendor, yaml.file) : undefined;
   return { tenant, problems, notices };

@@ -141,7 +141,7 @@ function unsupported({ name, externalId }: VendorProfile): string {
 }
 
 function idSource({ externalId }: VendorProfile): string {
-  const found = externalId.foundAt === undefined ? '' : `, ${externalId.foundAt}`;
+  const found = externalId.foundAt === undefined ? '' : ` (${externalId.foundAt})`;
   return externalId.madeBy === 'vendor'
     ? `${found}; it is the vendor's to make`
     : `${found}; make one, a random UUID`;

@@ -1,7 +1,17 @@
 /** A YAML file with the place of everything in it. Reading one never throws: what is wrong becomes problems. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { type FieldPath, formatPath } from './field-path';
 import type { Problem } from './problem';
 
@@ -39,10 +49,12 @@ export function readText(root: string, file: string): string | { readonly proble
   }
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 function decode(bytes: Buffer): string | { readonly problem: string } {
   if (bytes.includes(0)) return { problem: 'the file is binary or UTF-16; it must be UTF-8 text' };
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF_8.decode(bytes);
   } catch {
     return { problem: 'the file is not UTF-8 text; save it as UTF-8' };
   }
@@ -103,8 +115,10 @@ function syntaxProblems(
 ): { readonly readable: boolean; readonly problems: readonly Problem[] } {
   const [first] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
   // What follows the first syntax error is mostly its echo.
-  if (first)
-    return { readable: false, problems: [problem(first.pos[0], syntaxMessage(first.code, first.message))] };
+  if (first) {
+    const message = syntaxMessage(first.code, first.message);
+    return { readable: false, problems: [problem(culpritOf(document, first.code, first.pos[0]), message)] };
+  }
   const { explicit, version } = document.directives.yaml;
   if (explicit === true && version !== '1.2') {
     const message = `the directive %YAML ${version} changes what values mean; leave it out`;
@@ -117,6 +131,19 @@ function syntaxProblems(
     ),
   ];
   return { readable: true, problems };
+}
+
+/** Where the user has to look: a quote that is never closed is noticed at the file's end only. */
+function culpritOf(document: Parsed, code: string, offset: number): number {
+  if (code === 'RESOURCE_EXHAUSTION') return 0;
+  if (code !== 'MISSING_CHAR') return offset;
+  let start = offset;
+  visit(document, {
+    Scalar(_key, { range }) {
+      if (range && range[0] < offset && offset <= range[1]) start = range[0];
+    },
+  });
+  return start;
 }
 
 function syntaxMessage(code: string, message: string): string {
