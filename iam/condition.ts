@@ -16,10 +16,15 @@ export function conditionHolds({ operator, key, values }: Condition, context: Co
   return compare(operator, values, found, context);
 }
 
-/** A key that is not there equals nothing, so that it fails what asks for a match and passes what forbids one. */
+/**
+ * A key that is not there equals nothing, so that it fails what asks for a match and passes what forbids one. With set
+ * operators it is an empty set, none of whose values pass and all of whose values pass; and AWS lets `ForAnyValue` fail
+ * with `IfExists` too.
+ * https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w/foranyvalue-stringequalsifexists-behaving-unexpectedly
+ */
 function holdsWithoutKey({ ifExists, quantifier, negated }: Operator): boolean {
-  if (ifExists || quantifier === 'ForAllValues') return true;
-  return negated && quantifier !== 'ForAnyValue';
+  if (quantifier !== undefined) return quantifier === 'ForAllValues';
+  return ifExists || negated;
 }
 
 function compare(

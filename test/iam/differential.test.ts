@@ -1,0 +1,62 @@
+/** Our decisions beside those of iam-simulate, on random requests that are the same in every run. */
+import { decide } from '../../iam';
+import { DIFFERENCES } from './differences';
+import { policiesOf } from './policies-of';
+import { randomFrom } from './random';
+import { drawCase, type RandomCase } from './random-requests';
+import { type Opinion, opinionOf, secondOpinion } from './second-opinion';
+
+const REQUESTS = 20_000;
+const SEED = 7;
+
+function firstOpinion(random: RandomCase): Opinion {
+  return opinionOf(decide(random.request, policiesOf(random)));
+}
+
+describe(`${REQUESTS} random requests`, () => {
+  const ours = new Map<Opinion, number>();
+  /** How often each kind of difference was the cause of one. */
+  const causes = new Map(DIFFERENCES.map(({ name }) => [name, 0]));
+  const unexplained: unknown[] = [];
+
+  /** The causes without which both would say the same; undefined where there are none. */
+  async function explain(random: RandomCase): Promise<readonly string[] | undefined> {
+    let changed = random;
+    const names: string[] = [];
+    for (const { name, without } of DIFFERENCES) {
+      const next = without(changed);
+      if (JSON.stringify(next) !== JSON.stringify(changed)) names.push(name);
+      changed = next;
+    }
+    return firstOpinion(changed) === (await secondOpinion(changed)) ? names : undefined;
+  }
+
+  beforeAll(async () => {
+    const random = randomFrom(SEED);
+    for (let at = 0; at < REQUESTS; at++) {
+      const drawn = drawCase(random);
+      const [first, second] = [firstOpinion(drawn), await secondOpinion(drawn)];
+      ours.set(first, (ours.get(first) ?? 0) + 1);
+      if (first === second) continue;
+      const names = await explain(drawn);
+      if (names === undefined) unexplained.push({ at, first, second, drawn });
+      else for (const name of names) causes.set(name, (causes.get(name) ?? 0) + 1);
+    }
+  }, 600_000);
+
+  it('are decided as iam-simulate does, but for differences that AWS documents', () => {
+    expect(unexplained.slice(0, 3)).toEqual([]);
+  });
+
+  it('are neither nearly all denied nor nearly all allowed', () => {
+    const share = (opinion: Opinion): number => (ours.get(opinion) ?? 0) / REQUESTS;
+    expect(share('allowed')).toBeGreaterThan(0.25);
+    expect(share('allowed')).toBeLessThan(0.5);
+    expect(share('explicitly denied')).toBeGreaterThan(0.1);
+    expect(share('implicitly denied')).toBeGreaterThan(0.25);
+  });
+
+  it.each(DIFFERENCES.map(({ name }) => name))('show the difference: %s', (name) => {
+    expect(causes.get(name)).toBeGreaterThan(0);
+  });
+});
