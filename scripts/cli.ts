@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => { command: Command }>> = {
   'bucket-policy': () => require('./bucket-policy'),
   'deployer-policy': () => require('./deployer-policy'),
   handover: () => require('./handover'),
+  vendors: () => require('./vendors'),
 };
 
 /** Runs one command line, `argv` being what stands behind `s3-handshake`. Never throws. */
