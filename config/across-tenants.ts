@@ -9,6 +9,8 @@ export interface Claimant {
   readonly view: TenantView;
   /** Path of the file. */
   readonly file: string;
+  /** The text of a file that is no map of fields, so that nothing but the text can be looked at. */
+  readonly unread?: string;
   /** Whether nothing is wrong with the tenant by itself: a file that is broken accuses nobody but itself. */
   readonly sound: boolean;
 }
@@ -134,19 +136,31 @@ function keyOf({ says, has }: TenantView): string | undefined {
  * The policy of a shared bucket speaks for those who share it. Where one of them cannot be read, its statements would
  * be taken out of the policy in silence, and its vendor locked out: that stands in the maker's way.
  */
-const sharersCanBeWorkedIn: Between = (claimants) =>
-  groups(claimants, (view) => [bucketKey(view)]).flatMap((group) => {
-    const makers = group.filter(makes);
+const sharersCanBeWorkedIn: Between = (claimants) => {
+  const unread = claimants.filter((claimant) => claimant.unread !== undefined);
+  const bySharers = groups(claimants, (view) => [bucketKey(view)]).flatMap((group) => {
     const broken = group.find((sharer) => !makes(sharer) && !sharer.sound && sharer.view.has('accessPoint'));
-    if (!broken) return [];
-    return makers.map(({ view }) => ({
-      tenant: view.name,
-      ...problem(
-        ['bucket', 'name'],
-        `the bucket's policy speaks for ${broken.file} too, and that file has problems: mend it first, else its vendor would be locked out`,
-      ),
-    }));
+    return broken ? group.filter(makes).map((maker) => speaksFor(maker, broken)) : [];
   });
+  if (unread.length === 0) return bySharers;
+  const byText = claimants.filter(makes).flatMap((maker) => {
+    const { name } = maker.view.says.bucket ?? {};
+    const broken = unread.find(
+      ({ unread: text = '' }) =>
+        name !== undefined &&
+        text.includes(name) &&
+        text.includes('existing') &&
+        text.includes('accessPoint'),
+    );
+    return broken ? [speaksFor(maker, broken)] : [];
+  });
+  return [...bySharers, ...byText];
+};
+
+function speaksFor(maker: Claimant, broken: Claimant): CrossRuling {
+  const message = `the bucket's policy speaks for ${broken.file} too, and that file has problems: mend it first, else its vendor would be locked out`;
+  return { tenant: maker.view.name, ...problem(['bucket', 'name'], message) };
+}
 
 /** Two vendors that meet below one prefix may read and overwrite each other's objects. It may be meant. */
 const grantsOfOthers: Between = (claimants) =>

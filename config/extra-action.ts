@@ -35,7 +35,7 @@ const GOVERNING: readonly { readonly pattern: RegExp; readonly what: string }[] 
 ];
 
 export function extraActionProblem(action: string): string | undefined {
-  const word = WORD_FOR[action];
+  const word = Object.hasOwn(WORD_FOR, action) ? WORD_FOR[action] : undefined;
   if (word !== undefined) return `${action} comes with the word ${word}: write it in allow`;
   if (/[*?]/.test(action)) return `${quote(action)} holds a wildcard; name each action exactly`;
   const published = Object.hasOwn(PUBLISHED, action) ? PUBLISHED[action] : undefined;

@@ -20,8 +20,10 @@ export function roleNameProblem(name: string): string | undefined {
 
 export function rolePathProblem(path: string): string | undefined {
   if (path.length > 512) return `a role's path has at most 512 characters, this one has ${path.length}`;
-  if (!path.startsWith('/') || !path.endsWith('/'))
-    return `a role's path begins and ends with /: ${quote(`/${path.replaceAll(/^\/+|\/+$/g, '')}/`)}`;
+  if (!path.startsWith('/') || !path.endsWith('/')) {
+    const inner = path.replaceAll(/^\/+|\/+$/g, '');
+    return `a role's path begins and ends with /: ${quote(inner === '' ? '/' : `/${inner}/`)}`;
+  }
   if (path.includes('//')) return `${quote(path)} holds an empty part (//)`;
   if (!ROLE_PATH_PATTERN.test(path)) return `a role's path has printable ASCII characters only, no spaces`;
   if (/[*?]|\$\{/.test(path))

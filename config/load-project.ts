@@ -5,6 +5,7 @@ import { parsePath } from './field-path';
 import type { Fleet } from './fleet';
 import { DEFAULT_FLEET, loadFleet } from './fleet-file';
 import { matchesAny } from './name-pattern';
+import { present } from './present';
 import type { Problem } from './problem';
 import { inOrder, problemsOf } from './problems-of';
 import type { LoadOptions, Project } from './project';
@@ -96,7 +97,8 @@ function judgeAll(
   });
   const claimants = alone.map(({ draft, view, rulings }): Claimant => {
     const sound = draft.yaml.problems.length + draft.findings.length === 0 && !rulings.some(isProblem);
-    return { view, file: draft.yaml.file, sound };
+    const { file, fields, text } = draft.yaml;
+    return { view, file, sound, ...present('unread', fields === undefined ? text : undefined) };
   });
   const together = byTenant(judgeTogether(claimants));
   return alone.map(({ draft, view, rulings }) =>

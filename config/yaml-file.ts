@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isScalar,
   isSeq,
@@ -20,6 +21,8 @@ export interface YamlFile {
   readonly file: string;
   /** The root map as plain values; undefined where there is none to be had. */
   readonly fields: Readonly<Record<string, unknown>> | undefined;
+  /** The file as text; undefined where it is none. */
+  readonly text: string | undefined;
   /** What keeps the file from being read as one map of fields. */
   readonly problems: readonly Problem[];
   /** Where a field stands; where it is absent, its nearest parent that is there. */
@@ -61,10 +64,11 @@ function decode(bytes: Buffer): string | { readonly problem: string } {
 }
 
 /** A file of which nothing could be read. */
-export function unreadable(file: string, message: string): YamlFile {
+export function unreadable(file: string, message: string, text?: string): YamlFile {
   return {
     file,
     fields: undefined,
+    text,
     problems: [{ file, line: 1, column: 1, path: '', message }],
     position: () => ({ line: 1, column: 1 }),
     source: () => undefined,
@@ -73,9 +77,20 @@ export function unreadable(file: string, message: string): YamlFile {
 
 /** `text` is the content of `file`. */
 export function parseYaml(file: string, text: string): YamlFile {
+  try {
+    return parsed(file, text);
+  } catch (error) {
+    if (error instanceof RangeError) return unreadable(file, TOO_DEEP, text);
+    throw error;
+  }
+}
+
+const TOO_DEEP = 'lists or maps are nested too deeply';
+
+function parsed(file: string, text: string): YamlFile {
   const lines = new LineCounter();
   const document = parse(text, lines);
-  if (document instanceof Error) return unreadable(file, `the file is no YAML: ${document.message}`);
+  if (document instanceof Error) return unreadable(file, `the file is no YAML: ${document.message}`, text);
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -91,6 +106,7 @@ export function parseYaml(file: string, text: string): YamlFile {
   return {
     file,
     fields: root.fields,
+    text,
     problems: [...syntax.problems, ...root.problems],
     position: (path) => at(offsetOf(document, path)),
     source: (path) => sourceOf(document, path),
@@ -133,14 +149,15 @@ function syntaxProblems(
   return { readable: true, problems };
 }
 
-/** Where the user has to look: a quote that is never closed is noticed at the file's end only. */
+/** Where the user has to look: a quote or a bracket that is never closed is noticed at the file's end only. */
 function culpritOf(document: Parsed, code: string, offset: number): number {
   if (code === 'RESOURCE_EXHAUSTION') return 0;
-  if (code !== 'MISSING_CHAR') return offset;
+  if (code !== 'MISSING_CHAR' && code !== 'BAD_INDENT') return offset;
   let start = offset;
   visit(document, {
-    Scalar(_key, { range }) {
-      if (range && range[0] < offset && offset <= range[1]) start = range[0];
+    Node(_key, node) {
+      const open = isScalar(node) || (isCollection(node) && node.flow === true);
+      if (open && node.range && node.range[0] < offset && offset <= node.range[1]) start = node.range[0];
     },
   });
   return start;
@@ -153,7 +170,7 @@ function syntaxMessage(code: string, message: string): string {
     case 'MULTIPLE_DOCS':
       return 'a second document begins here; one file holds one document';
     case 'RESOURCE_EXHAUSTION':
-      return 'lists or maps are nested too deeply';
+      return TOO_DEEP;
     case 'NON_STRING_KEY':
       return "a field's name must be a word, not a list or a map";
     default:
