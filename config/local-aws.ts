@@ -15,6 +15,9 @@ export interface LocalAws {
 export const AWS_SERVICES = ['s3', 's3control', 'iam', 'sts', 'kms'] as const;
 export type AwsService = (typeof AWS_SERVICES)[number];
 
+/** Those, and what only commands talk to, by the names that they have in signatures. */
+export type LocalService = AwsService | 'tagging';
+
 const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d{1,5}$/;
 
 /** Undefined where commands talk to AWS. Throws `UserError` for an endpoint that is not on this machine. */
@@ -36,6 +39,6 @@ export function localAws(env: NodeJS.ProcessEnv): LocalAws | undefined {
  * The host name of a service of the embedded AWS. It resolves nowhere: requests reach it through its own proxy, or by a
  * look-up that answers the loopback address, so that names with a bucket or an account in front work on every machine.
  */
-export function localHost(service: AwsService): string {
+export function localHost(service: LocalService): string {
   return `${service}.aws.test`;
 }

@@ -2,12 +2,13 @@
 import { Agent } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import { type AwsService, type LocalAws, localHost } from '../../config/local-aws';
+import { type LocalAws, type LocalService, localHost } from '../../config/local-aws';
 
 // The SDK's versions are pinned here: that later ones will want another Node is nothing that a user can act upon.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -28,6 +29,16 @@ export interface ClientSettings {
   readonly plainHttp?: boolean;
   /** @default - the SDK's own */
   readonly maxAttempts?: number;
+  /**
+   * Slow down where AWS says so, for commands that ask much.
+   * @default false
+   */
+  readonly adaptive?: boolean;
+  /**
+   * Go where a bucket lies, for what has to find one that is not where it should be.
+   * @default false
+   */
+  readonly anyRegion?: boolean;
 }
 
 /** Every name is this machine: hosts with a bucket or an account in front are made up as requests need them. */
@@ -47,13 +58,14 @@ function handler(): NodeHttpHandler {
 }
 
 function common(
-  service: AwsService,
-  { region, credentials, localAws, plainHttp, maxAttempts }: ClientSettings,
+  service: LocalService,
+  { region, credentials, localAws, plainHttp, maxAttempts, adaptive }: ClientSettings,
 ) {
   const base = {
     region,
     ...(credentials ? { credentials } : {}),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
+    ...(adaptive ? { retryMode: 'adaptive' } : {}),
   };
   if (!localAws) return base;
   const url = plainHttp ? (localAws.plainHttpUrl ?? localAws.url) : localAws.url;
@@ -67,7 +79,8 @@ function common(
 /** Against AWS, `plainHttp` goes to the region's endpoint by `http://`. */
 export function s3Client(settings: ClientSettings): S3Client {
   const plain = settings.plainHttp && !settings.localAws ? { tls: false } : {};
-  return new S3Client({ ...common('s3', settings), ...plain, useArnRegion: true });
+  const followRegionRedirects = settings.anyRegion ?? false;
+  return new S3Client({ ...common('s3', settings), ...plain, useArnRegion: true, followRegionRedirects });
 }
 
 export function s3ControlClient(settings: ClientSettings): S3ControlClient {
@@ -81,4 +94,9 @@ export function stsClient(settings: ClientSettings): STSClient {
 
 export function iamClient(settings: ClientSettings): IAMClient {
   return new IAMClient(common('iam', settings));
+}
+
+/** What carries which tags, by region. */
+export function taggingClient(settings: ClientSettings): ResourceGroupsTaggingAPIClient {
+  return new ResourceGroupsTaggingAPIClient(common('tagging', settings));
 }
