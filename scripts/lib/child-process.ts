@@ -7,7 +7,7 @@ export interface ChildOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Interrupts the program, and after ten seconds ends it. */
   readonly signal?: AbortSignal;
-  /** Called for each line of standard output and standard error, without the colours. */
+  /** Called for each line of standard output and standard error, without colours and cursor moves. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -20,8 +20,8 @@ export interface ChildResult {
 
 /** Terraform needs a moment to write its state. */
 const GRACE_MILLISECONDS = 10_000;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
-const COLOUR = /\u001b\[[0-9;]*m/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what they are made of
+const TERMINAL_CONTROLS = /\u001b\[[0-9;?]*[A-Za-z]/g;
 
 /** Rejects only where the program could not be started. */
 export function runChild(
@@ -53,8 +53,8 @@ export function runChild(
     options.signal?.addEventListener('abort', interrupt, { once: true });
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on('line', (coloured) => {
-        const line = coloured.replace(COLOUR, '');
+      createInterface({ input: stream }).on('line', (raw) => {
+        const line = raw.replace(TERMINAL_CONTROLS, '');
         lines.push(line);
         options.onLine?.(line);
       });

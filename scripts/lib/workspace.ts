@@ -44,6 +44,12 @@ export function makeWorkspace({ root, folder, tenants }: WorkspaceOptions): Work
   const cli = join(root, 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf.js');
   return {
     folder,
-    cdktf: (args, options) => runChild(process.execPath, [cli, ...args], { cwd: folder, ...options }),
+    cdktf: (args, options) =>
+      runChild(process.execPath, [cli, ...args], {
+        cwd: folder,
+        ...options,
+        // Otherwise it paints over its last lines, as if it owned a terminal.
+        env: { ...options.env, CI: 'true' },
+      }),
   };
 }
