@@ -163,8 +163,7 @@ async function run(): Promise<ExitCode> {
     return EXIT.ok;
   } catch (error) {
     if (interrupt.signal.aborted) return EXIT.interrupted;
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${error instanceof UserError ? error.message : (error as Error).stack}\n`);
     return EXIT.error;
   }
 }

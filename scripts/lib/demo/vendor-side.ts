@@ -1,5 +1,12 @@
 /** The vendors' side of the demo: in the embedded AWS their accounts are ours, so we can act as them. */
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  type IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { accountRootArn, parseArn } from '../../../config/arn';
@@ -47,7 +54,27 @@ export async function vendorSession(
       PolicyDocument: statement({ Action: 'sts:AssumeRole', Resource: targetRoleArn(tenant) }),
     }),
   );
-  return assumeRole({ ...settings, credentials: rootOf(account) }, Role?.Arn ?? '', name);
+  const roleArn = Role?.Arn ?? '';
+  const service = await serviceUser(iam, `${name}-service`, roleArn);
+  return assumeRole({ ...settings, credentials: service }, roleArn, name);
+}
+
+/** Who runs the vendor's software: a root user may not assume roles. */
+async function serviceUser(
+  iam: IAMClient,
+  UserName: string,
+  roleArn: string,
+): Promise<AwsCredentialIdentity> {
+  await iam.send(new CreateUserCommand({ UserName }));
+  await iam.send(
+    new PutUserPolicyCommand({
+      UserName,
+      PolicyName: 'become-the-connector',
+      PolicyDocument: statement({ Action: 'sts:AssumeRole', Resource: roleArn }),
+    }),
+  );
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
 }
 
 function statement(elements: object): string {
