@@ -1,7 +1,9 @@
 /** SDK clients, for AWS or for the embedded one: the same calls, only endpoints differ. */
 import { Agent } from 'node:http';
+import { Agent as TlsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
@@ -39,7 +41,23 @@ export interface ClientSettings {
    * @default false
    */
   readonly anyRegion?: boolean;
+  /**
+   * Milliseconds that one request may take, its answer with it; after them the client's call fails.
+   * @default 60000
+   */
+  readonly timeout?: number;
+  /**
+   * Without a signature, as anybody could ask.
+   * @default false
+   */
+  readonly anonymous?: boolean;
 }
+
+const TIMEOUT = 60_000;
+/** A connection that is not there by then does not come. */
+const CONNECTION_TIMEOUT = 10_000;
+/** Sockets of all clients together. */
+const MAX_SOCKETS = 256;
 
 /** Every name is this machine: hosts with a bucket or an account in front are made up as requests need them. */
 const loopback: LookupFunction = (_hostname, options, callback) => {
@@ -47,41 +65,57 @@ const loopback: LookupFunction = (_hostname, options, callback) => {
   else callback(null, '127.0.0.1', 4);
 };
 
-let localHandler: NodeHttpHandler | undefined;
+const handlers = new Map<string, NodeHttpHandler>();
 
-/** One for all clients, so that they share their connections. */
-function handler(): NodeHttpHandler {
-  localHandler ??= new NodeHttpHandler({
-    httpAgent: new Agent({ keepAlive: true, maxSockets: 64, lookup: loopback }),
+/**
+ * One for all clients of a kind, so that they share their connections. It outlives a client that is destroyed, because
+ * the others' requests would end with it; connections that are not used keep no process alive.
+ */
+function handler(local: boolean, timeout: number): NodeHttpHandler {
+  const key = `${local} ${timeout}`;
+  const known = handlers.get(key);
+  if (known) return known;
+  const agent = { keepAlive: true, maxSockets: MAX_SOCKETS };
+  const made = new NodeHttpHandler({
+    httpAgent: new Agent(local ? { ...agent, lookup: loopback } : agent),
+    httpsAgent: new TlsAgent(agent),
+    connectionTimeout: Math.min(CONNECTION_TIMEOUT, timeout),
+    requestTimeout: timeout,
+    throwOnRequestTimeout: true,
   });
-  return localHandler;
+  made.destroy = () => undefined;
+  handlers.set(key, made);
+  return made;
 }
 
 function common(
   service: LocalService,
-  { region, credentials, localAws, plainHttp, maxAttempts, adaptive }: ClientSettings,
+  { region, credentials, localAws, plainHttp, maxAttempts, adaptive, timeout = TIMEOUT }: ClientSettings,
 ) {
   const base = {
     region,
     ...(credentials ? { credentials } : {}),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
     ...(adaptive ? { retryMode: 'adaptive' } : {}),
+    requestHandler: handler(localAws !== undefined, timeout),
   };
   if (!localAws) return base;
   const url = plainHttp ? (localAws.plainHttpUrl ?? localAws.url) : localAws.url;
-  return {
-    ...base,
-    endpoint: `http://${localHost(service)}:${new URL(url).port}`,
-    requestHandler: handler(),
-  };
+  return { ...base, endpoint: `http://${localHost(service)}:${new URL(url).port}` };
 }
 
 /** Against AWS, `plainHttp` goes to the region's endpoint by `http://`. */
 export function s3Client(settings: ClientSettings): S3Client {
   const plain = settings.plainHttp && !settings.localAws ? { tls: false } : {};
+  const unsigned = settings.anonymous ? { signer: NO_SIGNER, credentials: NOBODY } : {};
   const followRegionRedirects = settings.anyRegion ?? false;
-  return new S3Client({ ...common('s3', settings), ...plain, useArnRegion: true, followRegionRedirects });
+  const base = { ...common('s3', settings), ...plain, ...unsigned };
+  return new S3Client({ ...base, useArnRegion: true, followRegionRedirects });
 }
+
+const NO_SIGNER = { sign: async <Request>(request: Request): Promise<Request> => request };
+/** The SDK wants some, also where nothing is signed. */
+const NOBODY = { accessKeyId: 'anonymous', secretAccessKey: 'anonymous' };
 
 export function s3ControlClient(settings: ClientSettings): S3ControlClient {
   return new S3ControlClient(common('s3control', settings));
@@ -99,4 +133,8 @@ export function iamClient(settings: ClientSettings): IAMClient {
 /** What carries which tags, by region. */
 export function taggingClient(settings: ClientSettings): ResourceGroupsTaggingAPIClient {
   return new ResourceGroupsTaggingAPIClient(common('tagging', settings));
+}
+
+export function kmsClient(settings: ClientSettings): KMSClient {
+  return new KMSClient(common('kms', settings));
 }

@@ -37,19 +37,14 @@ export function assumed(
   options: { readonly sessionName: string; readonly externalId?: string },
 ): AwsCredentialIdentityProvider {
   return async () => {
-    const client = stsClient(settings);
-    try {
-      const { Credentials } = await client.send(
-        new AssumeRoleCommand({
-          RoleArn: roleArn,
-          RoleSessionName: options.sessionName,
-          ...(options.externalId === undefined ? {} : { ExternalId: options.externalId }),
-        }),
-      );
-      return sessionOf(Credentials);
-    } finally {
-      client.destroy();
-    }
+    const { Credentials } = await stsClient(settings).send(
+      new AssumeRoleCommand({
+        RoleArn: roleArn,
+        RoleSessionName: options.sessionName,
+        ...(options.externalId === undefined ? {} : { ExternalId: options.externalId }),
+      }),
+    );
+    return sessionOf(Credentials);
   };
 }
 
