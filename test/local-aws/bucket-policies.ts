@@ -3,36 +3,49 @@
  * policy that denies plain HTTP alone would close the bucket.
  */
 import type { Bucket } from './buckets';
-import { type Answer, answer, type Incoming } from './message';
+import type { Call } from './call';
+import { type Answer, answer } from './message';
 import { s3Path } from './moto';
+import { checkS3Policy } from './policy-checks';
+import { refusePublicPolicy } from './public-access';
 import { isPublic, statementsOf } from './public-policy';
 import { Refusal } from './refusal';
 import type { World } from './world';
 import { renderXml } from './xml';
 
-/** Undefined for an operation that is not about the bucket's policy. */
+/** Undefined for an operation that is not about the bucket's policy. The caller's right to it is settled already. */
 export async function answerBucketPolicy(
-  world: World,
+  call: Call,
   bucket: Bucket,
   operation: string,
-  { body }: Incoming,
 ): Promise<Answer | undefined> {
+  if (!/^(?:Put|Get|Delete)BucketPolicy(?:Status)?$/.test(operation)) return undefined;
+  if (call.caller.kind === 'anonymous' || call.caller.account !== bucket.account) {
+    throw new Refusal(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
+  }
   switch (operation) {
     case 'PutBucketPolicy':
-      await setBucketPolicy(world, bucket, body.toString());
+      await putBucketPolicy(call, bucket);
       return answer(204);
     case 'DeleteBucketPolicy':
-      await setBucketPolicy(world, bucket, undefined);
+      await setBucketPolicy(call.world, bucket, undefined);
       return answer(204);
     case 'GetBucketPolicy':
       return answer(200, policyOf(bucket), { 'content-type': 'application/json' });
-    case 'GetBucketPolicyStatus': {
+    default: {
       const IsPublic = isPublic(policyOf(bucket), 'bucket');
       return answer(200, renderXml('PolicyStatus', { IsPublic }), { 'content-type': 'application/xml' });
     }
-    default:
-      return undefined;
   }
+}
+
+async function putBucketPolicy(call: Call, bucket: Bucket): Promise<void> {
+  const document = call.incoming.body.toString();
+  const arn = `arn:aws:s3:::${bucket.name}`;
+  await checkS3Policy(call.world, document, { kind: 'bucket', arn, account: bucket.account });
+  const on = { kind: 'bucket', arn, account: bucket.account } as const;
+  await refusePublicPolicy(call, document, on, bucket.publicAccessBlock);
+  await setBucketPolicy(call.world, bucket, document);
 }
 
 function policyOf({ name, policy }: Bucket): string {

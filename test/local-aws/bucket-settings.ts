@@ -1,58 +1,91 @@
 /** What passes through the gate and changes a bucket, noted down so that moto need not be asked again. */
-import { ALL_BLOCKED, type Bucket, NONE_BLOCKED, type PublicAccessBlock } from './buckets';
-import type { Incoming } from './message';
+import { ALL_BLOCKED, type Bucket, type Encryption, NONE_BLOCKED, type PublicAccessBlock } from './buckets';
+import type { Call } from './call';
+import type { Answer } from './message';
 import { s3Path } from './moto';
+import { encryptionOf } from './object-encryption';
+import type { S3Target } from './s3-target';
 import type { World } from './world';
-import { type Element, parseXml, renderXml, textOf, type XmlValue } from './xml';
-
-interface Changed {
-  readonly container: string | undefined;
-  readonly bucket: Bucket | undefined;
-  readonly account: string;
-}
+import { type Element, find, parseXml, renderXml, textOf, type XmlValue } from './xml';
 
 /** To be called when moto has done what was asked. */
 export async function learnFromS3(
-  world: World,
+  call: Call,
   operation: string,
-  { container, bucket, account }: Changed,
-  { headers, body }: Incoming,
+  target: S3Target,
+  answered: Answer,
 ): Promise<void> {
-  const document = () => parseXml(body.toString());
+  const { world, incoming } = call;
+  const { bucket, container } = target;
+  if (!bucket) {
+    if (operation === 'CreateBucket' && container !== undefined) await noteNewBucket(call, container);
+    return;
+  }
+  const document = () => parseXml(incoming.body.toString());
   switch (operation) {
-    case 'CreateBucket': {
-      if (bucket || container === undefined) return;
-      const made: Bucket = {
-        name: container,
-        account,
-        region: textOf(document(), 'LocationConstraint') || 'us-east-1',
-        policy: undefined,
-        publicAccessBlock: ALL_BLOCKED,
-        ownership: headers['x-amz-object-ownership'] ?? 'BucketOwnerEnforced',
-      };
-      world.buckets.set(made.name, made);
-      await giveDefaults(world, made);
-      return;
-    }
     case 'DeleteBucket':
-      if (bucket) world.buckets.delete(bucket.name);
+      world.buckets.delete(bucket.name);
       return;
     case 'PutPublicAccessBlock':
-      if (bucket) bucket.publicAccessBlock = parsePublicAccessBlock(document());
+      bucket.publicAccessBlock = parsePublicAccessBlock(document());
       return;
     case 'DeletePublicAccessBlock':
-      if (bucket) bucket.publicAccessBlock = NONE_BLOCKED;
+      bucket.publicAccessBlock = NONE_BLOCKED;
       return;
     case 'PutBucketOwnershipControls':
-      if (bucket) bucket.ownership = textOf(document(), 'Rule', 'ObjectOwnership') ?? bucket.ownership;
+      bucket.ownership = textOf(document(), 'Rule', 'ObjectOwnership') ?? bucket.ownership;
       return;
     case 'DeleteBucketOwnershipControls':
-      if (bucket) bucket.ownership = 'ObjectWriter';
+      bucket.ownership = 'ObjectWriter';
+      return;
+    case 'PutBucketEncryption':
+      bucket.encryption = parseEncryption(document());
       return;
     case 'DeleteBucketEncryption':
-      if (bucket) await setEncryption(world, bucket);
+      bucket.encryption = undefined;
+      await setDefaultEncryption(world, bucket);
       return;
+    default:
+      noteObject(call, operation, bucket, answered);
   }
+}
+
+async function noteNewBucket({ world, incoming, caller }: Call, name: string): Promise<void> {
+  const { headers, body } = incoming;
+  const made: Bucket = {
+    name,
+    account: caller.kind === 'anonymous' ? '' : caller.account,
+    region: textOf(parseXml(body.toString()), 'LocationConstraint') || 'us-east-1',
+    policy: undefined,
+    publicAccessBlock: ALL_BLOCKED,
+    ownership: headers['x-amz-object-ownership'] ?? 'BucketOwnerEnforced',
+    encryption: undefined,
+    holdsKmsObjects: false,
+    uploads: new Map(),
+  };
+  world.buckets.set(name, made);
+  await giveDefaults(world, made);
+}
+
+/** Which objects and uploads are under KMS. */
+function noteObject({ incoming }: Call, operation: string, bucket: Bucket, { body }: Answer): void {
+  if (!/^(?:PutObject|CopyObject|CreateMultipartUpload)$/.test(operation)) return;
+  const encryption = encryptionOf(incoming.headers, bucket);
+  if (!encryption) return;
+  bucket.holdsKmsObjects = true;
+  const uploadId =
+    operation === 'CreateMultipartUpload' ? textOf(parseXml(body.toString()), 'UploadId') : undefined;
+  if (uploadId !== undefined) bucket.uploads.set(uploadId, encryption);
+}
+
+function parseEncryption(document: Element | undefined): Encryption | undefined {
+  const rule = find(document, 'Rule');
+  const byDefault = find(rule, 'ApplyServerSideEncryptionByDefault');
+  if (!textOf(byDefault, 'SSEAlgorithm')?.startsWith('aws:kms')) return undefined;
+  return {
+    keyId: textOf(byDefault, 'KMSMasterKeyID') || undefined,
+    bucketKey: textOf(rule, 'BucketKeyEnabled')?.toLowerCase() === 'true',
+  };
 }
 
 /** An element that is not there is false. */
@@ -77,11 +110,11 @@ async function giveDefaults(world: World, bucket: Bucket): Promise<void> {
   await configure(world, bucket, 'ownershipControls', 'OwnershipControls', {
     Rule: { ObjectOwnership: bucket.ownership },
   });
-  await setEncryption(world, bucket);
+  await setDefaultEncryption(world, bucket);
 }
 
 /** SSE-S3 cannot be switched off: deleting the configuration brings back this one. */
-async function setEncryption(world: World, bucket: Bucket): Promise<void> {
+async function setDefaultEncryption(world: World, bucket: Bucket): Promise<void> {
   await configure(world, bucket, 'encryption', 'ServerSideEncryptionConfiguration', {
     Rule: { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false },
   });

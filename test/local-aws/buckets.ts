@@ -8,8 +8,22 @@ export interface Bucket {
   /** The policy document as it was given, but for principals that were deleted since. */
   policy: string | undefined;
   publicAccessBlock: PublicAccessBlock;
-  /** AWS's default since 2023; with it ACLs are off. */
+  /** With AWS's default since 2023, `BucketOwnerEnforced`, ACLs are off. */
   ownership: string;
+  /** The default encryption of new objects, where it is by KMS. */
+  encryption: Encryption | undefined;
+  /** Whether any object was ever stored here under a key of KMS. */
+  holdsKmsObjects: boolean;
+  /** Multipart uploads under KMS that were begun, by their id. */
+  readonly uploads: Map<string, Encryption>;
+}
+
+/** SSE-KMS. */
+export interface Encryption {
+  /** An id, ARN or alias; undefined for the key that AWS manages for S3. */
+  readonly keyId: string | undefined;
+  /** Whether one data key serves the bucket: then the encryption context is the bucket, not the object. */
+  readonly bucketKey: boolean;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */

@@ -13,6 +13,8 @@ export interface User {
   readonly kind: 'user';
   readonly account: string;
   readonly name: string;
+  /** Only with temporary credentials, from GetSessionToken. Milliseconds since the epoch. */
+  readonly issuedAt?: number;
 }
 
 /** What every session has, whatever it is a session of. */
@@ -91,6 +93,16 @@ export class Credentials {
     this.#keys.delete(accessKeyId);
     this.#inactive.delete(accessKeyId);
     (active ? this.#keys : this.#inactive).set(accessKeyId, key);
+  }
+
+  renameUser(account: string, from: string, to: string): void {
+    for (const keys of [this.#keys, this.#inactive]) {
+      for (const [id, key] of keys) {
+        const { caller } = key;
+        if (caller.kind !== 'user' || caller.account !== account || caller.name !== from) continue;
+        keys.set(id, { ...key, caller: { ...caller, name: to } });
+      }
+    }
   }
 
   forget(accessKeyId: string): void {

@@ -1,87 +1,88 @@
 /** The way of a request: whom it is for, who makes it, what it asks for; then an answer, or a refusal. */
-import { type Address, addressOf, type Service } from './address';
-import type { Caller } from './credentials';
+import { type Address, addressOf } from './address';
+import { authenticate, checkSession } from './authentication';
+import type { Call, Notes } from './call';
 import { answerIam } from './iam';
-import { type Answer, type Incoming, parseQuery } from './message';
-import { withPlainBody } from './payload';
+import { answerKms } from './kms';
+import { type Answer, type Incoming, parseQuery, type Query } from './message';
+import { answerOther } from './other-services';
+import { asMeant } from './payload';
 import { Refusal, renderRefusal, requestIds } from './refusal';
 import { answerS3 } from './s3';
-import { answerS3Control, s3ControlCallOf } from './s3-control';
+import { answerS3Control } from './s3-control';
 import { type Scope, scopeOf } from './scope';
 import { answerSts } from './sts';
 import type { World } from './world';
 
-export async function answerRequest(world: World, incoming: Incoming): Promise<Answer> {
-  let service: Service | undefined;
+/** What became of a request. */
+export interface Outcome {
+  readonly answer: Answer;
+  /** As far as the request was understood. */
+  readonly call: Call | undefined;
+  readonly address: Address | undefined;
+  readonly refusal: Refusal | undefined;
+}
+
+export async function answerRequest(world: World, incoming: Incoming): Promise<Outcome> {
+  let address: Address | undefined;
+  let call: Call | undefined;
   try {
     const scope = scopeOf(incoming);
-    const address = addressOf(incoming, scope);
+    address = addressOf(incoming, scope);
     if (!address) throw new Refusal(403, 'AccessDenied', `${incoming.host} is no host of the embedded AWS`);
-    service = address.service;
-    const caller = callerOf(world, scope);
-    return withRequestIds(await answerService(world, address, withPlainBody(incoming), caller));
+    if (world.throttle()) throw throttled(address);
+    call = callOf(world, address, incoming, scope);
+    await checkSession(call);
+    const answer = withRequestIds(await answerService(call));
+    return { answer, call, address, refusal: undefined };
   } catch (error) {
-    if (error instanceof Refusal) return renderRefusal(error, service);
-    console.error(error);
-    return renderRefusal(
-      new Refusal(500, 'InternalError', 'We encountered an internal error. Please try again.'),
-      service,
-    );
+    const refusal = error instanceof Refusal ? error : failure(error);
+    return { answer: renderRefusal(refusal, address?.service), call, address, refusal };
   }
 }
 
-function callerOf({ credentials }: World, scope: Scope | undefined): Caller {
-  if (!scope) return { kind: 'anonymous' };
-  const key = credentials.find(scope.accessKeyId);
-  if (key) return key.caller;
-  const message = 'The AWS Access Key Id you provided does not exist in our records.';
-  throw new Refusal(403, 'InvalidAccessKeyId', message, { AWSAccessKeyId: scope.accessKeyId });
+function callOf(world: World, address: Address, incoming: Incoming, scope: Scope | undefined): Call {
+  const caller = authenticate(world, address, incoming, scope);
+  const notes: Notes = { decisions: [] };
+  return { world, address, incoming: asMeant(incoming), caller, signedRegion: scope?.region, notes };
 }
 
-function answerService(
-  world: World,
-  address: Address,
-  incoming: Incoming,
-  caller: Caller,
-): Promise<Answer> | Answer {
-  switch (address.service) {
+function answerService(call: Call): Promise<Answer> {
+  switch (call.address.service) {
     case 's3':
-      return answerS3(world, address, incoming, caller);
-    case 's3control': {
-      const call = s3ControlCallOf(address, incoming);
-      if (!call) throw new Refusal(403, 'AccessDenied', 'Access Denied');
-      return answerS3Control(world, call, incoming);
-    }
+      return answerS3(call);
+    case 's3control':
+      return answerS3Control(call);
     case 'iam':
-      return answerIam(world, caller, incoming, formOf(incoming));
+      return answerIam(call, formOf(call.incoming));
     case 'sts':
-      return answerSts(world, caller, formOf(incoming));
+      return answerSts(call, formOf(call.incoming));
+    case 'kms':
+      return answerKms(call);
     default:
-      if (caller.kind === 'anonymous')
-        throw new Refusal(403, 'MissingAuthenticationToken', 'Missing Authentication Token');
-      return world.moto.send({
-        service: address.service,
-        region: address.region,
-        account: caller.account,
-        method: incoming.method,
-        path: incoming.path,
-        rawQuery: incoming.rawQuery,
-        headers: incoming.headers,
-        body: incoming.body,
-      });
+      return answerOther(call, formOf(call.incoming));
   }
 }
 
 /** The Query protocol: a form in the body, or in the URL. */
-function formOf({ body, rawQuery }: Incoming): ReturnType<typeof parseQuery> {
+function formOf({ body, rawQuery }: Incoming): Query {
   return parseQuery(body.length > 0 ? body.toString() : rawQuery);
 }
 
-function withRequestIds(answered: Answer): Answer {
-  if ('x-amzn-requestid' in answered.headers) return answered;
+function throttled({ service }: Address): Refusal {
+  return service === 's3' || service === 's3control'
+    ? new Refusal(503, 'SlowDown', 'Please reduce your request rate.')
+    : new Refusal(400, service === 'kms' ? 'ThrottlingException' : 'Throttling', 'Rate exceeded');
+}
+
+/** A defect of ours, or moto's end. It must not look like AWS's opinion of the request. */
+function failure(error: unknown): Refusal {
+  process.stderr.write(`embedded AWS: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return new Refusal(500, 'InternalError', 'We encountered an internal error. Please try again.');
+}
+
+function withRequestIds(answer: Answer): Answer {
+  if ('x-amzn-requestid' in answer.headers) return answer;
   const { requestId, hostId } = requestIds();
-  return {
-    ...answered,
-    headers: { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId, ...answered.headers },
-  };
+  return { ...answer, headers: { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId, ...answer.headers } };
 }

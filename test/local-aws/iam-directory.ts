@@ -17,6 +17,8 @@ export class IamDirectory {
   /** The newest last. Only the newest is kept where changes act at once. */
   readonly #snapshots = new Map<string, Snapshot[]>();
   readonly #reading = new Map<string, Promise<IamState>>();
+  /** By account, then by user: moto tells them of roles only. */
+  readonly #userBoundaries = new Map<string, Map<string, string>>();
   readonly #awsPolicies = new Map<string, Promise<string | undefined>>();
 
   /** `delaySeconds`: how long a change takes to act, as AWS's IAM is eventually consistent. */
@@ -60,13 +62,31 @@ export class IamDirectory {
     }
   }
 
+  setUserBoundary(account: string, user: string, policyArn: string | undefined): void {
+    const boundaries = this.#boundariesIn(account);
+    if (policyArn === undefined) boundaries.delete(user);
+    else boundaries.set(user, policyArn);
+  }
+
+  renameUser(account: string, from: string, to: string): void {
+    const boundary = this.#boundariesIn(account).get(from);
+    this.setUserBoundary(account, from, undefined);
+    this.setUserBoundary(account, to, boundary);
+  }
+
+  #boundariesIn(account: string): Map<string, string> {
+    const boundaries = this.#userBoundaries.get(account) ?? new Map<string, string>();
+    this.#userBoundaries.set(account, boundaries);
+    return boundaries;
+  }
+
   #newest(account: string): Promise<IamState> {
     const known = this.#reading.get(account);
     if (known) return known;
     const reading = askIam(this.#moto, account, {
       Action: 'GetAccountAuthorizationDetails',
       ...filters('Role', 'User', 'Group', 'LocalManagedPolicy'),
-    }).then(({ body }) => parseIamState(body.toString()));
+    }).then(({ body }) => parseIamState(body.toString(), this.#boundariesIn(account)));
     this.#reading.set(account, reading);
     return reading;
   }

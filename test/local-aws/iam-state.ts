@@ -39,6 +39,8 @@ export interface Role extends Entity {
 }
 
 export interface IamUser extends Entity {
+  /** The ARN of a managed policy. */
+  readonly boundary: string | undefined;
   readonly groups: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -52,7 +54,8 @@ export const NO_IAM: IamState = {
   managedPolicies: new Map(),
 };
 
-export function parseIamState(xml: string): IamState {
+/** `boundaries`: those of users by their names, which moto leaves out. */
+export function parseIamState(xml: string, boundaries: ReadonlyMap<string, string>): IamState {
   const result = find(parseXml(xml), 'GetAccountAuthorizationDetailsResult');
   const listed = (name: string) => childrenOf(find(result, name), 'member');
   return {
@@ -60,6 +63,7 @@ export function parseIamState(xml: string): IamState {
     users: byName(
       listed('UserDetailList').map((user) => ({
         ...entityOf(user, 'User', 'AIDA'),
+        boundary: boundaries.get(textOf(user, 'UserName') ?? ''),
         groups: childrenOf(find(user, 'GroupList'), 'member').map(({ text }) => text),
         tags: tagsOf(user),
       })),

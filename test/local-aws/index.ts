@@ -1,27 +1,37 @@
 /**
  * The embedded AWS: real Terraform, the real SDKs and the AWS CLI talk to it. moto keeps the state; the gate in
- * front of it decides.
+ * front of it decides what may be done with it.
  *
  *     const aws = await startLocalAws();
  *     const { accessKeyId, secretAccessKey } = aws.rootCredentials('111122223333');
  *     …
  *     await aws.stop();
  */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { AccessPoints } from './access-points';
 import { Credentials, rootKey } from './credentials';
-import { answerRequest } from './gate';
 import { IamDirectory } from './iam-directory';
-import { readRequest, writeAnswer } from './message';
-import { startMoto } from './moto';
+import { listen } from './listener';
+import { type Moto, startMoto } from './moto';
+import { type Decide, decideByPolicies } from './permission';
+import { openRequestLog } from './request-log';
 import type { World } from './world';
+
+export { MOTO_SERVER_VARIABLE } from './moto';
+export type { Decide } from './permission';
 
 export interface LocalAwsOptions {
   /** Where requests count as sent over TLS; a free one where not given. */
   readonly port?: number;
   /** How long a change of IAM takes to act. 0 where not given. */
   readonly iamDelaySeconds?: number;
+  /** How long every answer is held back. 0 where not given. */
+  readonly latencyMs?: number;
+  /** The share of requests, from 0 to 1, that are answered with SlowDown or Throttling. 0 where not given. */
+  readonly throttle?: number;
+  /** A file to which a line of JSON is appended for every request. */
+  readonly log?: string;
+  /** Who decides; the policy engine where not given. */
+  readonly decide?: Decide;
 }
 
 export interface LocalAws {
@@ -33,6 +43,8 @@ export interface LocalAws {
   rootCredentials(account: string): AccessKey;
   /** What a shell needs to work in an account as its root user. */
   environment(account: string): Record<string, string>;
+  /** Resolves with the reason if moto ends by itself; the embedded AWS is of no use then. */
+  readonly broken: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -43,39 +55,67 @@ export interface AccessKey {
 
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const moto = await startMoto();
+  const log = options.log === undefined ? undefined : openRequestLog(options.log);
+  const world = worldOf(moto, options);
+  const shared = { latencyMs: options.latencyMs ?? 0, log };
+  const opening = await Promise.allSettled([
+    listen(world, { ...shared, port: options.port ?? 0, secureTransport: true }),
+    listen(world, { ...shared, port: 0, secureTransport: false }),
+  ]);
+  const listeners = opening.flatMap((opened) => (opened.status === 'fulfilled' ? [opened.value] : []));
+  const stop = async () => {
+    await Promise.all(listeners.map((listener) => listener.close()));
+    await moto.stop();
+    log?.close();
+  };
+  const [secure, plain] = listeners;
+  if (!secure || !plain) {
+    await stop();
+    throw opening.find((opened) => opened.status === 'rejected')?.reason;
+  }
+  return {
+    url: secure.url,
+    plainHttpUrl: plain.url,
+    rootCredentials,
+    environment: (account) => environment(secure.url, plain.url, rootCredentials(account)),
+    broken: moto.ended,
+    stop,
+  };
+}
+
+function worldOf(
+  moto: Moto,
+  { iamDelaySeconds = 0, throttle = 0, decide = decideByPolicies }: LocalAwsOptions,
+): World {
   const now = () => Date.now();
-  const world: World = {
+  return {
     moto,
-    iam: new IamDirectory(moto, now, options.iamDelaySeconds ?? 0),
+    iam: new IamDirectory(moto, now, iamDelaySeconds),
     credentials: new Credentials(),
     buckets: new Map(),
     accessPoints: new AccessPoints(),
     accountBlocks: new Map(),
+    kmsKeys: new Map(),
     now,
+    decide,
+    throttle: everySoOften(throttle),
   };
-  const servers: Server[] = [];
-  const close = async () => {
-    await Promise.all(servers.map(closeServer));
-    await moto.stop();
+}
+
+/** True for exactly that share of calls, evenly spread, so that a run can be repeated. */
+function everySoOften(share: number): () => boolean {
+  let due = 0;
+  return () => {
+    due += share;
+    if (due < 1) return false;
+    due -= 1;
+    return true;
   };
-  try {
-    servers.push(await listen(world, true, options.port ?? 0), await listen(world, false, 0));
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  const [url, plainHttpUrl] = servers.map(urlOf) as [string, string];
-  const rootCredentials = (account: string): AccessKey => {
-    const { accessKeyId, secretAccessKey } = rootKey(account);
-    return { accessKeyId, secretAccessKey };
-  };
-  return {
-    url,
-    plainHttpUrl,
-    rootCredentials,
-    environment: (account) => environment(url, plainHttpUrl, rootCredentials(account)),
-    stop: close,
-  };
+}
+
+function rootCredentials(account: string): AccessKey {
+  const { accessKeyId, secretAccessKey } = rootKey(account);
+  return { accessKeyId, secretAccessKey };
 }
 
 function environment(
@@ -93,34 +133,4 @@ function environment(
     AWS_ENDPOINT_URL: url,
     AWS_EC2_METADATA_DISABLED: 'true',
   };
-}
-
-/** Node closes idle connections after 5 s; clients that pool them would run into the closing. */
-const KEEP_ALIVE_MS = 120_000;
-
-function listen(world: World, secureTransport: boolean, port: number): Promise<Server> {
-  const server = createServer(async (request, response) => {
-    const incoming = await readRequest(request, secureTransport);
-    writeAnswer(response, incoming.method, await answerRequest(world, incoming));
-  });
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-  // As a proxy it takes plain requests only: no tunnel, so no stray call gets out to the real AWS.
-  server.on('connect', (_request, socket) =>
-    socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'),
-  );
-  return new Promise((listening, failed) => {
-    server.once('error', failed);
-    server.listen(port, '127.0.0.1', () => listening(server));
-  });
-}
-
-function urlOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((closed) => {
-    server.close(() => closed());
-    server.closeAllConnections();
-  });
 }

@@ -44,6 +44,14 @@ export function decode(text: string): string {
   }
 }
 
+/** RFC 3986, as signatures have it: `encodeURIComponent` leaves five characters more. */
+export function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
 /** The name and value pairs of a query string in their order, still encoded. */
 export function queryPairs(raw: string): [name: string, value: string][] {
   return raw

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { resolve } from 'node:path';
-import type { Answer, Headers } from './message';
+import { type Answer, encode, type Headers } from './message';
 
 export interface Moto {
   send(request: MotoRequest): Promise<Answer>;
@@ -173,12 +173,4 @@ function plainHeaders(headers: NodeJS.Dict<string | string[]>): Headers {
 /** The path of a bucket, or of an object in it, as moto wants it: bucket first, every byte of the key encoded. */
 export function s3Path(bucket: string, key = ''): string {
   return `/${bucket}${key === '' ? '' : `/${key.split('/').map(encode).join('/')}`}`;
-}
-
-/** RFC 3986, as signatures have it: `encodeURIComponent` leaves five characters more. */
-export function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

@@ -1,7 +1,7 @@
 /** Saying no as AWS does: an error code, a message and a status, in the form of the service that was asked. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Service } from './address';
-import { type Answer, answer } from './message';
+import { type Answer, answer, type Headers } from './message';
 import { renderXml } from './xml';
 
 /** Thrown by whatever refuses a request; rendered in one place, for the service that was asked. */
@@ -13,6 +13,7 @@ export class Refusal extends Error {
     message: string,
     /** Further elements of S3's error document, such as `BucketName` or `Region`. */
     readonly details: Readonly<Record<string, string>> = {},
+    readonly headers: Headers = {},
   ) {
     super(message);
   }
@@ -30,7 +31,7 @@ const JSON_TYPE = 'application/x-amz-json-1.1';
 
 /** A refusal as the error document of a service, with its request ids. */
 export function renderRefusal(refusal: Refusal, service: Service | undefined): Answer {
-  const { status, code, message, details } = refusal;
+  const { status, code, message, details, headers } = refusal;
   switch (service) {
     case 'iam':
     case 'sts': {
@@ -53,6 +54,7 @@ export function renderRefusal(refusal: Refusal, service: Service | undefined): A
           ? renderXml('ErrorResponse', { Error: error, RequestId: requestId, HostId: hostId })
           : renderXml('Error', error);
       return answer(status, body, {
+        ...headers,
         'content-type': 'application/xml',
         'x-amz-request-id': requestId,
         'x-amz-id-2': hostId,

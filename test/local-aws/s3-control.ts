@@ -3,21 +3,27 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html
  */
 import { type AccessPoint, accessPointArn, newAlias } from './access-points';
-import type { Address } from './address';
 import { parsePublicAccessBlock } from './bucket-settings';
 import { ALL_BLOCKED } from './buckets';
+import type { Call } from './call';
+import { optional } from './context';
+import { accessDenied } from './denial';
 import { type Answer, answer, decode, type Incoming } from './message';
+import { demand } from './permission';
+import { checkS3Policy } from './policy-checks';
+import { refusePublicPolicy } from './public-access';
 import { isPublic } from './public-policy';
 import { Refusal } from './refusal';
+import { S3_KEYS, s3Context } from './s3-context';
 import { noSuchAccessPoint, noSuchBucket } from './s3-target';
 import type { World } from './world';
 import { childrenOf, type Element, find, parseXml, renderXml, textOf, type XmlValue } from './xml';
 
-export interface S3ControlCall {
+interface ControlCall {
   readonly operation: string;
   readonly account: string;
   readonly region: string;
-  /** The access point's name, or the ARN of what is tagged. */
+  /** The access point's name; '' where the account is meant. */
   readonly subject: string;
 }
 
@@ -38,29 +44,59 @@ const OPERATIONS: readonly [method: string, path: RegExp, operation: string][] =
   ['DELETE', /^tags\/(.+)$/, 'UntagResource'],
 ];
 
-export function s3ControlCallOf(
-  { subdomain, region }: Address,
-  { method, path, headers }: Incoming,
-): S3ControlCall | undefined {
-  const account = headers['x-amz-account-id'] ?? subdomain;
+function controlCallOf({ address, incoming }: Call): ControlCall | undefined {
+  const { method, path, headers } = incoming;
+  const account = headers['x-amz-account-id'] ?? address.subdomain;
   const rest = /^\/v20180820\/(.+)$/.exec(path)?.[1];
   if (account === undefined || rest === undefined) return undefined;
   for (const [verb, pattern, operation] of OPERATIONS) {
     const match = verb === method && pattern.exec(rest);
-    // A name in the place of a name may be an access point's ARN.
-    if (match)
-      return { operation, account, region, subject: decode(match[1] ?? '').replace(/^.*:accesspoint\//, '') };
+    if (!match) continue;
+    // An access point's ARN may stand where its name would.
+    const subject = decode(match[1] ?? '').replace(/^.*:accesspoint\//, '');
+    return { operation, account, region: address.region, subject };
   }
   return undefined;
 }
 
-export function answerS3Control(world: World, call: S3ControlCall, incoming: Incoming): Answer {
-  const { operation, account } = call;
+/** Operations whose action goes by another name. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  GetPublicAccessBlock: 'GetAccountPublicAccessBlock',
+  PutPublicAccessBlock: 'PutAccountPublicAccessBlock',
+  DeletePublicAccessBlock: 'PutAccountPublicAccessBlock',
+};
+
+export async function answerS3Control(call: Call): Promise<Answer> {
+  const control = controlCallOf(call);
+  if (!control) throw accessDenied('The embedded AWS does not know this request, so it refuses it');
+  const { operation, account, region, subject } = control;
+  call.notes.operation = operation;
+  // Nobody manages another account's access points.
+  if (call.caller.kind === 'anonymous' || call.caller.account !== account) throw accessDenied();
+  const arn = subject === '' ? '*' : `arn:aws:s3:${region}:${account}:accesspoint/${subject}`;
+  const keys = {
+    ...s3Context(call, operation),
+    ...optional('s3:DataAccessPointArn', subject === '' ? undefined : arn),
+  };
+  const action = `s3:${ACTIONS[operation] ?? operation}`;
+  await demand(call, {
+    action,
+    arn,
+    account,
+    keys: { ...keys, 's3:DataAccessPointAccount': account },
+    knownKeys: S3_KEYS,
+  });
+  return answerControl(call, control);
+}
+
+function answerControl(call: Call, control: ControlCall): Answer | Promise<Answer> {
+  const { world, incoming } = call;
+  const { operation, account } = control;
   switch (operation) {
     case 'ListAccessPoints':
-      return listAccessPoints(world, call, incoming);
+      return listAccessPoints(world, control, incoming);
     case 'CreateAccessPoint':
-      return createAccessPoint(world, call, incoming);
+      return createAccessPoint(world, control, incoming);
     case 'GetPublicAccessBlock': {
       const block = world.accountBlocks.get(account);
       if (!block) throw noAccountBlock();
@@ -73,11 +109,12 @@ export function answerS3Control(world: World, call: S3ControlCall, incoming: Inc
       world.accountBlocks.delete(account);
       return answer(204);
     default:
-      return answerAccessPoint(world, operation, accessPointOf(world, call), incoming);
+      return answerAccessPoint(call, operation, accessPointOf(world, control));
   }
 }
 
-function answerAccessPoint(world: World, operation: string, point: AccessPoint, incoming: Incoming): Answer {
+async function answerAccessPoint(call: Call, operation: string, point: AccessPoint): Promise<Answer> {
+  const { world, incoming } = call;
   const document = () => parseXml(incoming.body.toString());
   switch (operation) {
     case 'GetAccessPoint':
@@ -86,7 +123,7 @@ function answerAccessPoint(world: World, operation: string, point: AccessPoint, 
       world.accessPoints.remove(point);
       return answer(204);
     case 'PutAccessPointPolicy':
-      point.policy = textOf(document(), 'Policy');
+      await putPolicy(call, point, textOf(document(), 'Policy') ?? '');
       return answer(200);
     case 'GetAccessPointPolicy':
       return xml('GetAccessPointPolicyResult', { Policy: policyOf(point) });
@@ -104,19 +141,26 @@ function answerAccessPoint(world: World, operation: string, point: AccessPoint, 
     case 'TagResource':
       point.tags = new Map([...point.tags, ...tagsOf(find(document(), 'Tags'))]);
       return answer(204);
-    case 'UntagResource': {
+    default: {
       const removed = incoming.rawQuery.split('&').map((pair) => decode(pair.replace(/^tagKeys=/, '')));
       point.tags = new Map([...point.tags].filter(([key]) => !removed.includes(key)));
       return answer(204);
     }
-    default:
-      throw new Refusal(403, 'AccessDenied', 'Access Denied');
   }
+}
+
+async function putPolicy(call: Call, point: AccessPoint, policy: string): Promise<void> {
+  const on = { kind: 'access-point', arn: accessPointArn(point), account: point.account } as const;
+  await checkS3Policy(call.world, policy, on);
+  const bucket = call.world.buckets.get(point.bucket);
+  const ofBucket = bucket?.account === point.account ? [bucket.publicAccessBlock] : [];
+  await refusePublicPolicy(call, policy, on, point.publicAccessBlock, ...ofBucket);
+  point.policy = policy;
 }
 
 function createAccessPoint(
   world: World,
-  { account, region, subject }: S3ControlCall,
+  { account, region, subject }: ControlCall,
   { body }: Incoming,
 ): Answer {
   const document = parseXml(body.toString());
@@ -151,7 +195,7 @@ function createAccessPoint(
 const PAGE = 1000;
 
 /** The page's token is the place in the list. */
-function listAccessPoints(world: World, { account, region }: S3ControlCall, { query }: Incoming): Answer {
+function listAccessPoints(world: World, { account, region }: ControlCall, { query }: Incoming): Answer {
   const bucket = query.get('bucket');
   const from = Number(query.get('nextToken') ?? 0);
   const size = Number(query.get('maxResults') ?? PAGE);
@@ -192,7 +236,7 @@ function details(point: AccessPoint): { [name: string]: XmlValue } {
   };
 }
 
-function accessPointOf(world: World, { account, region, subject }: S3ControlCall): AccessPoint {
+function accessPointOf(world: World, { account, region, subject }: ControlCall): AccessPoint {
   const point = world.accessPoints.find(account, subject);
   if (!point || point.region !== region) throw noSuchAccessPoint();
   return point;

@@ -148,6 +148,25 @@ export function versionedAction(action: string, versionId: string | undefined): 
   return versionId === undefined ? action : (VERSIONED[action] ?? action);
 }
 
+/** What kind of resource an action (without `s3:`) is for; undefined for patterns and for actions of neither kind. */
+export function levelOf(action: string): 'bucket' | 'object' | undefined {
+  const name = action.toLowerCase();
+  if (OBJECT_ACTIONS.has(name)) return 'object';
+  return BUCKET_ACTIONS.has(name) ? 'bucket' : undefined;
+}
+
+function actionsOf(level: Readonly<Record<string, Operations>>): Set<string> {
+  const actions = Object.values(level).flatMap((operations) =>
+    Object.values(operations).map(([, action]) => action),
+  );
+  return new Set(
+    [...actions, ...actions.flatMap((action) => VERSIONED[action] ?? [])].map((name) => name.toLowerCase()),
+  );
+}
+
+const OBJECT_ACTIONS = actionsOf(OBJECT);
+const BUCKET_ACTIONS = new Set([...actionsOf(BUCKET)].filter((action) => !OBJECT_ACTIONS.has(action)));
+
 /** Undefined for what we cannot name for certain: an unknown query parameter could choose another operation. */
 export function s3OperationOf(
   { method, query, headers }: Incoming,

@@ -2,8 +2,7 @@
 import { type AccessPoint, accessPointArn } from './access-points';
 import { type Address, s3TargetOf } from './address';
 import type { Bucket } from './buckets';
-import { decode, type Incoming, parseQuery } from './message';
-import { encode } from './moto';
+import { decode, encode, type Incoming, parseQuery } from './message';
 import { Refusal } from './refusal';
 import { versionIdOf } from './s3-operations';
 import type { World } from './world';

@@ -1,49 +1,142 @@
-/** S3's requests: what the gate answers itself, and what moto does. */
-import type { Address } from './address';
+/** The way of an S3 request: what it means, whether it may, then the gate's own answer or moto's. */
+import { aclRefusal } from './acls';
 import { answerBucketPolicy } from './bucket-policies';
 import { learnFromS3 } from './bucket-settings';
-import type { Caller } from './credentials';
-import type { Answer, Incoming } from './message';
-import { s3Path } from './moto';
+import type { Call } from './call';
+import { deleteObjects } from './delete-objects';
+import { accessDenied } from './denial';
+import type { Answer } from './message';
+import { encryptionPermissions, readPermissions } from './object-encryption';
+import { verifyPayload } from './payload';
+import { demand, isAllowed } from './permission';
+import { refusePublicAccess } from './public-access';
 import { Refusal } from './refusal';
-import { s3OperationOf } from './s3-operations';
-import { copySourceIn, noSuchBucket, s3TargetIn } from './s3-target';
-import type { World } from './world';
+import { s3Context } from './s3-context';
+import { forwardS3 } from './s3-forward';
+import { type S3Operation, s3OperationOf } from './s3-operations';
+import { permissionOn, s3Permissions } from './s3-permissions';
+import { type CopySource, copySourceIn, noSuchBucket, type S3Target, s3TargetIn } from './s3-target';
 
-export async function answerS3(
-  world: World,
-  address: Address,
-  incoming: Incoming,
-  caller: Caller,
-): Promise<Answer> {
-  const target = s3TargetIn(world, address, incoming);
+export async function answerS3(call: Call): Promise<Answer> {
+  const { world, incoming } = call;
+  const target = s3TargetIn(world, call.address, incoming);
   const operation = s3OperationOf(incoming, target);
-  if (!operation) throw new Refusal(403, 'AccessDenied', 'Access Denied');
-  const { bucket, container, key } = target;
+  if (!operation) throw accessDenied('The embedded AWS does not know this request, so it refuses it');
+  call.notes.operation = operation.name;
+  verifyPayload(operation.name, incoming);
+  const { bucket, container } = target;
   if (container !== undefined && !bucket && operation.name !== 'CreateBucket') throw noSuchBucket(container);
-  const account = bucket?.account ?? (caller.kind === 'anonymous' ? '' : caller.account);
+  checkRegion(call, operation.name, target);
+  checkAccessPoint(call, operation.name, target);
+  const sourceHeader = incoming.headers['x-amz-copy-source'];
+  const source = sourceHeader === undefined ? undefined : copySourceIn(world, sourceHeader);
+  checkExpectedOwners(call, target, source);
 
-  const own = bucket && (await answerBucketPolicy(world, bucket, operation.name, incoming));
-  if (own) return own;
+  if (operation.name === 'DeleteObjects') return deleteObjects(call, target);
+  try {
+    await demand(call, ...s3Permissions(call, operation, target, source));
+    refusePublicAccess(call, target);
+    const refusal = aclRefusal(operation.name, bucket, incoming.headers);
+    if (refusal) throw refusal;
+    await demand(call, ...(await kmsPermissions(call, operation, target, source)));
+  } catch (error) {
+    throw withRegion(error, operation.name, target);
+  }
+  return (
+    (bucket && (await answerBucketPolicy(call, bucket, operation.name))) ??
+    pass(call, operation, target, source)
+  );
+}
+
+/** To moto, and back. */
+async function pass(
+  call: Call,
+  operation: S3Operation,
+  target: S3Target,
+  source: CopySource | undefined,
+): Promise<Answer> {
+  const { world } = call;
+  const { bucket } = target;
   if (bucket && operation.name === 'DeleteBucket' && world.accessPoints.ofBucket(bucket.name).length > 0) {
     const message =
       'The bucket you tried to delete has access points attached. Delete your access points and try again.';
     throw new Refusal(409, 'BucketHasAccessPointsAttached', message, { BucketName: bucket.name });
   }
+  const answered = await forwardS3(call, target, source ? { 'x-amz-copy-source': source.header } : {});
+  if (answered.status === 404) await hideMissing(call, operation.name, source ?? target);
+  if (answered.status < 300) await learnFromS3(call, operation.name, target, answered);
+  if (operation.name !== 'HeadBucket' || !bucket) return answered;
+  return { ...answered, headers: { ...answered.headers, 'x-amz-bucket-region': bucket.region } };
+}
 
-  const source = incoming.headers['x-amz-copy-source'];
-  const copied = source === undefined ? {} : { 'x-amz-copy-source': copySourceIn(world, source).header };
-  const answered = await world.moto.send({
-    service: 's3',
-    region: bucket?.region ?? address.region,
-    account,
-    method: incoming.method,
-    path: container === undefined ? '/' : s3Path(bucket?.name ?? container, key),
-    rawQuery: incoming.rawQuery,
-    headers: { ...incoming.headers, ...copied },
-    body: incoming.body,
-  });
-  if (answered.status < 300)
-    await learnFromS3(world, operation.name, { container, bucket, account }, incoming);
-  return answered;
+/**
+ * Whoever may not list a bucket does not learn which keys are in it: a missing one is denied.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+async function hideMissing(
+  call: Call,
+  operation: string,
+  { bucket, accessPoint, key }: S3Target,
+): Promise<void> {
+  if (
+    !bucket ||
+    key === undefined ||
+    /^(?:ListParts|UploadPart|CompleteMultipartUpload|AbortMultipartUpload)$/.test(operation)
+  ) {
+    return;
+  }
+  const listing = permissionOn({ bucket, accessPoint }, 'ListBucket', undefined, s3Context(call, operation));
+  if (!(await isAllowed(call, listing))) throw accessDenied();
+}
+
+async function kmsPermissions(
+  call: Call,
+  operation: S3Operation,
+  { bucket, key }: S3Target,
+  source: CopySource | undefined,
+): ReturnType<typeof encryptionPermissions> {
+  if (!bucket || key === undefined) return [];
+  const onSource = source?.bucket
+    ? await readPermissions(call, source.bucket, source.key ?? '', source.versionId)
+    : [];
+  return [...(await encryptionPermissions(call, operation.name, bucket, key)), ...onSource];
+}
+
+/** A signature is for one region; a bucket elsewhere says where. */
+function checkRegion({ signedRegion }: Call, operation: string, { bucket }: S3Target): void {
+  if (!bucket || signedRegion === undefined || signedRegion === bucket.region) return;
+  // The one question that every region's endpoint answers.
+  if (operation === 'GetBucketLocation' && signedRegion === 'us-east-1') return;
+  const message = `The authorization header is malformed; the region '${signedRegion}' is wrong; expecting '${bucket.region}'`;
+  const headers = { 'x-amz-bucket-region': bucket.region };
+  throw new Refusal(400, 'AuthorizationHeaderMalformed', message, { Region: bucket.region }, headers);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-service-api-support.html */
+const THROUGH_ACCESS_POINTS =
+  /^(?:AbortMultipartUpload|CompleteMultipartUpload|CopyObject|CreateMultipartUpload|DeleteObjects?|DeleteObjectTagging|GetBucket(?:Acl|Cors|Location|NotificationConfiguration|Policy)|GetObject(?:Acl|Attributes|LegalHold|Retention|Tagging)?|Head(?:Bucket|Object)|ListMultipartUploads|ListObjects(?:V2)?|ListObjectVersions|ListParts|PutObject(?:Acl|LegalHold|Retention|Tagging)?|RestoreObject|UploadPart(?:Copy)?)$/;
+
+function checkAccessPoint({ caller }: Call, operation: string, { accessPoint }: S3Target): void {
+  if (!accessPoint) return;
+  if (!THROUGH_ACCESS_POINTS.test(operation)) {
+    throw new Refusal(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
+  }
+  // We are outside every VPC, and access points know nobody who does not sign.
+  if (accessPoint.vpcId !== undefined || caller.kind === 'anonymous') throw accessDenied();
+}
+
+function checkExpectedOwners({ incoming }: Call, target: S3Target, source: CopySource | undefined): void {
+  const expected = incoming.headers['x-amz-expected-bucket-owner'];
+  const expectedOfSource = incoming.headers['x-amz-source-expected-bucket-owner'];
+  if (expected !== undefined && target.bucket && expected !== target.bucket.account) throw accessDenied();
+  if (expectedOfSource !== undefined && source?.bucket && expectedOfSource !== source.bucket.account) {
+    throw accessDenied();
+  }
+}
+
+/** Where a bucket is, a HEAD tells even those whom it denies; Terraform asks in this way. */
+function withRegion(error: unknown, operation: string, { bucket }: S3Target): unknown {
+  if (!(error instanceof Refusal) || operation !== 'HeadBucket' || !bucket) return error;
+  const { status, code, message, details } = error;
+  return new Refusal(status, code, message, details, { 'x-amz-bucket-region': bucket.region });
 }

@@ -3,7 +3,9 @@ import type { AccessPoints } from './access-points';
 import type { Buckets, PublicAccessBlock } from './buckets';
 import type { Credentials } from './credentials';
 import type { IamDirectory } from './iam-directory';
+import type { KmsKey } from './kms-keys';
 import type { Moto } from './moto';
+import type { Decide } from './permission';
 
 export interface World {
   readonly moto: Moto;
@@ -15,4 +17,9 @@ export interface World {
   readonly accountBlocks: Map<string, PublicAccessBlock>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly decide: Decide;
+  /** Whether the request that comes now is to be told to slow down. */
+  readonly throttle: () => boolean;
+  /** By account, region and name; emptied when anything in KMS changes. */
+  readonly kmsKeys: Map<string, Promise<KmsKey | undefined>>;
 }

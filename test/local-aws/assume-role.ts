@@ -1,0 +1,181 @@
+/**
+ * AssumeRole: the role's trust policy and the caller's own policies decide.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+import type { Call } from './call';
+import { callerIdentity } from './caller-identity';
+import { type Keys, optional, requestTags } from './context';
+import type { Caller, RoleSession } from './credentials';
+import { accessDenied } from './denial';
+import { askIam } from './iam-directory';
+import { listed, listedTags } from './iam-permissions';
+import type { Role } from './iam-state';
+import type { Query } from './message';
+import { demand, type Permission } from './permission';
+import {
+  checkSessionPolicies,
+  constraintError,
+  credentialsOf,
+  durationOf,
+  STS_KEYS,
+  validationError,
+} from './sts-parameters';
+import type { World } from './world';
+import { parseXml, textOf, type XmlValue } from './xml';
+
+const ROLE_ARN = /^arn:aws:iam::(?<account>\d{12}):role\/(?:.+\/)?(?<name>[^/]+)$/;
+const SECONDS = { default: 3600, least: 900, most: 43_200 } as const;
+
+export async function assumeRole(call: Call, form: Query): Promise<XmlValue> {
+  const { world, caller } = call;
+  checkParameters(form);
+  if (caller.kind === 'root') throw accessDenied('Roles may not be assumed by root accounts.');
+  const roleArn = form.get('RoleArn') ?? '';
+  const { account = '', name = '' } = ROLE_ARN.exec(roleArn)?.groups ?? {};
+  const role = (await world.iam.state(account)).roles.get(name);
+  if (role?.arn !== roleArn) throw await noSuchRole(call, roleArn);
+
+  const tags = { ...transitiveTags(caller), ...listedTags(form) };
+  await demand(call, ...permissionsOn(account, role, form, caller));
+  const seconds = await sessionSeconds(world, account, role, caller, form);
+  const policies = form.has('Policy') ? [form.get('Policy') ?? ''] : [];
+  const policyArns = listed(form, 'PolicyArns', '.arn');
+  await checkSessionPolicies(world, account, policies, policyArns);
+
+  const issuedAt = world.now();
+  const session: RoleSession = {
+    kind: 'role-session',
+    account,
+    roleName: name,
+    roleId: role.id,
+    sessionName: form.get('RoleSessionName') ?? '',
+    issuedAt,
+    expiresAt: issuedAt + seconds * 1000,
+    policies,
+    policyArns,
+    tags,
+    transitiveTagKeys: [...Object.keys(transitiveTags(caller)), ...listed(form, 'TransitiveTagKeys')],
+    ...sourceIdentity(caller, form),
+  };
+  const key = world.credentials.issue(session, issuedAt, session.expiresAt);
+  const { UserId, Arn } = await callerIdentity(world, session);
+  return {
+    Credentials: credentialsOf(key),
+    AssumedRoleUser: { AssumedRoleId: UserId, Arn },
+    PackedPolicySize: policies.length + policyArns.length > 0 ? packedSize(policies, policyArns) : undefined,
+    SourceIdentity: session.sourceIdentity,
+  };
+}
+
+/** A session with tags or a source identity needs the right to give them, besides the right to the role. */
+function permissionsOn(account: string, role: Role, form: Query, caller: Caller): Permission[] {
+  const tags = listedTags(form);
+  const transitive = listed(form, 'TransitiveTagKeys');
+  const keys: Keys = {
+    ...optional('sts:ExternalId', form.get('ExternalId')),
+    ...optional('sts:RoleSessionName', form.get('RoleSessionName')),
+    ...optional('sts:SourceIdentity', sourceIdentity(caller, form).sourceIdentity),
+    ...optional('sts:DurationSeconds', form.get('DurationSeconds')),
+    ...(transitive.length > 0 ? { 'sts:TransitiveTagKeys': transitive } : {}),
+    ...requestTags(tags),
+    ...Object.fromEntries(
+      Object.entries(role.tags).flatMap(([name, value]) => [
+        [`iam:ResourceTag/${name}`, value],
+        [`aws:ResourceTag/${name}`, value],
+      ]),
+    ),
+  };
+  const actions = [
+    'sts:AssumeRole',
+    ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : []),
+    ...(form.has('SourceIdentity') ? ['sts:SetSourceIdentity'] : []),
+  ];
+  return actions.map((action) => ({
+    action,
+    arn: role.arn,
+    account,
+    policy: { kind: 'trust', name: role.name, document: role.trust },
+    keys,
+    knownKeys: [...STS_KEYS, 'iam:ResourceTag/*'],
+  }));
+}
+
+/** A source identity cannot be changed by whoever comes later in the chain. */
+function sourceIdentity(caller: Caller, form: Query): { sourceIdentity?: string } {
+  const inherited = caller.kind === 'role-session' ? caller.sourceIdentity : undefined;
+  const given = inherited ?? form.get('SourceIdentity');
+  return given === undefined ? {} : { sourceIdentity: given };
+}
+
+function transitiveTags(caller: Caller): Record<string, string> {
+  if (caller.kind !== 'role-session') return {};
+  return Object.fromEntries(caller.transitiveTagKeys.map((key) => [key, caller.tags[key] ?? '']));
+}
+
+const CHAINED_SECONDS = 3600;
+
+async function sessionSeconds(
+  world: World,
+  account: string,
+  role: Role,
+  caller: Caller,
+  form: Query,
+): Promise<number> {
+  const seconds = durationOf(form, SECONDS);
+  if (caller.kind === 'role-session' && seconds > CHAINED_SECONDS) {
+    throw validationError(
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+    );
+  }
+  if (seconds <= SECONDS.default) return seconds;
+  const { body } = await askIam(world.moto, account, { Action: 'GetRole', RoleName: role.name });
+  const longest = Number(
+    textOf(parseXml(body.toString()), 'GetRoleResult', 'Role', 'MaxSessionDuration') ?? SECONDS.default,
+  );
+  if (seconds <= longest) return seconds;
+  throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+}
+
+const SESSION_NAME = /^[\w+=,.@-]*$/;
+const EXTERNAL_ID = /^[\w+=,.@:/-]*$/;
+
+function checkParameters(form: Query): void {
+  const lengths = (parameter: string, name: string, least: number, most: number) => {
+    const value = form.get(parameter) ?? '';
+    if (value.length < least)
+      throw constraintError(value, name, `Member must have length greater than or equal to ${least}`);
+    if (value.length > most)
+      throw constraintError(value, name, `Member must have length less than or equal to ${most}`);
+  };
+  const sessionName = form.get('RoleSessionName') ?? '';
+  lengths('RoleArn', 'roleArn', 20, 2048);
+  lengths('RoleSessionName', 'roleSessionName', 2, 64);
+  if (!SESSION_NAME.test(sessionName)) {
+    throw constraintError(
+      sessionName,
+      'roleSessionName',
+      'Member must satisfy regular expression pattern: [\\w+=,.@-]*',
+    );
+  }
+  const externalId = form.get('ExternalId');
+  if (externalId === undefined) return;
+  lengths('ExternalId', 'externalId', 2, 1224);
+  if (!EXTERNAL_ID.test(externalId)) {
+    throw constraintError(
+      externalId,
+      'externalId',
+      'Member must satisfy regular expression pattern: [\\w+=,.@:\\/-]*',
+    );
+  }
+}
+
+/** Who asks for a role that is not there learns no more than who may not assume it. */
+async function noSuchRole({ world, caller }: Call, roleArn: string): Promise<Error> {
+  const { Arn } = await callerIdentity(world, caller);
+  return accessDenied(`User: ${Arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`);
+}
+
+/** In per cent of what AWS takes; AWS does not say how it packs. */
+function packedSize(policies: readonly string[], arns: readonly string[]): number {
+  return Math.min(100, Math.ceil([...policies, ...arns].join('').length / 20.48));
+}

@@ -1,0 +1,86 @@
+/**
+ * The checksums that S3 verifies before it keeps a body.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
+ */
+import { createHash } from 'node:crypto';
+import type { Headers } from './message';
+import { Refusal } from './refusal';
+
+type Checksum = (data: Buffer) => Buffer;
+
+const CHECKSUMS: Readonly<Record<string, Checksum>> = {
+  crc32: crc32With(0xedb88320),
+  crc32c: crc32With(0x82f63b78),
+  crc64nvme: crc64,
+  sha1: (data) => createHash('sha1').update(data).digest(),
+  sha256: (data) => createHash('sha256').update(data).digest(),
+};
+
+/** Throws `BadDigest` where a header says another sum than the body has. */
+export function verifyChecksums(headers: Headers, body: Buffer): void {
+  for (const [algorithm, checksum] of Object.entries(CHECKSUMS)) {
+    const given = headers[`x-amz-checksum-${algorithm}`];
+    if (given === undefined || given === checksum(body).toString('base64')) continue;
+    const message = `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`;
+    throw new Refusal(400, 'BadDigest', message);
+  }
+  const md5 = headers['content-md5'];
+  if (md5 === undefined || md5 === createHash('md5').update(body).digest('base64')) return;
+  if (Buffer.from(md5, 'base64').length !== 16) {
+    throw new Refusal(400, 'InvalidDigest', 'The Content-MD5 you specified is not valid.');
+  }
+  throw new Refusal(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.');
+}
+
+/** A reflected CRC of 32 bits with all bits set before and flipped after. */
+function crc32With(polynomial: number): Checksum {
+  const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+    let value = byte;
+    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ polynomial : value >>> 1;
+    return value;
+  });
+  return (data) => {
+    let crc = 0xffffffff;
+    for (const byte of data) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0);
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32BE((crc ^ 0xffffffff) >>> 0);
+    return sum;
+  };
+}
+
+/** The polynomial of CRC-64/NVME, reflected, in two halves: a number of JavaScript holds no 64 bits. */
+const CRC64_HIGH = 0x9a6c9329;
+const CRC64_LOW = 0xac4bc9b5;
+
+const crc64Tables = (() => {
+  const high = new Uint32Array(256);
+  const low = new Uint32Array(256);
+  for (let byte = 0; byte < 256; byte += 1) {
+    let [upper, lower] = [0, byte];
+    for (let bit = 0; bit < 8; bit += 1) {
+      const carry = lower & 1;
+      lower = ((lower >>> 1) | (upper << 31)) >>> 0;
+      upper >>>= 1;
+      if (carry) {
+        upper = (upper ^ CRC64_HIGH) >>> 0;
+        lower = (lower ^ CRC64_LOW) >>> 0;
+      }
+    }
+    high[byte] = upper;
+    low[byte] = lower;
+  }
+  return { high, low };
+})();
+
+function crc64(data: Buffer): Buffer {
+  let [high, low] = [0xffffffff, 0xffffffff];
+  for (const byte of data) {
+    const index = (low ^ byte) & 0xff;
+    low = (((low >>> 8) | (high << 24)) ^ (crc64Tables.low[index] ?? 0)) >>> 0;
+    high = ((high >>> 8) ^ (crc64Tables.high[index] ?? 0)) >>> 0;
+  }
+  const sum = Buffer.alloc(8);
+  sum.writeUInt32BE((high ^ 0xffffffff) >>> 0, 0);
+  sum.writeUInt32BE((low ^ 0xffffffff) >>> 0, 4);
+  return sum;
+}

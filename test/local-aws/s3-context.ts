@@ -1,0 +1,85 @@
+/**
+ * The condition keys of S3 that a request carries.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
+ */
+import type { Call } from './call';
+import { type Keys, optional, prefixed } from './context';
+import { parseQuery } from './message';
+import { versionIdOf } from './s3-operations';
+import { parseXml, textOf } from './xml';
+
+/** What of `s3:` the gate knows. Tags of objects are looked up where a policy asks for them. */
+export const S3_KEYS = ['s3:*'] as const;
+
+/** Headers that are condition keys by the name `s3:<header>`. */
+const HEADER_KEYS = [
+  'x-amz-acl',
+  'x-amz-content-sha256',
+  'x-amz-copy-source',
+  'x-amz-grant-full-control',
+  'x-amz-grant-read',
+  'x-amz-grant-read-acp',
+  'x-amz-grant-write',
+  'x-amz-grant-write-acp',
+  'x-amz-metadata-directive',
+  'x-amz-object-ownership',
+  'x-amz-server-side-encryption',
+  'x-amz-server-side-encryption-aws-kms-key-id',
+  'x-amz-server-side-encryption-customer-algorithm',
+  'x-amz-storage-class',
+  'x-amz-website-redirect-location',
+] as const;
+
+const LISTS = new Set(['ListObjects', 'ListObjectsV2', 'ListObjectVersions', 'ListMultipartUploads']);
+
+export function s3Context({ incoming, world }: Call, operation: string): Keys {
+  const { headers, query } = incoming;
+  const signed = headers.authorization !== undefined || query.has('X-Amz-Signature');
+  return {
+    ...(signed ? signatureKeys(incoming.query, headers, world.now()) : {}),
+    ...(incoming.secureTransport ? { 's3:TlsVersion': '1.3' } : {}),
+    ...optional('s3:VersionId', versionIdOf(query)),
+    ...(LISTS.has(operation) ? listKeys(query) : {}),
+    ...Object.assign({}, ...HEADER_KEYS.map((name) => optional(`s3:${name}`, headers[name]))),
+    ...optional('s3:if-match', headers['if-match']),
+    ...optional('s3:if-none-match', headers['if-none-match']),
+    ...optional('s3:object-lock-mode', headers['x-amz-object-lock-mode']),
+    ...optional('s3:object-lock-retain-until-date', headers['x-amz-object-lock-retain-until-date']),
+    ...optional('s3:object-lock-legal-hold', headers['x-amz-object-lock-legal-hold']),
+    ...tagKeys(headers['x-amz-tagging']),
+    ...(operation === 'CreateBucket' ? locationKey(incoming.body) : {}),
+  };
+}
+
+function listKeys(query: Call['incoming']['query']): Keys {
+  return {
+    ...optional('s3:prefix', query.get('prefix')),
+    ...optional('s3:delimiter', query.get('delimiter')),
+    ...optional('s3:max-keys', query.get('max-keys')),
+  };
+}
+
+function signatureKeys(
+  query: Call['incoming']['query'],
+  headers: Call['incoming']['headers'],
+  now: number,
+): Keys {
+  const presigned = headers.authorization === undefined;
+  const timestamp = (presigned ? query.get('X-Amz-Date') : headers['x-amz-date']) ?? '';
+  const signedAt = Date.parse(timestamp.replace(/^(.{4})(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
+  return {
+    's3:authType': presigned ? 'REST-QUERY-STRING' : 'REST-HEADER',
+    's3:signatureversion': 'AWS4-HMAC-SHA256',
+    ...(Number.isNaN(signedAt) ? {} : { 's3:signatureAge': String(Math.max(0, now - signedAt)) }),
+  };
+}
+
+function tagKeys(tagging: string | undefined): Keys {
+  if (tagging === undefined) return {};
+  const tags = Object.fromEntries(parseQuery(tagging));
+  return { ...prefixed('s3:RequestObjectTag/', tags), 's3:RequestObjectTagKeys': Object.keys(tags) };
+}
+
+function locationKey(body: Buffer): Keys {
+  return optional('s3:LocationConstraint', textOf(parseXml(body.toString()), 'LocationConstraint'));
+}
