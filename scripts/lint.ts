@@ -10,8 +10,8 @@ import { grantsYaml } from './lib/lint/grants-yaml';
 import { lintText } from './lib/lint/lint';
 import { POLICY_KINDS, type PolicyKind } from './lib/lint/policy-kind';
 import { countsOf, humanReport, jsonReport, type LintedFile, lintedFile } from './lib/lint/report';
-import { writeReportFile } from './lib/lint/report-file';
-import { sarifReport } from './lib/lint/sarif-report';
+import { SARIF_MARK, sarifReport } from './lib/lint/sarif-report';
+import { writeReport } from './lib/report/report-file';
 
 export const command: Command = {
   name: 'lint',
@@ -25,7 +25,6 @@ export const command: Command = {
     '  --to-grants    print the grants of a tenant file that ask for the same',
     '  --json         one JSON document',
     '  --sarif FILE   also write the findings as SARIF',
-    '  --force        let --sarif overwrite a file that is no such report',
     '',
     'Exit codes: 0 nothing found (notes do not count), 2 errors or warnings, 1 a file could not be read or holds no policy.',
   ].join('\n'),
@@ -43,7 +42,6 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       'to-grants': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       sarif: { type: 'string' },
-      force: { type: 'boolean', default: false },
     },
     allowPositionals: true,
   });
@@ -51,8 +49,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const files: LintedFile[] = [];
   for (const file of positionals.length === 0 ? ['-'] : positionals)
     files.push(await lintOne(file, kind, io));
-  if (values.sarif !== undefined)
-    writeReportFile(resolve(io.cwd, values.sarif), sarifReport(files), '"s3-handshake lint"', values.force);
+  if (values.sarif !== undefined) writeReport(resolve(io.cwd, values.sarif), sarifReport(files), SARIF_MARK);
   for (const one of files) if ('error' in one) io.stderr(`s3-handshake: ${one.file}: ${one.error}\n`);
   if (values['to-grants']) return printGrants(files, values.json, io);
   io.stdout(values.json ? jsonReport(files) : humanReport(files));
@@ -82,10 +79,9 @@ async function lintOne(file: string, kind: PolicyKind | undefined, io: Io): Prom
 }
 
 function readingError(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EISDIR') return 'it is a folder';
-  return error instanceof Error ? error.message : String(error);
+  return code === 'EISDIR' ? 'it is a folder' : message;
 }
 
 function printGrants(files: readonly LintedFile[], json: boolean, io: Io): ExitCode {

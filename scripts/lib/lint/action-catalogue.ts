@@ -47,13 +47,18 @@ export interface ActionCatalogue {
   readonly conditionKeys: readonly string[];
 }
 
+/** The data never changes while a process runs. */
+const LOADED = new Map<string, Promise<readonly Action[]>>();
+
 /** Reads what is known of `services`; names that are none are passed over. */
 export async function loadCatalogue(services: Iterable<string>): Promise<ActionCatalogue> {
   const actions = new Map<string, readonly Action[]>();
   const keys = new Set<string>(getAllGlobalConditionKeys());
   for (const service of new Set([...services].map((name) => name.toLowerCase()))) {
     if (!(await iamServiceExists(service))) continue;
-    actions.set(service, await loadService(service));
+    const loaded = LOADED.get(service) ?? loadService(service);
+    LOADED.set(service, loaded);
+    actions.set(service, await loaded);
     for (const key of await iamConditionKeysForService(service)) keys.add(key);
   }
   const byName = new Map([...actions.values()].flat().map((action) => [action.name.toLowerCase(), action]));

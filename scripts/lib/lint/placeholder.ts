@@ -48,6 +48,6 @@ export function externalIdPlaceholder(id: string): string | undefined {
 /** Account numbers that stand for nobody: `invented` ones, and those of AWS's own examples. */
 export function exampleAccount(account: string): 'invented' | 'aws-example' | undefined {
   if (isTypedRow(account)) return 'invented';
-  if (account === '000011112222') return 'invented';
+  if (account === '012345678910' || account === '000011112222') return 'invented';
   return /^(\d)\1{3}(\d)\2{3}(\d)\3{3}$/.test(account) ? 'aws-example' : undefined;
 }

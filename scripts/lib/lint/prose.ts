@@ -50,7 +50,8 @@ function withoutExternalId(document: VendorDocument): readonly Finding[] {
   });
 }
 
-const FOR_BUCKET = /\bpolicy\b[^.{]{0,40}?\b(?:to|for|on)\s+(?:the|your|an?)\s+(?:[\w-]+\s+){0,5}?bucket\b/gi;
+const FOR_BUCKET =
+  /\bpolicy\b[^.{]{0,40}?\b(?:to|for|on)\s+(?:the|your|an?)\s+(?:[\w'’-]+\s+){0,5}?bucket\b/gi;
 /** How far before a policy the sentence about it may stand, in characters. */
 const NEAR = 600;
 
@@ -58,7 +59,7 @@ function trustAsBucketPolicy({ text, policyTexts }: VendorDocument): readonly Fi
   return policyTexts.flatMap(({ start, policies }) => {
     if (!policies.some(isTrust)) return [];
     const from = Math.max(0, start - NEAR);
-    const [told] = [...text.slice(from, start).matchAll(FOR_BUCKET)];
+    const told = [...text.slice(from, start).matchAll(FOR_BUCKET)].at(-1);
     if (!told) return [];
     const at = from + told.index;
     const message = 'the policy below is a trust policy: on a bucket S3 refuses it';

@@ -1,12 +1,5 @@
 /** What a `Resource` matches, and what an ARN format of AWS's reference stands for. */
-import {
-  literally,
-  overlap,
-  type PatternToken,
-  some,
-  type TextPattern,
-  wildcardPattern,
-} from './text-pattern';
+import { literally, type PatternToken, some, type TextPattern, wildcardPattern } from './text-pattern';
 
 /** `arn:${Partition}:s3:::${BucketName}/${ObjectName}` as the set of all such ARNs. */
 export function arnFormatPattern(format: string): TextPattern {
@@ -33,11 +26,6 @@ export function resourcePattern(resource: string): TextPattern {
     },
     wildcardPattern,
   );
-}
-
-/** Whether some ARN is matched by both. */
-export function canBe(resource: string, format: TextPattern): boolean {
-  return overlap(resourcePattern(resource), format);
 }
 
 function splitAt(

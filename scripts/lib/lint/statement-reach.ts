@@ -1,7 +1,9 @@
 /** What the actions of a statement come to on its resources. */
 import type { Action, ActionCatalogue } from './action-catalogue';
+import { arnShapeProblem } from './arn-shape';
 import type { Statement, Text } from './policy';
-import { canBe } from './resource-pattern';
+import { resourcePattern } from './resource-pattern';
+import { overlap } from './text-pattern';
 
 export interface WrittenAction {
   readonly written: Text;
@@ -22,6 +24,17 @@ export interface StatementReach {
  * A resource with an ill-formed ARN is taken for one that any action may apply to: another rule reports it.
  */
 export function reachOf(statement: Statement, catalogue: ActionCatalogue): StatementReach {
+  const known = KNOWN.get(catalogue) ?? new WeakMap<Statement, StatementReach>();
+  KNOWN.set(catalogue, known);
+  const reach = known.get(statement) ?? computeReach(statement, catalogue);
+  known.set(statement, reach);
+  return reach;
+}
+
+/** Many rules ask for the same statement's. */
+const KNOWN = new WeakMap<ActionCatalogue, WeakMap<Statement, StatementReach>>();
+
+function computeReach(statement: Statement, catalogue: ActionCatalogue): StatementReach {
   const resources = statement.resources.map((text) => ({ text, fits: fitter(text.value) }));
   const open = resources.length === 0;
   const actions = statement.actions.map((written): WrittenAction => {
@@ -47,14 +60,15 @@ export function reachOf(statement: Statement, catalogue: ActionCatalogue): State
 
 /** Whether an action can apply to a resource; what was found for a kind of resource is kept. */
 function fitter(resource: string): (action: Action) => boolean {
-  if (resource === '*' || !/^arn:[^:]*:[^:]*:[^:]*:[^:]*:./.test(resource)) return () => true;
+  if (resource === '*' || arnShapeProblem(resource) !== undefined) return () => true;
+  const own = resourcePattern(resource);
   const known = new Map<string, boolean>();
   return ({ service, resourceTypes }) => {
     // AWS's own samples give account-wide actions of S3 the resource arn:aws:s3:::*.
     if (resourceTypes.length === 0) return service === 's3' && /^arn:[^:]*:s3:::\*/.test(resource);
     return resourceTypes.some(({ name, pattern }) => {
       const key = `${service} ${name}`;
-      const fits = known.get(key) ?? canBe(resource, pattern);
+      const fits = known.get(key) ?? overlap(own, pattern);
       known.set(key, fits);
       return fits;
     });

@@ -3,6 +3,8 @@
  * AWS documents for a kind of resource, a wildcard and an action's name.
  */
 
+import { globOf, matchesGlob } from '../../../iam/wildcard';
+
 /** What a place of a text may hold. `name`: anything but `/` and `:`. `part`: anything but `:`. */
 export type CharClass = 'any' | 'part' | 'name';
 
@@ -60,9 +62,9 @@ export function overlap(one: TextPattern, other: TextPattern): boolean {
   return row.has(other.length);
 }
 
-/** Whether `text` is in the set, letter case apart. */
+/** Whether `pattern`, with IAM's wildcards, matches the whole of `text`, letter case apart. */
 export function matchesText(pattern: string, text: string): boolean {
-  return overlap(wildcardPattern(pattern.toLowerCase()), literally(text.toLowerCase()));
+  return matchesGlob(globOf(pattern.toLowerCase()), text.toLowerCase());
 }
 
 /** A `many` may also hold nothing. */

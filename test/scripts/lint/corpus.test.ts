@@ -1,0 +1,37 @@
+/** Policies good and bad, each with what lint finds in it: severity, id, line and column. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { lintText } from '../../../scripts/lib/lint/lint';
+import type { PolicyKind } from '../../../scripts/lib/lint/policy-kind';
+import { sourceText } from '../../../scripts/lib/lint/source-text';
+
+interface Case {
+  readonly name: string;
+  readonly text: string;
+  readonly type?: PolicyKind;
+  readonly findings: readonly string[];
+}
+
+const FOLDER = join(__dirname, 'corpus');
+const families = readdirSync(FOLDER).map((file) => ({
+  family: file.replace('.yaml', ''),
+  cases: parse(readFileSync(join(FOLDER, file), 'utf8')) as readonly Case[],
+}));
+
+describe.each(families)('$family', ({ cases }) => {
+  it.each(cases)('$name', async ({ text, type, findings }) => {
+    const source = sourceText(text);
+    const found = (await lintText(text, type)).findings.map(({ severity, id, start }) => {
+      const { line, column } = source.placeOf(start);
+      return `${severity} ${id} ${line}:${column}`;
+    });
+    expect([...found].sort()).toEqual([...findings].sort());
+  });
+});
+
+it('is large enough to mean something, and a good part of it is good', () => {
+  const all = families.flatMap(({ cases }) => cases);
+  expect(all.length).toBeGreaterThanOrEqual(80);
+  expect(all.filter(({ findings }) => findings.length === 0).length).toBeGreaterThanOrEqual(20);
+});
