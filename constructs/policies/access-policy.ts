@@ -8,23 +8,23 @@ import { grantStatements } from './grant-scope';
 import { oneOrMany, type Policy, type ReasonedStatement, type Statement } from './policy-document';
 import { KMS_READ_ACTIONS, KMS_WRITE_ACTIONS } from './s3-actions';
 
-/** Names of the inline policies; `suspend --now` puts the same Deny by the same name, so that a plan stays quiet. */
+/**
+ * The name of the role's one inline policy. What cuts sessions off stands in it too, beside what is allowed: one call
+ * replaces the whole, so there is no moment between a Deny that goes and another that comes; and what `suspend --now`
+ * puts there is a resource that Terraform knows, so that a plan finds nothing to do.
+ */
 export const ACCESS_POLICY = 's3-handshake-access';
-export const SUSPENSION_POLICY = 's3-handshake-suspended';
-export const REVOKED_SESSIONS_POLICY = 's3-handshake-revoked-sessions';
 
 /** All inline policies of the target role: it has no others, and no managed ones. */
 export function rolePolicies(tenant: Tenant): readonly Policy[] {
-  const policies = [accessPolicy(tenant)];
-  if (tenant.access === 'suspended') policies.push(suspensionPolicy());
-  if (tenant.revokeSessionsBefore !== undefined)
-    policies.push(revokedSessionsPolicy(tenant.revokeSessionsBefore));
-  return policies;
+  return [accessPolicy(tenant)];
 }
 
 /** What the vendor may do. Through an access point AWS asks for the right on the point and on the bucket. */
 export function accessPolicy(tenant: Tenant): Policy {
   const statements = [
+    ...suspension(tenant),
+    ...revokedSessions(tenant),
     ...grantStatements(tenant.grants, containers(tenant)),
     ...bucketWide(tenant),
     ...encryption(tenant),
@@ -37,16 +37,15 @@ export function accessPolicy(tenant: Tenant): Policy {
  * Sessions outlive a change of the trust policy, so a suspended role denies everything.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html
  */
-export function suspensionPolicy(): Policy {
+function suspension({ access }: Tenant): readonly ReasonedStatement[] {
+  if (access !== 'suspended') return [];
   const statement: Statement = { Sid: 'Suspended', Effect: 'Deny', Action: '*', Resource: '*' };
-  return {
-    name: SUSPENSION_POLICY,
-    statements: [{ statement, reason: 'The tenant is suspended: sessions that still live may do nothing.' }],
-  };
+  return [{ statement, reason: 'The tenant is suspended: sessions that still live may do nothing.' }];
 }
 
-/** `before`: ISO 8601, UTC. Sessions handed out earlier stay dead after a tenant is resumed. */
-export function revokedSessionsPolicy(before: string): Policy {
+/** Sessions handed out before a tenant was suspended stay dead after it is resumed. */
+function revokedSessions({ revokeSessionsBefore: before }: Tenant): readonly ReasonedStatement[] {
+  if (before === undefined) return [];
   const statement: Statement = {
     Sid: 'SessionsFromBefore',
     Effect: 'Deny',
@@ -54,10 +53,7 @@ export function revokedSessionsPolicy(before: string): Policy {
     Resource: '*',
     Condition: { DateLessThan: { 'aws:TokenIssueTime': before } },
   };
-  return {
-    name: REVOKED_SESSIONS_POLICY,
-    statements: [{ statement, reason: `Sessions that began before ${before} stay dead.` }],
-  };
+  return [{ statement, reason: `Sessions that began before ${before} stay dead.` }];
 }
 
 function containers(tenant: Tenant): readonly string[] {

@@ -34,7 +34,7 @@ test('every statement has a reason, and a Sid that no other statement of its pol
     bucket: { existing: true },
   });
   const policies = tenantPolicies(tenant, [sharer]);
-  expect(policies.length).toBe(5);
+  expect(policies.length).toBe(4);
   for (const { policy } of policies) {
     const sids = policy.statements.map(({ statement }) => statement.Sid);
     expect(new Set(sids).size).toBe(sids.length);
