@@ -7,6 +7,7 @@ import { UserError } from '../config/user-error';
 import { loadDeployable } from '../stacks/deployable';
 import { s3Client, s3ControlClient } from './lib/aws-clients';
 import type { Command, Io } from './lib/command';
+import { callerCredentials } from './lib/credentials';
 import { EXIT, type ExitCode } from './lib/exit-codes';
 import { type Deployed, type HandoverLine, handoverLines } from './lib/handover';
 import { fold, table, WIDTH } from './lib/table';
@@ -68,7 +69,11 @@ function lineText({ field, value, note }: HandoverLine): string {
 async function filesOf(tenant: Tenant, io: Io): Promise<Rendered> {
   const files = await listVisibleFiles(
     tenant,
-    s3Client({ region: tenant.region, localAws: localAws(io.env) }),
+    s3Client({
+      region: tenant.region,
+      localAws: localAws(io.env),
+      credentials: callerCredentials(io.env),
+    }),
   );
   const rows = files.map(({ key, type, bytes }) => [key, type, String(bytes)]);
   return {
@@ -83,7 +88,12 @@ async function filesOf(tenant: Tenant, io: Io): Promise<Rendered> {
 /** Without an access point AWS is not asked at all; where it does not answer, the form says what is missing. */
 async function deployedOf({ accessPoint, region, account }: Tenant, io: Io): Promise<Deployed> {
   if (!accessPoint) return {};
-  const client = s3ControlClient({ region, localAws: localAws(io.env), maxAttempts: 1 });
+  const client = s3ControlClient({
+    region,
+    localAws: localAws(io.env),
+    credentials: callerCredentials(io.env),
+    maxAttempts: 1,
+  });
   try {
     const { Alias } = await client.send(
       new GetAccessPointCommand({ AccountId: account, Name: accessPoint.name }),
