@@ -50,13 +50,13 @@ function findingsOf(
       return issue.keys.map((key, index) => ({ path: [...path, key], message: messages[index] ?? '' }));
     }
     case 'invalid_union': {
-      // The branch that the value was meant for is the one that at least takes its type.
-      const branch = issue.errors.find((issues) => !issues.some(isWrongType));
+      const branch = branchMeant(issue.errors);
       if (branch) return branch.flatMap((inner) => findingsOf(inner, path, root, source));
       const input = valueAt(root, path);
       if (input === undefined || input === null) return [{ path, message: issue.message }];
       const unquoted = unquotedText(issue.errors.flat(), input, source(path));
       if (unquoted !== undefined) return [{ path, message: unquoted }];
+      if (issue.message !== NO_MESSAGE) return [{ path, message: issue.message }];
       const expected = issue.errors.flatMap((issues) => issues.flatMap((inner) => typeOf(inner)));
       return [{ path, message: `must be ${[...new Set(expected)].join(' or ')}, is ${describe(input)}` }];
     }
@@ -65,6 +65,19 @@ function findingsOf(
     default:
       return [{ path, message: issue.message }];
   }
+}
+
+/** zod's words where a schema brings none of its own. */
+const NO_MESSAGE = 'Invalid input';
+
+/** Of a union's branches the one that at least takes the value's type and knows most of its fields. */
+function branchMeant(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const strange = (issues: readonly Issue[]) =>
+    issues.filter(({ code, path }) => code === 'unrecognized_keys' && path.length === 0).length;
+  return branches
+    .filter((issues) => !issues.some(isWrongType))
+    .sort((one, other) => strange(one) - strange(other))
+    .at(0);
 }
 
 function isWrongType(issue: Issue): boolean {

@@ -1,6 +1,8 @@
 /** The schema of a vendor's profile. Adding a vendor is adding a file. */
 import type { z } from 'zod';
 import { PARTITIONS } from './arn';
+import { extraActionProblem } from './extra-action';
+import { prefixProblem } from './prefix';
 import { principalProblem } from './principal';
 import { eachOnce, fields, list, oneOf, text, wholeNumber, words, yesOrNo } from './schema-parts';
 import { TENANT_NAME_PATTERN, tenantNameProblem } from './tenant-name';
@@ -112,13 +114,13 @@ const use = fields(
   {
     id: text(tenantNameProblem, { description: 'A word for it: pull', pattern: TENANT_NAME_PATTERN.source }),
     says: words({ description: 'In a sentence: Amperity reads files from the bucket' }),
-    prefix: text(() => undefined, { description: 'A prefix to propose' }),
+    prefix: text(prefixProblem, { description: 'A prefix to propose' }),
     allow: list(
       oneOf(['get', 'put', 'list', 'delete'], { description: 'What the vendor needs' }),
       { description: 'What the vendor needs' },
       eachOnce,
     ),
-    extraActions: list(action('s3', 'An S3 action'), {
+    extraActions: list(text(extraActionProblem, { description: 'An S3 action on objects' }), {
       description: 'S3 actions on objects beyond these',
     }).optional(),
   },
@@ -134,6 +136,7 @@ const handoverField = fields(
         'bucket',
         'region',
         'prefix',
+        'location',
         'external-id',
         'access-point-arn',
         'access-point-alias',

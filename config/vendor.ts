@@ -36,6 +36,8 @@ export type HandoverValue =
   | 'bucket'
   | 'region'
   | 'prefix'
+  /** `s3://<bucket>/<prefix>`, one for each grant. */
+  | 'location'
   | 'external-id'
   | 'access-point-arn'
   | 'access-point-alias'

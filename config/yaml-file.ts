@@ -1,20 +1,10 @@
 /** A YAML file with the place of everything in it. Reading one never throws: what is wrong becomes problems. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-} from 'yaml';
+import { isCollection, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { type FieldPath, formatPath } from './field-path';
 import type { Problem } from './problem';
+import { offsetOf, type ParsedDocument, pathAt, sourceOf } from './yaml-place';
 
 export interface YamlFile {
   /** Path relative to the project, with `/`. */
@@ -44,11 +34,13 @@ export function readYamlFile(root: string, file: string): YamlFile {
 export function readText(root: string, file: string): string | { readonly problem: string } {
   const path = join(root, file);
   try {
-    if (statSync(path).size > LARGEST)
+    const stats = statSync(path);
+    if (!stats.isFile()) return { problem: 'this is no regular file' };
+    if (stats.size > LARGEST)
       return { problem: `the file is larger than ${LARGEST / 1024} KiB; it should hold a few dozen lines` };
     return decode(readFileSync(path));
   } catch (error) {
-    return { problem: `the file cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})` };
   }
 }
 
@@ -113,10 +105,9 @@ function parsed(file: string, text: string): YamlFile {
   };
 }
 
-type Parsed = Document.Parsed;
 type ProblemAt = (offset: number, message: string, path?: string) => Problem;
 
-function parse(text: string, lineCounter: LineCounter): Parsed | Error {
+function parse(text: string, lineCounter: LineCounter): ParsedDocument | Error {
   try {
     return parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true, logLevel: 'error' });
   } catch (error) {
@@ -126,7 +117,7 @@ function parse(text: string, lineCounter: LineCounter): Parsed | Error {
 
 /** A key that stands twice does not keep the rest from being checked; everything else does. */
 function syntaxProblems(
-  document: Parsed,
+  document: ParsedDocument,
   problem: ProblemAt,
 ): { readonly readable: boolean; readonly problems: readonly Problem[] } {
   const [first] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
@@ -150,7 +141,7 @@ function syntaxProblems(
 }
 
 /** Where the user has to look: a quote or a bracket that is never closed is noticed at the file's end only. */
-function culpritOf(document: Parsed, code: string, offset: number): number {
+function culpritOf(document: ParsedDocument, code: string, offset: number): number {
   if (code === 'RESOURCE_EXHAUSTION') return 0;
   if (code !== 'MISSING_CHAR' && code !== 'BAD_INDENT') return offset;
   let start = offset;
@@ -183,7 +174,7 @@ function plain(message: string): string {
   return first.charAt(0).toLowerCase() + first.slice(1);
 }
 
-function duplicateKeys(document: Parsed, problem: ProblemAt): readonly Problem[] {
+function duplicateKeys(document: ParsedDocument, problem: ProblemAt): readonly Problem[] {
   return document.errors
     .filter(({ code }) => code === 'DUPLICATE_KEY')
     .map(({ pos }) => {
@@ -193,7 +184,7 @@ function duplicateKeys(document: Parsed, problem: ProblemAt): readonly Problem[]
 }
 
 function rootFields(
-  document: Parsed,
+  document: ParsedDocument,
   problem: ProblemAt,
 ): { readonly fields: Readonly<Record<string, unknown>> | undefined; readonly problems: readonly Problem[] } {
   const { contents } = document;
@@ -210,64 +201,4 @@ function rootFields(
     const message = error instanceof Error ? plain(error.message) : String(error);
     return { fields: undefined, problems: [problem(0, `no valid YAML: ${message}`)] };
   }
-}
-
-/** The path of the key that begins at `offset`. */
-function pathAt(node: unknown, offset: number): FieldPath | undefined {
-  const entries = isMap(node)
-    ? node.items.map(({ key, value }) => ({ step: stepOf(key), key, value }))
-    : isSeq(node)
-      ? node.items.map((value, index) => ({ step: index, key: undefined, value }))
-      : [];
-  for (const { step, key, value } of entries) {
-    if (startOf(key) === offset) return [step];
-    const below = pathAt(value, offset);
-    if (below) return [step, ...below];
-  }
-  return undefined;
-}
-
-function stepOf(key: unknown): string {
-  return isScalar(key) ? String(key.value) : '';
-}
-
-function startOf(node: unknown): number | undefined {
-  return (node as Partial<Node> | null | undefined)?.range?.[0];
-}
-
-/** One step down, through aliases; undefined where there is nothing. */
-function descend(
-  document: Parsed,
-  node: unknown,
-  step: string | number,
-): { readonly start: number | undefined; readonly value: unknown } | undefined {
-  const parent = isAlias(node) ? node.resolve(document) : node;
-  if (isMap(parent)) {
-    const pair = parent.items.find(({ key }) => stepOf(key) === String(step));
-    return pair && { start: startOf(pair.key), value: pair.value };
-  }
-  if (isSeq(parent) && typeof step === 'number' && step < parent.items.length) {
-    const value = parent.items[step];
-    return { start: startOf(value), value };
-  }
-  return undefined;
-}
-
-function offsetOf(document: Parsed, path: FieldPath): number {
-  let node: unknown = document.contents;
-  let offset = startOf(node) ?? 0;
-  for (const step of path) {
-    const below = descend(document, node, step);
-    if (!below) break;
-    offset = below.start ?? offset;
-    node = below.value;
-  }
-  return offset;
-}
-
-function sourceOf(document: Parsed, path: FieldPath): string | undefined {
-  let node: unknown = document.contents;
-  for (const step of path) node = descend(document, node, step)?.value;
-  const scalar = isAlias(node) ? node.resolve(document) : node;
-  return isScalar(scalar) ? scalar.source : undefined;
 }

@@ -35,6 +35,8 @@ function lineOf(tenant: Tenant, { field, value, note }: HandoverField, deployed:
       return line(region);
     case 'prefix':
       return line(tenant.grants.map((grant) => grant.prefix || '(the whole bucket)').join(', '));
+    case 'location':
+      return line(tenant.grants.map(({ prefix }) => `s3://${bucket.name}/${prefix}`).join(', '));
     case 'external-id':
       return tenant.externalIds.length === 0 ? [] : line(tenant.externalIds.join(' or '));
     case 'access-point-arn':

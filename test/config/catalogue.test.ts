@@ -1,0 +1,115 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { loadProject, type Project } from '../../config/project';
+import s3Actions from '../../config/s3-actions.json';
+import type { VendorProfile } from '../../config/vendor';
+
+const ROOT = join(__dirname, '..', '..');
+const NOW = new Date('2026-11-24T00:00:00Z');
+const catalogue = loadProject(ROOT, { now: NOW });
+const profiles = [...catalogue.vendors.values()];
+
+/** Those that were promised; there may be more. */
+const PROMISED = [
+  ...[
+    'amperity',
+    'channelmix',
+    'custom',
+    'snowflake',
+    'databricks',
+    'segment',
+    'fivetran',
+    'braze',
+    'hightouch',
+  ],
+  ...['amplitude', 'mixpanel', 'census', 'rudderstack'],
+];
+
+test('the project itself has no problems', () => {
+  expect(catalogue.problems).toEqual([]);
+});
+
+test('the promised vendors are there', () => {
+  expect(profiles.map(({ id }) => id)).toEqual(expect.arrayContaining(PROMISED));
+});
+
+test.each(profiles)('$id: its bucket-wide actions are actions on buckets', ({ bucketWideActions }) => {
+  const known: Readonly<Record<string, { readonly onObjects: boolean }>> = s3Actions;
+  for (const action of bucketWideActions) expect(known[action]).toMatchObject({ onObjects: false });
+});
+
+describe('a tenant made of what each profile proposes', () => {
+  let root: string;
+  let project: Project;
+
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'catalogue-'));
+    mkdirSync(join(root, 'tenants'));
+    cpSync(join(ROOT, 'vendors'), join(root, 'vendors'), { recursive: true });
+    for (const profile of profiles)
+      for (const use of profile.uses)
+        writeFileSync(
+          join(root, 'tenants', `${nameOf(profile, use.id)}.yaml`),
+          stringify(proposed(profile, use.id)),
+        );
+    project = loadProject(root, { now: NOW });
+  });
+
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  test.each(
+    profiles.flatMap((profile) => profile.uses.map((use) => ({ id: profile.id, use: use.id, profile }))),
+  )('$id, to $use', ({ use, profile }) => {
+    const name = nameOf(profile, use);
+    const of = (found: Project['problems']) => found.filter(({ file }) => file === `tenants/${name}.yaml`);
+    expect(of(project.problems)).toEqual([]);
+    const paths = profile.externalId.support === 'unsupported' ? ['acceptNoExternalId'] : [];
+    expect(of(project.notices).map(({ path }) => path)).toEqual(paths);
+    expect(project.tenants.find((tenant) => tenant.name === name)).toMatchObject({
+      vendor: { id: profile.id },
+    });
+  });
+});
+
+function nameOf({ id }: VendorProfile, use: string): string {
+  return `${id}-${use}`;
+}
+
+function proposed(profile: VendorProfile, useId: string): object {
+  const name = nameOf(profile, useId);
+  const use = profile.uses.find(({ id }) => id === useId);
+  return {
+    tenant: name,
+    customer: 'acme',
+    vendor: profile.id,
+    account: '111122223333',
+    region: 'us-east-1',
+    principal: principalOf(profile),
+    ...(profile.externalId.support === 'unsupported'
+      ? { acceptNoExternalId: 'the vendor supports none' }
+      : { externalId: `${name}-1` }),
+    bucket: { name: `acme-${name}` },
+    grants: [
+      {
+        prefix: use?.prefix ?? '',
+        allow: use?.allow,
+        ...(use && use.extraActions.length > 0 ? { extraActions: use.extraActions } : {}),
+      },
+    ],
+  };
+}
+
+function principalOf({ principal }: VendorProfile): readonly string[] {
+  switch (principal.kind) {
+    case 'fixed':
+      return principal.arns;
+    case 'choice':
+      return principal.choices[0]?.arns ?? [];
+    case 'per-tenant': {
+      const [form = 'role'] = principal.forms;
+      return [`arn:aws:iam::999988887777:${form === 'root' ? 'root' : `${form}/vendor`}`];
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { derivedFiles } from '../../scripts/lib/derived-files';
+
+test('what is derived and committed is what it would be today; `npm run schema` makes it so', async () => {
+  for (const { file, content } of await derivedFiles())
+    expect({ file, content: readFileSync(join(__dirname, '..', '..', file), 'utf8') }).toEqual({
+      file,
+      content,
+    });
+});
+
+test('every field says in editors what it is', async () => {
+  const schemas = (await derivedFiles()).filter(({ file }) => file.endsWith('.schema.json'));
+  expect(schemas).toHaveLength(3);
+  for (const { file, content } of schemas) expect(undescribed(JSON.parse(content), file)).toEqual([]);
+});
+
+function undescribed(schema: unknown, path: string): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties = {}, description } = schema as { properties?: object; description?: unknown };
+  return [
+    ...(path.includes('#') && description === undefined ? [path] : []),
+    ...Object.entries(properties).flatMap(([name, field]) => undescribed(field, `${path}#${name}`)),
+  ];
+}
