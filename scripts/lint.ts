@@ -9,7 +9,7 @@ import { grantsAskedFor } from './lib/lint/grants-asked-for';
 import { grantsYaml } from './lib/lint/grants-yaml';
 import { lintText } from './lib/lint/lint';
 import { POLICY_KINDS, type PolicyKind } from './lib/lint/policy-kind';
-import { countsOf, humanReport, jsonReport, type LintedFile, lintedFile } from './lib/lint/report';
+import { countsOf, humanReport, jsonReport, type LintedFile, lintedFile, masked } from './lib/lint/report';
 import { SARIF_MARK, sarifReport } from './lib/lint/sarif-report';
 import { writeReport } from './lib/report/report-file';
 
@@ -103,12 +103,12 @@ function printGrants(files: readonly LintedFile[], json: boolean, io: Io): ExitC
         })),
       })),
     };
-    io.stdout(`${JSON.stringify(document, null, 2)}\n`);
+    io.stdout(masked(`${JSON.stringify(document, null, 2)}\n`));
   } else {
     const blocks = asked
       .filter(({ all }) => all.length > 0)
       .map(({ file, source, all }) => grantsYaml(all, source, file));
-    io.stdout(blocks.join('---\n'));
+    io.stdout(masked(blocks.join('---\n')));
   }
   for (const { file, all } of asked)
     if (all.length === 0) io.stderr(`s3-handshake: ${file}: nothing in it asks for access to S3\n`);

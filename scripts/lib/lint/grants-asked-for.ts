@@ -151,7 +151,8 @@ function policyGrants(policy: Policy, catalogue: ActionCatalogue): readonly Aske
     if (refusal) notGranted.push(refusal);
     else notGranted.push(...statementGrants(statement, catalogue, drafts));
   }
-  const all = drafts.size === 0 ? [draftOf(undefined)] : [...drafts.values()];
+  const asking = [...drafts.values()].filter(({ byPrefix }) => byPrefix.size > 0);
+  const all = asking.length > 0 ? asking : [draftOf(undefined)];
   return all.map((draft, index) => ({
     start: policy.node.start,
     source: 'policy',

@@ -131,7 +131,7 @@ function readString(text: string, start: number, report: Report): Token {
     const value = resolveEscapes(text.slice(start + 1, end), start + 1, report);
     return { kind: 'string', start, end: end + 1, value };
   }
-  const stop = start + 1 + text.slice(start + 1, line).replace(/[\s,\]}]*$/, '').length;
+  const stop = meantEnd(text, start + 1, line);
   const span = { start, end: stop };
   report(
     'unterminated-string',
@@ -140,6 +140,13 @@ function readString(text: string, start: number, report: Report): Token {
     `close it: ${quoted(text, start, stop)}`,
   );
   return { kind: 'string', ...span, value: text.slice(start + 1, stop) };
+}
+
+/** Where a string that is not closed was meant to end: before the brackets and commas at the end of its line. */
+function meantEnd(text: string, from: number, line: number): number {
+  let end = line;
+  while (end > from && ' \t\r,]}'.includes(text.charAt(end - 1))) end -= 1;
+  return end;
 }
 
 function quoted(text: string, start: number, stop: number): string {

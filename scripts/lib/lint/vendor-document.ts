@@ -43,7 +43,7 @@ function byStart(one: Span, other: Span): number {
 
 /** What can be a key at the beginning of an object, after blanks and comments. */
 const OBJECT_BEGINS =
-  /^\{(?:\s|\u00a0|\u200b|\/\/[^\n]*\n|#[^\n]*\n|\/\*[^*]*\*\/)*(?:["“”„'‘’]|[A-Za-z]\w*\s*[:=])/;
+  /^\{(?:[\s\u200b]|\/\/[^\n]*\n|#[^\n]*\n|\/\*[^*]*\*\/)*(?:["“”„'‘’]|[A-Za-z]\w*\s*[:=])/;
 
 function findPolicies(text: string): readonly PolicyText[] {
   const found: PolicyText[] = [];

@@ -170,7 +170,7 @@ it('never prints an access key', async () => {
   for (const option of ['--json', '--type=identity', '--to-grants']) {
     const { out, err } = await run(option, name, '--sarif', `keys${option}.sarif`);
     expect(out + err + readFileSync(join(folder, `keys${option}.sarif`), 'utf8')).not.toContain(secret);
-    if (option !== '--to-grants') expect(out).not.toContain(key);
+    expect(out + err).not.toContain(key);
   }
 });
 
@@ -275,8 +275,7 @@ describe('any text', () => {
             expect(end).toBeGreaterThanOrEqual(start);
             expect(end).toBeLessThanOrEqual(text.length);
           }
-          writeFileSync(join(folder, 'any.txt'), text);
-          expect([0, 1, 2]).toContain((await run(option, 'any.txt')).code);
+          expect([0, 1, 2]).toContain((await runWith(text, option)).code);
         },
       ),
       { numRuns: 300 },
