@@ -8,8 +8,14 @@ const COMMANDS: Readonly<Record<string, () => { command: Command }>> = {
   policies: () => require('./policies'),
   'bucket-policy': () => require('./bucket-policy'),
   'deployer-policy': () => require('./deployer-policy'),
+  drift: () => require('./drift'),
   handover: () => require('./handover'),
   vendors: () => require('./vendors'),
+  set: () => require('./set'),
+  suspend: () => require('./suspend'),
+  resume: () => require('./resume'),
+  revoke: () => require('./revoke'),
+  rotate: () => require('./rotate'),
 };
 
 /** Runs one command line, `argv` being what stands behind `s3-handshake`. Never throws. */

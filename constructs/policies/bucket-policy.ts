@@ -58,7 +58,7 @@ function accessPointDelegation(tenant: Tenant): readonly ReasonedStatement[] {
 }
 
 /** A Sid takes letters and digits only; `acme-prod` becomes `AcmeProd`. */
-function sidOf(tenant: string): string {
+export function sidOf(tenant: string): string {
   return tenant
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))

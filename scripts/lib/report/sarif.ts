@@ -29,6 +29,8 @@ export interface SarifResult {
   readonly line?: number | undefined;
   /** Counted from 1. */
   readonly column?: number | undefined;
+  /** By what code hosts know the finding again, whatever line it stands on by then. */
+  readonly fingerprint?: string | undefined;
 }
 
 /**
@@ -59,7 +61,7 @@ export function sarifLog(
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function resultOf({ ruleId, level, message, file, line, column }: SarifResult): unknown {
+function resultOf({ ruleId, level, message, file, line, column, fingerprint }: SarifResult): unknown {
   const region =
     line === undefined
       ? {}
@@ -70,5 +72,7 @@ function resultOf({ ruleId, level, message, file, line, column }: SarifResult): 
     level,
     message: { text: message },
     locations: [{ physicalLocation: { artifactLocation, ...region } }],
+    // The name that GitHub reads: without it, it tells findings apart by the line alone.
+    ...(fingerprint === undefined ? {} : { partialFingerprints: { primaryLocationLineHash: fingerprint } }),
   };
 }

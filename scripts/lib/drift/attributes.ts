@@ -1,0 +1,99 @@
+/** Everything that is compared, and what it means where it differs. */
+import type { FindingClass, ResourceKind, Severity } from './finding';
+
+export interface Attribute {
+  readonly class: FindingClass;
+  readonly severity: Severity;
+  /** What follows where it differs, one clause. */
+  readonly says: string;
+  /** The field of the tenant's file that is behind it. */
+  readonly field: string;
+}
+
+const HIGH = { class: 'security', severity: 'high' } as const;
+const MEDIUM = { class: 'security', severity: 'medium' } as const;
+const CONFIG = { class: 'config', severity: 'medium' } as const;
+const LOW = { class: 'config', severity: 'low' } as const;
+const TAG = { class: 'tag', severity: 'low' } as const;
+
+/** By kind of resource and by the first part of a finding's `attribute`. */
+export const ATTRIBUTES = {
+  bucket: {
+    exists: { class: 'config', severity: 'high', says: 'the bucket is gone', field: 'bucket.name' },
+    owner: {
+      ...HIGH,
+      says: 'a bucket of this name is not in the account: what the vendor writes may go to a stranger',
+      field: 'account',
+    },
+    region: { class: 'config', severity: 'high', says: 'the bucket lies in another region', field: 'region' },
+    publicAccessBlock: { ...HIGH, says: 'a policy or an ACL can make the bucket public', field: 'bucket' },
+    ownership: { ...HIGH, says: 'ACLs can give access beside the policies', field: 'bucket' },
+    acl: { ...HIGH, says: 'an ACL gives access beside the policies', field: 'bucket' },
+    policy: { ...HIGH, says: "the bucket's policy is another", field: 'bucket' },
+    versioning: { ...CONFIG, says: 'what is overwritten or deleted is lost', field: 'bucket' },
+    encryption: { ...MEDIUM, says: 'new objects are encrypted otherwise', field: 'bucket.encryption' },
+    lifecycle: { ...CONFIG, says: 'objects are kept longer or shorter', field: 'bucket' },
+    logging: { ...MEDIUM, says: 'access logs go elsewhere or nowhere', field: 'bucket.logging' },
+    replication: { ...HIGH, says: 'objects are copied to another bucket', field: 'bucket' },
+    notifications: { ...MEDIUM, says: 'keys of objects are told to others', field: 'bucket' },
+    inventory: { ...MEDIUM, says: 'lists of all objects are delivered to a bucket', field: 'bucket' },
+    analytics: { ...MEDIUM, says: 'the use of objects is analysed, and may be exported', field: 'bucket' },
+    metrics: { ...LOW, says: 'request metrics are published', field: 'bucket' },
+    intelligentTiering: { ...CONFIG, says: 'objects may move to an archive', field: 'bucket' },
+    website: { ...HIGH, says: 'the bucket answers as a website', field: 'bucket' },
+    cors: { ...MEDIUM, says: 'web pages of others may use the bucket', field: 'bucket' },
+    acceleration: { ...LOW, says: 'transfers go through other endpoints', field: 'bucket' },
+    requestPayment: { ...CONFIG, says: 'requests that do not offer to pay are refused', field: 'bucket' },
+    objectLock: { ...CONFIG, says: 'objects cannot be deleted for a time', field: 'bucket' },
+    accessPoints: {
+      ...HIGH,
+      says: 'an access point that nobody declared leads to the bucket',
+      field: 'bucket',
+    },
+    tags: { ...TAG, says: 'the tags differ', field: 'tags' },
+  },
+  role: {
+    exists: { class: 'config', severity: 'high', says: 'the target role is gone', field: 'role' },
+    path: { class: 'config', severity: 'high', says: "the role's ARN is another", field: 'role.path' },
+    trust: { ...HIGH, says: 'others may assume the role', field: 'principal' },
+    inlinePolicies: { ...HIGH, says: 'the role may do other things', field: 'grants' },
+    attachedPolicies: { ...HIGH, says: 'the role may do other things', field: 'role' },
+    permissionsBoundary: {
+      ...HIGH,
+      says: 'the role is bounded otherwise',
+      field: 'role.permissionsBoundary',
+    },
+    maxSessionDuration: {
+      ...MEDIUM,
+      says: 'sessions live longer or shorter',
+      field: 'role.maxSessionDuration',
+    },
+    description: { ...LOW, says: 'the description differs', field: 'vendor' },
+    tags: { ...TAG, says: 'the tags differ', field: 'tags' },
+  },
+  'access-point': {
+    exists: { class: 'config', severity: 'high', says: 'the access point is gone', field: 'accessPoint' },
+    bucket: { ...HIGH, says: 'the access point leads to another bucket', field: 'accessPoint' },
+    networkOrigin: {
+      class: 'config',
+      severity: 'high',
+      says: 'the access point takes requests from elsewhere',
+      field: 'accessPoint',
+    },
+    publicAccessBlock: { ...HIGH, says: 'a policy can make the access point public', field: 'accessPoint' },
+    policy: { ...HIGH, says: "the access point's policy is another", field: 'accessPoint' },
+  },
+  account: {},
+} as const satisfies Readonly<Record<ResourceKind, Readonly<Record<string, Attribute>>>>;
+
+export type BucketAttribute = keyof (typeof ATTRIBUTES)['bucket'];
+export type RoleAttribute = keyof (typeof ATTRIBUTES)['role'];
+export type AccessPointAttribute = keyof (typeof ATTRIBUTES)['access-point'];
+
+const UNKNOWN: Attribute = { class: 'config', severity: 'medium', says: 'it differs', field: '' };
+
+/** `attribute` may name a part: `tags.owner`. */
+export function attributeOf(kind: ResourceKind, attribute: string): Attribute {
+  const known: Readonly<Record<string, Attribute>> = ATTRIBUTES[kind];
+  return known[attribute.split('.')[0] ?? ''] ?? UNKNOWN;
+}

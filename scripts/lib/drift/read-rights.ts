@@ -1,0 +1,53 @@
+/**
+ * The rights by which drift reads, and no others: for the fleet's `read` role.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+import type { Partition } from '../../../config/arn';
+import type { PolicyDocument } from '../../../constructs/policies/policy-document';
+import { BUCKET_SETTINGS } from './found/bucket-settings';
+
+export function readRights(partition: Partition): PolicyDocument {
+  const buckets = BUCKET_SETTINGS.map(({ right }) => right);
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'Buckets',
+        Effect: 'Allow',
+        Action: ['s3:GetBucketLocation', ...buckets].sort(),
+        Resource: `arn:${partition}:s3:::*`,
+      },
+      {
+        Sid: 'AccessPoints',
+        Effect: 'Allow',
+        Action: ['s3:GetAccessPoint', 's3:GetAccessPointPolicy'],
+        Resource: `arn:${partition}:s3:*:*:accesspoint/*`,
+      },
+      {
+        Sid: 'Roles',
+        Effect: 'Allow',
+        Action: [
+          'iam:GetRole',
+          'iam:GetRolePolicy',
+          'iam:ListAttachedRolePolicies',
+          'iam:ListRolePolicies',
+          'iam:ListRoleTags',
+        ],
+        Resource: `arn:${partition}:iam::*:role/*`,
+      },
+      {
+        // These know no resource.
+        Sid: 'Account',
+        Effect: 'Allow',
+        Action: [
+          'iam:ListRoles',
+          's3:GetAccountPublicAccessBlock',
+          's3:ListAccessPoints',
+          's3:ListAllMyBuckets',
+          'tag:GetResources',
+        ],
+        Resource: '*',
+      },
+    ],
+  };
+}

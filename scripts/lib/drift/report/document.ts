@@ -1,0 +1,128 @@
+/** The report as a document: what `--json` prints, what shards hand on and `--merge` puts together. */
+import { z } from 'zod';
+import { CAUSES, FINDING_CLASSES, RESOURCE_KINDS, SEVERITIES, UNREAD_REASONS } from '../finding';
+import type { Json } from '../json';
+
+export const REPORT_FORMAT = 's3-handshake drift';
+export const REPORT_VERSION = 1;
+
+const count = z.number().int().nonnegative();
+const line = z.number().int().positive();
+const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
+
+const place = z.object({ file: z.string(), line });
+
+const finding = z.object({
+  tenant: z.string().describe("The tenant's name; that of the tag for an orphan"),
+  account: z.string().describe('Twelve digits'),
+  resource: z.object({ kind: z.enum(RESOURCE_KINDS), arn: z.string() }),
+  attribute: z.string().describe('publicAccessBlock.BlockPublicAcls, trust.Vendor1, tags.owner'),
+  wanted: json.describe('null: it should not be there'),
+  found: json.describe('null: it is not there'),
+  class: z.enum(FINDING_CLASSES),
+  severity: z.enum(SEVERITIES),
+  cause: z
+    .enum(CAUSES)
+    .describe(
+      'differs: deployed otherwise than the file says; unapplied: the file was changed since the last deployment; orphan: carries our tag and no file asks for it',
+    ),
+  message: z.string(),
+  wayBack: z.string().describe('What to do about it'),
+  at: place.optional().describe("The line of the tenant's file"),
+});
+
+const unread = z.object({
+  tenant: z.string(),
+  account: z.string(),
+  resource: z.string().describe('ARN of what was asked for; empty where the account as a whole was'),
+  right: z.string().describe('The right by which it is read'),
+  reason: z.enum(UNREAD_REASONS),
+  message: z.string(),
+});
+
+const problem = z.object({
+  file: z.string(),
+  line,
+  column: line,
+  path: z.string(),
+  message: z.string(),
+});
+
+export const TENANT_STATES = ['clean', 'drifted', 'incomplete'] as const;
+
+export const reportSchema = z.object({
+  format: z.literal(REPORT_FORMAT),
+  version: z.literal(REPORT_VERSION),
+  engine: z.enum(['api', 'terraform']),
+  complete: z
+    .literal(true)
+    .describe(
+      'Written when the run had come to its end: every tenant below was looked at, or is called incomplete',
+    ),
+  startedAt: z.iso.datetime(),
+  seconds: z.number().nonnegative(),
+  exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  fleet: z
+    .object({
+      tenants: count.describe('How many tenants all shards together cover'),
+      digest: z.string().describe('The same for the same tenants'),
+    })
+    .describe('What the run, with all its shards, was asked to look at'),
+  shards: z
+    .object({ covered: z.array(line), count: line })
+    .describe('Which parts of how many this is; one of one where it was not split'),
+  totals: z.object({
+    clean: count,
+    drifted: count,
+    incomplete: count,
+    findings: count,
+    ignored: count,
+    leftOut: count,
+  }),
+  tenants: z.array(
+    z.object({
+      name: z.string(),
+      account: z.string(),
+      state: z.enum(TENANT_STATES),
+      findings: count,
+      unread: count,
+    }),
+  ),
+  findings: z.array(finding),
+  groups: z
+    .array(
+      z.object({
+        kind: z.enum(RESOURCE_KINDS),
+        attribute: z.string(),
+        class: z.enum(FINDING_CLASSES),
+        severity: z.enum(SEVERITIES),
+        message: z.string(),
+        tenants: z.array(z.string()),
+        findings: z.array(count).describe('Places in the list of findings, counted from 0'),
+      }),
+    )
+    .describe('One for each cause, the gravest first'),
+  incomplete: z.array(unread).describe('What could not be read'),
+  ignored: z.array(finding).describe('What drift-ignore.yaml names'),
+  ignoreList: z.array(
+    z.object({
+      address: z.string(),
+      attribute: z.string(),
+      reason: z.string(),
+      until: z.string(),
+      file: z.string(),
+      line,
+      state: z.enum(['used', 'unused', 'expired', 'unknown']),
+      matches: count,
+    }),
+  ),
+  leftOut: z
+    .array(problem)
+    .describe('What is wrong with files, so that their tenants could not be looked at'),
+});
+
+export type Report = z.infer<typeof reportSchema>;
+
+export function reportJson(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

@@ -1,0 +1,44 @@
+/** The report for a terminal. */
+import { formatProblem } from '../../../../config/problem';
+import { table } from '../../table';
+import type { Report } from './document';
+import { ignoreNotices, incompleteLines, summary, tenantWords, valueWords } from './words';
+
+export function reportText(report: Report): string {
+  const { groups, findings, leftOut } = report;
+  const parts: string[] = [];
+  if (groups.length > 0)
+    parts.push(
+      table(
+        ['Severity', 'Tenant', 'Attribute', 'Wanted', 'Found'],
+        groups.map(({ severity, tenants, kind, attribute, findings: members }) => {
+          const first = findings[members[0] ?? -1];
+          const [wanted, found] = [first?.wanted ?? null, first?.found ?? null];
+          return [
+            severity,
+            tenantWords(tenants, 2),
+            `${kind} ${attribute}`,
+            valueWords(wanted),
+            valueWords(found),
+          ];
+        }),
+      ),
+      groups.map((group) => wayBackLines(group, findings)).join('\n'),
+    );
+  const lines = [
+    ...incompleteLines(report).map((line) => `incomplete: ${line}`),
+    ...leftOut.map((problem) => `left out: ${formatProblem(problem)}`),
+    ...ignoreNotices(report),
+    summary(report),
+  ];
+  return `${[...parts, lines.join('\n')].join('\n')}\n`;
+}
+
+function wayBackLines(
+  { kind, attribute, tenants, message, findings: members }: Report['groups'][number],
+  findings: Report['findings'],
+): string {
+  const first = findings[members[0] ?? -1];
+  const more = tenants.length > 1 ? ` (and likewise for the other ${tenants.length - 1})` : '';
+  return `${tenantWords(tenants)}, ${kind} ${attribute}: ${message}\n    ${first?.wayBack ?? ''}${more}\n`;
+}
