@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => { command: Command }>> = {
   'deployer-policy': () => require('./deployer-policy'),
   drift: () => require('./drift'),
   handover: () => require('./handover'),
+  lint: () => require('./lint'),
   vendors: () => require('./vendors'),
   set: () => require('./set'),
   suspend: () => require('./suspend'),

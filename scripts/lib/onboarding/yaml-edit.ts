@@ -141,7 +141,11 @@ function inline(what: unknown, old?: unknown): string {
   const node = typeof what === 'string' ? new Scalar(what) : what;
   if (node instanceof Scalar && isScalar(old) && typeof old.value === 'string' && isQuoted(old))
     node.type = old.type ?? 'PLAIN';
-  return stringify(node, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
+  return stringify(node, {
+    collectionStyle: 'flow',
+    lineWidth: 0,
+    flowCollectionPadding: !Array.isArray(what),
+  }).trimEnd();
 }
 
 function isQuoted({ type }: Scalar): boolean {

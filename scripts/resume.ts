@@ -1,0 +1,50 @@
+/** `s3-handshake resume`: the vendor may come in again; sessions from before may not. */
+import { parseArgs } from 'node:util';
+import type { Tenant } from '../config/tenant';
+import { UserError } from '../config/user-error';
+import type { Command, Io } from './lib/command';
+import { EXIT, type ExitCode } from './lib/exit-codes';
+import { consequencesOf } from './lib/onboarding/access-change';
+import { printReports } from './lib/onboarding/edit-report';
+import { editTenants, writeEdits } from './lib/onboarding/tenant-edit';
+import type { FieldChange } from './lib/onboarding/yaml-edit';
+
+export const command: Command = {
+  name: 'resume',
+  summary: 'Let a suspended or revoked vendor in again; sessions from before stay refused.',
+  usage: [
+    'Usage: s3-handshake resume <tenant…> [--dry-run] [--json]',
+    '',
+    '  --dry-run  show what would be written, and write nothing',
+    '  --json     one document on standard output',
+  ].join('\n'),
+  run,
+};
+
+async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    options: { 'dry-run': { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  if (positionals.length === 0) throw new UserError('resume needs the name of a tenant');
+  const now = new Date();
+  const edits = editTenants(io.cwd, positionals, (tenant) => resumed(tenant, now));
+  if (!values['dry-run']) writeEdits(io.cwd, edits);
+  const reports = edits.map((edit) => ({
+    edit,
+    ...consequencesOf(edit.after, edit.before.access, 'active', false),
+  }));
+  printReports(io, reports, { json: values.json, dryRun: values['dry-run'] });
+  return EXIT.ok;
+}
+
+/** Sessions of a revoked role ended with it, so only those of a suspended one are held back. */
+function resumed({ access }: Tenant, now: Date): readonly FieldChange[] {
+  if (access === 'active') return [];
+  const before = `${now.toISOString().slice(0, 19)}Z`;
+  return [
+    { path: ['access'], value: 'active' },
+    ...(access === 'suspended' ? [{ path: ['revokeSessionsBefore'], value: before }] : []),
+  ];
+}

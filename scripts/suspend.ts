@@ -1,0 +1,77 @@
+/** `s3-handshake suspend`: nothing more for the vendor, and nothing else changes. */
+import { parseArgs } from 'node:util';
+import type { Tenant } from '../config/tenant';
+import { UserError } from '../config/user-error';
+import type { Command, Io } from './lib/command';
+import { EXIT, type ExitCode } from './lib/exit-codes';
+import { consequencesOf } from './lib/onboarding/access-change';
+import { settingsFor } from './lib/onboarding/customer-account';
+import { denyAtOnce } from './lib/onboarding/deny-at-once';
+import { type EditReport, printReports } from './lib/onboarding/edit-report';
+import { editTenants, type TenantEdit, writeEdits } from './lib/onboarding/tenant-edit';
+
+export const command: Command = {
+  name: 'suspend',
+  summary: 'Deny a vendor everything, with the next deployment or at once; all else stays as it is.',
+  usage: [
+    'Usage: s3-handshake suspend <tenant…> [--now [--profile <name>]] [--dry-run] [--json]',
+    '',
+    '  --now      also put the Deny on the role at once; the next deployment finds it there',
+    '  --profile  profile of the AWS configuration files, for --now',
+    '  --dry-run  show what would be written, and write nothing',
+    '  --json     one document on standard output',
+  ].join('\n'),
+  run,
+};
+
+async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    options: {
+      now: { type: 'boolean', default: false },
+      profile: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+    allowPositionals: true,
+  });
+  if (positionals.length === 0) throw new UserError('suspend needs the name of a tenant');
+  const dryRun = values['dry-run'];
+  const edits = editTenants(io.cwd, positionals, suspended);
+  if (!dryRun) writeEdits(io.cwd, edits);
+  const now = values.now && !dryRun;
+  const reports: EditReport[] = [];
+  for (const edit of edits)
+    reports.push({
+      edit,
+      ...consequencesOf(edit.after, edit.before.access, 'suspended', values.now),
+      ...(now ? { atOnce: await brake(edit, io, values.profile) } : {}),
+    });
+  printReports(io, reports, { json: values.json, dryRun });
+  return reports.some(({ atOnce }) => atOnce?.done === false) ? EXIT.error : EXIT.ok;
+}
+
+function suspended({ access, file, name }: Tenant) {
+  if (access === 'revoked')
+    throw new UserError(`${file}: the access of ${name} is revoked already, which is more than suspended`);
+  return access === 'suspended' ? [] : [{ path: ['access'], value: 'suspended' }];
+}
+
+/** One tenant whose account cannot be entered must not keep the others' vendors in. */
+async function brake(
+  { after }: TenantEdit,
+  io: Io,
+  profile: string | undefined,
+): Promise<NonNullable<EditReport['atOnce']>> {
+  try {
+    const result = await denyAtOnce(after, settingsFor(after, io.env, profile));
+    return result.done
+      ? { done: true, says: `The Deny is on the role ${after.role.name}.` }
+      : { done: true, says: `There is no role ${after.role.name} in the account: nothing could get in.` };
+  } catch (error) {
+    return {
+      done: false,
+      says: `Not at once: ${(error as Error).message}. The file is written; the next deployment puts the Deny there.`,
+    };
+  }
+}
