@@ -19,14 +19,15 @@ export const command: Command = {
   usage: [
     'Usage: s3-handshake lint [FILE…] [--type KIND] [--to-grants] [--json] [--sarif FILE]',
     '',
-    'FILE is a policy or a whole document with policies in it; without one, or for -, standard input is read.',
+    'FILE is a policy or a whole document with policies in it; - or none is standard input.',
     '',
     `  --type KIND    ${POLICY_KINDS.join(', ')}; by default the policy tells`,
     '  --to-grants    print the grants of a tenant file that ask for the same',
     '  --json         one JSON document',
     '  --sarif FILE   also write the findings as SARIF',
     '',
-    'Exit codes: 0 nothing found (notes do not count), 2 errors or warnings, 1 a file could not be read or holds no policy.',
+    'Exit codes: 0 nothing found (notes do not count), 2 errors or warnings,',
+    '1 a file could not be read or holds no policy.',
   ].join('\n'),
   run,
 };

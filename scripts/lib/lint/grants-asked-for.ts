@@ -3,6 +3,7 @@ import type { Access } from '../../../config/tenant';
 import { LIST_ACTION, LOCATION_ACTION, OBJECT_ACTIONS } from '../../../constructs/policies/s3-actions';
 import type { Action, ActionCatalogue } from './action-catalogue';
 import { bucketIn, keyIn } from './arn-shape';
+import { grantPrefix, listedPrefixes } from './grant-prefix';
 import type { LintResult } from './lint';
 import type { Policy, Statement, Text } from './policy';
 import { reachOf } from './statement-reach';
@@ -179,8 +180,13 @@ function statementGrants(
   drafts: Map<string | undefined, Draft>,
 ): readonly NotGranted[] {
   const notGranted: NotGranted[] = [];
-  const list = listPrefixes(statement);
-  notGranted.push(...list.notGranted);
+  const list = listedPrefixes(statement);
+  for (const { value, start } of list.others)
+    notGranted.push({
+      start,
+      what: `s3:prefix ${JSON.stringify(value)}`,
+      why: 'is not granted: a grant lists below a prefix that ends in /',
+    });
   const scopes = new Map<string | undefined, { objects: string[]; lists: string[] }>();
   for (const resource of statement.resources) {
     const scope = scopeOf(resource);
@@ -236,44 +242,4 @@ function scopeOf({ value, start }: Text): ResourceScope {
   if (prefix === undefined)
     return { start, what: value, why: 'is no prefix: a grant is for all below a prefix that ends in /' };
   return { bucket, objects: [prefix], isBucket: false };
-}
-
-/** The prefix that a key pattern or a value of `s3:prefix` stands for; undefined where it is not all below a folder. */
-function grantPrefix(pattern: string): string | undefined {
-  const prefix = withNamedPlaceholders(pattern).replace(/\*+$/, '');
-  if (/[*?]|\$\{/.test(prefix) || prefix.startsWith('/')) return undefined;
-  if (prefix === '') return pattern === '' ? undefined : '';
-  return prefix.endsWith('/') && pattern.endsWith('*') ? prefix : undefined;
-}
-
-/** `${Prefix}` would be refused in a tenant's file; `<Prefix>` is seen by its reader. */
-function withNamedPlaceholders(text: string): string {
-  return text.replace(/\$\{([\w-]+)\}/g, '<$1>');
-}
-
-interface ListPrefixes {
-  readonly prefixes: readonly string[];
-  readonly notGranted: readonly NotGranted[];
-}
-
-/** Below which prefixes a statement lists: all where it asks for none. */
-function listPrefixes({ conditions }: Statement): ListPrefixes {
-  const values = conditions
-    .filter(({ key }) => key.value.toLowerCase() === 's3:prefix')
-    .flatMap((one) => one.values);
-  if (values.length === 0) return { prefixes: [''], notGranted: [] };
-  const prefixes = new Set<string>();
-  const notGranted: NotGranted[] = [];
-  for (const { value, start } of values) {
-    // Listing with the exact prefix `reports/` shows all below it.
-    const prefix = value.endsWith('/') ? grantPrefix(`${value}*`) : grantPrefix(value);
-    if (prefix !== undefined) prefixes.add(prefix);
-    else
-      notGranted.push({
-        start,
-        what: `s3:prefix ${JSON.stringify(value)}`,
-        why: 'is not granted: a grant lists below a prefix that ends in /',
-      });
-  }
-  return { prefixes: [...prefixes], notGranted };
 }

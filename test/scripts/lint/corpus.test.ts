@@ -2,9 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { FINDING_KINDS } from '../../../scripts/lib/lint/finding';
 import { lintText } from '../../../scripts/lib/lint/lint';
 import type { PolicyKind } from '../../../scripts/lib/lint/policy-kind';
 import { sourceText } from '../../../scripts/lib/lint/source-text';
+import broken from './broken-json.json';
 
 interface Case {
   readonly name: string;
@@ -34,4 +36,14 @@ it('is large enough to mean something, and a good part of it is good', () => {
   const all = families.flatMap(({ cases }) => cases);
   expect(all.length).toBeGreaterThanOrEqual(80);
   expect(all.filter(({ findings }) => findings.length === 0).length).toBeGreaterThanOrEqual(20);
+});
+
+it('asks for every kind of finding', () => {
+  const expected = families.flatMap(({ cases }) =>
+    cases.flatMap(({ findings }) => findings.map((line) => line.split(' ')[1])),
+  );
+  const inJson = broken.flatMap(({ problems }) => problems.map((line) => line.split(' ')[0]));
+  const asked = new Set([...expected, ...inJson]);
+  // Nesting without end is asked for beside the reader.
+  expect(Object.keys(FINDING_KINDS).filter((id) => !asked.has(id))).toEqual(['too-deep']);
 });
