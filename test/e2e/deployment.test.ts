@@ -1,15 +1,21 @@
 /** Real Terraform and the real AWS provider, on the embedded AWS. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { GetRoleCommand, GetRolePolicyCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
-import { GetBucketPolicyCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetBucketPolicyCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { localAws } from '../../config/local-aws';
 import { iamClient, s3Client } from '../../scripts/lib/aws-clients';
+import { rootKey } from '../local-aws/credentials';
 import { ACCOUNT, BY_HAND, KINDS, REGION } from './kinds';
 import { stage } from './stage';
 import { apply, plan, synthesise, terraform } from './terraform';
 
-const { folder, env } = stage();
+const { folder, env, ci } = stage();
 const MINUTES = 60_000;
 
 /** Two at a time: that is how many processors there are, and a plan keeps one busy. */
@@ -35,28 +41,31 @@ function settings() {
   return { region: REGION, credentials, localAws: localAws(env) };
 }
 
-/** Changes a tenant's file, synthesises it anew, and puts the file back. */
-async function withTenant<T>(
-  name: string,
-  change: (text: string) => string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const file = join(folder, 'tenants', `${name}.yaml`);
-  const before = readFileSync(file, 'utf8');
-  writeFileSync(file, change(before));
-  try {
-    synthesise(folder, [name], env);
-    return await work();
-  } finally {
-    writeFileSync(file, before);
-    synthesise(folder, [name], env);
-  }
+/**
+ * A project of one tenant on the bucket that was there before, for tests that change what they deploy: the shared one
+ * is read by others meanwhile. `change` works on the text of its file.
+ */
+async function loneProject(name: string, fleet = '') {
+  const lone = join(folder, '..', `${basename(folder)}-${name}`);
+  mkdirSync(join(lone, 'tenants'), { recursive: true });
+  cpSync(join(folder, 'vendors'), join(lone, 'vendors'), { recursive: true });
+  writeFileSync(join(lone, 'handshake.yaml'), fleet);
+  const original = (KINDS['existing-bucket'] ?? '').replaceAll('existing-bucket', name);
+  return {
+    synthesise: (change: (text: string) => string = (text) => text) => {
+      writeFileSync(join(lone, 'tenants', `${name}.yaml`), change(original));
+      synthesise(lone, [name], env);
+    },
+    apply: () => apply(lone, name, env),
+    plan: (as: NodeJS.ProcessEnv = env) => plan(lone, name, as),
+    remove: () => rmSync(lone, { recursive: true, force: true }),
+  };
 }
 
 test(
   'a plan right after the deployment says that nothing changes, for every kind of tenant',
   async () => {
-    const plans = await inPairs(Object.keys(KINDS), (name) => plan(folder, name, env));
+    const plans = await inPairs(Object.keys(KINDS), (name) => plan(folder, name, ci));
     const noisy = [...plans]
       .filter(([, { code }]) => code !== 0)
       .map(([name, { output }]) => `${name}:\n${output}`);
@@ -108,93 +117,78 @@ async function deniedBy(role: string): Promise<readonly string[]> {
 test(
   'an active tenant is suspended, then resumed, then revoked; no step leaves a change behind',
   async () => {
-    const steps = ['access: suspended', 'revokeSessionsBefore: 2026-11-23T18:00:00Z', 'access: revoked'];
+    const project = await loneProject('stepwise');
     const denied: (readonly string[] | 'no role')[] = [];
-    for (const step of steps)
-      await withTenant(
-        'new-bucket',
-        (text) => `${text}${step}\n`,
-        async () => {
-          await apply(folder, 'new-bucket', env);
-          expect((await plan(folder, 'new-bucket', env)).code).toBe(0);
-          denied.push(await deniedBy('s3-handshake-new-bucket').catch(() => 'no role' as const));
-        },
-      );
-    expect(denied).toEqual([['Suspended'], ['SessionsFromBefore'], 'no role']);
-    await apply(folder, 'new-bucket', env);
+    for (const step of [
+      '',
+      'access: suspended',
+      'revokeSessionsBefore: 2026-11-23T18:00:00Z',
+      'access: revoked',
+    ]) {
+      project.synthesise((text) => `${text}${step}\n`);
+      await project.apply();
+      expect((await project.plan()).code).toBe(0);
+      denied.push(await deniedBy('s3-handshake-stepwise').catch(() => 'no role' as const));
+    }
+    expect(denied).toEqual([[], ['Suspended'], ['SessionsFromBefore'], 'no role']);
+    project.remove();
   },
   4 * MINUTES,
 );
 
 test(
-  'a change that would make the role anew is named and fails, until it gets a yes',
+  'a change that would make the role anew is named and fails; nor does a plan run in another account',
   async () => {
-    const { code, output } = await withTenant(
-      'existing-bucket',
-      (text) => `${text}role: { name: another-name }\n`,
-      () => plan(folder, 'existing-bucket', env),
+    const project = await loneProject('guarded');
+    project.synthesise();
+    await project.apply();
+
+    const stranger = await project.plan({ ...env, ...strangersKeys() });
+    expect(stranger.code).toBe(1);
+    expect(stranger.output).toContain('AWS account ID not allowed: 444455556666');
+
+    project.synthesise((text) => `${text}role: { name: another-name }\n`);
+    const renamed = await project.plan();
+    expect(renamed.code).toBe(1);
+    expect(renamed.output.replace(/[│\s]+/g, ' ')).toContain(
+      'would be replaced by arn:aws:iam::111122223333:role/another-name. To allow it, run the command again with HANDSHAKE_ALLOW_REPLACE=guarded',
     );
-    expect(code).toBe(1);
-    expect(output.replace(/[│\s]+/g, ' ')).toContain(
-      'would be replaced by arn:aws:iam::111122223333:role/another-name. To allow it, run the command again with HANDSHAKE_ALLOW_REPLACE=existing-bucket',
-    );
+    project.remove();
   },
-  2 * MINUTES,
+  3 * MINUTES,
 );
 
-test(
-  "no plan runs with another account's credentials",
-  async () => {
-    const stranger = { ...env, AWS_ACCESS_KEY_ID: `AKIAROOT444455556666` };
-    const { code, output } = await plan(folder, 'existing-bucket', stranger);
-    expect(code).toBe(1);
-    expect(output).not.toContain('No changes');
-  },
-  2 * MINUTES,
-);
+/** Somebody who is the root user of another account. */
+function strangersKeys(): Record<string, string> {
+  const { accessKeyId, secretAccessKey } = rootKey('444455556666');
+  return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+}
 
 test(
   'a state in S3 is locked by S3 itself',
   async () => {
-    const { CreateBucketCommand, HeadObjectCommand, PutObjectCommand } = await import('@aws-sdk/client-s3');
     const s3 = s3Client(settings());
-    await s3.send(new CreateBucketCommand({ Bucket: 'acme-terraform-states' }));
-    const fleet = join(folder, 'handshake.yaml');
-    writeFileSync(
-      fleet,
-      `state: { s3: { bucket: acme-terraform-states, region: ${REGION}, keyPrefix: fleet/ } }\n`,
+    const Bucket = 'acme-terraform-states';
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    const project = await loneProject(
+      'remote',
+      `state: { s3: { bucket: ${Bucket}, region: ${REGION}, keyPrefix: fleet/ } }\n`,
     );
-    mkdirSync(join(folder, 'tenants'), { recursive: true });
-    const file = join(folder, 'tenants', 'remote.yaml');
-    writeFileSync(
-      file,
-      (KINDS['existing-bucket'] ?? '')
-        .replaceAll('existing-bucket', 'remote')
-        .replace(BY_HAND.existingBucket, BY_HAND.logBucket),
-    );
-    try {
-      synthesise(folder, ['remote'], env);
-      await apply(folder, 'remote', env);
-      await s3.send(new HeadObjectCommand({ Bucket: 'acme-terraform-states', Key: 'fleet/remote.tfstate' }));
-      await s3.send(
-        new PutObjectCommand({
-          Bucket: 'acme-terraform-states',
-          Key: 'fleet/remote.tfstate.tflock',
-          Body: JSON.stringify({
-            ID: 'somebody-else',
-            Operation: 'OperationTypeApply',
-            Who: 'somebody@else',
-          }),
-        }),
-      );
-      const { code, output } = await plan(folder, 'remote', env);
-      expect(code).toBe(1);
-      expect(output).toContain('Error acquiring the state lock');
-      expect(output).toContain('somebody@else');
-    } finally {
-      writeFileSync(fleet, '');
-      writeFileSync(file, '');
-    }
+    project.synthesise();
+    await project.apply();
+    await s3.send(new HeadObjectCommand({ Bucket, Key: 'fleet/remote.tfstate' }));
+
+    const Body = JSON.stringify({
+      ID: 'somebody-else',
+      Operation: 'OperationTypeApply',
+      Who: 'somebody@else',
+    });
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'fleet/remote.tfstate.tflock', Body }));
+    const { code, output } = await project.plan();
+    expect(code).toBe(1);
+    expect(output).toContain('Error acquiring the state lock');
+    expect(output).toContain('somebody@else');
+    project.remove();
   },
-  2 * MINUTES,
+  3 * MINUTES,
 );

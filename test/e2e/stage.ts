@@ -1,11 +1,19 @@
 /** The embedded AWS with every kind of tenant deployed, made once and shared by all end-to-end tests. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import { deployerPolicy } from '../../constructs/policies/deployer-policy';
+import { policyJson } from '../../constructs/policies/policy-document';
 import { iamClient, s3Client } from '../../scripts/lib/aws-clients';
 import { OWN_FOLDER } from '../../scripts/lib/terraform-environment';
+import { loadDeployable } from '../../stacks/deployable';
 import { ROOT } from '../a-tenant';
 import { type LocalAws, startLocalAws } from '../local-aws';
 import { ACCOUNT, AMPERITY, BY_HAND, KINDS, REGION } from './kinds';
@@ -17,6 +25,8 @@ export interface Stage {
   readonly folder: string;
   /** The environment of the customer's administrator. */
   readonly env: Readonly<Record<string, string>>;
+  /** The environment of CI, which may enter the deployer role and do nothing else. Terraform runs in it. */
+  readonly ci: Readonly<Record<string, string>>;
 }
 
 const STAGE = 'HANDSHAKE_TEST_STAGE';
@@ -39,10 +49,12 @@ export async function setStage(): Promise<LocalAws> {
     mkdirSync(join(folder, 'tenants'));
     for (const [name, text] of Object.entries(KINDS))
       writeFileSync(join(folder, 'tenants', `${name}.yaml`), text.replaceAll('kms-key', keyArn));
+    writeFileSync(join(folder, 'handshake.yaml'), FLEET);
+    const ci = { ...env, ...(await makeDeployer(localAws, folder)) };
     synthesise(folder, Object.keys(KINDS), env);
-    await Promise.all(Object.keys(KINDS).map((name) => apply(folder, name, env)));
+    await Promise.all(Object.keys(KINDS).map((name) => apply(folder, name, ci)));
     const file = join(folder, 'stage.json');
-    writeFileSync(file, JSON.stringify({ folder, env } satisfies Stage));
+    writeFileSync(file, JSON.stringify({ folder, env, ci } satisfies Stage));
     process.env[STAGE] = file;
     return localAws;
   } catch (error) {
@@ -97,6 +109,35 @@ async function byHand(localAws: LocalAws): Promise<void> {
       }),
     }),
   );
+}
+
+/** What `handshake.yaml` says: Terraform enters the account by the deployer role. */
+const FLEET = 'roles: { deploy: "arn:aws:iam::{account}:role/deployer" }\n';
+
+/**
+ * A deployer role with the rights that the README prints, so that all that the tests deploy is deployed with just
+ * those, and a user of CI's that may assume it. Answers the user's keys.
+ */
+async function makeDeployer(localAws: LocalAws, folder: string): Promise<Record<string, string>> {
+  const iam = iamClient({ region: REGION, localAws, credentials: localAws.rootCredentials(ACCOUNT) });
+  const { tenants } = loadDeployable(folder, []);
+  const { User } = await iam.send(new CreateUserCommand({ UserName: 'ci' }));
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: 'deployer',
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { AWS: User?.Arn }, Action: 'sts:AssumeRole' }],
+      }),
+    }),
+  );
+  const PolicyDocument = policyJson(deployerPolicy(tenants));
+  await iam.send(new PutRolePolicyCommand({ RoleName: 'deployer', PolicyName: 'deploy', PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'ci' }));
+  return {
+    AWS_ACCESS_KEY_ID: AccessKey?.AccessKeyId ?? '',
+    AWS_SECRET_ACCESS_KEY: AccessKey?.SecretAccessKey ?? '',
+  };
 }
 
 async function makeKey(localAws: LocalAws): Promise<string> {
