@@ -1,6 +1,6 @@
 /**
  * A tenant as the rest of the project sees it: the tenant's file with the vendor's profile and the fleet's
- * defaults worked in, checked, nothing left open. `config/load.ts` makes these; nobody else does.
+ * defaults worked in, checked, nothing left open. `config/resolve-tenant.ts` makes these; nobody else does.
  */
 import type { Partition } from './arn';
 import type { VendorProfile } from './vendor';
@@ -13,6 +13,9 @@ export type AccessState = 'active' | 'suspended' | 'revoked';
 
 /** What Terraform takes over by import instead of making it. */
 export type Adoptable = 'bucket' | 'role';
+
+/** What a vendor of two phases shows only after it was given the role's ARN. */
+export type Awaited = 'principal' | 'externalId';
 
 /** A prefix and what is allowed below it. */
 export interface Grant {
@@ -65,12 +68,20 @@ export interface Tenant {
   readonly account: string;
   readonly partition: Partition;
   readonly region: string;
-  /** ARNs that may assume the role, exact, at least one; an account root is `arn:…:iam::<account>:root`. */
+  /**
+   * ARNs that may assume the role, exact; an account root is `arn:…:iam::<account>:root`. At least one, but for one that
+   * is {@link awaited} still.
+   */
   readonly principals: readonly string[];
   /** None (only with {@link acceptNoExternalId}), one, or two while rotating. */
   readonly externalIds: readonly string[];
   /** Why it is accepted that the vendor supports no external ID. */
   readonly acceptNoExternalId?: string;
+  /**
+   * What the file does not say yet, in the first of two phases: the role is there, so that the vendor can be given its
+   * ARN, and lets nobody in. Empty for a tenant that is complete.
+   */
+  readonly awaited: readonly Awaited[];
   readonly bucket: Bucket;
   readonly grants: readonly Grant[];
   readonly role: Role;

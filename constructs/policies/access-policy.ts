@@ -90,14 +90,14 @@ function encryption(tenant: Tenant): readonly ReasonedStatement[] {
   ];
 }
 
-/** The KMS actions that the grants need, none where nothing is read or written. */
-export function kmsActions({ grants }: Tenant): readonly string[] {
+/** The KMS actions that the grants need and those that the vendor asks for, none where nothing is read or written. */
+export function kmsActions({ grants, vendor }: Tenant): readonly string[] {
   const words = grants.flatMap((grant) => grant.allow);
   const actions: string[] = [
     ...(words.includes('put') ? KMS_WRITE_ACTIONS : []),
     ...(words.includes('get') ? KMS_READ_ACTIONS : []),
   ];
-  return [...new Set(actions)];
+  return actions.length === 0 ? [] : [...new Set([...actions, ...vendor.kmsActions])];
 }
 
 /**
