@@ -6,7 +6,7 @@ import { present } from './present';
 import { mergeTags } from './tag';
 import { fillTemplate, type TemplateValues } from './template';
 import type { Access, Bucket, Role, Tenant } from './tenant';
-import type { TenantView } from './tenant-draft';
+import { awaitedOf, type TenantView } from './tenant-draft';
 import type { TenantFile } from './tenant-schema';
 import type { VendorProfile } from './vendor';
 
@@ -31,6 +31,7 @@ export function resolveTenant(view: TenantView, vendor: VendorProfile, file: str
     principals: view.principals,
     externalIds: view.externalIds,
     ...present('acceptNoExternalId', says.acceptNoExternalId),
+    awaited: awaitedOf(view),
     bucket: bucketOf(says.bucket, fleet.defaults, values),
     grants: says.grants.map(({ prefix, allow, extraActions }) => ({
       prefix,

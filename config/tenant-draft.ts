@@ -4,6 +4,7 @@ import { partitionOf } from './arn';
 import { check, type Finding, type Sound } from './findings';
 import type { Fleet } from './fleet';
 import { defaultRoleName } from './names';
+import type { Awaited } from './tenant';
 import { type TenantFile, tenantSchema } from './tenant-schema';
 import type { VendorProfile } from './vendor';
 import type { YamlFile } from './yaml-file';
@@ -78,6 +79,17 @@ export function viewOf(
     roleName: roleIsWrong ? undefined : (says.role?.name ?? defaultRoleName(name)),
     now,
   };
+}
+
+/**
+ * What a vendor of two phases has not shown yet. A principal that it publishes is known beforehand, and so is an
+ * external ID that the customer makes: but to wait for one that the vendor makes is always allowed.
+ */
+export function awaitedOf({ vendor, has }: TenantView): readonly Awaited[] {
+  if (vendor?.phases !== 2) return [];
+  const principal = vendor.principal.kind === 'per-tenant' && !has('principal');
+  const externalId = vendor.externalId.support === 'required' && !has('externalId');
+  return [...(principal ? (['principal'] as const) : []), ...(externalId ? (['externalId'] as const) : [])];
 }
 
 function sound(value: string | readonly (string | undefined)[] | undefined): readonly string[] {

@@ -3,7 +3,7 @@ import { roleArn } from './arn';
 import { DOCUMENTATION_ACCOUNT } from './aws-account';
 import { parsePrincipal } from './principal';
 import { quote } from './quote';
-import { notice, problem, type Ruling, type TenantRule, type TenantView } from './tenant-draft';
+import { awaitedOf, notice, problem, type Ruling, type TenantRule, type TenantView } from './tenant-draft';
 import type { VendorProfile } from './vendor';
 
 /** Where a principal stands in the file: `principal`, or `principal[1]` in a list. */
@@ -45,6 +45,7 @@ export const principalFitsPlace: TenantRule = (view) => {
 export const principalIsTheVendors: TenantRule = (view) => {
   const { vendor, has, principals } = view;
   if (!vendor) return [];
+  if (awaitedOf(view).includes('principal')) return [];
   if (!has('principal')) return [problem(['principal'], `is missing: ${whereToFind(vendor)}`)];
   if (principals.length === 0) return [];
   switch (vendor.principal.kind) {
@@ -123,6 +124,7 @@ export const externalIdFitsVendor: TenantRule = (view) => {
       ? []
       : [problem(['externalId'], `${quote(odd)} is none of ${vendor.name}'s: it must be ${format.says}`)];
   }
+  if (awaitedOf(view).includes('externalId')) return [];
   if (support === 'required')
     return [problem(['externalId'], `is missing: ${vendor.name} requires one${idSource(vendor)}`)];
   if (has('acceptNoExternalId')) return [];
@@ -146,6 +148,21 @@ function idSource({ externalId }: VendorProfile): string {
     ? `${found}; it is the vendor's to make`
     : `${found}; make one, a random UUID`;
 }
+
+/** Whoever forgets the second phase has a role that lets nobody in: it is said at every turn. */
+export const firstPhaseIsSaid: TenantRule = (view) => {
+  const { vendor, name } = view;
+  const awaited = awaitedOf(view);
+  const [first] = awaited;
+  if (!vendor || first === undefined) return [];
+  const finish = `s3-handshake set ${name} ${awaited.map((field) => `${field}=…`).join(' ')}`;
+  return [
+    notice(
+      [first],
+      `the first of two phases: the role lets nobody in. Now ${vendor.betweenPhases ?? `get it from ${vendor.name}`}; then: ${finish}`,
+    ),
+  ];
+};
 
 /** Where an external ID is given, no reason is needed why there is none; a reason left over hides that. */
 export const acceptanceIsNeeded: TenantRule = ({ vendor, has }) =>

@@ -37,6 +37,7 @@ export function aTenant({ bucket, role, ...change }: TenantChange = {}): Tenant 
       { prefix: 'to-amperity/', allow: ['get', 'list'], extraActions: [] },
       { prefix: 'from-amperity/', allow: ['get', 'put', 'list', 'delete'], extraActions: [] },
     ],
+    awaited: [],
     access: 'active',
     adopt: [],
     tags: { owner: 'data-platform' },

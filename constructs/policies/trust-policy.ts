@@ -10,7 +10,8 @@ import { oneOrMany, type Policy, type ReasonedStatement, type Statement } from '
 const ASSUME = 'sts:AssumeRole';
 
 export function trustPolicy(tenant: Tenant): Policy {
-  const statements = tenant.access === 'suspended' ? [nobody(tenant)] : everybody(tenant);
+  const statements =
+    tenant.access === 'suspended' || tenant.awaited.length > 0 ? [nobody(tenant)] : everybody(tenant);
   return { name: 'trust', statements };
 }
 
@@ -77,14 +78,18 @@ function verifier(tenant: Tenant): readonly ReasonedStatement[] {
 }
 
 /** A trust policy cannot be empty: this one is valid and lets nobody in. */
-function nobody({ vendor }: Tenant): ReasonedStatement {
+function nobody({ vendor, access }: Tenant): ReasonedStatement {
+  const suspended = access === 'suspended';
   const statement: Statement = {
-    Sid: 'Suspended',
+    Sid: suspended ? 'Suspended' : 'FirstPhase',
     Effect: 'Deny',
     Principal: '*',
     Action: oneOrMany([ASSUME, ...vendor.trustActions]),
   };
-  return { statement, reason: 'The tenant is suspended: nobody may assume the role.' };
+  const reason = suspended
+    ? 'The tenant is suspended: nobody may assume the role.'
+    : `${vendor.name} has not said yet as whom it comes: until then nobody may assume the role.`;
+  return { statement, reason };
 }
 
 function externalIdWords({ externalIds, acceptNoExternalId }: Tenant): string {
