@@ -4,39 +4,25 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 import type { Context } from './context';
-import { fill, type Reading, readTemplate, type Template, templateOf } from './template';
-import { every, type Truth, truthOf } from './truth';
+import { filled, readTemplate, splitAtColons, type Template } from './template';
+import { every, type Truth } from './truth';
 import { matchesGlob } from './wildcard';
 
 const PARTS = 6;
-const COLON = ':'.charCodeAt(0);
 
 /** What ARNs to match: all, or by `arn`, partition, service, region, account and resource. */
 export type ArnPattern = 'anything' | readonly Template[];
 
-/** An ARN of a request; one part for what is no ARN. */
+/** An ARN of a request; fewer parts for what is no ARN. */
 export type ArnParts = readonly string[];
 
 /** Undefined where the text is neither `*` nor has an ARN's six parts, or where a variable cannot be read. */
 export function readArnPattern(text: string, variables: boolean): ArnPattern | undefined {
   if (text === '*') return 'anything';
-  const reading: Reading = { variables, wildcards: true };
-  const template = text.startsWith('arn:') ? readTemplate(text, reading) : undefined;
-  if (!template) return undefined;
-  const parts = splitTemplate(template);
-  return parts.length === PARTS ? parts : undefined;
-}
-
-/** Colons within a variable divide nothing. */
-function splitTemplate({ symbols }: Template): readonly Template[] {
-  const parts: Template[] = [];
-  let begin = 0;
-  symbols.forEach((symbol, at) => {
-    if (symbol !== COLON || parts.length === PARTS - 1) return;
-    parts.push(templateOf(symbols.slice(begin, at)));
-    begin = at + 1;
-  });
-  return [...parts, templateOf(symbols.slice(begin))];
+  const parts = variables ? splitAtColons(text, PARTS) : splitArn(text);
+  if (parts[0] !== 'arn' || parts.length !== PARTS) return undefined;
+  const templates = parts.map((part) => readTemplate(part, { variables, wildcards: true }));
+  return templates.every((template) => template !== undefined) ? templates : undefined;
 }
 
 export function splitArn(arn: string): ArnParts {
@@ -48,19 +34,14 @@ export function splitArn(arn: string): ArnParts {
     parts.push(arn.slice(begin, colon));
     begin = colon + 1;
   }
-  return [...parts, arn.slice(begin)];
+  parts.push(arn.slice(begin));
+  return parts;
 }
 
 export function matchesArn(pattern: ArnPattern, arn: ArnParts, context: Context): Truth {
   if (pattern === 'anything') return 'yes';
   if (arn.length !== PARTS) return 'no';
-  return every(pattern, (part, at) => matchesPart(part, arn[at] ?? '', context));
-}
-
-function matchesPart(part: Template, text: string, context: Context): Truth {
-  const glob = fill(part, context);
-  if (glob === 'unknown') return 'unknown';
-  return truthOf(glob !== 'absent' && matchesGlob(glob, text));
+  return every(pattern, (part, at) => filled(part, context, (glob) => matchesGlob(glob, arn[at] ?? '')));
 }
 
 /** The account that an ARN names: empty for a bucket's, undefined for what is no ARN. */

@@ -6,9 +6,9 @@ import { matchesArn, readArnPattern, splitArn } from './arn';
 import type { Context } from './context';
 import { readDate } from './date';
 import { isInRange, readIpAddress, readIpRange } from './ip-address';
-import { fill, readTemplate } from './template';
+import { filled, type Reading, readTemplate } from './template';
 import { type Truth, truthOf } from './truth';
-import { matchesGlob } from './wildcard';
+import { type Glob, matchesGlob } from './wildcard';
 
 /** An operator as a policy writes it: `ForAllValues:StringNotLikeIfExists`. */
 export interface Operator {
@@ -59,38 +59,30 @@ export function readOperator(text: string): Operator | undefined {
 
 const SAME_TEXT: Comparison = {
   expects: 'a text',
-  read: (wanted, variables) => compareText(wanted, { variables, wildcards: false }),
+  read: (wanted, variables) => compareText(wanted, { variables, wildcards: false }, matchesGlob),
 };
 
 const SAME_TEXT_IN_ANY_CASE: Comparison = {
   expects: 'a text',
-  read: (wanted, variables) => {
-    const template = readTemplate(wanted, { variables, wildcards: false });
-    if (!template) return undefined;
-    return (found, context) => {
-      const glob = fill(template, context);
-      if (glob === 'unknown') return 'unknown';
-      return truthOf(glob !== 'absent' && String.fromCharCode(...glob).toLowerCase() === found.toLowerCase());
-    };
-  },
+  read: (wanted, variables) => compareText(wanted, { variables, wildcards: false }, isSameInAnyCase),
 };
 
 const LIKE_TEXT: Comparison = {
   expects: 'a text, in which * and ? are wildcards',
-  read: (wanted, variables) => compareText(wanted, { variables, wildcards: true }),
+  read: (wanted, variables) => compareText(wanted, { variables, wildcards: true }, matchesGlob),
 };
 
 function compareText(
   wanted: string,
-  reading: { readonly variables: boolean; readonly wildcards: boolean },
+  reading: Reading,
+  matches: (glob: Glob, found: string) => boolean,
 ): Comparing | undefined {
   const template = readTemplate(wanted, reading);
-  if (!template) return undefined;
-  return (found, context) => {
-    const glob = fill(template, context);
-    if (glob === 'unknown') return 'unknown';
-    return truthOf(glob !== 'absent' && matchesGlob(glob, found));
-  };
+  return template && ((found, context) => filled(template, context, (glob) => matches(glob, found)));
+}
+
+function isSameInAnyCase(wanted: Glob, found: string): boolean {
+  return typeof wanted === 'string' && wanted.toLowerCase() === found.toLowerCase();
 }
 
 const LIKE_ARN: Comparison = {
@@ -132,13 +124,11 @@ function readNumber(text: string): number | undefined {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined;
 }
 
+/** AWS's pages do not agree whether variables may stand here, so they may not. */
 const BOOLEAN: Comparison = {
   expects: 'true or false',
-  read: (wanted, variables) => {
-    const isBoolean = /^(?:true|false)$/i.test(wanted);
-    if (!isBoolean && !(variables && wanted.includes('${'))) return undefined;
-    return SAME_TEXT_IN_ANY_CASE.read(wanted, variables);
-  },
+  read: (wanted) =>
+    /^(?:true|false)$/i.test(wanted) ? SAME_TEXT_IN_ANY_CASE.read(wanted, false) : undefined,
 };
 
 /** The request's value is compared as base64 too. */
@@ -163,10 +153,7 @@ const IN_IP_RANGE: Comparison = {
 };
 
 /** Asks whether there is a value at all; see `conditionHolds`. */
-export const NULL: Comparison = {
-  expects: 'true or false',
-  read: (wanted) => BOOLEAN.read(wanted, false),
-};
+export const NULL: Comparison = { ...BOOLEAN };
 
 const COMPARISONS: ReadonlyMap<string, Comparison> = new Map([
   ['StringEquals', SAME_TEXT],

@@ -5,14 +5,11 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 import type { Context } from './context';
-import { type Glob, globOf, literalGlob } from './wildcard';
+import { type Truth, truthOf } from './truth';
+import { type Glob, globOf, joinGlobs } from './wildcard';
 
-/** The value symbol by symbol, a variable being one symbol. */
-export interface Template {
-  readonly symbols: readonly (number | Variable)[];
-  /** The whole value where it has no variable: then there is nothing to fill in. */
-  readonly fixed: Glob | undefined;
-}
+/** A value without variables, or what stands before, between and after them. */
+export type Template = { readonly fixed: Glob } | { readonly pieces: readonly (Glob | Variable)[] };
 
 interface Variable {
   readonly key: string;
@@ -33,22 +30,17 @@ const CHARACTERS = ['*', '?', '$'];
 const KEY_AND_FALLBACK = /^([^\s,'{}$*?]+)(?:, ?'([^']*)')?$/;
 
 /** Undefined where AWS could make nothing of a variable; `variableProblem` says why. */
-export function readTemplate(text: string, reading: Reading): Template | undefined {
-  const plain = reading.wildcards ? globOf : literalGlob;
-  if (!reading.variables || !text.includes('${')) return templateOf(plain(text));
+export function readTemplate(text: string, { variables, wildcards }: Reading): Template | undefined {
+  const read = (plain: string): Glob => (wildcards ? globOf(plain) : plain);
+  if (!variables || !text.includes('${')) return { fixed: read(text) };
   if (variableProblem(text) !== undefined) return undefined;
-  const symbols: (number | Variable)[] = [];
+  const pieces: (Glob | Variable)[] = [];
   let end = 0;
   for (const match of text.matchAll(VARIABLE)) {
-    symbols.push(...plain(text.slice(end, match.index)), ...variableOf(match[1] ?? ''));
+    pieces.push(read(text.slice(end, match.index)), variableOf(match[1] ?? ''));
     end = match.index + match[0].length;
   }
-  return templateOf([...symbols, ...plain(text.slice(end))]);
-}
-
-export function templateOf(symbols: readonly (number | Variable)[]): Template {
-  const plain = symbols.filter((symbol) => typeof symbol === 'number');
-  return { symbols, fixed: plain.length === symbols.length ? plain : undefined };
+  return { pieces: [...pieces, read(text.slice(end))] };
 }
 
 /** What AWS would refuse in the text's variables; undefined where they are in order. */
@@ -61,29 +53,46 @@ export function variableProblem(text: string): string | undefined {
   return undefined;
 }
 
-function variableOf(content: string): readonly (number | Variable)[] {
-  if (CHARACTERS.includes(content)) return literalGlob(content);
+/** The text divided at its colons, but for those within variables, into at most `limit` parts. */
+export function splitAtColons(text: string, limit: number): readonly string[] {
+  const parts: string[] = [];
+  let begin = 0;
+  for (const { 0: found, index } of text.matchAll(/\$\{[^}]*\}|:/g)) {
+    if (found !== ':' || parts.length === limit - 1) continue;
+    parts.push(text.slice(begin, index));
+    begin = index + 1;
+  }
+  return [...parts, text.slice(begin)];
+}
+
+function variableOf(content: string): Glob | Variable {
+  if (CHARACTERS.includes(content)) return content;
   const [, key = '', fallback] = KEY_AND_FALLBACK.exec(content) ?? [];
-  return [{ key, fallback }];
+  return { key, fallback };
 }
 
 /**
- * The value with its variables filled in, their own `*` and `?` taken literally. `absent` where a variable has neither
- * value nor default: such a value matches nothing. A multivalued key is no variable that AWS could fill in.
+ * Whether the value, its variables filled in, passes the test. What a variable holds stands for itself: its `*` and `?`
+ * are no wildcards. A variable with neither value nor default makes a value that matches nothing, and a multivalued key
+ * is no variable that AWS could fill in.
  */
-export function fill(template: Template, context: Context): Glob | 'absent' | 'unknown' {
-  if (template.fixed) return template.fixed;
-  const glob: number[] = [];
-  for (const symbol of template.symbols) {
-    if (typeof symbol === 'number') {
-      glob.push(symbol);
+export function filled(template: Template, context: Context, test: (glob: Glob) => boolean): Truth {
+  if ('fixed' in template) return truthOf(test(template.fixed));
+  const globs: Glob[] = [];
+  for (const piece of template.pieces) {
+    if (!isVariable(piece)) {
+      globs.push(piece);
       continue;
     }
-    const found = context(symbol.key);
+    const found = context(piece.key);
     if (found === 'unknown' || (found !== 'absent' && found.multivalued)) return 'unknown';
-    const value = found === 'absent' ? symbol.fallback : found.values[0];
-    if (value === undefined) return 'absent';
-    glob.push(...literalGlob(value));
+    const value = found === 'absent' ? piece.fallback : found.values[0];
+    if (value === undefined) return 'no';
+    globs.push(value);
   }
-  return glob;
+  return truthOf(test(joinGlobs(globs)));
+}
+
+function isVariable(piece: Glob | Variable): piece is Variable {
+  return typeof piece === 'object' && 'key' in piece;
 }

@@ -24,8 +24,9 @@ export function anyOf(...truths: readonly Truth[]): Truth {
 /** `yes` for an empty list. Stops at the first `no`. */
 export function every<T>(items: readonly T[], test: (item: T, at: number) => Truth): Truth {
   let result: Truth = 'yes';
-  for (const [at, item] of items.entries()) {
-    const truth = test(item, at);
+  let at = 0;
+  for (const item of items) {
+    const truth = test(item, at++);
     if (truth === 'no') return 'no';
     if (truth === 'unknown') result = 'unknown';
   }

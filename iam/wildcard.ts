@@ -3,24 +3,36 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 
-/** A pattern, symbol by symbol: a UTF-16 code unit, `ANY` or `ONE`. A `*` that is meant literally is a code unit. */
-export type Glob = readonly number[];
+/**
+ * What a text must match: a text without wildcards, which stands for itself; or symbol by symbol a UTF-16 code unit,
+ * `ANY` or `ONE`. A `*` that is meant literally is a code unit.
+ */
+export type Glob = string | readonly number[];
 
-export const ANY = -1;
-export const ONE = -2;
+const ANY = -1;
+const ONE = -2;
+const STAR = '*'.charCodeAt(0);
+const QUESTION_MARK = '?'.charCodeAt(0);
 
 /** Text in which `*` and `?` are wildcards. */
 export function globOf(pattern: string): Glob {
-  return Array.from({ length: pattern.length }, (_, at) => {
-    const character = pattern[at];
-    if (character === '*') return ANY;
-    return character === '?' ? ONE : pattern.charCodeAt(at);
+  if (!pattern.includes('*') && !pattern.includes('?')) return pattern;
+  return unitsOf(pattern).map((unit) => {
+    if (unit === STAR) return ANY;
+    return unit === QUESTION_MARK ? ONE : unit;
   });
 }
 
-/** Text that stands for nothing but itself. */
-export function literalGlob(text: string): Glob {
-  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+/** One after the other. */
+export function joinGlobs(globs: readonly Glob[]): Glob {
+  if (globs.every((glob) => typeof glob === 'string')) return globs.join('');
+  return globs.flatMap((glob) => (typeof glob === 'string' ? unitsOf(glob) : glob));
+}
+
+function unitsOf(text: string): readonly number[] {
+  const units = new Array<number>(text.length);
+  for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
+  return units;
 }
 
 /**
@@ -28,6 +40,7 @@ export function literalGlob(text: string): Glob {
  * earlier one could gain nothing more; so the time is at worst the product of both lengths, whatever the pattern.
  */
 export function matchesGlob(glob: Glob, text: string): boolean {
+  if (typeof glob === 'string') return glob === text;
   let symbol = 0;
   let at = 0;
   let lastAny = -1;

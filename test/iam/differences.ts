@@ -2,7 +2,8 @@
  * Where we differ from iam-simulate, on purpose: each kind with the page of AWS's documentation that decides it, and a
  * change that takes the cause out of a case. After it both must say the same, so that nothing else hides behind it.
  */
-import { type Document, OWNER, type RandomCase } from './random-requests';
+import { OWNER } from './random-principals';
+import type { Document, RandomCase } from './random-requests';
 
 export interface Difference {
   readonly name: string;

@@ -1,8 +1,8 @@
 /** What iam-simulate says to a random case. */
 import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate';
 import type { Decision, Principal } from '../../iam';
+import { OWNER } from './random-principals';
 import type { RandomCase } from './random-requests';
-import { OWNER } from './random-requests';
 
 export type Opinion = 'allowed' | 'explicitly denied' | 'implicitly denied' | 'undecided';
 
