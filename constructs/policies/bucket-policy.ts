@@ -57,10 +57,10 @@ function accessPointDelegation(tenant: Tenant): readonly ReasonedStatement[] {
   );
 }
 
-/** A Sid takes letters and digits only; `acme-prod` becomes `AcmeProd`. */
-export function sidOf(tenant: string): string {
-  return tenant
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
+/**
+ * A Sid takes letters and digits only, and names of tenants have no capital: `acme-prod` becomes `acmeXprod`, which no
+ * other name does.
+ */
+function sidOf(tenant: string): string {
+  return tenant.replaceAll('-', 'X');
 }

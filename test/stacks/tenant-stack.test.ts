@@ -117,7 +117,7 @@ test('the policies of all who share the bucket stand in the stack that makes it'
   );
   const sids = policy.Statement.map(({ Sid }: { Sid: string }) => Sid);
   expect(sids).toContain('DenyPlainHttp');
-  expect(sids).toContain('AcmeChannelmixObjects1');
+  expect(sids).toContain('acmeXchannelmixObjects1');
 });
 
 test('destroying is a question of two switches, prevented by default', () => {
