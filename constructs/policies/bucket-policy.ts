@@ -61,6 +61,6 @@ function accessPointDelegation(tenant: Tenant): readonly ReasonedStatement[] {
  * A Sid takes letters and digits only, and names of tenants have no capital: `acme-prod` becomes `acmeXprod`, which no
  * other name does.
  */
-function sidOf(tenant: string): string {
+export function sidOf(tenant: string): string {
   return tenant.replaceAll('-', 'X');
 }
