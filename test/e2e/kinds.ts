@@ -15,6 +15,21 @@ export const BY_HAND = {
   logBucket: 'acme-access-logs',
 } as const;
 
+/** What the owner of the existing bucket did when `bucket-policy` was asked for it. */
+export const OWNERS_POLICY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'DenyPlainHttp',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: [`arn:aws:s3:::${BY_HAND.existingBucket}`, `arn:aws:s3:::${BY_HAND.existingBucket}/*`],
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+  ],
+});
+
 function amperity(tenant: string, rest: string): string {
   return [
     `tenant: ${tenant}`,
@@ -85,6 +100,20 @@ bucket:
 ${GRANTS}
 accessPoint: { name: acme-encrypted-amperity }
 role: { path: /vendors/, maxSessionDuration: 3600 }
+`,
+  ),
+  drifting: amperity(
+    'drifting',
+    `
+bucket:
+  name: acme-drifting-exchange
+  logging: { bucket: ${BY_HAND.logBucket}, prefix: drifting/ }
+  preventDestroy: false
+  forceDestroy: true
+${GRANTS}
+accessPoint: { name: acme-drifting-amperity }
+role: { path: /vendors/, maxSessionDuration: 7200 }
+tags: { owner: data-platform, cost-center: "4711" }
 `,
   ),
   suspended: amperity(

@@ -16,7 +16,7 @@ import { OWN_FOLDER } from '../../scripts/lib/terraform-environment';
 import { loadDeployable } from '../../stacks/deployable';
 import { ROOT } from '../a-tenant';
 import { type LocalAws, startLocalAws } from '../local-aws';
-import { ACCOUNT, AMPERITY, BY_HAND, KINDS, REGION } from './kinds';
+import { ACCOUNT, AMPERITY, BY_HAND, KINDS, OWNERS_POLICY, REGION } from './kinds';
 import { apply, synthesise } from './terraform';
 
 /** What the tests, which run in processes of their own, are told. */
@@ -74,6 +74,7 @@ async function byHand(localAws: LocalAws): Promise<void> {
   const s3 = s3Client(settings);
   for (const Bucket of [BY_HAND.existingBucket, BY_HAND.adoptedBucket, BY_HAND.logBucket])
     await s3.send(new CreateBucketCommand({ Bucket }));
+  await s3.send(new PutBucketPolicyCommand({ Bucket: BY_HAND.existingBucket, Policy: OWNERS_POLICY }));
   await s3.send(
     new PutBucketPolicyCommand({
       Bucket: BY_HAND.logBucket,
