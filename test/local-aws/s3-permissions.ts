@@ -98,9 +98,13 @@ function actionsWithNewObject(headers: Headers): string[] {
   ];
 }
 
+/**
+ * An ACL needs a right of its own, unless it is `private`, which Terraform's provider always sends.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+ */
 function actionsWithNewBucket(headers: Headers): string[] {
   return [
-    ...(setsAcl(headers) ? ['PutBucketAcl'] : []),
+    ...(setsAcl(headers) && headers['x-amz-acl'] !== 'private' ? ['PutBucketAcl'] : []),
     ...('x-amz-object-ownership' in headers ? ['PutBucketOwnershipControls'] : []),
     ...(headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true'
       ? ['PutBucketObjectLockConfiguration', 'PutBucketVersioning']
