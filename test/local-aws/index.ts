@@ -32,6 +32,8 @@ export interface LocalAwsOptions {
   readonly log?: string;
   /** Who decides; the policy engine where not given. */
   readonly decide?: Decide;
+  /** The clock, in milliseconds since the epoch, for those who want to know what happens later. */
+  readonly now?: () => number;
 }
 
 export interface LocalAws {
@@ -43,7 +45,7 @@ export interface LocalAws {
   rootCredentials(account: string): AccessKey;
   /** What a shell needs to work in an account as its root user. */
   environment(account: string): Record<string, string>;
-  /** Resolves with the reason if moto ends by itself; the embedded AWS is of no use then. */
+  /** Resolves with moto's last words if it ends by itself; the embedded AWS is of no use then. */
   readonly broken: Promise<string>;
   stop(): Promise<void>;
 }
@@ -63,7 +65,9 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     listen(world, { ...shared, port: 0, secureTransport: false }),
   ]);
   const listeners = opening.flatMap((opened) => (opened.status === 'fulfilled' ? [opened.value] : []));
+  let stopped = false;
   const stop = async () => {
+    stopped = true;
     await Promise.all(listeners.map((listener) => listener.close()));
     await moto.stop();
     log?.close();
@@ -78,16 +82,17 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     plainHttpUrl: plain.url,
     rootCredentials,
     environment: (account) => environment(secure.url, plain.url, rootCredentials(account)),
-    broken: moto.ended,
+    broken: new Promise((broken) => {
+      void moto.ended.then((lastWords) => !stopped && broken(lastWords));
+    }),
     stop,
   };
 }
 
 function worldOf(
   moto: Moto,
-  { iamDelaySeconds = 0, throttle = 0, decide = decideByPolicies }: LocalAwsOptions,
+  { iamDelaySeconds = 0, throttle = 0, decide = decideByPolicies, now = Date.now }: LocalAwsOptions,
 ): World {
-  const now = () => Date.now();
   return {
     moto,
     iam: new IamDirectory(moto, now, iamDelaySeconds),

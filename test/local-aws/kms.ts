@@ -38,10 +38,16 @@ export async function answerKms(call: Call): Promise<Answer> {
     method: 'POST',
     path: '/',
     headers: incoming.headers,
-    body: incoming.body,
+    body: JSON.stringify(withPlainKeyId(input)),
   });
   if (!/^(?:Get|List|Describe|Encrypt|Decrypt|Generate)/.test(operation)) world.kmsKeys.clear();
   return answered;
+}
+
+/** Some operations of moto do not know their keys by ARN. */
+function withPlainKeyId(input: KmsInput): KmsInput {
+  const id = /^arn:aws:kms:[^:]*:\d{12}:key\/(?<id>.+)$/.exec(input.KeyId ?? '')?.groups?.id;
+  return id === undefined ? input : { ...input, KeyId: id };
 }
 
 /** The keys that the input names, by whatever name. */

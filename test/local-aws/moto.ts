@@ -105,6 +105,7 @@ function motoEnvironment(): NodeJS.ProcessEnv {
     ...Object.fromEntries(own),
     INITIAL_NO_AUTH_ACTION_COUNT: 'inf',
     S3_IGNORE_SUBDOMAIN_BUCKETNAME: 'true',
+    MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_EC2_METADATA_DISABLED: 'true',
   };
