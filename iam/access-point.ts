@@ -10,9 +10,9 @@
 import { accountInArn, splitArn } from './arn';
 import { decide } from './decide';
 import type { Decision } from './decision';
-import { uniqueRefs } from './grant';
 import type { Policy } from './policy';
 import type { AccessRequest, Policies } from './request';
+import { uniqueRefs } from './verdict';
 
 export interface AccessPoint {
   /** `arn:aws:s3:us-east-1:111122223333:accesspoint/name` */

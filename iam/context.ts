@@ -84,7 +84,10 @@ function principalArnOf(principal: Principal): string {
   return principal.kind === 'role-session' ? principal.roleArn : arnOf(principal);
 }
 
-/** Undefined where it hangs on an id that the caller did not give. */
+/**
+ * Undefined where it hangs on an id that the caller did not give.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
 function userIdOf(principal: Principal): string | undefined {
   switch (principal.kind) {
     case 'anonymous':
@@ -95,6 +98,8 @@ function userIdOf(principal: Principal): string | undefined {
       return principal.uniqueId;
     case 'role-session':
       return principal.uniqueId && `${principal.uniqueId}:${lastSegment(principal.sessionArn)}`;
+    case 'federated-user':
+      return `${accountOf(principal)}:${lastSegment(principal.arn)}`;
     default:
       return undefined;
   }

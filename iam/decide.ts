@@ -1,32 +1,22 @@
 /**
- * AWS's policy evaluation logic: an explicit Deny first, then every layer that has to allow.
+ * The decision: an explicit Deny first, then every layer that has to allow.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 import { accountInArn } from './arn';
-import type { Decision, Layer, RequestSummary } from './decision';
-import { either, GRANTED, type Grant, grantFrom, NOT_GRANTED, refOf, uniqueRefs } from './grant';
+import type { Allowed, Decision, Denied, Undecided } from './decision';
 import { nearestMiss, undecidedStatements } from './near-miss';
 import type { Policy } from './policy';
 import { accountOf, arnOf } from './principal';
 import type { AccessRequest, Policies } from './request';
-import { canRepairBucketPolicy, needsResourcePolicy, serviceRuleAgainst } from './service-rules';
-import { applies, type View, viewOf } from './statement';
-
-/** How the principal stands to the account that owns the resource. */
-type Relation = 'same-account' | 'cross-account' | 'no-account';
-
-/** A layer that has to allow, what it says, and the policies that could have said so. */
-interface Requirement {
-  readonly layer: Layer;
-  readonly grant: Grant;
-  readonly policies: readonly Policy[];
-}
+import { listOf, type Relation, type Requirement, requirementsOf } from './requirements';
+import { canRepairBucketPolicy, serviceRuleAgainst } from './service-rules';
+import { type View, viewOf } from './statement';
+import { uniqueRefs, verdictOf } from './verdict';
 
 /** Would AWS allow the request, where `policies` are all that bear on it? */
 export function decide(request: AccessRequest, policies: Policies): Decision {
   const rule = serviceRuleAgainst(request);
-  if (rule)
-    return { outcome: 'denied', reason: { kind: 'service-rule', ...rule }, request: summaryOf(request) };
+  if (rule) return denied(request, { kind: 'service-rule', ...rule });
   const own = accountOf(request.principal);
   const owner = ownerOf(request, own);
   if (own === undefined) return judge(request, policies, owner, 'no-account');
@@ -46,8 +36,7 @@ function judgeWithoutOwner(request: AccessRequest, policies: Policies, own: stri
   const within = judge(request, policies, own, 'same-account');
   if (across.outcome === within.outcome || within.outcome === 'undecided') return within;
   if (across.outcome === 'undecided') return across;
-  const reason = { kind: 'unknown', statements: [], ownership: true } as const;
-  return { outcome: 'undecided', reason, request: summaryOf(request) };
+  return undecided(request, { kind: 'unknown', statements: [], ownership: true });
 }
 
 function judge(
@@ -57,46 +46,24 @@ function judge(
   relation: Relation,
 ): Decision {
   const view = viewOf(request, owner, policies.boundary !== undefined);
-  const summary = summaryOf(request);
 
   const binding = bindingPolicies(policies, view, relation);
-  const denial = firstDenial(binding, view);
-  if (denial.truth === 'yes' && denial.by) {
-    return { outcome: 'denied', reason: { kind: 'explicit-deny', statement: denial.by }, request: summary };
-  }
+  const denial = verdictOf('Deny', binding, view);
+  if (denial.by) return denied(request, { kind: 'explicit-deny', statement: denial.by });
 
   const requirements = requirementsOf(policies, view, relation);
-  const missing = requirements.find(({ grant }) => grant.truth === 'no');
-  if (missing) {
-    const nearest = nearestMiss(missing.policies, view);
-    const reason = { kind: 'no-allow', layer: missing.layer, ...(nearest ? { nearest } : {}) } as const;
-    return { outcome: 'denied', reason, request: summary };
-  }
+  const missing = requirements.find(({ verdict }) => verdict.truth === 'no');
+  if (missing) return denied(request, noAllow(missing, view));
 
-  const doubtful = requirements.filter(({ grant }) => grant.truth === 'unknown');
-  if (denial.truth === 'unknown' || doubtful.length > 0) {
+  const doubts = requirements.filter(({ verdict }) => verdict.truth === 'unknown');
+  if (denial.truth === 'unknown' || doubts.length > 0) {
     const statements = [
       ...undecidedStatements('Deny', binding, view),
-      ...undecidedStatements('Allow', doubtfulPolicies(doubtful, policies), view),
+      ...undecidedStatements('Allow', doubtfulPolicies(doubts, policies), view),
     ];
-    return {
-      outcome: 'undecided',
-      reason: { kind: 'unknown', statements, ownership: false },
-      request: summary,
-    };
+    return undecided(request, { kind: 'unknown', statements, ownership: false });
   }
-
-  const statements = uniqueRefs(requirements.flatMap(({ grant }) => grant.by ?? []));
-  const isRoot = request.principal.kind === 'root' && relation === 'same-account';
-  return isRoot && !requirements.some(({ layer }) => layer === 'resource')
-    ? { outcome: 'allowed', reason: { kind: 'root-user' } }
-    : { outcome: 'allowed', reason: { kind: 'statements', statements } };
-}
-
-/** A resource's policy can make up for what another layer leaves out, so every doubt may be about it too. */
-function doubtfulPolicies(doubtful: readonly Requirement[], { resource }: Policies): readonly Policy[] {
-  const own = doubtful.flatMap(({ policies }) => policies);
-  return [...new Set(doubtful.length > 0 ? [...own, ...listOf(resource)] : own)];
+  return { outcome: 'allowed', reason: grantedBy(requirements) };
 }
 
 /** The policies whose Deny counts: all of them, but for a bucket's owner who repairs its policy. */
@@ -113,99 +80,33 @@ function bindingPolicies(policies: Policies, view: View, relation: Relation): re
   ];
 }
 
-function firstDenial(policies: readonly Policy[], view: View): Grant {
-  let denial = NOT_GRANTED;
-  for (const policy of policies) {
-    for (const statement of policy.statements) {
-      if (statement.effect !== 'Deny') continue;
-      const truth = applies(statement, view, 'account');
-      if (truth === 'yes') return { truth, by: refOf(policy, statement) };
-      if (truth === 'unknown') denial = { truth };
-    }
-  }
-  return denial;
+function noAllow({ layer, policies }: Requirement, view: View): Denied['reason'] {
+  const nearest = nearestMiss(policies, view);
+  return nearest ? { kind: 'no-allow', layer, nearest } : { kind: 'no-allow', layer };
 }
 
-/** In the order in which AWS looks at them. */
-function requirementsOf(policies: Policies, view: View, relation: Relation): readonly Requirement[] {
-  const control: Requirement[] = (policies.resourceControl ?? []).map((level) => ({
-    layer: 'resource-control',
-    grant: grantFrom(level, view),
-    policies: level,
-  }));
-  if (relation !== 'no-account') {
-    for (const level of policies.serviceControl ?? [])
-      control.push({ layer: 'service-control', grant: grantFrom(level, view), policies: level });
-  }
-  return [...control, ...(relation === 'same-account' ? withinAccount : acrossAccounts)(policies, view)];
+/** A resource's policy can make up for what another layer leaves out, so every doubt may be about it too. */
+function doubtfulPolicies(doubts: readonly Requirement[], { resource }: Policies): readonly Policy[] {
+  const own = doubts.flatMap(({ policies }) => policies);
+  return doubts.length === 0 ? [] : [...new Set([...own, ...listOf(resource)])];
 }
 
-/**
- * One of identity and resource policy is enough, within boundary and session policy. But a resource policy that names
- * the user or the session itself, or everyone, grants whatever those leave out; one that names the role does not; and
- * one that names the account passes the right on, and grants nothing by itself.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
- */
-function withinAccount(policies: Policies, view: View): readonly Requirement[] {
-  const resource = listOf(policies.resource);
-  const byAccount = grantFrom(resource, view, 'account');
-  const byResource: Requirement = { layer: 'resource', grant: byAccount, policies: resource };
-  const fromResource = needsResourcePolicy(policies.resource?.kind, view.action, view.arn)
-    ? [byResource]
-    : [];
-  if (view.request.principal.kind === 'root') return fromResource;
-
-  const byOrigin = byAccount.truth === 'no' ? NOT_GRANTED : grantFrom(resource, view, 'origin');
-  const byItself = byOrigin.truth === 'no' ? NOT_GRANTED : grantFrom(resource, view, 'itself');
-  const [identity, ...limits] = principalSide(policies, view);
-  const granting: Requirement = {
-    ...identity,
-    grant: either(byOrigin, identity.grant),
-    policies: [...identity.policies, ...resource],
-  };
-  const limited = [granting, ...limits].map((requirement) => ({
-    ...requirement,
-    grant: either(byItself, requirement.grant),
-  }));
-  return [...fromResource, ...limited];
+/** Only the root user in its own account needs nobody's permission. */
+function grantedBy(requirements: readonly Requirement[]): Allowed['reason'] {
+  const needsPermission = requirements.some(({ layer }) => !layer.endsWith('control'));
+  if (!needsPermission) return { kind: 'root-user' };
+  const statements = requirements.flatMap(({ verdict }) => verdict.by ?? []);
+  return { kind: 'statements', statements: uniqueRefs(statements) };
 }
 
-/**
- * The owner's account must allow by the resource's policy, and the principal's own by its policies. Who belongs to no
- * account, or is an account's root user, needs the resource's policy alone.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
- */
-function acrossAccounts(policies: Policies, view: View): readonly Requirement[] {
-  const resource = listOf(policies.resource);
-  const { principal } = view.request;
-  const grant = grantFrom(resource, view, 'account');
-  const byResource: Requirement = { layer: 'resource', grant, policies: resource };
-  const standsAlone = accountOf(principal) === undefined || principal.kind === 'root';
-  return standsAlone ? [byResource] : [byResource, ...principalSide(policies, view)];
+function denied(request: AccessRequest, reason: Denied['reason']): Denied {
+  return { outcome: 'denied', reason, request: summaryOf(request) };
 }
 
-/** What the principal's own account says: its identity policies, within boundary and session policy. */
-function principalSide(
-  { identity, boundary, session = [] }: Policies,
-  view: View,
-): readonly [Requirement, Requirement, Requirement] {
-  // A federated user without a session policy has no rights but those that resources give it.
-  const needsSession = session.length > 0 || view.request.principal.kind === 'federated-user';
-  return [
-    { layer: 'identity', grant: grantFrom(identity, view), policies: identity },
-    {
-      layer: 'boundary',
-      grant: boundary ? grantFrom([boundary], view) : GRANTED,
-      policies: listOf(boundary),
-    },
-    { layer: 'session', grant: needsSession ? grantFrom(session, view) : GRANTED, policies: session },
-  ];
+function undecided(request: AccessRequest, reason: Undecided['reason']): Undecided {
+  return { outcome: 'undecided', reason, request: summaryOf(request) };
 }
 
-function listOf(policy: Policy | undefined): readonly Policy[] {
-  return policy ? [policy] : [];
-}
-
-function summaryOf({ principal, action, resource }: AccessRequest): RequestSummary {
+function summaryOf({ principal, action, resource }: AccessRequest): Denied['request'] {
   return { principal: arnOf(principal), action, resource: resource.arn };
 }

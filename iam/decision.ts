@@ -5,9 +5,9 @@ export type Decision = Allowed | Denied | Undecided;
 
 export interface Allowed {
   readonly outcome: 'allowed';
-  readonly reason: /** The statements that grant it, one per layer that must. */
+  /** The statements that grant it, one per layer that must; or that the root user in its own account needs none. */
+  readonly reason:
     | { readonly kind: 'statements'; readonly statements: readonly StatementRef[] }
-    /** The account's root user in its own account needs no policy. */
     | { readonly kind: 'root-user' };
 }
 

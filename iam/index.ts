@@ -3,7 +3,7 @@
  *
  *     const parsed = parsePolicy(text, 'bucket', 'acme-exchange');
  *     const decision = decide(request, { identity: [], resource: parsed.policy });
- *     console.log(explain(decision));
+ *     explain(decision);
  *
  * Pure: no input or output, no clock, no imports from outside this folder. What it does not know it calls
  * `undecided`, never `allowed`; see `AccessRequest.vouchedKeys` for who says what is known.

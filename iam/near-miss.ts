@@ -1,9 +1,9 @@
 /** What came nearest to allowing a request, and what nobody can tell of it. */
 import type { NearMiss, Obstacle } from './decision';
-import { refOf } from './grant';
 import type { Policy, Statement } from './policy';
 import { CLOSENESSES } from './principal';
 import { obstaclesOf, type View } from './statement';
+import { refOf } from './verdict';
 
 /**
  * The farther from the request an element is, the more it weighs: a statement about another action has less to do

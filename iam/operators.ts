@@ -12,8 +12,6 @@ import { type Glob, matchesGlob } from './wildcard';
 
 /** An operator as a policy writes it: `ForAllValues:StringNotLikeIfExists`. */
 export interface Operator {
-  /** As written. */
-  readonly text: string;
   readonly quantifier: 'ForAllValues' | 'ForAnyValue' | undefined;
   readonly ifExists: boolean;
   /** True where none of the policy's values may match. */
@@ -49,7 +47,6 @@ export function readOperator(text: string): Operator | undefined {
   const isNull = comparison === NULL;
   if (!comparison || (isNull && (quantifier !== undefined || ifExists !== undefined))) return undefined;
   return {
-    text,
     quantifier: quantifier as Operator['quantifier'],
     ifExists: ifExists !== undefined,
     negated: negated !== undefined,

@@ -92,7 +92,10 @@ export interface Policies {
   readonly boundary?: Policy | undefined;
   /** The inline one and the managed ones that were given to AssumeRole; what one of them allows is allowed. */
   readonly session?: readonly Policy[] | undefined;
-  /** Service control policies of the principal's account, by level from the organisation's root down to the account. */
+  /**
+   * Service control policies of the principal's account, by level from the organisation's root down to the account.
+   * None for an organisation's management account and for service-linked roles: they are exempt.
+   */
   readonly serviceControl?: readonly (readonly Policy[])[] | undefined;
   /** Resource control policies of the resource's account, by level likewise. */
   readonly resourceControl?: readonly (readonly Policy[])[] | undefined;

@@ -1,25 +1,31 @@
-/** What a set of policies allows, and by which statement. */
+/** What a set of policies says to a request, and by which statement. */
 import type { StatementRef } from './decision';
 import type { Policy, Statement } from './policy';
 import type { Closeness } from './principal';
 import { applies, type View } from './statement';
 import type { Truth } from './truth';
 
-export interface Grant {
+/** Whether a statement of one effect applies. */
+export interface Verdict {
   readonly truth: Truth;
-  /** The statement that grants it, where one does for sure. */
+  /** The first that applies for sure. */
   readonly by?: StatementRef;
 }
 
-export const GRANTED: Grant = { truth: 'yes' };
-export const NOT_GRANTED: Grant = { truth: 'no' };
+export const YES: Verdict = { truth: 'yes' };
+export const NO: Verdict = { truth: 'no' };
 
-/** The first Allow that applies; in a resource's policy one that names the principal as closely as `closeness`. */
-export function grantFrom(policies: readonly Policy[], view: View, closeness: Closeness = 'itself'): Grant {
+/** `closeness`: how closely a statement must name the principal, where the policies hang on a resource. */
+export function verdictOf(
+  effect: Statement['effect'],
+  policies: readonly Policy[],
+  view: View,
+  closeness: Closeness = 'account',
+): Verdict {
   let truth: Truth = 'no';
   for (const policy of policies) {
     for (const statement of policy.statements) {
-      if (statement.effect !== 'Allow') continue;
+      if (statement.effect !== effect) continue;
       const applied = applies(statement, view, closeness);
       if (applied === 'yes') return { truth: 'yes', by: refOf(policy, statement) };
       if (applied === 'unknown') truth = 'unknown';
@@ -29,7 +35,7 @@ export function grantFrom(policies: readonly Policy[], view: View, closeness: Cl
 }
 
 /** One of the two is enough. */
-export function either(one: Grant, other: Grant): Grant {
+export function either(one: Verdict, other: Verdict): Verdict {
   if (one.truth === 'yes' || other.truth === 'no') return one;
   return other.truth === 'yes' || one.truth === 'no' ? other : one;
 }
