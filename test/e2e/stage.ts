@@ -5,6 +5,7 @@ import {
   CreateAccessKeyCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  type IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
@@ -92,21 +93,25 @@ async function byHand(localAws: LocalAws): Promise<void> {
       }),
     }),
   );
+  const iam = iamClient(settings);
   const { name, path } = BY_HAND.adoptedRole;
-  await iamClient(settings).send(
+  await makeRole(iam, { name, path, trusts: AMPERITY.replace(/role.*/, 'root') });
+  // Whom the tenants' files name as their verifier: IAM trusts nobody who is not there.
+  await makeRole(iam, { name: 'ci', path: '/', trusts: `arn:aws:iam::${ACCOUNT}:root` });
+}
+
+async function makeRole(
+  iam: IAMClient,
+  { name, path, trusts }: { readonly name: string; readonly path: string; readonly trusts: string },
+): Promise<void> {
+  await iam.send(
     new CreateRoleCommand({
       RoleName: name,
       Path: path,
       Description: 'made by hand',
       AssumeRolePolicyDocument: JSON.stringify({
         Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { AWS: AMPERITY.replace(/role.*/, 'root') },
-            Action: 'sts:AssumeRole',
-          },
-        ],
+        Statement: [{ Effect: 'Allow', Principal: { AWS: trusts }, Action: 'sts:AssumeRole' }],
       }),
     }),
   );
@@ -123,15 +128,7 @@ async function makeDeployer(localAws: LocalAws, folder: string): Promise<Record<
   const iam = iamClient({ region: REGION, localAws, credentials: localAws.rootCredentials(ACCOUNT) });
   const { tenants } = loadDeployable(folder, []);
   const { User } = await iam.send(new CreateUserCommand({ UserName: 'ci' }));
-  await iam.send(
-    new CreateRoleCommand({
-      RoleName: 'deployer',
-      AssumeRolePolicyDocument: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Principal: { AWS: User?.Arn }, Action: 'sts:AssumeRole' }],
-      }),
-    }),
-  );
+  await makeRole(iam, { name: 'deployer', path: '/', trusts: User?.Arn ?? '' });
   const PolicyDocument = policyJson(deployerPolicy(tenants));
   await iam.send(new PutRolePolicyCommand({ RoleName: 'deployer', PolicyName: 'deploy', PolicyDocument }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'ci' }));
