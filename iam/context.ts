@@ -19,53 +19,51 @@ export type Context = (key: string) => Found;
 
 /** `owner`: the account that owns the resource, where known. */
 export function contextOf(request: AccessRequest, owner: string | undefined): Context {
-  let keys: ReadonlyMap<string, Held> | undefined;
+  let keys: ReadonlyMap<string, Found> | undefined;
   return (key) => {
     keys ??= allKeys(request, owner);
     const name = key.toLowerCase();
-    const held = keys.get(name);
-    if (held === undefined) return isVouchedFor(name, request.vouchedKeys) ? 'absent' : 'unknown';
-    return held.values.length > 0 ? held : 'absent';
+    return keys.get(name) ?? (isVouchedFor(name, request.vouchedKeys) ? 'absent' : 'unknown');
   };
 }
 
+/** What the caller gives has precedence. */
+function allKeys(request: AccessRequest, owner: string | undefined): ReadonlyMap<string, Found> {
+  return new Map([...derivedKeys(request.principal, owner), ...givenKeys(request.context)]);
+}
+
 /** Keys that differ only in case are one key with several values, as AWS has it for tags. */
-function allKeys(
-  { context, principal }: AccessRequest,
-  owner: string | undefined,
-): ReadonlyMap<string, Held> {
-  const keys = new Map<string, Held>();
+function givenKeys(context: AccessRequest['context']): ReadonlyMap<string, Found> {
+  const keys = new Map<string, Found>();
   for (const [key, value] of Object.entries(context)) {
     const name = key.toLowerCase();
     const same = keys.get(name);
-    const values = typeof value === 'string' ? [value] : value;
+    const others = same === undefined || typeof same === 'string' ? [] : same.values;
+    const values = [...others, ...(typeof value === 'string' ? [value] : value)];
     const multivalued = typeof value !== 'string' || same !== undefined;
-    keys.set(name, { values: same ? [...same.values, ...values] : values, multivalued });
-  }
-  for (const [name, value] of derivedKeys(principal, owner)) {
-    if (!keys.has(name)) keys.set(name, { values: value === undefined ? [] : [value], multivalued: false });
+    keys.set(name, values.length === 0 ? 'absent' : { values, multivalued });
   }
   return keys;
 }
 
-/** What follows from who asks; an undefined value says that AWS would not have the key. */
-function derivedKeys(
-  principal: Principal,
-  owner: string | undefined,
-): readonly (readonly [string, string | undefined])[] {
+/** What follows from who asks. AWS has the id and the owner even where we were not told, so nobody can vouch otherwise. */
+function derivedKeys(principal: Principal, owner: string | undefined): readonly (readonly [string, Found])[] {
   const account = accountOf(principal);
-  const userId = userIdOf(principal);
   const service = principal.kind === 'service' ? principal.service : undefined;
   return [
-    ['aws:principalaccount', account],
-    ['aws:principalarn', account === undefined ? undefined : principalArnOf(principal)],
-    ['aws:principaltype', PRINCIPAL_TYPES[principal.kind]],
-    ['aws:principalisawsservice', String(service !== undefined)],
-    ['aws:principalservicename', service],
-    ['aws:username', principal.kind === 'user' ? lastSegment(principal.arn) : undefined],
-    ...(userId === undefined ? [] : [['aws:userid', userId] as const]),
-    ...(owner === undefined ? [] : [['aws:resourceaccount', owner] as const]),
+    ['aws:principalaccount', one(account) ?? 'absent'],
+    ['aws:principalarn', one(account && principalArnOf(principal)) ?? 'absent'],
+    ['aws:principaltype', one(PRINCIPAL_TYPES[principal.kind]) ?? 'absent'],
+    ['aws:principalisawsservice', one(String(service !== undefined)) ?? 'absent'],
+    ['aws:principalservicename', one(service) ?? 'absent'],
+    ['aws:username', one(principal.kind === 'user' ? lastSegment(principal.arn) : undefined) ?? 'absent'],
+    ['aws:userid', one(userIdOf(principal)) ?? 'unknown'],
+    ['aws:resourceaccount', one(owner) ?? 'unknown'],
   ];
+}
+
+function one(value: string | undefined): Held | undefined {
+  return value === undefined ? undefined : { values: [value], multivalued: false };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
