@@ -1,6 +1,6 @@
 /** The report for a terminal. */
 import { formatProblem } from '../../../../config/problem';
-import { table } from '../../table';
+import { fold, table, WIDTH } from '../../table';
 import type { Report } from './document';
 import { ignoreNotices, incompleteLines, summary, tenantWords, valueWords } from './words';
 
@@ -31,7 +31,7 @@ export function reportText(report: Report): string {
     ...ignoreNotices(report),
     summary(report),
   ];
-  return `${[...parts, lines.join('\n')].join('\n')}\n`;
+  return `${[...parts, lines.map((line) => folded(line)).join('\n')].join('\n')}\n`;
 }
 
 function wayBackLines(
@@ -40,5 +40,15 @@ function wayBackLines(
 ): string {
   const first = findings[members[0] ?? -1];
   const more = tenants.length > 1 ? ` (and likewise for the other ${tenants.length - 1})` : '';
-  return `${tenantWords(tenants)}, ${kind} ${attribute}: ${message}\n    ${first?.wayBack ?? ''}${more}\n`;
+  return [
+    folded(`${tenantWords(tenants)}, ${kind} ${attribute}: ${message}`),
+    folded(`${first?.wayBack ?? ''}${more}`, '    '),
+    '',
+  ].join('\n');
+}
+
+function folded(text: string, indent = ''): string {
+  return fold(text, WIDTH - indent.length)
+    .map((line) => `${indent}${line}`)
+    .join('\n');
 }

@@ -24,11 +24,14 @@ export function summary({ totals, tenants, engine, seconds, shards }: Report): s
     `${totals.clean} clean`,
     `${totals.drifted} drifted`,
     `${totals.incomplete} incomplete`,
-    ...(totals.ignored > 0 ? [`${totals.ignored} ignored findings`] : []),
-    ...(totals.leftOut > 0 ? [`${totals.leftOut} problems in files`] : []),
+    ...(totals.ignored > 0 ? [counted(totals.ignored, 'ignored finding')] : []),
+    ...(totals.leftOut > 0 ? [`${counted(totals.leftOut, 'problem')} in files`] : []),
   ];
-  const looked = tenants.length === 1 ? '1 tenant' : `${tenants.length} tenants`;
-  return `${looked}: ${parts.join(', ')} (engine ${engine}${part}, ${seconds} s)`;
+  return `${counted(tenants.length, 'tenant')}: ${parts.join(', ')} (engine ${engine}${part}, ${seconds} s)`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** What must be done about entries of the ignore list. */
