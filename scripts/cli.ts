@@ -2,9 +2,11 @@
 import { UserError } from '../config/user-error';
 import type { Command, Io } from './lib/command';
 import { EXIT, type ExitCode } from './lib/exit-codes';
+import { openTerminal } from './lib/terminal';
 
 /** Each is loaded only when it is asked for: a command costs what it needs and no more. */
 const COMMANDS: Readonly<Record<string, () => { command: Command }>> = {
+  verify: () => require('./verify'),
   policies: () => require('./policies'),
   'bucket-policy': () => require('./bucket-policy'),
   'deployer-policy': () => require('./deployer-policy'),
@@ -12,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => { command: Command }>> = {
   handover: () => require('./handover'),
   lint: () => require('./lint'),
   vendors: () => require('./vendors'),
+  new: () => require('./new'),
   set: () => require('./set'),
   suspend: () => require('./suspend'),
   resume: () => require('./resume'),
@@ -79,6 +82,10 @@ export function start(): void {
     stderr: (text) => void process.stderr.write(text),
     stdin: readStandardInput,
     isTerminal: process.stdout.isTTY === true,
+    terminal:
+      process.stdin.isTTY && process.stderr.isTTY
+        ? () => openTerminal(process.stdin, process.stderr, () => interrupt.abort())
+        : undefined,
     env: process.env,
     cwd: process.cwd(),
     signal: interrupt.signal,

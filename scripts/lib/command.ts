@@ -1,5 +1,6 @@
 /** What every command of the command line is: one file in `scripts/`, found through `scripts/cli.ts`. */
 import type { ExitCode } from './exit-codes';
+import type { Terminal } from './terminal';
 
 /** Everything that a command knows of the world around it, so that tests can hand it another. */
 export interface Io {
@@ -11,6 +12,8 @@ export interface Io {
   stdin(): Promise<string>;
   /** Whether standard output is a terminal: then long work shows progress and questions may be asked. */
   readonly isTerminal: boolean;
+  /** Opens the terminal for questions; undefined where nobody can be asked. */
+  readonly terminal?: (() => Terminal) | undefined;
   readonly env: NodeJS.ProcessEnv;
   /** The folder that relative paths are meant from; the project's files are looked for here. */
   readonly cwd: string;
