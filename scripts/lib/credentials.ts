@@ -21,10 +21,12 @@ import { type ClientSettings, stsClient } from './aws-clients';
 export function callerCredentials(env: NodeJS.ProcessEnv, profile?: string): AwsCredentialIdentityProvider {
   const named = profile ?? (keysIn(env) ? undefined : env.AWS_PROFILE || undefined);
   if (named !== undefined)
-    return orUserError(fromIni({ profile: named, ...files(env), ...innerClients(env) }), `profile ${named}`);
+    return kept(
+      orUserError(fromIni({ profile: named, ...files(env), ...innerClients(env) }), `profile ${named}`),
+    );
   const keys = keysIn(env);
   if (keys) return async () => keys;
-  return orUserError(fromNodeProviderChain({ ...files(env), ...innerClients(env) }), 'the environment');
+  return kept(orUserError(fromNodeProviderChain({ ...files(env), ...innerClients(env) }), 'the environment'));
 }
 
 /**
@@ -36,7 +38,7 @@ export function assumed(
   settings: ClientSettings,
   options: { readonly sessionName: string; readonly externalId?: string },
 ): AwsCredentialIdentityProvider {
-  return async () => {
+  return kept(async () => {
     const { Credentials } = await stsClient(settings).send(
       new AssumeRoleCommand({
         RoleArn: roleArn,
@@ -45,6 +47,22 @@ export function assumed(
       }),
     );
     return sessionOf(Credentials);
+  });
+}
+
+/** A session that ends sooner is not handed out any more. */
+const REST = 5 * 60_000;
+
+/** Asks once for as long as the answer lasts, however many clients share the provider. A failure is not kept. */
+function kept(provider: AwsCredentialIdentityProvider): AwsCredentialIdentityProvider {
+  let asked: Promise<AwsCredentialIdentity> | undefined;
+  return async (properties) => {
+    const identity = await asked?.catch(() => undefined);
+    if (identity && (identity.expiration === undefined || identity.expiration.getTime() > Date.now() + REST))
+      return identity;
+    const again = provider(properties);
+    asked = again;
+    return again;
   };
 }
 

@@ -5,23 +5,16 @@ import { writeWhole } from '../write-file';
 
 /** `mark`: a text that every report of the same kind holds, and nothing else does. Throws `UserError`. */
 export function writeReport(file: string, text: string, mark: string): void {
-  mustBeReport(file, mark);
+  refuseStranger(file, mark);
   writeWhole(file, text);
 }
 
-/**
- * Takes the predecessor away before long work begins: whoever finds a report afterwards knows that the work came to its
- * end. Throws `UserError` where the file is no report.
- */
-export function clearReport(file: string, mark: string): void {
-  mustBeReport(file, mark);
-  rmSync(file, { force: true });
-}
-
-function mustBeReport(file: string, mark: string): void {
+/** Whether a report of ours is there. Throws `UserError` where something else is. */
+function refuseStranger(file: string, mark: string): boolean {
   const present = contentOf(file);
-  if (present !== undefined && present !== '' && !present.includes(mark))
-    throw new UserError(`${file} is there and is no report of this command; remove it, or name another file`);
+  if (present === undefined) return false;
+  if (present === '' || present.includes(mark)) return true;
+  throw new UserError(`${file} is there and is no report of this command; remove it, or name another file`);
 }
 
 function contentOf(file: string): string | undefined {
@@ -33,4 +26,9 @@ function contentOf(file: string): string | undefined {
       `${file} could not be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+/** Removes the report of an earlier run, so that none is there where this one does not come to its end. */
+export function clearReport(file: string, mark: string): void {
+  if (refuseStranger(file, mark)) rmSync(file, { force: true });
 }

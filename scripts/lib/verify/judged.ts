@@ -1,0 +1,58 @@
+/** A check put to the policy engine, with the policies as they are deployed. */
+import type { Tenant } from '../../../config/tenant';
+import type { Check } from './check';
+import type { Deployed } from './deployed-policies';
+import { judgeAnonymous, judgeOtherPrincipalsAtBucket, judgeOtherServices } from './judged-others';
+import {
+  judgeActions,
+  judgeListAll,
+  judgeOtherBuckets,
+  judgePlainHttp,
+  judgeS3,
+  type Scene,
+} from './judged-s3';
+import { judgeOtherPrincipals, judgeTrust, judgeTrustActions, judgeTrustSelf } from './judged-trust';
+import type { Opinion } from './opinion';
+
+/** Undefined where a check cannot be judged: who the caller is, whether a bucket is there. */
+export function judge({ ask, expected }: Check, tenant: Tenant, deployed: Deployed): Opinion | undefined {
+  switch (ask.kind) {
+    case 'caller':
+    case 'owner':
+    case 'seed':
+    case 'bucket':
+    case 'access-point':
+    case 'assume':
+      return undefined;
+  }
+  if (deployed.role.kind === 'unread') return { outcome: 'unread', says: deployed.role.says };
+  if (deployed.role.kind === 'missing') return { outcome: 'denied', says: `denied: ${deployed.role.says}` };
+  const role = deployed.role.value;
+  const scene: Scene = { tenant, role, deployed };
+  switch (ask.kind) {
+    case 'trust':
+      return judgeTrust(tenant, role, ask.externalId, expected);
+    case 'trust-others':
+      return judgeOtherPrincipals(tenant, role);
+    case 'trust-actions':
+      return judgeTrustActions(tenant, role, ask.actions);
+    case 'trust-self':
+      return judgeTrustSelf(tenant, role, ask.externalId);
+    case 's3':
+      return judgeS3(scene, ask.verb, ask.door, ask.place, expected);
+    case 'list-all':
+      return judgeListAll(scene, ask.door);
+    case 'plain-http':
+      return judgePlainHttp(scene, ask.verb, ask.place);
+    case 'anonymous':
+      return judgeAnonymous(scene, ask.place.prefix);
+    case 'actions':
+      return judgeActions(scene, ask.actions, ask.on, ask.place);
+    case 'other-buckets':
+      return judgeOtherBuckets(scene);
+    case 'other-services':
+      return judgeOtherServices(scene);
+    case 'other-principals':
+      return judgeOtherPrincipalsAtBucket(scene);
+  }
+}

@@ -1,0 +1,113 @@
+/** All that a run finds out about a tenant, in order: a pure function of the tenant's file and the command's options. */
+import type { Access, Tenant } from '../../../config/tenant';
+import { administrationChecks } from './administration-checks';
+import { assumeChecks, trustChecks } from './assume-checks';
+import type { Actor, Check, Door } from './check';
+import { grantChecks } from './grant-checks';
+import { placeLabel } from './places';
+
+export type Through = 'bucket' | 'access-point' | 'both';
+
+export interface PlanOptions {
+  readonly as: Actor;
+  /** `both` where the tenant has an access point, else `bucket`. */
+  readonly through: Through | undefined;
+  /** What the owner's credentials are there for, beside the caller's. */
+  readonly owner: 'none' | 'reads' | 'reads and seeds';
+}
+
+export function checksFor(tenant: Tenant, { as, through, owner }: PlanOptions): readonly Check[] {
+  const doors = doorsOf(tenant, as, through);
+  return [
+    ...callerChecks(as),
+    ...(as === 'simulation' || owner === 'none' ? [] : [OWNER]),
+    ...presenceChecks(tenant),
+    ...(as === 'simulation' ? [] : assumeChecks(tenant)),
+    ...trustChecks(tenant),
+    ...(as !== 'simulation' && owner === 'reads and seeds' && tenant.access === 'active' ? [SEED] : []),
+    ...doors.flatMap((door) => grantChecks(tenant, door)),
+    ...transportChecks(tenant),
+    ...administrationChecks(tenant),
+  ];
+}
+
+/** The deployed policies know no aliases: what is judged by the ARN holds for the alias. */
+function doorsOf(tenant: Tenant, as: Actor, through: Through | undefined): readonly Door[] {
+  const points: readonly Door[] =
+    as === 'simulation' ? ['access-point-arn'] : ['access-point-arn', 'access-point-alias'];
+  const wanted = through ?? 'both';
+  return [
+    ...(wanted === 'access-point' ? [] : (['bucket'] as const)),
+    ...(tenant.accessPoint && wanted !== 'bucket' ? points : []),
+  ];
+}
+
+const OWNER: Check = {
+  id: 'owner.identity',
+  says: "the owner's credentials are of the tenant's account",
+  expected: 'allowed',
+  ask: { kind: 'owner' },
+};
+
+const SEED: Check = {
+  id: 'owner.seed',
+  says: 'the owner puts objects there for the vendor to try',
+  expected: 'allowed',
+  ask: { kind: 'seed' },
+};
+
+function callerChecks(as: Actor): readonly Check[] {
+  const says = {
+    vendor: 'the caller is the vendor',
+    verifier: "the caller is the tenant's verifier",
+    simulation: "the caller is in the tenant's account",
+  };
+  return [{ id: 'caller.identity', says: says[as], expected: 'allowed', ask: { kind: 'caller' } }];
+}
+
+function presenceChecks({ accessPoint, access }: Tenant): readonly Check[] {
+  const bucket: Check = {
+    id: 'bucket.there',
+    says: "the bucket is there, and the account's own",
+    expected: 'allowed',
+    ask: { kind: 'bucket' },
+  };
+  if (!accessPoint) return [bucket];
+  return [
+    bucket,
+    {
+      id: 'access-point.there',
+      says:
+        access === 'revoked'
+          ? 'the access point is there still'
+          : 'the access point is there, on this bucket, reachable from the internet',
+      expected: access === 'revoked' ? 'denied' : 'allowed',
+      ask: { kind: 'access-point' },
+    },
+  ];
+}
+
+/** What the role may do over TLS, it is refused without. */
+function transportChecks({ grants }: Tenant): readonly Check[] {
+  const verbs: readonly Access[] = ['list', 'get', 'put', 'delete'];
+  const [verb, grant] =
+    verbs
+      .map((word) => [word, grants.find(({ allow }) => allow.includes(word))] as const)
+      .find(([, found]) => found !== undefined) ?? [];
+  if (!verb || !grant) return [];
+  const place = { prefix: grant.prefix };
+  return [
+    {
+      id: 'deny.plain-http',
+      says: `${verb} below ${placeLabel(place)} over plain HTTP`,
+      expected: 'denied',
+      ask: { kind: 'plain-http', verb, place },
+    },
+    {
+      id: 'deny.anonymous-get',
+      says: `get an object below ${placeLabel(place)} without a signature`,
+      expected: 'denied',
+      ask: { kind: 'anonymous', place },
+    },
+  ];
+}

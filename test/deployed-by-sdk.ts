@@ -1,0 +1,148 @@
+/** Tenants deployed without Terraform, in a second: what their stacks would make, as far as requests are decided by it. */
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  type IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+} from '@aws-sdk/client-s3';
+import { CreateAccessPointCommand, PutAccessPointPolicyCommand } from '@aws-sdk/client-s3-control';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { accountRootArn, parseArn } from '../config/arn';
+import type { LocalAws } from '../config/local-aws';
+import type { Tenant } from '../config/tenant';
+import { accessPointPolicy } from '../constructs/policies/access-point-policy';
+import { rolePolicies } from '../constructs/policies/access-policy';
+import { bucketPolicy } from '../constructs/policies/bucket-policy';
+import { policyJson } from '../constructs/policies/policy-document';
+import { trustPolicy } from '../constructs/policies/trust-policy';
+import { iamClient, s3Client, s3ControlClient } from '../scripts/lib/aws-clients';
+import { assumed } from '../scripts/lib/credentials';
+import { rootKey } from './local-aws/credentials';
+
+/** The root user's keys of an account of the embedded AWS. */
+export function rootOf(account: string): AwsCredentialIdentity {
+  const { accessKeyId, secretAccessKey } = rootKey(account);
+  return { accessKeyId, secretAccessKey };
+}
+
+export async function deployBySdk(
+  tenant: Tenant,
+  localAws: LocalAws,
+  sharers: readonly Tenant[] = [],
+): Promise<void> {
+  const { region, account, bucket, accessPoint, role, access } = tenant;
+  const settings = { region, localAws, credentials: rootOf(account) };
+  const s3 = s3Client(settings);
+  const Bucket = bucket.name;
+  if (!bucket.existing) {
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+    if (bucket.kmsKeyArn !== undefined)
+      await s3.send(
+        new PutBucketEncryptionCommand({
+          Bucket,
+          ServerSideEncryptionConfiguration: {
+            Rules: [
+              {
+                ApplyServerSideEncryptionByDefault: {
+                  SSEAlgorithm: 'aws:kms',
+                  KMSMasterKeyID: bucket.kmsKeyArn,
+                },
+                BucketKeyEnabled: true,
+              },
+            ],
+          },
+        }),
+      );
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policyJson(bucketPolicy(tenant, sharers)) }));
+  }
+  if (access === 'revoked') return;
+  const iam = iamClient(settings);
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: role.name,
+      Path: role.path,
+      AssumeRolePolicyDocument: policyJson(trustPolicy(tenant)),
+      ...(role.permissionsBoundary === undefined ? {} : { PermissionsBoundary: role.permissionsBoundary }),
+    }),
+  );
+  for (const policy of rolePolicies(tenant))
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: role.name,
+        PolicyName: policy.name,
+        PolicyDocument: policyJson(policy),
+      }),
+    );
+  const onPoint = accessPointPolicy(tenant);
+  if (!accessPoint || !onPoint) return;
+  const control = s3ControlClient(settings);
+  const point = { AccountId: account, Name: accessPoint.name };
+  await control.send(new CreateAccessPointCommand({ ...point, Bucket }));
+  await control.send(new PutAccessPointPolicyCommand({ ...point, Policy: policyJson(onPoint) }));
+}
+
+/**
+ * A session of a role in an account of which we are the administrator, made with the right to assume any role. Of an
+ * account's root it is some role there.
+ */
+export async function sessionAs(
+  principal: string,
+  localAws: LocalAws,
+  region: string,
+): Promise<AwsCredentialIdentity> {
+  const { partition = 'aws', account = '', resource = '' } = parseArn(principal) ?? {};
+  const path = resource.startsWith('role/') ? resource.slice('role'.length) : '/connector';
+  const iam = iamClient({ region, localAws, credentials: rootOf(account) });
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  await unlessThere(
+    iam.send(
+      new CreateRoleCommand({
+        RoleName: name,
+        Path: path.slice(0, path.lastIndexOf('/') + 1),
+        AssumeRolePolicyDocument: document({
+          Principal: { AWS: accountRootArn(partition, account) },
+          Action: 'sts:AssumeRole',
+        }),
+      }),
+    ),
+  );
+  const rights = {
+    PolicyName: 'assume',
+    PolicyDocument: document({ Action: 'sts:AssumeRole', Resource: '*' }),
+  };
+  await iam.send(new PutRolePolicyCommand({ RoleName: name, ...rights }));
+  const credentials = await userOf(iam, `operator-of-${name}`, rights);
+  const roleArn = `arn:${partition}:iam::${account}:role${path}`;
+  return assumed(roleArn, { region, localAws, credentials }, { sessionName: name })();
+}
+
+/** The root user can assume no role. */
+async function userOf(
+  iam: IAMClient,
+  UserName: string,
+  rights: { readonly PolicyName: string; readonly PolicyDocument: string },
+): Promise<AwsCredentialIdentity> {
+  await unlessThere(iam.send(new CreateUserCommand({ UserName })));
+  await iam.send(new PutUserPolicyCommand({ UserName, ...rights }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
+}
+
+async function unlessThere(making: Promise<unknown>): Promise<void> {
+  await making.catch((error: Error) => {
+    if (error.name !== 'EntityAlreadyExistsException') throw error;
+  });
+}
+
+function document(elements: object): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...elements }] });
+}
