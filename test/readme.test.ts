@@ -1,0 +1,40 @@
+/** What the README shows is what the project does. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadProject, selectTenants } from '../config/project';
+import { deployerPolicy } from '../constructs/policies/deployer-policy';
+import { documentOf } from '../constructs/policies/policy-document';
+import { loadDeployable } from '../stacks/deployable';
+import { ROOT } from './a-tenant';
+
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+
+/** The text of the first fenced block of a language behind a heading or a marker. */
+function block(language: string, behind: string): string {
+  const start = README.indexOf(behind);
+  const fence = README.indexOf(`\`\`\`${language}\n`, start);
+  const from = fence + language.length + 4;
+  return README.slice(from, README.indexOf('```', from));
+}
+
+test("the tenant's file is one that can be deployed", () => {
+  const root = mkdtempSync(join(tmpdir(), 'readme-'));
+  try {
+    mkdirSync(join(root, 'tenants'));
+    symlinkSync(join(ROOT, 'vendors'), join(root, 'vendors'));
+    writeFileSync(join(root, 'tenants', 'acme-prod.yaml'), block('yaml', "## A tenant's file"));
+    const project = loadProject(root);
+    expect(project.problems).toEqual([]);
+    expect(selectTenants(project, ['acme-prod'])).toHaveLength(1);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});
+
+test("the deployer's rights are those that the command prints", () => {
+  const { tenants } = loadDeployable(ROOT, ['acme-amperity']);
+  expect(JSON.parse(block('json', '<!-- deployer-policy acme-amperity -->'))).toEqual(
+    documentOf(deployerPolicy(tenants)),
+  );
+});
