@@ -23,13 +23,15 @@ const DEFAULT_REGION = 'us-east-1';
 /** `aws.test` is ours; `amazonaws.com` comes with a proxy; the others are addresses of this machine. */
 const SUFFIX = /\.(?:aws\.test|amazonaws\.com(?:\.cn)?)$/;
 const BARE = /^(?:(?<subdomain>.+)\.)?(?:localhost|\d+\.\d+\.\d+\.\d+|\[.*\])$/;
-const NAMED =
-  /^(?:(?<subdomain>.+)\.)?(?<service>s3control|s3-control|s3-accesspoint|[a-z][a-z0-9-]*)(?:\.dualstack)?(?:\.(?<region>[a-z]{2}(?:-[a-z]+)+-\d+))?$/;
+const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d+$/;
 
 /** Names in hosts that differ from those in signatures. */
 const HOST_NAMES: Readonly<Record<string, Service>> = {
+  's3-fips': 's3',
   's3-control': 's3control',
+  's3-control-fips': 's3control',
   's3-accesspoint': 's3',
+  's3-accesspoint-fips': 's3',
 };
 
 /** Undefined for a host that is none of AWS's. */
@@ -47,13 +49,16 @@ export function addressOf(incoming: Incoming, scope: Scope | undefined): Address
     };
   }
   if (!SUFFIX.test(host)) return undefined;
-  const named = NAMED.exec(host.replace(SUFFIX, ''))?.groups;
-  if (!named?.service) return undefined;
+  const labels = host.replace(SUFFIX, '').split('.');
+  const last = (test: (label: string) => boolean) => (test(labels.at(-1) ?? '') ? labels.pop() : undefined);
+  const region = last((label) => REGION.test(label));
+  last((label) => label === 'dualstack');
+  const name = labels.pop() ?? '';
   return {
-    service: HOST_NAMES[named.service] ?? named.service,
-    region: named.region ?? scope?.region ?? DEFAULT_REGION,
-    subdomain: named.subdomain,
-    accessPointHost: named.service === 's3-accesspoint',
+    service: HOST_NAMES[name] ?? name,
+    region: region ?? scope?.region ?? DEFAULT_REGION,
+    subdomain: labels.length === 0 ? undefined : labels.join('.'),
+    accessPointHost: name.startsWith('s3-accesspoint'),
   };
 }
 

@@ -8,7 +8,7 @@ import { type Answer, answer } from './message';
 import { s3Path } from './moto';
 import { checkS3Policy } from './policy-checks';
 import { refusePublicPolicy } from './public-access';
-import { isPublic, statementsOf } from './public-policy';
+import { isPublic, type RawStatement, statementsOf } from './public-policy';
 import { Refusal } from './refusal';
 import type { World } from './world';
 import { renderXml } from './xml';
@@ -59,19 +59,24 @@ export async function setBucketPolicy(
   bucket: Bucket,
   policy: string | undefined,
 ): Promise<void> {
+  const before = grantsToServices(bucket.policy);
+  const after = grantsToServices(policy);
   bucket.policy = policy;
-  const forServices = statementsOf(policy ?? '{}').filter(
-    ({ Effect, Principal }) =>
-      Effect === 'Allow' && typeof Principal === 'object' && Principal !== null && 'Service' in Principal,
-  );
-  const document = JSON.stringify({ Version: '2012-10-17', Statement: forServices });
+  if (before.length + after.length === 0) return;
   await world.moto.send({
     service: 's3',
     region: bucket.region,
     account: bucket.account,
-    method: forServices.length > 0 ? 'PUT' : 'DELETE',
+    method: after.length > 0 ? 'PUT' : 'DELETE',
     path: s3Path(bucket.name),
     rawQuery: 'policy',
-    body: forServices.length > 0 ? document : '',
+    body: after.length > 0 ? JSON.stringify({ Version: '2012-10-17', Statement: after }) : '',
   });
+}
+
+function grantsToServices(policy = '{}'): RawStatement[] {
+  return statementsOf(policy).filter(
+    ({ Effect, Principal }) =>
+      Effect === 'Allow' && typeof Principal === 'object' && Principal !== null && 'Service' in Principal,
+  );
 }

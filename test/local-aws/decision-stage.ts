@@ -16,6 +16,7 @@ import {
   type GivenRole,
   type GivenSession,
   type GivenUser,
+  type Result,
   type Row,
 } from './decision-table';
 import type { LocalAws } from './index';
@@ -26,14 +27,6 @@ const SDKS = { iam, kms, s3, s3control, sts, tagging } as unknown as Record<
 >;
 
 type Input = Readonly<Record<string, unknown>>;
-
-/** What came of a row. */
-export interface Result {
-  /** `allowed`, or the error's code. */
-  readonly outcome: string;
-  readonly message: string;
-  readonly refusedKeys: readonly string[];
-}
 
 export class Stage {
   readonly #aws: LocalAws;
@@ -61,10 +54,10 @@ export class Stage {
     buckets = [],
     accessPoints = [],
   }: Given): Promise<void> {
-    for (const user of users) await this.#makeUser(user);
+    await Promise.all(users.map((user) => this.#makeUser(user)));
     for (const role of roles) await this.#makeRole(role);
     for (const key of keys) await this.#makeKey(key);
-    for (const bucket of buckets) await this.#makeBucket(fill(bucket, this.#names));
+    await Promise.all(buckets.map((bucket) => this.#makeBucket(fill(bucket, this.#names))));
     for (const point of accessPoints) await this.#makeAccessPoint(fill(point, this.#names));
     for (const session of sessions) await this.#assume(session);
   }

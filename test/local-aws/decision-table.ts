@@ -44,6 +44,22 @@ export interface Row {
 /** `allowed`, or an error's code; of a DeleteObjects the keys that are refused. */
 export type Expected = string | { readonly refusedKeys: readonly string[] };
 
+/** What came of a row. */
+export interface Result {
+  /** `allowed`, or the error's code. */
+  readonly outcome: string;
+  readonly message: string;
+  readonly refusedKeys: readonly string[];
+}
+
+export function isAsExpected(
+  { expect, because = '' }: Row,
+  { outcome, message, refusedKeys }: Result,
+): boolean {
+  if (typeof expect === 'string') return outcome === expect && message.includes(because);
+  return outcome === 'allowed' && refusedKeys.join() === expect.refusedKeys.join();
+}
+
 /** Statements without their document. */
 export type Statements = readonly Readonly<Record<string, unknown>>[];
 

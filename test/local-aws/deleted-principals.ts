@@ -5,7 +5,6 @@
  */
 import { setBucketPolicy } from './bucket-policies';
 import { askIam } from './iam-directory';
-import type { IamState } from './iam-state';
 import { askKms } from './kms-keys';
 import type { Query } from './message';
 import { awsPrincipals } from './policy-checks';
@@ -17,13 +16,17 @@ export interface NamedPrincipal {
 }
 
 /** The principal that an operation is about to delete. */
-export function principalNamed(
-  { roles, users }: IamState,
+export async function principalNamed(
+  { iam }: World,
+  account: string,
   action: string,
   form: Query,
-): NamedPrincipal | undefined {
-  if (action === 'DeleteRole') return roles.get(form.get('RoleName') ?? '');
-  return action === 'DeleteUser' ? users.get(form.get('UserName') ?? '') : undefined;
+): Promise<NamedPrincipal | undefined> {
+  if (action !== 'DeleteRole' && action !== 'DeleteUser') return undefined;
+  const { roles, users } = await iam.written(account);
+  return action === 'DeleteRole'
+    ? roles.get(form.get('RoleName') ?? '')
+    : users.get(form.get('UserName') ?? '');
 }
 
 /** Rewrites every policy that names the principal: of buckets, access points, roles and keys, in all accounts. */

@@ -31,9 +31,8 @@ export function parseXml(source: string): Element | undefined {
       if (!empty) open.push(element);
     }
   }
-  return open.length === 1 && end === source.length && root.children.length === 1
-    ? root.children[0]
-    : undefined;
+  const isOneRoot = root.children.length === 1 && root.text.trim() === '';
+  return open.length === 1 && end === source.length && isOneRoot ? root.children[0] : undefined;
 }
 
 interface OpenElement {
