@@ -64,7 +64,7 @@ async function brake(
   profile: string | undefined,
 ): Promise<NonNullable<EditReport['atOnce']>> {
   try {
-    const result = await denyAtOnce(after, settingsFor(after, io.env, profile));
+    const result = await denyAtOnce(after, settingsFor(after.region, after.deployRole, io.env, profile));
     return result.done
       ? { done: true, says: `The Deny is on the role ${after.role.name}.` }
       : { done: true, says: `There is no role ${after.role.name} in the account: nothing could get in.` };

@@ -1,20 +1,20 @@
 /** The way into a customer's account for what is to happen at once, without Terraform. */
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { localAws } from '../../../config/local-aws';
-import type { Tenant } from '../../../config/tenant';
 import { UserError } from '../../../config/user-error';
 import { type ClientSettings, stsClient } from '../aws-clients';
 import { assumed, callerCredentials } from '../credentials';
 
-/** By the fleet's deploy role where it names one, else as the caller. Asks nobody yet. */
+/** By `role`, one of the fleet's, where there is one; else as the caller. Asks nobody yet. */
 export function settingsFor(
-  { region, deployRole }: Pick<Tenant, 'region' | 'deployRole'>,
+  region: string,
+  role: string | undefined,
   env: NodeJS.ProcessEnv,
   profile: string | undefined,
 ): ClientSettings {
   const caller = { region, localAws: localAws(env), credentials: callerCredentials(env, profile) };
-  if (deployRole === undefined) return caller;
-  return { ...caller, credentials: assumed(deployRole, caller, { sessionName: 's3-handshake' }) };
+  if (role === undefined) return caller;
+  return { ...caller, credentials: assumed(role, caller, { sessionName: 's3-handshake' }) };
 }
 
 /** Throws `UserError` where the credentials are of another account: roles there may have the same names. */

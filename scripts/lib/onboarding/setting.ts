@@ -92,8 +92,8 @@ async function surroundings(
 ): Promise<Surroundings | undefined> {
   if (offline || !mayHaveCredentials(env, profile)) return undefined;
   const values = { account, region, partition: partitionOf(region), tenant };
-  const role = fleet.roles.read === undefined ? {} : { deployRole: fillTemplate(fleet.roles.read, values) };
-  const settings = settingsFor({ region, ...role }, env, profile);
+  const role = fleet.roles.read && fillTemplate(fleet.roles.read, values);
+  const settings = settingsFor(region, role, env, profile);
   try {
     await mustBeIn(account, settings);
     return surroundingsOf(account, settings);

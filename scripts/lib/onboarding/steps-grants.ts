@@ -27,7 +27,7 @@ function useStep(use: VendorUse): Step {
         says: [
           `${use.says}: ${[...use.allow, ...use.extraActions].join(', ')}. Below which prefix? It ends in /, and nothing else in the bucket is reached.`,
           uses.length > 1
-            ? `${NONE} where it is not to. Such as ${use.prefix || WHOLE_BUCKET}.`
+            ? `${NONE} leaves this out; else a prefix, such as ${use.prefix || WHOLE_BUCKET}.`
             : `${WHOLE_BUCKET} is the whole bucket.`,
         ],
         proposal,
