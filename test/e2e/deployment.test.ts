@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { localAws } from '../../config/local-aws';
 import { iamClient, s3Client } from '../../scripts/lib/aws-clients';
+import { testInFull } from '../full';
 import { rootKey } from '../local-aws/credentials';
 import { ACCOUNT, BY_HAND, KINDS, OWNERS_POLICY, REGION } from './kinds';
 import { stage } from './stage';
@@ -45,7 +46,7 @@ function settings() {
  * A project of one tenant on the bucket that was there before, for tests that change what they deploy: the shared one
  * is read by others meanwhile. `change` works on the text of its file.
  */
-async function loneProject(name: string, fleet = '') {
+async function loneProject(name: string, fleet = 'state: local\n') {
   const lone = join(folder, '..', `${basename(folder)}-${name}`);
   mkdirSync(join(lone, 'tenants'), { recursive: true });
   cpSync(join(folder, 'vendors'), join(lone, 'vendors'), { recursive: true });
@@ -72,7 +73,7 @@ test(
     expect(noisy).toEqual([]);
     expect(plans.size).toBe(Object.keys(KINDS).length);
   },
-  3 * MINUTES,
+  8 * MINUTES,
 );
 
 test('outputs are named as the field names them', async () => {
@@ -90,7 +91,7 @@ test('outputs are named as the field names them', async () => {
   expect(values.AccessPointAlias?.value).toMatch(/-s3alias$/);
 });
 
-test("an adopted role keeps what it was, and gets the tenant's policies", async () => {
+testInFull("an adopted role keeps what it was, and gets the tenant's policies", async () => {
   const iam = iamClient(settings());
   const { Role } = await iam.send(new GetRoleCommand({ RoleName: BY_HAND.adoptedRole.name }));
   expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toContain('adopted-external-ID');
