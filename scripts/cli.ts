@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => { command: Command }>> = {
   resume: () => require('./resume'),
   revoke: () => require('./revoke'),
   rotate: () => require('./rotate'),
+  export: () => require('./export'),
 };
 
 /** Runs one command line, `argv` being what stands behind `s3-handshake`. Never throws. */
