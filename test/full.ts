@@ -1,5 +1,2 @@
 /** `npm run test:full` runs what is too long for `npm test`, which takes a sample of it. */
 export const FULL = process.env.HANDSHAKE_TEST_FULL === '1';
-
-/** A test of which the sample has no smaller form. */
-export const testInFull = FULL ? test : test.skip;
