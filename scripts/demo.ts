@@ -1,9 +1,9 @@
 /**
  * `npm run demo`: the whole way, on real parts. Two tenants' files become buckets, roles and an access point, made by
- * cdktf, Terraform and the AWS provider; the vendors assume their roles; nothing is left behind.
+ * cdktf, Terraform and the AWS provider; the vendors assume their roles and try what they may and what they may not;
+ * nothing is left behind.
  */
 import { dirname, join } from 'node:path';
-import { GetAccessPointCommand } from '@aws-sdk/client-s3-control';
 import { accessPointArn } from '../config/arn';
 import { targetRoleArn } from '../config/names';
 import { loadProject, selectTenants } from '../config/project';
@@ -11,16 +11,17 @@ import type { Tenant } from '../config/tenant';
 import { UserError } from '../config/user-error';
 import { type LocalAws, startLocalAws } from '../test/local-aws';
 import { main } from './cli';
-import { s3Client, s3ControlClient } from './lib/aws-clients';
-import { type Attempt, type Door, roundTrips } from './lib/demo/round-trip';
-import { assumeRole, vendorSession } from './lib/demo/vendor-side';
+import { vendorSession } from './lib/demo/vendor-side';
 import { EXIT, type ExitCode } from './lib/exit-codes';
 import { table } from './lib/table';
 import { OWN_FOLDER, terraformEnvironment, withoutAmbientCredentials } from './lib/terraform-environment';
 import { makeWorkspace, type Workspace } from './lib/workspace';
+import { writeWhole } from './lib/write-file';
 
 const ROOT = dirname(__dirname);
 const TENANTS = ['acme-amperity', 'acme-channelmix'];
+/** The profile of the bucket's owner. */
+const OWNER = 'owner';
 
 interface Stage {
   readonly localAws: LocalAws;
@@ -53,11 +54,6 @@ async function play(stage: Stage): Promise<void> {
   await cdktf(stage, ['deploy', ...TENANTS, '--auto-approve'], /: (Creation complete|Import complete)/);
   say(table(['Tenant', 'Deployed', 'Name'], stage.tenants.flatMap(deployedRows)));
 
-  title('As the vendors: assume the role, then an object there and back');
-  const attempts = [];
-  for (const tenant of stage.tenants) attempts.push(...(await actAsVendor(tenant, stage)));
-  say(table(['Tenant', 'Through', 'Prefix', 'Done'], attempts.map(attemptRow)));
-
   for (const { name } of stage.tenants) {
     title(`s3-handshake handover ${name}`);
     await command(stage, ['handover', name]);
@@ -67,6 +63,14 @@ async function play(stage: Stage): Promise<void> {
     const { output } = await cdktf(stage, ['diff', name], /No changes|will be|must be/);
     if (!output.includes('No changes')) throw new UserError(`${name} differs from what was just deployed`);
   }
+
+  const configFile = writeProfiles(stage);
+  for (const tenant of stage.tenants) {
+    const argv = ['verify', tenant.name, '--as', 'vendor', '--owner-profile', OWNER];
+    title(`As ${tenant.vendor.name}: s3-handshake ${argv.join(' ')}`);
+    await command(await asVendor(tenant, stage, configFile), argv);
+  }
+
   title(`cdktf destroy ${TENANTS.join(' ')}`);
   await cdktf(stage, ['destroy', ...TENANTS, '--auto-approve'], /Destroy complete/);
 }
@@ -106,43 +110,32 @@ function deployedRows(tenant: Tenant): string[][] {
   return [[name, 'bucket', bucket.name], [name, 'target role', targetRoleArn(tenant)], ...point];
 }
 
-async function actAsVendor(tenant: Tenant, { localAws }: Stage): Promise<readonly Attempt[]> {
-  const { region, account } = tenant;
-  const rootOf = (of: string) => localAws.rootCredentials(of);
-  const vendor = await vendorSession(tenant, localAws, rootOf);
-  const settings = { region, localAws };
-  const [externalId] = tenant.externalIds;
-  const session = await assumeRole(
-    { ...settings, credentials: vendor },
-    targetRoleArn(tenant),
-    'demo',
-    externalId,
+/** The bucket's owner, as a profile beside the vendor's own credentials. Answers the configuration file. */
+function writeProfiles({ localAws, workspace, tenants }: Stage): string {
+  const [account = ''] = tenants.map((tenant) => tenant.account);
+  const { accessKeyId, secretAccessKey } = localAws.rootCredentials(account);
+  const file = join(workspace.folder, 'aws-config');
+  writeWhole(
+    file,
+    `[profile ${OWNER}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
   );
-  return roundTrips(
-    tenant,
-    await doorsOf(tenant, localAws),
-    s3Client({ ...settings, credentials: session }),
-    s3Client({ ...settings, credentials: rootOf(account) }),
-  );
+  return file;
 }
 
-async function doorsOf(tenant: Tenant, localAws: LocalAws): Promise<readonly Door[]> {
-  const { bucket, accessPoint, account, region, partition } = tenant;
-  const doors: Door[] = [{ name: 'bucket', bucket: bucket.name }];
-  if (!accessPoint) return doors;
-  const client = s3ControlClient({ region, localAws, credentials: localAws.rootCredentials(account) });
-  const { Alias = '' } = await client.send(
-    new GetAccessPointCommand({ AccountId: account, Name: accessPoint.name }),
-  );
-  return [
-    ...doors,
-    { name: 'access point ARN', bucket: accessPointArn(partition, region, account, accessPoint.name) },
-    { name: 'access point alias', bucket: Alias },
-  ];
-}
-
-function attemptRow({ tenant, door, prefix, did }: Attempt): readonly string[] {
-  return [tenant, door, prefix, did];
+/** The same stage, entered by the vendor's service. */
+async function asVendor(tenant: Tenant, stage: Stage, configFile: string): Promise<Stage> {
+  const session = await vendorSession(tenant, stage.localAws, (of) => stage.localAws.rootCredentials(of));
+  return {
+    ...stage,
+    env: {
+      ...stage.env,
+      AWS_ACCESS_KEY_ID: session.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
+      AWS_SESSION_TOKEN: session.sessionToken,
+      AWS_CONFIG_FILE: configFile,
+      AWS_SHARED_CREDENTIALS_FILE: `${configFile}.none`,
+    },
+  };
 }
 
 function title(text: string): void {
