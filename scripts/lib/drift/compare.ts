@@ -76,7 +76,7 @@ function compareBucket(wanted: WantedBucket, { bucket, ...account }: Found, { te
     .filter(([attribute]) => attribute !== 'region')
     .map(([attribute, value]) =>
       compareReading(attribute, value, attributes[attribute as keyof typeof wanted.attributes], (found) =>
-        attribute === 'encryption' ? withWholeKey(found, key.Key as string | undefined) : found,
+        attribute === 'encryption' ? withWholeKey(found, key.Key ?? null) : found,
       ),
     );
   return together(

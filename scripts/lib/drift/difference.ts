@@ -31,8 +31,8 @@ function partOf(value: JsonRecord | null, name: string): Json {
 }
 
 /** A key is set by its ARN, or by its id alone, which means the key of the bucket's own account. */
-export function withWholeKey(found: Json, wantedKey: string | undefined): Json {
-  if (!isRecord(found) || wantedKey === undefined) return found;
+export function withWholeKey(found: Json, wantedKey: Json): Json {
+  if (!isRecord(found) || typeof wantedKey !== 'string') return found;
   const { Key } = found as JsonRecord;
   const same = typeof Key === 'string' && wantedKey.endsWith(`:key/${Key}`);
   return same ? { ...(found as JsonRecord), Key: wantedKey } : (found as JsonRecord);

@@ -17,7 +17,8 @@ export function adminClients(
   credentials: AwsCredentialIdentity,
   region = 'us-east-1',
 ): AdminClients {
-  const settings = { region, localAws, credentials };
+  // Some embedded AWS throttles.
+  const settings = { region, localAws, credentials, maxAttempts: 10 };
   return { s3: s3Client(settings), s3Control: s3ControlClient(settings), iam: iamClient(settings) };
 }
 

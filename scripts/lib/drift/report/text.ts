@@ -16,7 +16,7 @@ export function reportText(report: Report): string {
           const [wanted, found] = [first?.wanted ?? null, first?.found ?? null];
           return [
             severity,
-            tenantWords(tenants, 2),
+            tenantWords(tenants, 1),
             `${kind} ${attribute}`,
             valueWords(wanted),
             valueWords(found),

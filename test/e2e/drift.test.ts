@@ -1,0 +1,142 @@
+import { localAws } from '../../config/local-aws';
+import { targetRoleArn, targetRoleDescription } from '../../config/names';
+import { loadProject, selectTenants, sharersOf } from '../../config/project';
+import { policyJson } from '../../constructs/policies/policy-document';
+import { tenantPolicies } from '../../constructs/policies/tenant-policies';
+import type { Report } from '../../scripts/lib/drift/report/document';
+import { FULL } from '../full';
+import { drift } from '../scripts/drift/a-project';
+import { type AdminClients, adminClients } from '../scripts/drift/admin';
+import { byHand, type Change, type Subject } from './drift/by-hand';
+import changes from './drift/changes.json';
+import variations from './drift/variations.json';
+import { ACCOUNT, BY_HAND, KINDS, REGION } from './kinds';
+import { stage } from './stage';
+
+const { folder, env, ci } = stage();
+const MINUTES = 60_000;
+const TENANT = 'drifting';
+
+function admin(): AdminClients {
+  const local = localAws(env);
+  if (!local) throw new Error('the embedded AWS is not there');
+  return adminClients(local, {
+    accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
+  });
+}
+
+const clients = admin();
+
+function subject(): Subject {
+  const project = loadProject(folder);
+  const [tenant] = selectTenants(project, [TENANT]);
+  const [encrypted] = selectTenants(project, ['encrypted']);
+  if (!tenant || !encrypted) throw new Error('the tenants are not there');
+  const policies = Object.fromEntries(
+    tenantPolicies(tenant, sharersOf(project, tenant)).map(({ kind, policy }) => [kind, policyJson(policy)]),
+  ) as Subject['policies'];
+  const accessPoint = tenant.accessPoint?.name ?? '';
+  const [externalId = ''] = tenant.externalIds;
+  return {
+    policies,
+    names: {
+      tenant: TENANT,
+      account: ACCOUNT,
+      bucket: tenant.bucket.name,
+      role: tenant.role.name,
+      roleArn: targetRoleArn(tenant),
+      description: targetRoleDescription(tenant),
+      accessPoint,
+      accessPointArn: `arn:aws:s3:${REGION}:${ACCOUNT}:accesspoint/${accessPoint}`,
+      logBucket: BY_HAND.logBucket,
+      key: encrypted.bucket.kmsKeyArn ?? '',
+      externalId,
+      EXTERNALID: externalId.toUpperCase(),
+      trustPolicy: policies.trust,
+      rolePolicy: policies.role,
+      bucketPolicy: policies.bucket,
+      accessPointPolicy: policies['access-point'],
+    },
+  };
+}
+
+/** A fixed part of a corpus: every n-th. */
+function sample<T>(all: readonly T[], every: number): readonly T[] {
+  return FULL ? all : all.filter((_, index) => index % every === 0);
+}
+
+async function reportOf(argv: readonly string[], environment = env): Promise<Report> {
+  const { stdout, stderr } = await drift(folder, [...argv, '--json'], environment);
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as Report;
+}
+
+/** `bucket tags.owner`. */
+function attributes({ findings }: Report): readonly string[] {
+  return findings.map(({ resource, attribute }) => `${resource.kind} ${attribute}`);
+}
+
+async function whileChanged<T>(change: Change, work: () => Promise<T>): Promise<T> {
+  const takeBack = await byHand(change, subject(), clients);
+  try {
+    return await work();
+  } finally {
+    await takeBack();
+  }
+}
+
+const KIND_NAMES = Object.keys(KINDS);
+
+test('right after the deployment nothing differs, for every kind of tenant: api', async () => {
+  const report = await reportOf(KIND_NAMES);
+  expect(report.findings).toEqual([]);
+  expect(report.incomplete).toEqual([]);
+  expect(report.totals.clean).toBe(KIND_NAMES.length);
+  expect(report.exitCode).toBe(0);
+});
+
+test(
+  'right after the deployment nothing differs: terraform',
+  async () => {
+    const names = FULL ? KIND_NAMES : ['drifting'];
+    const report = await reportOf([...names, '--engine', 'terraform'], ci);
+    expect(report.findings).toEqual([]);
+    expect(report.incomplete).toEqual([]);
+    expect(report.totals.clean).toBe(names.length);
+  },
+  5 * MINUTES,
+);
+
+describe('what is changed by hand is found: api', () => {
+  test.each(
+    sample(changes as readonly (Change & { finds: string[]; class: string; exitCode?: number })[], 6),
+  )(
+    '$name',
+    async (change) => {
+      const report = await whileChanged(change, () => reportOf([TENANT]));
+      expect(attributes(report)).toEqual(expect.arrayContaining(change.finds));
+      const [first] = change.finds;
+      const { findings } = report;
+      const found = findings.find(({ resource, attribute }) => `${resource.kind} ${attribute}` === first);
+      expect(found).toMatchObject({ class: change.class, cause: 'differs', tenant: TENANT });
+      // Who denies TLS denies the reader too: then not everything could be read.
+      expect(report.exitCode).toBe(change.exitCode ?? 2);
+      // Taken back, so that the next change stands alone.
+      expect(attributes(await reportOf([TENANT]))).toEqual([]);
+    },
+    MINUTES,
+  );
+});
+
+describe('what only looks different is not found: api', () => {
+  test.each(sample(variations as readonly Change[], 6))(
+    '$name',
+    async (variation) => {
+      const report = await whileChanged(variation, () => reportOf([TENANT]));
+      expect(attributes(report)).toEqual([]);
+      expect(report.exitCode).toBe(0);
+    },
+    MINUTES,
+  );
+});
