@@ -2,9 +2,17 @@
  * What would be wrong with the project if some tenants' files were other than they are: found in a copy, before
  * anything is written, by the rules of `validate`, those between tenants too.
  */
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { FLEET_FILE } from '../../../config/fleet-file';
 import { formatProblem, type Problem } from '../../../config/problem';
 import { loadProject, type Project } from '../../../config/project';
@@ -23,13 +31,17 @@ export interface Candidates {
   readonly notices: readonly Problem[];
 }
 
+/** With so many, only those files of others are read that can bear on them. */
+const FEW = 10;
+
 /** `texts`: by tenants' names, the files as they would be. Nothing is written below `root`. */
 export function judgeCandidates(root: string, texts: ReadonlyMap<string, string>): Candidates {
   const folder = mkdtempSync(join(tmpdir(), 's3-handshake-'));
   try {
     copyProject(root, folder);
     for (const [name, text] of texts) writeFileSync(join(folder, pathOf(TENANTS, name)), text);
-    return judged(root, loadProject(folder), [...texts.keys()]);
+    const names = [...texts.keys()];
+    return judged(root, loadProject(folder, names.length <= FEW ? { tenants: names } : {}), names);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -37,8 +49,8 @@ export function judgeCandidates(root: string, texts: ReadonlyMap<string, string>
 
 function copyProject(root: string, folder: string): void {
   if (existsSync(join(root, FLEET_FILE))) copyFileSync(join(root, FLEET_FILE), join(folder, FLEET_FILE));
-  if (existsSync(join(root, VENDORS)))
-    cpSync(join(root, VENDORS), join(folder, VENDORS), { recursive: true });
+  // A junction is what Windows lets anybody make; elsewhere it is a link like any other.
+  if (existsSync(join(root, VENDORS))) symlinkSync(resolve(root, VENDORS), join(folder, VENDORS), 'junction');
   mkdirSync(join(folder, TENANTS));
   for (const name of filesIn(root, TENANTS).names)
     copyFileSync(join(root, pathOf(TENANTS, name)), join(folder, pathOf(TENANTS, name)));

@@ -1,8 +1,8 @@
 /** A grant in one line: `to-amperity/ get,list`. A flag of `new` and a cell of a table hold it so. */
 import { UserError } from '../../../config/user-error';
 
-/** What stands for the empty prefix, which is the whole bucket. A prefix that was forgotten must not mean that. */
-const WHOLE_BUCKET = '""';
+/** Stands for the empty prefix. A prefix that was forgotten must not mean that; this is none, for it does not end in /. */
+export const WHOLE_BUCKET = 'whole-bucket';
 
 export interface WrittenGrant {
   readonly prefix: string;

@@ -1,12 +1,11 @@
 /** What the vendor may do, and where: a question for each thing that it is known to do with a bucket. */
 import { UserError } from '../../../config/user-error';
 import type { VendorProfile, VendorUse } from '../../../config/vendor';
-import { parseGrant, type WrittenGrant } from './grant-text';
+import { parseGrant, WHOLE_BUCKET, type WrittenGrant } from './grant-text';
 import type { Draft, Question, Setting, Step, Taken } from './question';
 import { settle, takeField } from './steps-tenant';
 
 const NONE = '-';
-const WHOLE_BUCKET = '""';
 
 export function grantStepsOf(vendor: VendorProfile | undefined): readonly Step[] {
   return [...(vendor?.uses ?? []).map((use) => useStep(use)), freeGrants];
@@ -28,7 +27,7 @@ function useStep(use: VendorUse): Step {
           `${use.says}: ${[...use.allow, ...use.extraActions].join(', ')}. Below which prefix? It ends in /, and nothing else in the bucket is reached.`,
           uses.length > 1
             ? `${NONE} leaves this out; else a prefix, such as ${use.prefix || WHOLE_BUCKET}.`
-            : `${WHOLE_BUCKET} is the whole bucket.`,
+            : `${WHOLE_BUCKET} stands for all of it.`,
         ],
         proposal,
         ...(proposal === NONE ? { proposalSays: 'not this' } : {}),

@@ -1,6 +1,5 @@
 /** A table of tenants, as CSV or as JSON: read row by row, with all that is wrong in it. */
-import { CsvError } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { parsePath } from '../../../config/field-path';
 import { nearest } from '../../../config/nearest';
 import { UserError } from '../../../config/user-error';

@@ -58,6 +58,7 @@ function editInPlace(
   order: readonly string[],
 ): string | undefined {
   const document = parseDocument(text);
+  if (value === undefined && !document.hasIn(path)) return text;
   const old = document.getIn(path, true);
   if (isScalar(old) && old.range && value !== undefined && typeof value !== 'object')
     return `${text.slice(0, old.range[0])}${inline(value, old)}${text.slice(old.range[1])}`;
