@@ -1,0 +1,79 @@
+/** Changes that change nothing: AWS answers every request as before. Each with the reason. */
+
+interface Equivalence {
+  /** Matches the mutation's name. */
+  readonly mutation: RegExp;
+  readonly reason: string;
+}
+
+/** Statements of resource policies that are held to the target role by `aws:PrincipalArn`. */
+const FOR_ROLE =
+  '(?:bucket \\w*(?:Objects\\d|ListPrefixes|BucketLocation)|access point \\w+|key S3HandshakeTargetRole|trust Self)';
+
+const EQUIVALENCES: readonly Equivalence[] = [
+  {
+    mutation: /by StringLike$/,
+    reason: 'the value holds no wildcard, and both tell small letters from capitals',
+  },
+  { mutation: /aws:PrincipalArn by (?:ArnLike|StringEquals)$/, reason: 'the value holds no wildcard' },
+  {
+    mutation: /by ForAnyValue:/,
+    reason: 'the key has one value, and is false like the plain operator where the key is not there',
+  },
+  {
+    mutation:
+      /(?:aws:PrincipalArn|aws:SecureTransport|aws:TokenIssueTime) by (?:\w+IfExists|ForAllValues:\w+)$/,
+    reason: 'every request that the statement could apply to has the key',
+  },
+  { mutation: /aws:SecureTransport by StringEquals$/, reason: 'the value is either true or false' },
+  { mutation: /aws:SecureTransport: false in other case$/, reason: 'Bool does not look at case' },
+  {
+    mutation: /(?:s3:DataAccessPointArn|kms:ViaService) by StringEqualsIgnoreCase$/,
+    reason: 'names of access points, regions and services have no capitals',
+  },
+  {
+    mutation: new RegExp(`${FOR_ROLE}: (?:a stranger|a service|an identity provider) added$`),
+    reason: 'aws:PrincipalArn holds the statement to the target role, whoever else is named',
+  },
+  {
+    mutation: /(?:bucket|access point) \w+: another bucket added$/,
+    reason: 'a policy on a bucket or an access point speaks of nothing else',
+  },
+  {
+    mutation: /bucket DenyPlainHttp: (?:star|all objects|slash dropped|arn\S+ one level|everything)/,
+    reason: 'a policy of a bucket speaks of nothing else, and this was denied as a whole already',
+  },
+  {
+    mutation: /bucket DenyPlainHttp: (?:an action|s3:\*) added$/,
+    reason: 's3:* is every action that there is on a bucket',
+  },
+  {
+    mutation: /ListPrefixes: all objects below/,
+    reason: 'the action knows no objects',
+  },
+  {
+    mutation: /(?:bucket \w+|access point )ListPrefixes: (?:star after|everything)/,
+    reason: 'the action knows no objects, and the policy hangs on the one container that there is for it',
+  },
+  {
+    mutation: /(?:EncryptionKey|AssumeItself): another bucket added$/,
+    reason: 'the actions know no buckets',
+  },
+  {
+    mutation: /(?:key S3HandshakeTargetRole|Suspended|SessionsFromBefore): another bucket added$/,
+    reason: 'the resource was * already',
+  },
+  {
+    mutation: /s3-handshake-\S+ (?:Suspended|SessionsFromBefore): an action added$/,
+    reason: 'the action was * already',
+  },
+  {
+    mutation: /trust Suspended: (?:wildcard after .*|an action added|sts:\* added)$/,
+    reason: 'nothing in the policy allows what is denied besides',
+  },
+];
+
+/** Why the mutation of this name changes nothing; undefined where it does change something. */
+export function equivalenceOf(name: string): string | undefined {
+  return EQUIVALENCES.find(({ mutation }) => mutation.test(name))?.reason;
+}
