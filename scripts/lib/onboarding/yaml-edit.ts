@@ -8,6 +8,7 @@ import {
   type Document,
   isCollection,
   isMap,
+  isNode,
   isScalar,
   type Node,
   type Pair,
@@ -34,7 +35,7 @@ export function editYaml(text: string, changes: readonly FieldChange[], order: r
 
 function editOne(text: string, change: FieldChange, order: readonly string[]): string {
   const meant = documentAfter(text, change);
-  const inPlace = editInPlace(text, change, order);
+  const inPlace = editInPlace(text, change, meant, order);
   if (inPlace !== undefined && isDeepStrictEqual(plainOf(inPlace), meant.toJS())) return inPlace;
   return meant.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
@@ -55,42 +56,51 @@ function documentAfter(text: string, { path, value }: FieldChange): Document {
 function editInPlace(
   text: string,
   { path, value }: FieldChange,
+  meant: Document,
   order: readonly string[],
 ): string | undefined {
   const document = parseDocument(text);
   if (value === undefined && !document.hasIn(path)) return text;
-  const old = document.getIn(path, true);
-  if (isScalar(old) && old.range && value !== undefined && typeof value !== 'object')
-    return `${text.slice(0, old.range[0])}${inline(value, old)}${text.slice(old.range[1])}`;
-  const place = placeOf(document.contents, path, value);
-  if (!place) return undefined;
-  const { map, key, value: what } = place;
+  const leaf = document.getIn(path, true);
+  if (value !== undefined && isInLine(leaf)) return withNode(text, leaf, value);
+  // A field that comes into `{ … }` or leaves it: the whole of that collection is written anew.
+  for (const [index] of path.entries()) {
+    const around = path.slice(0, index);
+    const node = index === 0 ? document.contents : document.getIn(around, true);
+    if (isCollection(node) && node.flow) return withNode(text, node, plainAt(meant, around));
+    if (index === path.length - 1 || !document.hasIn(path.slice(0, index + 1)))
+      return isMap(node)
+        ? withField(text, node, path[index], plainAt(meant, path.slice(0, index + 1)), order)
+        : undefined;
+  }
+  return undefined;
+}
+
+function withField(
+  text: string,
+  map: YAMLMap,
+  key: string | number | undefined,
+  value: unknown,
+  order: readonly string[],
+): string | undefined {
+  if (typeof key !== 'string') return undefined;
   const pair = pairOf(map, key);
-  if (!pair) return what === undefined ? text : inserted(text, map, key, what, order);
-  return what === undefined ? withoutLines(text, pair) : replaced(text, pair, what);
+  if (!pair) return value === undefined ? text : inserted(text, map, key, value, order);
+  return value === undefined ? withoutLines(text, pair) : replaced(text, pair, value);
 }
 
-interface Place {
-  /** A map whose fields each begin a line. */
-  readonly map: YAMLMap;
-  readonly key: string;
-  readonly value: unknown;
+function isInLine(node: unknown): node is Node {
+  return isScalar(node) || (isCollection(node) && node.flow === true);
 }
 
-/** A field within `{ … }` or `[ … ]` is changed by writing the whole of that collection anew. */
-function placeOf(root: unknown, path: FieldPath, value: unknown): Place | undefined {
-  const [step, ...rest] = path;
-  if (!isMap(root) || root.flow || typeof step !== 'string') return undefined;
-  const below = pairOf(root, step)?.value;
-  if (rest.length === 0) return { map: root, key: step, value };
-  if (isMap(below) && !below.flow) return placeOf(below, rest, value);
-  if (below !== undefined && !(isCollection(below) && below.flow)) return undefined;
-  if (below === undefined && value === undefined) return undefined;
-  const holder = documentAfter(stringify({ [step]: (below as Node | undefined)?.toJSON() ?? {} }), {
-    path,
-    value,
-  });
-  return { map: root, key: step, value: (holder.toJS() as Record<string, unknown>)[step] };
+function withNode(text: string, node: Node, value: unknown): string | undefined {
+  if (!node.range) return undefined;
+  return `${text.slice(0, node.range[0])}${inline(value, node)}${text.slice(node.range[1])}`;
+}
+
+function plainAt(document: Document, path: FieldPath): unknown {
+  const node = path.length === 0 ? document.contents : document.getIn(path, true);
+  return isNode(node) ? node.toJS(document) : undefined;
 }
 
 function pairOf(map: YAMLMap, key: string): Pair | undefined {
@@ -139,14 +149,22 @@ function inserted(
 
 /** On one line. A text keeps the quotes of the text that it stands for. */
 function inline(what: unknown, old?: unknown): string {
+  if (typeof what === 'object' && what !== null) return inBrackets(what);
   const node = typeof what === 'string' ? new Scalar(what) : what;
   if (node instanceof Scalar && isScalar(old) && typeof old.value === 'string' && isQuoted(old))
     node.type = old.type ?? 'PLAIN';
-  return stringify(node, {
-    collectionStyle: 'flow',
-    lineWidth: 0,
-    flowCollectionPadding: !Array.isArray(what),
-  }).trimEnd();
+  return stringify(node, { lineWidth: 0 }).trimEnd();
+}
+
+/** `[a, b]` and `{ a: b }`. Within brackets more must be quoted than outside of them. */
+function inBrackets(what: unknown): string {
+  if (Array.isArray(what)) return `[${what.map(inBrackets).join(', ')}]`;
+  if (typeof what !== 'object' || what === null)
+    return stringify([what], { collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 })
+      .trimEnd()
+      .slice(1, -1);
+  const fields = Object.entries(what).map(([key, value]) => `${inBrackets(key)}: ${inBrackets(value)}`);
+  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }
 
 function isQuoted({ type }: Scalar): boolean {
