@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { fleetSchema } from '../../config/fleet-schema';
 import { tenantSchema } from '../../config/tenant-schema';
 import { vendorSchema } from '../../config/vendor-schema';
+import { ignoreListSchema } from './drift/ignore-list';
+import { reportSchema } from './drift/report/document';
 
 export interface DerivedFile {
   /** Relative to the project. */
@@ -16,6 +18,16 @@ export async function derivedFiles(): Promise<readonly DerivedFile[]> {
     schemaFile('config/tenant.schema.json', "A tenant's file: tenants/<tenant>.yaml", tenantSchema),
     schemaFile('config/vendor.schema.json', "A vendor's profile: vendors/<vendor>.yaml", vendorSchema),
     schemaFile('config/handshake.schema.json', "The fleet's settings: handshake.yaml", fleetSchema),
+    schemaFile(
+      'scripts/schemas/drift-ignore.schema.json',
+      'Known drift: drift-ignore.yaml',
+      ignoreListSchema,
+    ),
+    schemaFile(
+      'scripts/schemas/drift-report.schema.json',
+      'What s3-handshake drift --json prints',
+      reportSchema,
+    ),
     { file: 'config/s3-actions.json', content: await s3Actions() },
   ];
 }

@@ -47,7 +47,7 @@ export function openSessions(
   signal: AbortSignal,
 ): Sessions {
   const caller = callerCredentials(env, profile);
-  const settings = { localAws: localAws(env), maxAttempts: ATTEMPTS, adaptive: true };
+  const settings = { localAws: localAws(env), maxAttempts: ATTEMPTS };
   const entered = new Map<string, Promise<Reading<Session>>>();
 
   const enter = async ({ account, region, readRole }: Entrance): Promise<Reading<Session>> => {
@@ -55,14 +55,12 @@ export function openSessions(
     const provider =
       readRole === undefined ? caller : once(assumed(readRole, asCaller, { sessionName: SESSION_NAME }));
     const right = readRole === undefined ? 'sts:GetCallerIdentity' : 'sts:AssumeRole';
-    const identity = await read(
-      {
-        right,
-        call: async () =>
-          readRole === undefined ? accountOf(asCaller) : accountOfRole(readRole, await provider()),
-      },
-      signal,
-    );
+    const call = async () => {
+      if (readRole === undefined) return accountOf(asCaller);
+      await provider();
+      return parseArn(readRole)?.account ?? '';
+    };
+    const identity = await read({ right, call }, signal);
     if (identity.kind === 'unread') return identity;
     if (identity.value !== account) return elsewhere(identity.value, account, readRole);
     return { kind: 'found', value: sessionOf({ ...settings, credentials: provider }, account, signal) };
@@ -102,11 +100,6 @@ async function accountOf(settings: Parameters<typeof stsClient>[0]): Promise<str
   }
 }
 
-/** The session is there: the role's ARN says whose it is. */
-function accountOfRole(readRole: string, _session: AwsCredentialIdentity): string {
-  return parseArn(readRole)?.account ?? '';
-}
-
 function sessionOf(
   settings: Omit<Parameters<typeof s3Client>[0], 'region'>,
   AccountId: string,
@@ -135,8 +128,9 @@ function clientsOf(settings: Parameters<typeof s3Client>[0]): Clients {
   return {
     s3: s3Client({ ...settings, anyRegion: true }),
     s3Control: s3ControlClient(settings),
-    iam: iamClient(settings),
-    tagging: taggingClient(settings),
+    // IAM lets an account make few calls a second, whoever makes them; S3's refusals are passing ones.
+    iam: iamClient({ ...settings, adaptive: true }),
+    tagging: taggingClient({ ...settings, adaptive: true }),
   };
 }
 

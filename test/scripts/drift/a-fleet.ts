@@ -77,7 +77,7 @@ function fileOf(name: string, at: number, accounts: readonly string[]): string {
     'grants:',
     '  - { prefix: to-amperity/, allow: [get, list] }',
     '  - { prefix: from-amperity/, allow: [get, put, list, delete] }',
-    ...(at % 5 === 0 ? [`accessPoint: { name: ${name} }`] : []),
+    ...(at % 5 === 2 ? [`accessPoint: { name: ${name} }`] : []),
     ...(access === 'active' ? [] : [`access: ${access}`]),
     'tags: { owner: data-platform }',
     '',

@@ -1,6 +1,6 @@
 /** A fleet over several accounts: rights, refusals, throttling, orphans, shards, and runs that are ended. */
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateRoleCommand,
@@ -19,14 +19,16 @@ import {
 import { PutPublicAccessBlockCommand as PutAccountBlockCommand } from '@aws-sdk/client-s3-control';
 import { readRights } from '../../../scripts/lib/drift/read-rights';
 import type { Report } from '../../../scripts/lib/drift/report/document';
+import { reportJunit } from '../../../scripts/lib/drift/report/junit';
 import { EXIT } from '../../../scripts/lib/exit-codes';
 import { ROOT } from '../../a-tenant';
+import { FULL } from '../../full';
 import { type LocalAws, startLocalAws } from '../../local-aws';
 import { accountAt, deployFleet, type Fleet, setReadRights } from './a-fleet';
 import { drift, removeProject } from './a-project';
 import { deployBySdk } from './deploy-by-sdk';
+import { aReport } from './findings';
 
-const FULL = process.env.HANDSHAKE_TEST_FULL === '1';
 const SIZE = FULL ? { tenants: 1000, accounts: 10 } : { tenants: 24, accounts: 4 };
 const REFUSING = accountAt(SIZE.accounts - 1);
 const MINUTES = 60_000;
@@ -35,7 +37,7 @@ let localAws: LocalAws;
 let fleet: Fleet;
 
 beforeAll(async () => {
-  localAws = await startLocalAws({ throttle: 0.01 });
+  localAws = await startLocalAws({ throttle: 0.003 });
   fleet = await deployFleet(localAws, SIZE, REFUSING);
 }, 15 * MINUTES);
 
@@ -146,7 +148,7 @@ test(
 test.each(
   readRights('aws')
     .Statement.flatMap(({ Action }) => [Action].flat())
-    .filter((_, at) => FULL || at % 9 === 0),
+    .filter((_, at) => FULL || at % 17 === 0),
 )(
   '%s is needed: without it, something is incomplete',
   async (right) => {
@@ -334,9 +336,7 @@ describe('a run that is ended in its middle', () => {
   test.each(['SIGKILL', 'SIGINT'] as const)(
     'by %s leaves nothing that looks like a report, and the next run is whole',
     async (signal) => {
-      const yesterday = await drift(fleet.folder, ['--junit', junit()], fleet.env);
-      expect(yesterday.stderr).not.toContain('Error');
-      expect(readFileSync(junit(), 'utf8')).toContain('<testsuites');
+      writeFileSync(junit(), reportJunit(aReport([])));
       let sent = false;
       const { code, stdout } = await start((child) => {
         // The predecessor is taken away when work begins: from then on it is in its middle.

@@ -5,18 +5,18 @@ import { DeleteBucketPolicyCommand } from '@aws-sdk/client-s3';
 import type { Report } from '../../../scripts/lib/drift/report/document';
 import { EXIT } from '../../../scripts/lib/exit-codes';
 import { ROOT } from '../../a-tenant';
+import { FULL } from '../../full';
 import { startLocalAws } from '../../local-aws';
 import { accountAt, deployFleet } from './a-fleet';
 import { removeProject } from './a-project';
 
-const whole = process.env.HANDSHAKE_TEST_FULL === '1' ? test : test.skip;
 const SIZE = { tenants: 1000, accounts: 10 };
 const REFUSING = accountAt(9);
 /** Megabytes of heap: what a thousand tenants must not outgrow, whatever they would need side by side. */
 const HEAP = 128;
 const MINUTES = 60_000;
 
-whole(
+(FULL ? test : test.skip)(
   'a thousand tenants: in little memory, with progress, and nothing called clean that was not read',
   async () => {
     const localAws = await startLocalAws({ throttle: 0.005 });

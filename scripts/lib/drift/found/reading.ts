@@ -1,4 +1,5 @@
 /** One read call: what it answered, or why it could not be asked. */
+import { UserError } from '../../../../config/user-error';
 import type { UnreadReason } from '../finding';
 
 export type Reading<T> =
@@ -23,7 +24,7 @@ export class Gone extends Error {
   override readonly name = 'Gone';
 }
 
-/** Never throws but {@link Gone} and, once `signal` is aborted, its reason. */
+/** Never throws but {@link Gone}, what is the user's to mend, and, once `signal` is aborted, its reason. */
 export async function read<T>(
   { right, call, nothing }: ReadCall<T>,
   signal?: AbortSignal,
@@ -33,6 +34,7 @@ export async function read<T>(
     return { kind: 'found', value: await call() };
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof UserError) throw error;
     const code = codeOf(error);
     if (nothing?.codes.includes(code)) return { kind: 'found', value: nothing.value };
     if (GONE.has(code)) throw new Gone(code);

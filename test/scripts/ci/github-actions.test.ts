@@ -1,0 +1,96 @@
+/** The workflow that users copy: whatever it calls is there, and takes what it is given. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { parsePolicy } from '../../../iam';
+import { main } from '../../../scripts/cli';
+import { EXIT } from '../../../scripts/lib/exit-codes';
+import { ROOT } from '../../a-tenant';
+
+const text = readFileSync(join(ROOT, 'scripts', 'ci', 'github-actions.yml'), 'utf8');
+const document = parseDocument(text, { strict: true, uniqueKeys: true });
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+}
+
+interface Job {
+  readonly needs?: string;
+  readonly steps: readonly Step[];
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly strategy?: { readonly matrix: { readonly shard: readonly number[] } };
+}
+
+const workflow = document.toJS() as { readonly jobs: Readonly<Record<string, Job>> };
+const runs = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+
+test('it is sound YAML', () => {
+  expect(document.errors).toEqual([]);
+  expect(document.warnings).toEqual([]);
+  expect(Object.keys(workflow.jobs)).toEqual(['validate', 'deploy', 'drift', 'drift-report']);
+});
+
+/** Each call of ours with its options, in the steps and in the words above them. */
+const calls = [...runs, ...text.split('\n').filter((line) => line.startsWith('#'))].flatMap((line) =>
+  [...line.matchAll(/npx s3-handshake (?<name>[a-z-]+)(?<rest>[^|>]*)/g)].map(({ groups }) => ({
+    name: groups?.name ?? '',
+    options: [...(groups?.rest ?? '').matchAll(/--[a-z-]+/g)].map(([option]) => option),
+  })),
+);
+
+test('it calls our commands', () => {
+  expect(new Set(calls.map(({ name }) => name))).toEqual(new Set(['validate', 'drift', 'deployer-policy']));
+});
+
+test.each(calls)('$name takes $options', async ({ name, options }) => {
+  let help = '';
+  const io = {
+    stdout: (words: string) => {
+      help += words;
+    },
+    stderr: (words: string) => {
+      help += words;
+    },
+    stdin: async () => '',
+    isTerminal: false,
+    env: {},
+    cwd: ROOT,
+    signal: new AbortController().signal,
+  };
+  expect(await main([name, '--help'], io)).toBe(EXIT.ok);
+  for (const option of options) expect(help).toMatch(new RegExp(`${option}\\b`));
+});
+
+test('every shard of the matrix is asked for, and of as many as there are', () => {
+  const shards = workflow.jobs.drift?.strategy?.matrix.shard ?? [];
+  expect(shards).toEqual(shards.map((_, at) => at + 1));
+  expect(runs.join('\n')).toContain(`--shard \${{ matrix.shard }}/${shards.length} `);
+});
+
+test('who may get an AWS session may write nothing else', () => {
+  for (const { permissions } of Object.values(workflow.jobs))
+    if (permissions['id-token'] === 'write')
+      expect(permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+});
+
+test('what is pinned is pinned to a version', () => {
+  for (const { steps } of Object.values(workflow.jobs))
+    for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w/-]+@v\d+$/);
+});
+
+test.each(['deploy-trust.json', 'read-trust.json'])(
+  '%s is a trust policy that names one repository',
+  (name) => {
+    expect(text).toContain(`scripts/ci/${name}`);
+    const file = join(ROOT, 'scripts', 'ci', name);
+    expect(existsSync(file)).toBe(true);
+    const parsed = parsePolicy(readFileSync(file, 'utf8'), 'trust', name);
+    expect(parsed).toMatchObject({ policy: expect.anything() });
+    const { Statement } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(Statement).toHaveLength(1);
+    expect(Statement[0].Condition.StringEquals['token.actions.githubusercontent.com:sub']).toMatch(
+      /^repo:[^*]+$/,
+    );
+  },
+);
