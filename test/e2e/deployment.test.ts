@@ -73,7 +73,7 @@ test(
     expect(noisy).toEqual([]);
     expect(plans.size).toBe(Object.keys(KINDS).length);
   },
-  8 * MINUTES,
+  10 * MINUTES,
 );
 
 test('outputs are named as the field names them', async () => {
@@ -115,26 +115,27 @@ async function deniedBy(role: string): Promise<readonly string[]> {
   );
 }
 
+/** What is added to a tenant's file, one after the other, and the Denys that then stand in the role's policy. */
+const LIFE: readonly (readonly [text: string, denied: readonly string[] | 'no role'])[] = [
+  ['', []],
+  ['access: suspended', ['Suspended']],
+  ['revokeSessionsBefore: 2026-11-23T18:00:00Z', ['SessionsFromBefore']],
+  ['access: revoked', 'no role'],
+];
+
 test(
   'an active tenant is suspended, then resumed, then revoked; no step leaves a change behind',
   async () => {
     const project = await loneProject('stepwise');
-    const denied: (readonly string[] | 'no role')[] = [];
-    for (const step of [
-      '',
-      'access: suspended',
-      'revokeSessionsBefore: 2026-11-23T18:00:00Z',
-      'access: revoked',
-    ]) {
-      project.synthesise((text) => `${text}${step}\n`);
+    for (const [text, denied] of FULL ? LIFE : LIFE.slice(0, 2)) {
+      project.synthesise((file) => `${file}${text}\n`);
       await project.apply();
-      expect((await project.plan()).code).toBe(0);
-      denied.push(await deniedBy('s3-handshake-stepwise').catch(() => 'no role' as const));
+      expect(await deniedBy('s3-handshake-stepwise').catch(() => 'no role')).toEqual(denied);
+      if (text !== '') expect((await project.plan()).code).toBe(0);
     }
-    expect(denied).toEqual([[], ['Suspended'], ['SessionsFromBefore'], 'no role']);
     project.remove();
   },
-  4 * MINUTES,
+  10 * MINUTES,
 );
 
 test(
@@ -156,7 +157,7 @@ test(
     );
     project.remove();
   },
-  3 * MINUTES,
+  10 * MINUTES,
 );
 
 /** Somebody who is the root user of another account. */
@@ -191,5 +192,5 @@ test(
     expect(output).toContain('somebody@else');
     project.remove();
   },
-  3 * MINUTES,
+  10 * MINUTES,
 );

@@ -1,4 +1,5 @@
 /** Real Terraform on what the app synthesises. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { localAws } from '../../config/local-aws';
@@ -49,7 +50,8 @@ async function mustSucceed(folder: string, stack: string, args: readonly string[
 }
 
 export async function apply(folder: string, stack: string, env: NodeJS.ProcessEnv): Promise<void> {
-  await mustSucceed(folder, stack, ['init', '-input=false', '-no-color'], env);
+  if (!existsSync(join(folder, 'cdktf.out', 'stacks', stack, '.terraform')))
+    await mustSucceed(folder, stack, ['init', '-input=false', '-no-color'], env);
   await mustSucceed(folder, stack, ['apply', '-input=false', '-no-color', '-auto-approve'], env);
 }
 
