@@ -50,6 +50,13 @@ export function trustChecks(tenant: Tenant): readonly Check[] {
       ask: { kind: 'trust-others' },
     },
   ];
+  if (externalIds.length > 0)
+    more.push({
+      id: 'trust.other-external-ids',
+      says: 'the vendor assumes the role with an external ID that the file does not name',
+      expected: 'denied',
+      ask: { kind: 'trust-other-ids' },
+    });
   if (vendor.trustActions.length > 0)
     more.push({
       id: 'trust.session-actions',
@@ -78,9 +85,15 @@ function checks(tenant: Tenant, kind: 'assume' | 'trust', what: string): readonl
   }));
 }
 
-function externalIdChecks({ externalIds, vendor }: Tenant): readonly ExternalIdCheck[] {
+function externalIdChecks(tenant: Tenant): readonly ExternalIdCheck[] {
+  const { externalIds, vendor, awaited } = tenant;
   const [right, second] = externalIds;
-  if (right === undefined) return withoutExternalId(`not possible: ${vendor.name} does not support it`);
+  if (awaited.length > 0) return awaitedChecks(tenant);
+  if (right === undefined)
+    return [
+      { id: 'role', says: 'which asks for no external ID', right: true, externalId: undefined },
+      ...impossibleChecks(`not possible: ${vendor.name} does not support it`),
+    ];
   const { wrong, longer, near, otherCase } = wrongExternalIds(externalIds);
   const rotating: ExternalIdCheck[] =
     second === undefined
@@ -122,16 +135,21 @@ function externalIdChecks({ externalIds, vendor }: Tenant): readonly ExternalIdC
   ];
 }
 
-/** The role is open to the vendor's principal alone: that there is no second lock must show, never as a pass. */
-function withoutExternalId(impossible: string): readonly ExternalIdCheck[] {
+/** Until the vendor has answered, the role is there and lets nobody in. */
+function awaitedChecks({ awaited, vendor }: Tenant): readonly ExternalIdCheck[] {
   return [
-    { id: 'role', says: 'which asks for no external ID', right: true, externalId: undefined },
-    ...['right', 'no', 'wrong', 'longer', 'near', 'other-case'].map((word) => ({
-      id: `${word}-external-id`,
-      says: `with ${word} external ID`,
-      right: word === 'right',
-      externalId: undefined,
-      impossible,
-    })),
+    { id: 'role', says: 'before the second phase', right: false, externalId: undefined },
+    ...impossibleChecks(`not possible yet: ${vendor.name} has not answered ${awaited.join(' and ')}`),
   ];
+}
+
+/** That there is no second lock must show, never as a pass. */
+function impossibleChecks(impossible: string): readonly ExternalIdCheck[] {
+  return ['right', 'no', 'wrong', 'longer', 'near', 'other-case'].map((word) => ({
+    id: `${word}-external-id`,
+    says: `with ${word} external ID`,
+    right: word === 'right',
+    externalId: undefined,
+    impossible,
+  }));
 }

@@ -26,6 +26,8 @@ export type Ask =
   | { readonly kind: 'trust'; readonly externalId: string | undefined }
   /** Who else could assume the role: strangers, and whomever the deployed trust policy names. Judged. */
   | { readonly kind: 'trust-others' }
+  /** With an external ID that the deployed trust policy names and the tenant's file does not. Judged. */
+  | { readonly kind: 'trust-other-ids' }
   /** The actions beside `sts:AssumeRole` that the vendor sends with it. Judged. */
   | { readonly kind: 'trust-actions'; readonly actions: readonly string[] }
   /** The role assumes itself. Judged. */
@@ -33,6 +35,8 @@ export type Ask =
   | { readonly kind: 's3'; readonly verb: S3Verb; readonly door: Door; readonly place: Place }
   /** All keys of the bucket: a list without a prefix. */
   | { readonly kind: 'list-all'; readonly door: Door }
+  /** The role has the permissions boundary that the tenant's file names. Asked as the owner. */
+  | { readonly kind: 'boundary'; readonly policyArn: string }
   /** What the role may do, but without TLS. */
   | { readonly kind: 'plain-http'; readonly verb: Access; readonly place: Place }
   /** Get an object without a signature. */

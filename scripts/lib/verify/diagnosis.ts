@@ -82,8 +82,8 @@ const RULES: readonly Rule[] = [
     cure: deployAgain,
   },
   {
-    when: has(/^trust\.other-principals$/),
-    cause: 'the trust policy names somebody whom the file does not',
+    when: has(/^trust\.other-(?:principals|external-ids)$/),
+    cause: 'the trust policy names a principal or an external ID that the file does not',
     cure: deployAgain,
   },
   {
@@ -111,7 +111,12 @@ const RULES: readonly Rule[] = [
         : `cdktf diff ${name} shows the difference, cdktf deploy ${name} puts it back`,
   },
   {
-    when: has(/^deny\.plain-http$/),
+    when: has(/^role\.boundary$/),
+    cause: "the role's permissions boundary was taken off or exchanged",
+    cure: deployAgain,
+  },
+  {
+    when: has(/^deny\.plain-http/),
     cause: "the bucket's policy does not deny requests without TLS",
     cure: ({ name, bucket }) =>
       bucket.existing

@@ -170,8 +170,9 @@ function versionOf(action: string): AccessRequest['context'] {
   return action.includes('Version') ? { 's3:VersionId': 'any' } : {};
 }
 
-/** By the role's own policies alone: of what is not the tenant's nobody's policy names the role. */
-export function judgeOn({ tenant, role }: Scene, action: string, arn: string): Opinion {
+/** By the role's own policies, and the policy of the bucket's key: of what else there is, no policy names the role. */
+export function judgeOn({ tenant, role, deployed }: Scene, action: string, arn: string): Opinion {
+  const isKey = arn === tenant.bucket.kmsKeyArn && deployed.key?.kind === 'found';
   return opinionOf(
     decide(
       {
@@ -181,7 +182,11 @@ export function judgeOn({ tenant, role }: Scene, action: string, arn: string): O
         context: usual(tenant),
         vouchedKeys: [...VOUCHED, 'kms:*'],
       },
-      { identity: role.policies, boundary: role.boundary },
+      {
+        identity: role.policies,
+        boundary: role.boundary,
+        resource: isKey && deployed.key?.kind === 'found' ? deployed.key.value : undefined,
+      },
     ),
   );
 }

@@ -76,6 +76,22 @@ export function judgeTrust(
     : anyOf(cases, "of the vendor's principals");
 }
 
+/** Whatever stands in the deployed policy is tried, made concrete where it is a pattern. */
+export function judgeOtherExternalIds(tenant: Tenant, role: DeployedRole): Opinion {
+  const named = role.trust.statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === 'sts:externalid'))
+    .flatMap(({ values }) => values.map(({ text }) => text.replaceAll('*', 'any').replaceAll('?', 'x')));
+  const others = [...new Set(named)].filter((externalId) => !tenant.externalIds.includes(externalId));
+  return anyOf(
+    others.map((externalId) => ({
+      name: `with the external ID ${externalId}`,
+      opinion: judgeTrust(tenant, role, externalId, 'denied'),
+    })),
+    'other external IDs in the trust policy',
+  );
+}
+
 export function judgeTrustActions(tenant: Tenant, role: DeployedRole, actions: readonly string[]): Opinion {
   const [externalId] = tenant.externalIds;
   return allOf(
@@ -120,7 +136,9 @@ function candidates(tenant: Tenant, { trust }: DeployedRole): readonly Candidate
   return all.filter((candidate) => !isInvited(tenant, candidate));
 }
 
+/** While the access is shut nobody is. */
 function isInvited(tenant: Tenant, { principal, account }: Candidate): boolean {
+  if (tenant.access !== 'active' || tenant.awaited.length > 0) return false;
   const invited = [...tenant.principals, ...(tenant.verifier ? [tenant.verifier.principal] : [])];
   const arn = principal.kind === 'role-session' ? principal.roleArn : 'arn' in principal ? principal.arn : '';
   return invited.some((one) => one === arn || (one.endsWith(':root') && parseArn(one)?.account === account));

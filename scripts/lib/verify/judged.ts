@@ -11,7 +11,13 @@ import {
   judgeS3,
   type Scene,
 } from './judged-s3';
-import { judgeOtherPrincipals, judgeTrust, judgeTrustActions, judgeTrustSelf } from './judged-trust';
+import {
+  judgeOtherExternalIds,
+  judgeOtherPrincipals,
+  judgeTrust,
+  judgeTrustActions,
+  judgeTrustSelf,
+} from './judged-trust';
 import type { Opinion } from './opinion';
 
 /** Undefined where a check cannot be judged: who the caller is, whether a bucket is there. */
@@ -23,6 +29,7 @@ export function judge({ ask, expected }: Check, tenant: Tenant, deployed: Deploy
     case 'bucket':
     case 'access-point':
     case 'assume':
+    case 'boundary':
       return undefined;
   }
   if (deployed.role.kind === 'unread') return { outcome: 'unread', says: deployed.role.says };
@@ -34,6 +41,8 @@ export function judge({ ask, expected }: Check, tenant: Tenant, deployed: Deploy
       return judgeTrust(tenant, role, ask.externalId, expected);
     case 'trust-others':
       return judgeOtherPrincipals(tenant, role);
+    case 'trust-other-ids':
+      return judgeOtherExternalIds(tenant, role);
     case 'trust-actions':
       return judgeTrustActions(tenant, role, ask.actions);
     case 'trust-self':

@@ -24,6 +24,8 @@ export async function perform(check: Check, stage: Stage): Promise<Result> {
     case 'bucket':
     case 'access-point':
       return performPresence(check, check.ask.kind, stage);
+    case 'boundary':
+      return performBoundary(check, check.ask.policyArn, stage);
   }
   const reason = hindrance(check, stage);
   if (reason !== undefined) return skipped(check, reason);
@@ -103,6 +105,14 @@ async function performPresence(check: Check, part: 'bucket' | 'access-point', st
   );
 }
 
+function performBoundary(check: Check, policyArn: string, { deployed }: Stage): Result {
+  if (!deployed) return skipped(check, NEEDS_OWNER);
+  const { role } = deployed;
+  if (role.kind === 'missing') return skipped(check, `proves nothing: ${role.says}`);
+  const found = role.kind === 'found' ? role.value.boundary?.name : undefined;
+  return presence(check, role, found === policyArn ? undefined : `it has ${found ?? 'none'}`);
+}
+
 function pointProblem(
   { bucket, networkOrigin }: { readonly bucket: string; readonly networkOrigin: string },
   wanted: string,
@@ -115,7 +125,7 @@ function pointProblem(
 /** Why a check would prove nothing now. */
 function hindrance({ id, ask, expected }: Check, { tenant, live, gone, as }: Stage): string | undefined {
   if (tenant.access !== 'active') return undefined;
-  if (ask.kind === 'assume' && expected === 'denied' && !live.session)
+  if (ask.kind === 'assume' && tenant.awaited.length === 0 && expected === 'denied' && !live.session)
     return 'proves nothing before the right external ID was accepted';
   const parts = partsOf(ask);
   const missing = parts.find((part) => gone.has(part));

@@ -4,7 +4,7 @@ import { administrationChecks } from './administration-checks';
 import { assumeChecks, trustChecks } from './assume-checks';
 import type { Actor, Check, Door } from './check';
 import { grantChecks } from './grant-checks';
-import { placeLabel } from './places';
+import { below } from './places';
 
 export type Through = 'bucket' | 'access-point' | 'both';
 
@@ -24,6 +24,7 @@ export function checksFor(tenant: Tenant, { as, through, owner }: PlanOptions): 
     ...presenceChecks(tenant),
     ...(as === 'simulation' ? [] : assumeChecks(tenant)),
     ...trustChecks(tenant),
+    ...boundaryChecks(tenant),
     ...(as !== 'simulation' && owner === 'reads and seeds' && tenant.access === 'active' ? [SEED] : []),
     ...doors.flatMap((door) => grantChecks(tenant, door)),
     ...transportChecks(tenant),
@@ -87,25 +88,43 @@ function presenceChecks({ accessPoint, access }: Tenant): readonly Check[] {
   ];
 }
 
-/** What the role may do over TLS, it is refused without. */
-function transportChecks({ grants }: Tenant): readonly Check[] {
-  const verbs: readonly Access[] = ['list', 'get', 'put', 'delete'];
-  const [verb, grant] =
-    verbs
-      .map((word) => [word, grants.find(({ allow }) => allow.includes(word))] as const)
-      .find(([, found]) => found !== undefined) ?? [];
-  if (!verb || !grant) return [];
-  const place = { prefix: grant.prefix };
+function boundaryChecks({ role, access }: Tenant): readonly Check[] {
+  const { permissionsBoundary } = role;
+  if (permissionsBoundary === undefined || access === 'revoked') return [];
   return [
     {
-      id: 'deny.plain-http',
-      says: `${verb} below ${placeLabel(place)} over plain HTTP`,
-      expected: 'denied',
-      ask: { kind: 'plain-http', verb, place },
+      id: 'role.boundary',
+      says: `the role's permissions boundary is ${permissionsBoundary}`,
+      expected: 'allowed',
+      ask: { kind: 'boundary', policyArn: permissionsBoundary },
     },
+  ];
+}
+
+const VERBS: readonly Access[] = ['list', 'get', 'put', 'delete'];
+
+/** What the role may do over TLS, it is refused without; and whoever does not sign is refused anything. */
+function transportChecks({ grants }: Tenant): readonly Check[] {
+  const plain = VERBS.flatMap((verb): readonly Check[] => {
+    const grant = grants.find(({ allow }) => allow.includes(verb));
+    if (!grant) return [];
+    const place = { prefix: grant.prefix };
+    return [
+      {
+        id: `deny.plain-http.${verb}`,
+        says: `${verb} ${below(place)} over plain HTTP`,
+        expected: 'denied',
+        ask: { kind: 'plain-http', verb, place },
+      },
+    ];
+  });
+  const [first] = grants;
+  const place = { prefix: first?.prefix ?? '' };
+  return [
+    ...plain,
     {
       id: 'deny.anonymous-get',
-      says: `get an object below ${placeLabel(place)} without a signature`,
+      says: `get an object ${below(place)} without a signature`,
       expected: 'denied',
       ask: { kind: 'anonymous', place },
     },
