@@ -96,7 +96,7 @@ function permissionsOn(account: string, role: Role, form: Query, caller: Caller)
     account,
     policy: { kind: 'trust', name: role.name, document: role.trust },
     keys,
-    knownKeys: [...STS_KEYS, 'iam:ResourceTag/*'],
+    knownKeys: [...STS_KEYS, 'aws:ResourceTag/*', 'iam:ResourceTag/*'],
   }));
 }
 

@@ -8,6 +8,32 @@ import type { Caller } from './credentials';
 /** Condition keys and their values. A key that AWS would not have for the request is not there. */
 export type Keys = Readonly<Record<string, string | readonly string[]>>;
 
+/**
+ * The global keys of which the gate knows every value: a request without one has none at AWS either. Not among them are
+ * tags of resources, which are known here and there only, and `aws:CalledVia`.
+ */
+export const GLOBAL_KEYS = [
+  'aws:AssumedRoot',
+  'aws:CurrentTime',
+  'aws:Ec2*',
+  'aws:EpochTime',
+  'aws:FederatedProvider',
+  'aws:MultiFactorAuth*',
+  'aws:Principal*',
+  'aws:Referer',
+  'aws:RequestedRegion',
+  'aws:RequestTag/*',
+  'aws:ResourceAccount',
+  'aws:ResourceOrg*',
+  'aws:SecureTransport',
+  'aws:Source*',
+  'aws:TagKeys',
+  'aws:TokenIssueTime',
+  'aws:User*',
+  'aws:ViaAWSService',
+  'aws:Vpc*',
+] as const;
+
 /** What follows from the principal alone, such as `aws:PrincipalArn`, the policy engine adds. */
 export function globalContext({ world, address, incoming, caller }: Call, principalTags: Keys): Keys {
   const now = world.now();

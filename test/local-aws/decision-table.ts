@@ -131,7 +131,6 @@ export interface GivenAccessPoint {
   readonly bucket: string;
   readonly policy?: Statements;
   readonly vpc?: string;
-  readonly blockPublicAccess?: false;
 }
 
 /** The accounts of the table. Files call them `{customer}` and so on. */

@@ -33,7 +33,7 @@ export async function answerRequest(world: World, incoming: Incoming): Promise<O
     if (world.throttle()) throw throttled(address);
     call = callOf(world, address, incoming, scope);
     await checkSession(call);
-    const answer = withRequestIds(await answerService(call));
+    const answer = withRequestIds(await answerService(call), address);
     return { answer, call, address, refusal: undefined };
   } catch (error) {
     const refusal = error instanceof Refusal ? error : failure(error);
@@ -81,8 +81,10 @@ function failure(error: unknown): Refusal {
   return new Refusal(500, 'InternalError', 'We encountered an internal error. Please try again.');
 }
 
-function withRequestIds(answer: Answer): Answer {
-  if ('x-amzn-requestid' in answer.headers) return answer;
+/** S3's two ids in S3's form; the other services' single one is moto's. */
+function withRequestIds(answer: Answer, { service }: Address): Answer {
+  if (service !== 's3' && service !== 's3control') return answer;
   const { requestId, hostId } = requestIds();
-  return { ...answer, headers: { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId, ...answer.headers } };
+  const { 'x-amzn-requestid': _, ...headers } = answer.headers;
+  return { ...answer, headers: { ...headers, 'x-amz-request-id': requestId, 'x-amz-id-2': hostId } };
 }

@@ -16,18 +16,25 @@ interface IamResource {
 /** `state`: what is written in the account, for the paths of names that are there already. */
 export function iamPermission(account: string, state: IamState, form: Query): Permission {
   const action = form.get('Action') ?? '';
-  const { arn, boundary, tags = {} } = resourceOf(account, state, action, form);
+  const { arn, boundary, tags } = resourceOf(account, state, action, form);
   const keys: Keys = {
     ...optional('iam:PolicyARN', /^(?:Attach|Detach)/.test(action) ? form.get('PolicyArn') : undefined),
     ...optional('iam:PermissionsBoundary', form.get('PermissionsBoundary') ?? boundary),
-    ...prefixed('iam:ResourceTag/', tags),
-    ...prefixed('aws:ResourceTag/', tags),
+    ...prefixed('iam:ResourceTag/', tags ?? {}),
+    ...prefixed('aws:ResourceTag/', tags ?? {}),
     ...requestTags(listedTags(form)),
   };
-  return { action: `iam:${action}`, arn, account, keys, knownKeys: IAM_KEYS };
+  const isTagKnown = tags !== undefined;
+  return {
+    action: `iam:${action}`,
+    arn,
+    account,
+    keys,
+    knownKeys: isTagKnown ? [...IAM_KEYS, 'iam:ResourceTag/*', 'aws:ResourceTag/*'] : IAM_KEYS,
+  };
 }
 
-const IAM_KEYS = ['iam:PolicyARN', 'iam:PermissionsBoundary', 'iam:ResourceTag/*'] as const;
+const IAM_KEYS = ['iam:PolicyARN', 'iam:PermissionsBoundary', 'aws:CalledVia*'] as const;
 
 /** In this order: what stands first is what the others are attached to, or put into. */
 function resourceOf(account: string, state: IamState, action: string, form: Query): IamResource {
@@ -39,8 +46,8 @@ function resourceOf(account: string, state: IamState, action: string, form: Quer
   if (isList) return { arn: '*' };
   if (profile !== undefined) return { arn: iam(`instance-profile${path}${profile}`) };
   if (group !== undefined) return { arn: state.groups.get(group)?.arn ?? iam(`group${path}${group}`) };
-  if (role !== undefined) return state.roles.get(role) ?? { arn: iam(`role${path}${role}`) };
-  if (user !== undefined) return state.users.get(user) ?? { arn: iam(`user${path}${user}`) };
+  if (role !== undefined) return state.roles.get(role) ?? { arn: iam(`role${path}${role}`), tags: {} };
+  if (user !== undefined) return state.users.get(user) ?? { arn: iam(`user${path}${user}`), tags: {} };
   if (action === 'CreatePolicy') return { arn: iam(`policy${path}${form.get('PolicyName') ?? ''}`) };
   for (const name of [
     'PolicyArn',

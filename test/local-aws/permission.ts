@@ -6,9 +6,10 @@ import {
   decide,
   decideThroughAccessPoint,
   type Policies,
+  type Policy,
 } from '../../iam';
 import type { Call } from './call';
-import { globalContext, type Keys } from './context';
+import { GLOBAL_KEYS, globalContext, type Keys } from './context';
 import { denialOf } from './denial';
 import { identityOf } from './identity';
 import { parsedPolicy, type ResourcePolicy } from './parsed-policies';
@@ -27,8 +28,16 @@ export interface Permission {
   readonly keys?: Keys;
   /** Keys that the gate computes for this service; what is missing of them AWS would not have either. */
   readonly knownKeys: readonly string[];
+  /** Keys that cost a look-up, which is made only where a policy asks for one of them. */
+  readonly costly?: CostlyKeys | undefined;
   /** The access point by which the request came. */
   readonly through?: AccessPoint | undefined;
+}
+
+export interface CostlyKeys {
+  /** What their names begin with. */
+  readonly prefix: string;
+  find(): Promise<Keys>;
 }
 
 /** Who decides. The policy engine, unless a test puts something else in its place. */
@@ -50,18 +59,35 @@ export async function isAllowed(call: Call, permission: Permission): Promise<boo
 }
 
 export async function judge(call: Call, permission: Permission): Promise<Decision> {
-  const { principal, policies, tags } = await identityOf(call.world, call.caller);
-  const decision = call.world.decide(
+  const { world, caller } = call;
+  const { action, arn, account, policy, keys, knownKeys, costly, through } = permission;
+  const { principal, policies, tags } = await identityOf(world, caller);
+  const all = { ...policies, resource: policy && parsedPolicy(policy) };
+  const isAsked = costly !== undefined && asksFor([...listed(all), through?.policy], costly.prefix);
+  const decision = world.decide(
     {
       principal,
-      action: permission.action,
-      resource: { arn: permission.arn, account: permission.account },
-      context: { ...globalContext(call, tags), ...permission.keys },
-      vouchedKeys: ['aws:*', ...permission.knownKeys],
+      action,
+      resource: { arn, account },
+      context: { ...globalContext(call, tags), ...keys, ...(isAsked ? await costly.find() : {}) },
+      vouchedKeys: [...GLOBAL_KEYS, ...knownKeys, ...(isAsked ? [`${costly.prefix}*`] : [])],
     },
-    { ...policies, resource: permission.policy && parsedPolicy(permission.policy) },
-    permission.through,
+    all,
+    through,
   );
   call.notes.decisions.push(decision);
   return decision;
+}
+
+function listed({ identity, resource, boundary, session = [] }: Policies): (Policy | undefined)[] {
+  return [...identity, resource, boundary, ...session];
+}
+
+function asksFor(policies: readonly (Policy | undefined)[], prefix: string): boolean {
+  const wanted = prefix.toLowerCase();
+  return policies.some((policy) =>
+    policy?.statements.some(({ conditions }) =>
+      conditions.some(({ key }) => key.toLowerCase().startsWith(wanted)),
+    ),
+  );
 }

@@ -8,8 +8,29 @@ import { parseQuery } from './message';
 import { versionIdOf } from './s3-operations';
 import { parseXml, textOf } from './xml';
 
-/** What of `s3:` the gate knows. Tags of objects are looked up where a policy asks for them. */
-export const S3_KEYS = ['s3:*'] as const;
+/** What of S3 the gate knows. Buckets' tags count only where attribute-based access is switched on, which it is not. */
+export const S3_KEYS = [
+  'aws:CalledVia*',
+  'aws:ResourceTag/*',
+  's3:AccessPointNetworkOrigin',
+  's3:authType',
+  's3:BucketTag/*',
+  's3:DataAccessPoint*',
+  's3:delimiter',
+  's3:if-*',
+  's3:LocationConstraint',
+  's3:max-keys',
+  's3:object-lock-legal-hold',
+  's3:object-lock-mode',
+  's3:object-lock-retain-until-date',
+  's3:prefix',
+  's3:RequestObjectTag*',
+  's3:ResourceAccount',
+  's3:signature*',
+  's3:TlsVersion',
+  's3:VersionId',
+  's3:x-amz-*',
+] as const;
 
 /** Headers that are condition keys by the name `s3:<header>`. */
 const HEADER_KEYS = [

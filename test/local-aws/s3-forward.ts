@@ -1,6 +1,6 @@
 /** An S3 request on its way to moto: path style, by the bucket's own name, in its owner's account. */
 import type { Call } from './call';
-import { type Answer, type Headers, queryPairs } from './message';
+import { type Answer, type Headers, type Incoming, queryPairs } from './message';
 import { s3Path } from './moto';
 import type { S3Target } from './s3-target';
 
@@ -18,7 +18,13 @@ export function forwardS3(
     method: incoming.method,
     path: container === undefined ? '/' : s3Path(bucket?.name ?? container, key),
     rawQuery: query.map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&'),
-    headers: { ...incoming.headers, ...changed },
+    headers: { ...incoming.headers, ...bodyKept(incoming), ...changed },
     body,
   });
+}
+
+/** moto would take a form apart and store nothing; curl and others call every body one. */
+function bodyKept({ headers }: Incoming): Headers {
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+  return isForm ? { 'content-type': 'binary/octet-stream' } : {};
 }

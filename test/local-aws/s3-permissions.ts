@@ -7,11 +7,13 @@ import type { Bucket } from './buckets';
 import type { Call } from './call';
 import { type Keys, prefixed } from './context';
 import type { Headers } from './message';
+import { existingTags } from './object-tags';
 import { parsedPolicy } from './parsed-policies';
 import type { Permission } from './permission';
 import { S3_KEYS, s3Context } from './s3-context';
 import { type S3Operation, versionedAction, versionIdOf } from './s3-operations';
 import type { CopySource, S3Target } from './s3-target';
+import type { World } from './world';
 import { childrenOf, find, parseXml, textOf } from './xml';
 
 /** Where something is done: a bucket that is there, and maybe the access point through which it is reached. */
@@ -78,10 +80,12 @@ export function s3Permissions(
     ...(BYPASSES.has(operation.name) ? actionsWithBypass(headers) : []),
   ];
   const tags = /^Put(?:Object|Bucket)Tagging$/.test(operation.name) ? tagsInBody(operation.name, body) : {};
-  const here = [operation.action, ...also].map((action) =>
-    permissionOn(place, action, key, { ...keys, ...tags }),
-  );
-  return [...here, ...(source ? permissionsOnSource(source, keys) : [])];
+  const costly = key === undefined ? undefined : existingTags(call.world, bucket, key, versionId);
+  const here = [operation.action, ...also].map((action) => ({
+    ...permissionOn(place, action, key, { ...keys, ...tags }),
+    costly,
+  }));
+  return [...here, ...(source ? permissionsOnSource(call.world, source, keys) : [])];
 }
 
 const WRITES = new Set(['PutObject', 'CopyObject', 'CreateMultipartUpload']);
@@ -134,10 +138,16 @@ function tagsInBody(operation: string, body: Buffer): Keys {
   return { ...prefixed(name, tags), [names]: Object.keys(tags) };
 }
 
-function permissionsOnSource(source: CopySource, keys: Keys): Permission[] {
+function permissionsOnSource(world: World, source: CopySource, keys: Keys): Permission[] {
   const { bucket, accessPoint, key, versionId } = source;
   if (!bucket) return [];
   const { 's3:VersionId': _, ...others } = keys;
   const onSource = versionId === undefined ? others : { ...others, 's3:VersionId': versionId };
-  return [permissionOn({ bucket, accessPoint }, versionedAction('GetObject', versionId), key, onSource)];
+  const reading = permissionOn(
+    { bucket, accessPoint },
+    versionedAction('GetObject', versionId),
+    key,
+    onSource,
+  );
+  return [{ ...reading, costly: existingTags(world, bucket, key ?? '', versionId) }];
 }

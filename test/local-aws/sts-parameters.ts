@@ -7,7 +7,14 @@ import type { World } from './world';
 import type { XmlValue } from './xml';
 
 /** The condition keys of STS that the gate knows. */
-export const STS_KEYS = ['sts:*'] as const;
+export const STS_KEYS = [
+  'aws:CalledVia*',
+  'sts:DurationSeconds',
+  'sts:ExternalId',
+  'sts:RoleSessionName',
+  'sts:SourceIdentity',
+  'sts:TransitiveTagKeys',
+] as const;
 
 export function validationError(message: string): Refusal {
   return new Refusal(400, 'ValidationError', message);

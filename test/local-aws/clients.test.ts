@@ -1,0 +1,223 @@
+/** The clients that people use, each as it comes: the SDK for JavaScript, boto3 and the AWS CLI. */
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import * as s3 from '@aws-sdk/client-s3';
+import { CreateAccessPointCommand } from '@aws-sdk/client-s3-control';
+import { agent, clientsFor } from './clients';
+import { type LocalAws, startLocalAws } from './index';
+
+const ACCOUNT = '111122223333';
+const BUCKET = 'clients-bucket';
+const SLOW_MS = 120_000;
+const KEYS = [
+  'plain.csv',
+  'with space.csv',
+  'plus+sign.csv',
+  'ümläut/日本.csv',
+  'a&b=c?d#e%20.csv',
+  "quote'(1)*!.csv",
+];
+
+const run = promisify(execFile);
+
+let aws: LocalAws;
+let clients: ReturnType<typeof clientsFor>;
+let accessPoint: string;
+let alias: string;
+let folder: string;
+
+beforeAll(async () => {
+  aws = await startLocalAws();
+  folder = mkdtempSync(join(tmpdir(), 'local-aws-'));
+  clients = clientsFor({ url: aws.url, credentials: aws.rootCredentials(ACCOUNT) });
+  await clients.s3.send(new s3.CreateBucketCommand({ Bucket: BUCKET }));
+  const made = await clients.s3control.send(
+    new CreateAccessPointCommand({ AccountId: ACCOUNT, Name: 'clients-point', Bucket: BUCKET }),
+  );
+  accessPoint = made.AccessPointArn ?? '';
+  alias = made.Alias ?? '';
+}, SLOW_MS);
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  agent.destroy();
+  await aws?.stop();
+});
+
+async function bodyOf(Bucket: string, Key: string): Promise<string> {
+  const { Body } = await clients.s3.send(new s3.GetObjectCommand({ Bucket, Key }));
+  return (await Body?.transformToString()) ?? '';
+}
+
+async function empty(): Promise<void> {
+  const { Contents = [] } = await clients.s3.send(new s3.ListObjectsV2Command({ Bucket: BUCKET }));
+  const Objects = Contents.map(({ Key }) => ({ Key }));
+  if (Objects.length > 0)
+    await clients.s3.send(new s3.DeleteObjectsCommand({ Bucket: BUCKET, Delete: { Objects } }));
+}
+
+describe('the SDK for JavaScript', () => {
+  beforeEach(empty);
+
+  test.each(KEYS)('the key %s, by name, by ARN and by alias', async (Key) => {
+    for (const Bucket of [BUCKET, accessPoint, alias]) {
+      await clients.s3.send(new s3.PutObjectCommand({ Bucket, Key, Body: `${Key} in ${Bucket}` }));
+      expect(await bodyOf(BUCKET, Key)).toBe(`${Key} in ${Bucket}`);
+      const { Contents } = await clients.s3.send(new s3.ListObjectsV2Command({ Bucket, Prefix: Key }));
+      expect(Contents?.map((item) => item.Key)).toEqual([Key]);
+    }
+    const CopySource = encodeURI(`${BUCKET}/${Key}`).replace(/[?#+]/g, encodeURIComponent);
+    await clients.s3.send(new s3.CopyObjectCommand({ Bucket: BUCKET, Key: 'copy', CopySource }));
+    expect(await bodyOf(BUCKET, 'copy')).toBe(`${Key} in ${alias}`);
+    await clients.s3.send(new s3.DeleteObjectCommand({ Bucket: alias, Key }));
+    await expect(bodyOf(BUCKET, Key)).rejects.toThrow(s3.NoSuchKey);
+  });
+
+  test.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
+    'a %s checksum',
+    async (ChecksumAlgorithm) => {
+      const object = { Bucket: BUCKET, Key: 'sum' };
+      await clients.s3.send(new s3.PutObjectCommand({ ...object, Body: 'of this', ChecksumAlgorithm }));
+      expect(await bodyOf(BUCKET, 'sum')).toBe('of this');
+      const wrong = { [`Checksum${ChecksumAlgorithm}`]: Buffer.alloc(4).toString('base64') };
+      const put = clients.s3.send(new s3.PutObjectCommand({ ...object, Body: 'of that', ...wrong }));
+      await expect(put).rejects.toMatchObject({ name: 'BadDigest' });
+      expect(await bodyOf(BUCKET, 'sum')).toBe('of this');
+    },
+  );
+
+  test('a stream, whose checksum comes behind it', async () => {
+    const parts = ['one, ', 'two, ', 'three'];
+    const Body = Readable.from(parts.map((part) => Buffer.from(part)));
+    const ContentLength = parts.join('').length;
+    await clients.s3.send(new s3.PutObjectCommand({ Bucket: BUCKET, Key: 'stream', Body, ContentLength }));
+    expect(await bodyOf(BUCKET, 'stream')).toBe(parts.join(''));
+  });
+
+  test('a multipart upload through the access point', async () => {
+    const upload = { Bucket: accessPoint, Key: 'big file+.bin' };
+    const { UploadId } = await clients.s3.send(new s3.CreateMultipartUploadCommand(upload));
+    const chunks = [Buffer.alloc(5 * 1024 * 1024, 'a'), Buffer.alloc(1_000, 'b')];
+    const Parts: s3.CompletedPart[] = [];
+    for (const [index, Body] of chunks.entries()) {
+      const PartNumber = index + 1;
+      const { ETag } = await clients.s3.send(
+        new s3.UploadPartCommand({ ...upload, UploadId, PartNumber, Body }),
+      );
+      Parts.push({ PartNumber, ...(ETag === undefined ? {} : { ETag }) });
+    }
+    await clients.s3.send(
+      new s3.CompleteMultipartUploadCommand({ ...upload, UploadId, MultipartUpload: { Parts } }),
+    );
+    expect(await bodyOf(BUCKET, upload.Key)).toBe(Buffer.concat(chunks).toString());
+  });
+
+  test('metadata, tags and conditional writes', async () => {
+    const object = { Bucket: BUCKET, Key: 'kept' };
+    const first = { ...object, Body: 'first', Metadata: { owner: 'data' }, Tagging: 'tenant=acme' };
+    await clients.s3.send(new s3.PutObjectCommand({ ...first, IfNoneMatch: '*' }));
+    const second = clients.s3.send(new s3.PutObjectCommand({ ...object, Body: 'second', IfNoneMatch: '*' }));
+    await expect(second).rejects.toMatchObject({ name: 'PreconditionFailed' });
+    const { Metadata } = await clients.s3.send(new s3.HeadObjectCommand(object));
+    const { TagSet } = await clients.s3.send(new s3.GetObjectTaggingCommand(object));
+    expect({ Metadata, TagSet }).toEqual({
+      Metadata: { owner: 'data' },
+      TagSet: [{ Key: 'tenant', Value: 'acme' }],
+    });
+  });
+
+  test('every answer has its request ids', async () => {
+    const { $metadata } = await clients.s3.send(new s3.HeadBucketCommand({ Bucket: BUCKET }));
+    expect($metadata.requestId).toMatch(/^[0-9A-F]{16}$/);
+    expect($metadata.extendedRequestId).toBeTruthy();
+  });
+});
+
+/** The tool's environment, as `npm run local-aws` prints it. */
+function environment(): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ...aws.environment(ACCOUNT),
+    AWS_CONFIG_FILE: join(folder, 'config'),
+    AWS_PAGER: '',
+  };
+}
+
+function isThere(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args).status === 0;
+}
+
+const whereBoto3Is = isThere('python3', '-c', 'import boto3') ? test : test.skip;
+const whereTheCliIs = isThere('aws', '--version') ? test : test.skip;
+
+whereBoto3Is(
+  'boto3 (skipped where python3 has none)',
+  async () => {
+    await empty();
+    const script = join(__dirname, 'by-boto3.py');
+    const { stdout } = await run('python3', [script, BUCKET, accessPoint], { env: environment() });
+    expect(JSON.parse(stdout)).toEqual({
+      keys: true,
+      listed: true,
+      prefix: ['plus+sign.csv'],
+      CRC32: true,
+      SHA1: true,
+      SHA256: true,
+      'wrong checksum': 'BadDigest',
+      multipart: true,
+      'multipart etag': '3',
+      'presigned get': [200, 'plus+sign.csv'],
+      'tampered key': 403,
+      'tampered expiry': 403,
+      'presigned put': 200,
+      'presigned body': 'by presigned put',
+      'another method': 403,
+      'old signature': 400,
+      caller: `arn:aws:iam::${ACCOUNT}:root`,
+      copy: 'allowed',
+      copied: true,
+      'virtual host': 'with space.csv',
+      'access point': 'with space.csv',
+    });
+  },
+  SLOW_MS,
+);
+
+whereTheCliIs(
+  'the AWS CLI (skipped where there is none)',
+  async () => {
+    await empty();
+    writeFileSync(join(folder, 'config'), '[default]\ns3 =\n  signature_version = s3v4\n');
+    const cli = async (...args: string[]) => (await run('aws', args, { env: environment() })).stdout;
+    const big = join(folder, 'big file+é.bin');
+    writeFileSync(big, Buffer.alloc(20 * 1024 * 1024, 'big '));
+
+    await cli('s3', 'cp', big, `s3://${BUCKET}/in/`);
+    expect(await cli('s3', 'ls', `s3://${BUCKET}/in/`)).toContain('20971520 big file+é.bin');
+    await cli('s3', 'cp', `s3://${alias}/in/big file+é.bin`, join(folder, 'back'));
+    expect(readFileSync(join(folder, 'back')).equals(readFileSync(big))).toBe(true);
+
+    const url = (await cli('s3', 'presign', `s3://${BUCKET}/in/big file+é.bin`)).trim();
+    expect((await fetch(url)).status).toBe(200);
+    expect((await fetch(`${url}0`)).status).toBe(403);
+
+    const proxied = { ...environment(), HTTP_PROXY: aws.url, AWS_ENDPOINT_URL: '' };
+    const control = ['s3control', 'list-access-points', '--account-id', ACCOUNT, '--bucket', BUCKET];
+    const listed = await run('aws', [...control, '--endpoint-url', 'http://s3control.aws.test'], {
+      env: proxied,
+    });
+    expect(JSON.parse(listed.stdout).AccessPointList[0].Alias).toBe(alias);
+
+    await cli('s3', 'rm', '--recursive', `s3://${BUCKET}/in/`);
+    expect(JSON.parse(await cli('s3api', 'list-objects-v2', '--bucket', BUCKET)).KeyCount ?? 0).toBe(0);
+    const denied = run('aws', ['s3', 'ls', `s3://${BUCKET}`], {
+      env: { ...environment(), AWS_SECRET_ACCESS_KEY: 'wrong' },
+    });
+    await expect(denied).rejects.toThrow('SignatureDoesNotMatch');
+  },
+  SLOW_MS,
+);

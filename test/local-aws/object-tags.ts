@@ -1,0 +1,40 @@
+/**
+ * The tags that an object has already, which only some policies ask for.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
+ */
+import type { Bucket } from './buckets';
+import { prefixed } from './context';
+import { encode } from './message';
+import { s3Path } from './moto';
+import type { CostlyKeys } from './permission';
+import type { World } from './world';
+import { childrenOf, find, parseXml, textOf } from './xml';
+
+const PREFIX = 's3:ExistingObjectTag/';
+
+export function existingTags(
+  { moto }: World,
+  bucket: Bucket,
+  key: string,
+  versionId: string | undefined,
+): CostlyKeys {
+  return {
+    prefix: PREFIX,
+    async find() {
+      const { status, body } = await moto.send({
+        service: 's3',
+        region: bucket.region,
+        account: bucket.account,
+        method: 'GET',
+        path: s3Path(bucket.name, key),
+        rawQuery: versionId === undefined ? 'tagging' : `tagging&versionId=${encode(versionId)}`,
+      });
+      if (status >= 300) return {};
+      const tags = childrenOf(find(parseXml(body.toString()), 'TagSet'), 'Tag');
+      return prefixed(
+        PREFIX,
+        Object.fromEntries(tags.map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? ''])),
+      );
+    },
+  };
+}

@@ -1,0 +1,151 @@
+/** The embedded AWS as a process: what it prints, and that nothing of it is left behind, however it ends. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const MAIN = join(__dirname, 'main.ts');
+const SLOW_MS = 120_000;
+const LEFT_BEHIND_MS = 10_000;
+
+interface Started {
+  readonly child: ChildProcess;
+  /** Resolves with what it printed when it is ready to serve. */
+  readonly ready: Promise<string>;
+  readonly ended: Promise<number | null>;
+}
+
+function start(...args: string[]): Started {
+  const child = spawn(process.execPath, ['-r', 'ts-node/register', MAIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+  });
+  const ready = new Promise<string>((resolve) => {
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('listens on')) resolve(printed);
+    });
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, ready, ended };
+}
+
+function pidOf({ pid }: ChildProcess): number {
+  if (pid === undefined) throw new Error('it did not start');
+  return pid;
+}
+
+/** All processes below one. */
+function descendants(pid: number): number[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const pairs = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  const below = (parent: number): number[] =>
+    pairs.filter(([, ppid]) => ppid === parent).flatMap(([child]) => [child, ...below(child)]);
+  return below(pid);
+}
+
+function isRunning(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
+}
+
+async function expectGone(pids: readonly number[]): Promise<void> {
+  const deadline = Date.now() + LEFT_BEHIND_MS;
+  while (pids.some(isRunning) && Date.now() < deadline) await wait(100);
+  expect(pids.filter(isRunning)).toEqual([]);
+}
+
+function freePort(): Promise<string> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(String(port)));
+    });
+  });
+}
+
+async function firstDescendants({ child }: Started): Promise<number[]> {
+  for (;;) {
+    const pids = descendants(pidOf(child));
+    if (pids.length > 0) return pids;
+    await wait(20);
+  }
+}
+
+test(
+  'killed while it starts, killed while it serves, interrupted: nothing is left, and the next start works',
+  async () => {
+    const port = await freePort();
+
+    const starting = start('--port', port);
+    const early = await firstDescendants(starting);
+    starting.child.kill('SIGKILL');
+    await expectGone(early);
+
+    const serving = start('--port', port);
+    expect(await serving.ready).toContain(`export HANDSHAKE_LOCAL_AWS=http://127.0.0.1:${port}\n`);
+    const all = descendants(pidOf(serving.child));
+    expect(all.length).toBeGreaterThan(0);
+    serving.child.kill('SIGKILL');
+    await expectGone(all);
+
+    const interrupted = start('--port', port);
+    await interrupted.ready;
+    const again = descendants(pidOf(interrupted.child));
+    interrupted.child.kill('SIGINT');
+    expect(await interrupted.ended).toBe(130);
+    await expectGone(again);
+  },
+  SLOW_MS,
+);
+
+test(
+  'if moto dies, it says so and ends',
+  async () => {
+    const serving = start('--port', '0');
+    await serving.ready;
+    const below = descendants(pidOf(serving.child));
+    const words = new Promise<string>((resolve) => {
+      serving.child.stderr?.on('data', (chunk: Buffer) => {
+        if (chunk.toString().includes('moto has ended')) resolve(chunk.toString());
+      });
+    });
+    const moto = below.find((pid) => /python|moto/.test(commandOf(pid)));
+    // Process 0 would be our own group.
+    if (!moto) throw new Error('moto is not among the processes below');
+    process.kill(moto, 'SIGKILL');
+    await words;
+    expect(await serving.ended).toBe(1);
+    await expectGone(below);
+  },
+  SLOW_MS,
+);
+
+function commandOf(pid: number): string {
+  return spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+}
+
+test.each([
+  ['--port', 'many'],
+  ['--throttle', '2'],
+  ['--unknown', '1'],
+])(
+  '%s %s is refused with what would be right',
+  async (option, value) => {
+    const { child, ended } = start(option, value);
+    let words = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      words += chunk.toString();
+    });
+    expect(await ended).toBe(1);
+    expect(words).toContain('npm run local-aws -- [options]');
+    expect(words).not.toMatch(/^\s+at /m);
+  },
+  SLOW_MS,
+);
