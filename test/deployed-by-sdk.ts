@@ -92,7 +92,7 @@ export async function deployBySdk(
 
 /**
  * A session of a role in an account of which we are the administrator, made with the right to assume any role. Of an
- * account's root it is some role there.
+ * account's root it is some role there. Of a user it is a key.
  */
 export async function sessionAs(
   principal: string,
@@ -103,6 +103,11 @@ export async function sessionAs(
   const path = resource.startsWith('role/') ? resource.slice('role'.length) : '/connector';
   const iam = iamClient({ region, localAws, credentials: rootOf(account) });
   const name = path.slice(path.lastIndexOf('/') + 1);
+  const rights = {
+    PolicyName: 'assume',
+    PolicyDocument: document({ Action: 'sts:AssumeRole', Resource: '*' }),
+  };
+  if (resource.startsWith('user/')) return userOf(iam, resource.slice('user'.length), rights);
   await unlessThere(
     iam.send(
       new CreateRoleCommand({
@@ -115,23 +120,21 @@ export async function sessionAs(
       }),
     ),
   );
-  const rights = {
-    PolicyName: 'assume',
-    PolicyDocument: document({ Action: 'sts:AssumeRole', Resource: '*' }),
-  };
   await iam.send(new PutRolePolicyCommand({ RoleName: name, ...rights }));
-  const credentials = await userOf(iam, `operator-of-${name}`, rights);
+  const credentials = await userOf(iam, `/operator-of-${name}`, rights);
   const roleArn = `arn:${partition}:iam::${account}:role${path}`;
   return assumed(roleArn, { region, localAws, credentials }, { sessionName: name })();
 }
 
-/** The root user can assume no role. */
+/** The root user can assume no role. `path` ends in the user's name. */
 async function userOf(
   iam: IAMClient,
-  UserName: string,
+  path: string,
   rights: { readonly PolicyName: string; readonly PolicyDocument: string },
 ): Promise<AwsCredentialIdentity> {
-  await unlessThere(iam.send(new CreateUserCommand({ UserName })));
+  const at = path.lastIndexOf('/') + 1;
+  const UserName = path.slice(at);
+  await unlessThere(iam.send(new CreateUserCommand({ UserName, Path: path.slice(0, at) })));
   await iam.send(new PutUserPolicyCommand({ UserName, ...rights }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
   return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
