@@ -1,0 +1,112 @@
+/** An embedded AWS of its own, a project that real Terraform deploys there, and the vendor's service. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { targetRoleArn } from '../../../config/names';
+import { loadProject, selectTenants } from '../../../config/project';
+import type { Tenant } from '../../../config/tenant';
+import { main } from '../../../scripts/cli';
+import { s3Client } from '../../../scripts/lib/aws-clients';
+import { assumed } from '../../../scripts/lib/credentials';
+import { OWN_FOLDER } from '../../../scripts/lib/terraform-environment';
+import { ROOT } from '../../a-tenant';
+import { sessionAs } from '../../deployed-by-sdk';
+import { type LocalAws, startLocalAws } from '../../local-aws';
+import { apply, plan, synthesise } from '../terraform';
+import { ACCOUNT, REGION } from './proposed-tenant';
+
+export interface Scene {
+  readonly folder: string;
+  readonly localAws: LocalAws;
+  readonly env: Record<string, string>;
+  tenant(name: string): Tenant;
+  read(name: string): string;
+  write(name: string, text: string): void;
+  /** Runs a command in this process; throws with what it printed unless it ends with 0. */
+  run(...argv: string[]): Promise<string>;
+  deploy(name: string): Promise<void>;
+  /** Terraform's own words, and 0 where there is nothing to do. */
+  plan(name: string): Promise<{ code?: number; output: string }>;
+  /** A session of the target role, as the vendor. Rejects with what STS answers. */
+  assume(name: string, externalId: string): Promise<AwsCredentialIdentity>;
+  /** Lists below a prefix; the error's name where it is refused. */
+  use(name: string, session: AwsCredentialIdentity, prefix: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openScene(tenants: Readonly<Record<string, string>>): Promise<Scene> {
+  mkdirSync(join(ROOT, OWN_FOLDER), { recursive: true });
+  const folder = mkdtempSync(join(ROOT, OWN_FOLDER, 'onboarding-'));
+  cpSync(join(ROOT, 'vendors'), join(folder, 'vendors'), { recursive: true });
+  mkdirSync(join(folder, 'tenants'));
+  const localAws = await startLocalAws();
+  const env = localAws.environment(ACCOUNT);
+  const vendors = new Map<string, Promise<AwsCredentialIdentity>>();
+  const tenant = (name: string): Tenant =>
+    selectTenants(loadProject(folder, { tenants: [name] }), [name])[0] as Tenant;
+  const vendorOf = (name: string): Promise<AwsCredentialIdentity> => {
+    const [principal = ''] = tenant(name).principals;
+    const known = vendors.get(principal) ?? sessionAs(principal, localAws, REGION);
+    vendors.set(principal, known);
+    return known;
+  };
+  const write = (name: string, text: string) => writeFileSync(join(folder, 'tenants', `${name}.yaml`), text);
+  for (const [name, text] of Object.entries(tenants)) write(name, text);
+  return {
+    folder,
+    localAws,
+    env,
+    tenant,
+    write,
+    read: (name) => readFileSync(join(folder, 'tenants', `${name}.yaml`), 'utf8'),
+    run: (...argv) => runIn(folder, env, argv),
+    deploy: async (name) => {
+      // A role trusts only principals that are there.
+      if (tenant(name).principals.length > 0) await vendorOf(name);
+      synthesise(folder, [name], env);
+      await apply(folder, name, env);
+    },
+    plan: (name) => {
+      synthesise(folder, [name], env);
+      return plan(folder, name, env);
+    },
+    assume: async (name, externalId) =>
+      assumed(
+        targetRoleArn(tenant(name)),
+        { region: REGION, localAws, credentials: await vendorOf(name) },
+        { sessionName: 'vendor', externalId },
+      )(),
+    use: (name, credentials, Prefix) =>
+      s3Client({ region: REGION, localAws, credentials })
+        .send(new ListObjectsV2Command({ Bucket: tenant(name).bucket.name, Prefix }))
+        .then(
+          () => 'allowed',
+          (error: Error) => error.name,
+        ),
+    close: async () => {
+      await localAws.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function runIn(cwd: string, env: Record<string, string>, argv: readonly string[]): Promise<string> {
+  let stdout = '';
+  let stderr = '';
+  const code = await main(argv, {
+    stdout: (text) => {
+      stdout += text;
+    },
+    stderr: (text) => {
+      stderr += text;
+    },
+    stdin: async () => '',
+    isTerminal: false,
+    env,
+    cwd,
+    signal: new AbortController().signal,
+  });
+  if (code !== 0) throw new Error(`s3-handshake ${argv.join(' ')} ended with ${code}:\n${stderr}${stdout}`);
+  return stdout;
+}
