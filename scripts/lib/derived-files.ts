@@ -6,6 +6,7 @@ import { tenantSchema } from '../../config/tenant-schema';
 import { vendorSchema } from '../../config/vendor-schema';
 import { ignoreListSchema } from './drift/ignore-list';
 import { reportSchema } from './drift/report/document';
+import { verifyReportSchema } from './verify/report-schema';
 
 export interface DerivedFile {
   /** Relative to the project. */
@@ -27,6 +28,11 @@ export async function derivedFiles(): Promise<readonly DerivedFile[]> {
       'scripts/schemas/drift-report.schema.json',
       'What s3-handshake drift --json prints',
       reportSchema,
+    ),
+    schemaFile(
+      'scripts/schemas/verify-report.schema.json',
+      'What s3-handshake verify --json prints',
+      verifyReportSchema,
     ),
     { file: 'config/s3-actions.json', content: await s3Actions() },
   ];
