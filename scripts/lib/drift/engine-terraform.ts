@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism, freemem } from 'node:os';
 import { join } from 'node:path';
 import type { Tenant } from '../../../config/tenant';
+import { UserError } from '../../../config/user-error';
 import { type ChildResult, runChild } from '../child-process';
 import { OWN_FOLDER, terraformEnvironment } from '../terraform-environment';
 import type { TenantResult, Unread } from './finding';
@@ -44,7 +45,7 @@ export async function synthesiseStacks(tenants: readonly Tenant[], engine: Terra
       signal,
     });
     signal.throwIfAborted();
-    if (result.code !== 0) throw new Error(`the stacks could not be made:\n${result.output}`);
+    if (result.code !== 0) throw new UserError(`the stacks could not be made:\n${result.output}`);
   }
   return folder;
 }
@@ -97,10 +98,10 @@ async function terraform(
   args: readonly string[],
   { home, env, signal }: TerraformEngine,
 ): Promise<ChildResult> {
-  const result = await runChild(env.TERRAFORM_BINARY_NAME ?? 'terraform', args, {
-    cwd: stack,
-    env: terraformEnvironment(home, env),
-    signal,
+  const program = env.TERRAFORM_BINARY_NAME ?? 'terraform';
+  const options = { cwd: stack, env: terraformEnvironment(home, env), signal };
+  const result = await runChild(program, args, options).catch((error: Error) => {
+    throw new UserError(`${program} could not be started: ${error.message}`);
   });
   signal.throwIfAborted();
   return result;
