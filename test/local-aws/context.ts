@@ -59,7 +59,6 @@ function sessionContext(caller: Caller): Keys {
     'aws:TokenIssueTime': new Date(caller.issuedAt).toISOString(),
     'aws:MultiFactorAuthPresent': 'false',
     ...(caller.kind === 'role-session' ? optional('aws:SourceIdentity', caller.sourceIdentity) : {}),
-    ...(caller.kind === 'federated-user' ? { 'aws:userid': `${caller.account}:${caller.name}` } : {}),
   };
 }
 

@@ -53,13 +53,25 @@ export class IamDirectory {
 
   /** To be called after every change of an account's IAM. */
   async changed(account: string): Promise<void> {
-    const kept = this.#delay === 0 ? [] : (this.#snapshots.get(account) ?? []);
+    const kept = this.#delay === 0 ? [] : this.#stillOfUse(account);
     this.#reading.delete(account);
     this.#snapshots.set(account, kept);
     if (this.#delay > 0) {
       const state = await this.#newest(account);
       kept.push({ since: this.#now(), state });
     }
+  }
+
+  /** The snapshot that acts now, and those that are to act. */
+  #stillOfUse(account: string): Snapshot[] {
+    const snapshots = this.#snapshots.get(account) ?? [];
+    const effective = this.#now() - this.#delay;
+    return snapshots.slice(
+      Math.max(
+        0,
+        snapshots.findLastIndex(({ since }) => since <= effective),
+      ),
+    );
   }
 
   setUserBoundary(account: string, user: string, policyArn: string | undefined): void {
@@ -86,8 +98,13 @@ export class IamDirectory {
     const reading = askIam(this.#moto, account, {
       Action: 'GetAccountAuthorizationDetails',
       ...filters('Role', 'User', 'Group', 'LocalManagedPolicy'),
-    }).then(({ body }) => parseIamState(body.toString(), this.#boundariesIn(account)));
+    }).then(({ status, body }) => {
+      // Nobody must be taken for absent because moto does not answer.
+      if (status >= 300) throw new Error(`moto does not tell the IAM of ${account}: ${body.toString()}`);
+      return parseIamState(body.toString(), this.#boundariesIn(account));
+    });
     this.#reading.set(account, reading);
+    reading.catch(() => this.#reading.delete(account));
     return reading;
   }
 

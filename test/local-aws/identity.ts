@@ -94,6 +94,9 @@ async function identityOfFederatedUser(world: World, federated: FederatedUser): 
       kind: 'federated-user',
       arn: `arn:aws:sts::${account}:federated-user/${name}`,
       userArn: user.principal.kind === 'user' ? user.principal.arn : '',
+      ...('uniqueId' in user.principal && user.principal.uniqueId !== undefined
+        ? { uniqueId: user.principal.uniqueId }
+        : {}),
       canonicalUser: canonicalUserId(account),
     },
     policies: { ...user.policies, session: await sessionPolicies(world, federated) },

@@ -41,6 +41,7 @@ export async function findKey(
   if (cached) return cached;
   const reading = readKey(world, owner, place, name);
   world.kmsKeys.set(`${owner}/${place}/${name}`, reading);
+  reading.catch(() => world.kmsKeys.delete(`${owner}/${place}/${name}`));
   return reading;
 }
 

@@ -1,5 +1,5 @@
 /** The ports on which the embedded AWS listens. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { answerRequest } from './gate';
@@ -30,18 +30,20 @@ export async function listen(
   world: World,
   { port, secureTransport, latencyMs, log }: Listening,
 ): Promise<Listener> {
-  const server = createServer(async (request, response) => {
-    try {
-      const incoming = await readRequest(request, secureTransport);
-      const began = performance.now();
-      if (latencyMs > 0) await wait(latencyMs);
-      const outcome = await answerRequest(world, incoming);
-      await log?.write(world, incoming, outcome, performance.now() - began);
-      writeAnswer(response, incoming.method, outcome.answer);
-    } catch {
-      // The client went away in the middle of its request.
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const incoming = await readRequest(request, secureTransport);
+    const began = performance.now();
+    if (latencyMs > 0) await wait(latencyMs);
+    const outcome = await answerRequest(world, incoming);
+    await log?.write(world, incoming, outcome, performance.now() - began);
+    writeAnswer(response, incoming.method, outcome.answer);
+  };
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: Error) => {
+      // A client that went away in the middle of its request needs no answer; anything else is a defect of ours.
+      if (!request.destroyed || request.complete) process.stderr.write(`embedded AWS: ${error.stack}\n`);
       response.destroy();
-    }
+    });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.requestTimeout = 0;

@@ -33,7 +33,8 @@ export interface MotoRequest {
 export const MOTO_SERVER_VARIABLE = 'HANDSHAKE_MOTO_SERVER';
 const MOTO_SERVER_OF_PROJECT = resolve(__dirname, '../../.s3-handshake/moto/bin/moto_server');
 
-function motoServer(): string {
+/** moto_server by its path, or to be found on PATH. */
+export function motoServer(): string {
   return (
     process.env[MOTO_SERVER_VARIABLE] ??
     (existsSync(MOTO_SERVER_OF_PROJECT) ? MOTO_SERVER_OF_PROJECT : 'moto_server')

@@ -1,5 +1,5 @@
 /**
- * The tags that an object has already, which only some policies ask for.
+ * The tags that an object has already: some policies ask for them, and a copy takes them along.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
  */
 import type { Bucket } from './buckets';
@@ -13,28 +13,30 @@ import { childrenOf, find, parseXml, textOf } from './xml';
 const PREFIX = 's3:ExistingObjectTag/';
 
 export function existingTags(
-  { moto }: World,
+  world: World,
   bucket: Bucket,
   key: string,
   versionId: string | undefined,
 ): CostlyKeys {
-  return {
-    prefix: PREFIX,
-    async find() {
-      const { status, body } = await moto.send({
-        service: 's3',
-        region: bucket.region,
-        account: bucket.account,
-        method: 'GET',
-        path: s3Path(bucket.name, key),
-        rawQuery: versionId === undefined ? 'tagging' : `tagging&versionId=${encode(versionId)}`,
-      });
-      if (status >= 300) return {};
-      const tags = childrenOf(find(parseXml(body.toString()), 'TagSet'), 'Tag');
-      return prefixed(
-        PREFIX,
-        Object.fromEntries(tags.map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? ''])),
-      );
-    },
-  };
+  return { prefix: PREFIX, find: async () => prefixed(PREFIX, await tagsOf(world, bucket, key, versionId)) };
+}
+
+/** None for an object that is not there. */
+export async function tagsOf(
+  { moto }: World,
+  bucket: Bucket,
+  key: string,
+  versionId: string | undefined,
+): Promise<Record<string, string>> {
+  const { status, body } = await moto.send({
+    service: 's3',
+    region: bucket.region,
+    account: bucket.account,
+    method: 'GET',
+    path: s3Path(bucket.name, key),
+    rawQuery: versionId === undefined ? 'tagging' : `tagging&versionId=${encode(versionId)}`,
+  });
+  if (status >= 300) return {};
+  const tags = childrenOf(find(parseXml(body.toString()), 'TagSet'), 'Tag');
+  return Object.fromEntries(tags.map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? '']));
 }

@@ -7,7 +7,7 @@ import type { Bucket } from './buckets';
 import type { Call } from './call';
 import { type Keys, prefixed } from './context';
 import type { Headers } from './message';
-import { existingTags } from './object-tags';
+import { existingTags, tagsOf } from './object-tags';
 import { parsedPolicy } from './parsed-policies';
 import type { Permission } from './permission';
 import { S3_KEYS, s3Context } from './s3-context';
@@ -150,4 +150,26 @@ function permissionsOnSource(world: World, source: CopySource, keys: Keys): Perm
     onSource,
   );
   return [{ ...reading, costly: existingTags(world, bucket, key ?? '', versionId) }];
+}
+
+/**
+ * A copy takes the source's tags along unless it brings its own, and that takes the rights to read and to put them.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+ */
+export async function permissionsOnCopiedTags(
+  call: Call,
+  { bucket, accessPoint, key }: S3Target,
+  source: CopySource,
+): Promise<Permission[]> {
+  const { headers } = call.incoming;
+  if (!bucket || !source.bucket || headers['x-amz-tagging-directive'] === 'REPLACE') return [];
+  const tags = await tagsOf(call.world, source.bucket, source.key ?? '', source.versionId);
+  if (Object.keys(tags).length === 0) return [];
+  const keys = s3Context(call, 'CopyObject');
+  const given = { ...prefixed('s3:RequestObjectTag/', tags), 's3:RequestObjectTagKeys': Object.keys(tags) };
+  const from = { bucket: source.bucket, accessPoint: source.accessPoint };
+  return [
+    permissionOn(from, versionedAction('GetObjectTagging', source.versionId), source.key, keys),
+    permissionOn({ bucket, accessPoint }, 'PutObjectTagging', key, { ...keys, ...given }),
+  ];
 }

@@ -14,7 +14,7 @@ import { Refusal } from './refusal';
 import { s3Context } from './s3-context';
 import { forwardS3 } from './s3-forward';
 import { type S3Operation, s3OperationOf } from './s3-operations';
-import { permissionOn, s3Permissions } from './s3-permissions';
+import { permissionOn, permissionsOnCopiedTags, s3Permissions } from './s3-permissions';
 import { type CopySource, copySourceIn, noSuchBucket, type S3Target, s3TargetIn } from './s3-target';
 
 export async function answerS3(call: Call): Promise<Answer> {
@@ -33,11 +33,15 @@ export async function answerS3(call: Call): Promise<Answer> {
   checkExpectedOwners(call, target, source);
 
   if (operation.name === 'DeleteObjects') return deleteObjects(call, target);
+  if (operation.name === 'CreateBucket' && bucket) return createExisting(call, operation, target);
   try {
     await demand(call, ...s3Permissions(call, operation, target, source));
     refusePublicAccess(call, target);
     const refusal = aclRefusal(operation.name, bucket, incoming.headers);
     if (refusal) throw refusal;
+    if (source && operation.name === 'CopyObject') {
+      await demand(call, ...(await permissionsOnCopiedTags(call, target, source)));
+    }
     await demand(call, ...(await kmsPermissions(call, operation, target, source)));
   } catch (error) {
     throw withRegion(error, operation.name, target);
@@ -46,6 +50,18 @@ export async function answerS3(call: Call): Promise<Answer> {
     (bucket && (await answerBucketPolicy(call, bucket, operation.name))) ??
     pass(call, operation, target, source)
   );
+}
+
+/** Names of buckets are everybody's: who takes a stranger's is told so, if he may make buckets at all. */
+async function createExisting(call: Call, operation: S3Operation, target: S3Target): Promise<Answer> {
+  const { bucket, container } = target;
+  await demand(call, ...s3Permissions(call, operation, { ...target, bucket: undefined }, undefined));
+  if (call.caller.kind !== 'anonymous' && call.caller.account === bucket?.account) {
+    return pass(call, operation, target, undefined);
+  }
+  const message =
+    'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.';
+  throw new Refusal(409, 'BucketAlreadyExists', message, { BucketName: container ?? '' });
 }
 
 /** To moto, and back. */
@@ -105,6 +121,7 @@ async function kmsPermissions(
 /** A signature is for one region; a bucket elsewhere says where. */
 function checkRegion({ signedRegion }: Call, operation: string, { bucket }: S3Target): void {
   if (!bucket || signedRegion === undefined || signedRegion === bucket.region) return;
+  if (operation === 'CreateBucket') return;
   // The one question that every region's endpoint answers.
   if (operation === 'GetBucketLocation' && signedRegion === 'us-east-1') return;
   const message = `The authorization header is malformed; the region '${signedRegion}' is wrong; expecting '${bucket.region}'`;
