@@ -26,6 +26,8 @@ export interface Scene {
   /** Runs a command in this process; throws with what it printed unless it ends with 0. */
   run(...argv: string[]): Promise<string>;
   deploy(name: string): Promise<void>;
+  /** Makes the vendor's principal: a role trusts only those that are there. */
+  vendorIsThere(name: string): Promise<void>;
   /** Terraform's own words, and 0 where there is nothing to do. */
   plan(name: string): Promise<{ code?: number; output: string }>;
   /** A session of the target role, as the vendor. Rejects with what STS answers. */
@@ -62,11 +64,11 @@ export async function openScene(tenants: Readonly<Record<string, string>>): Prom
     read: (name) => readFileSync(join(folder, 'tenants', `${name}.yaml`), 'utf8'),
     run: (...argv) => runIn(folder, env, argv),
     deploy: async (name) => {
-      // A role trusts only principals that are there.
       if (tenant(name).principals.length > 0) await vendorOf(name);
       synthesise(folder, [name], env);
       await apply(folder, name, env);
     },
+    vendorIsThere: async (name) => void (await vendorOf(name)),
     plan: (name) => {
       synthesise(folder, [name], env);
       return plan(folder, name, env);
