@@ -6,7 +6,13 @@ import { writeWhole } from '../write-file';
 /** `mark`: a text that every report of the same kind holds, and nothing else does. Throws `UserError`. */
 export function writeReport(file: string, text: string, mark: string): void {
   refuseStranger(file, mark);
-  writeWhole(file, text);
+  try {
+    writeWhole(file, text);
+  } catch (error) {
+    throw new UserError(
+      `${file} could not be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 /** Whether a report of ours is there. Throws `UserError` where something else is. */
