@@ -142,3 +142,19 @@ describe('what only looks different is not found: api', () => {
     MINUTES,
   );
 });
+
+/** What Terraform sees stands in the corpus: it is counted, not demanded. */
+describe('what is changed by hand: terraform sees what the corpus says that it sees', () => {
+  const known = changes as unknown as readonly (Change & { terraform: boolean })[];
+  test.each(FULL ? known : known.filter(({ name }) => name === 'another inline policy'))(
+    '$name',
+    async (change) => {
+      const { findings, incomplete } = await whileChanged(change, () =>
+        reportOf([TENANT, '--engine', 'terraform'], shell),
+      );
+      expect(incomplete).toEqual([]);
+      expect(findings.some(({ cause }) => cause === 'differs')).toBe(change.terraform);
+    },
+    2 * MINUTES,
+  );
+});
