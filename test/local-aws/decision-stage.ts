@@ -1,7 +1,6 @@
 /** Makes what a chapter of the decision table says is there, and does what its rows do. */
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
-import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3control from '@aws-sdk/client-s3-control';
 import * as sts from '@aws-sdk/client-sts';
@@ -10,7 +9,7 @@ import { phasesOf, roleArn, type Step } from './decision-given';
 import { fill, type Given, type Result, type Row } from './decision-table';
 import type { LocalAws } from './index';
 
-const SDKS = { iam, kms, s3, s3control, sts, tagging } as unknown as Record<
+const SDKS = { iam, kms, s3, s3control, sts } as unknown as Record<
   string,
   Record<string, new (input: unknown) => unknown>
 >;

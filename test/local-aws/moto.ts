@@ -89,13 +89,27 @@ export async function startMoto(): Promise<Moto> {
     });
   });
 
+  const inTurn = takingTurns();
   return {
-    send: (message) => send(port, message),
+    send: (message) => inTurn(`${message.service} ${message.account}`, () => send(port, message)),
     ended,
     async stop() {
       child.stdin.end();
       await ended;
     },
+  };
+}
+
+/**
+ * moto's threads share its state without locks: one that lists what another one adds to ends in an error. So one
+ * request after the other in each place, which costs little, since Python runs one thread at a time anyway.
+ */
+function takingTurns(): <T>(place: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return (place, work) => {
+    const turn = (last.get(place) ?? Promise.resolve()).then(work, work);
+    last.set(place, turn);
+    return turn;
   };
 }
 

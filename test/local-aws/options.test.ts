@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as iam from '@aws-sdk/client-iam';
+import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import * as s3 from '@aws-sdk/client-s3';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { agent, type ClientCredentials, clientsFor } from './clients';
@@ -178,6 +179,15 @@ describe('what it does not know it refuses', () => {
     ).toContain('403');
   });
 
+  test('a service of which only the protocol is known is judged by the names of its operations', async () => {
+    const nobody = await makeUser(rootOf(aws, CUSTOMER), 'nobody');
+    const { tagging } = clientsFor({ url: aws.url, credentials: nobody });
+    const asked = tagging.send(new GetResourcesCommand({}));
+    await expect(asked).rejects.toThrow(
+      'because no identity-based policy allows the tag:GetResources action',
+    );
+  });
+
   test('a header that would change the request but is not signed', async () => {
     const { s3: client } = rootOf(aws, CUSTOMER);
     client.middlewareStack.add(
@@ -204,61 +214,3 @@ describe('what it does not know it refuses', () => {
     await expect(put).rejects.toMatchObject({ name: 'XAmzContentSHA256Mismatch' });
   });
 });
-
-test(
-  'a principal that was deleted is shown by its id, in policies of buckets and of roles',
-  async () => {
-    const { iam: client, s3: bucket } = rootOf(aws, CUSTOMER);
-    await client.send(new iam.CreateUserCommand({ UserName: 'leaver', Path: '/team/' }));
-    const { User } = await client.send(new iam.GetUserCommand({ UserName: 'leaver' }));
-    const Principal = { AWS: User?.Arn };
-    const trust = statements({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' });
-    await client.send(new iam.CreateRoleCommand({ RoleName: 'left', AssumeRolePolicyDocument: trust }));
-    await bucket.send(new s3.CreateBucketCommand({ Bucket: 'left-behind' }));
-    const Policy = statements({
-      Effect: 'Allow',
-      Principal,
-      Action: 's3:GetObject',
-      Resource: 'arn:aws:s3:::left-behind/*',
-    });
-    await bucket.send(new s3.PutBucketPolicyCommand({ Bucket: 'left-behind', Policy }));
-    await client.send(new iam.DeleteUserCommand({ UserName: 'leaver' }));
-
-    expect(User?.UserId).toMatch(/^AIDA/);
-    const read = await bucket.send(new s3.GetBucketPolicyCommand({ Bucket: 'left-behind' }));
-    expect(JSON.parse(read.Policy ?? '').Statement[0].Principal).toEqual({ AWS: User?.UserId });
-    const { Role } = await client.send(new iam.GetRoleCommand({ RoleName: 'left' }));
-    const shown = JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ''));
-    expect(shown.Statement[0].Principal).toEqual({ AWS: User?.UserId });
-  },
-  SLOW_MS,
-);
-
-test(
-  'log delivery finds the grant that it needs',
-  async () => {
-    const { s3: client } = rootOf(aws, CUSTOMER);
-    for (const Bucket of ['log-source', 'log-target'])
-      await client.send(new s3.CreateBucketCommand({ Bucket }));
-    const Principal = { Service: 'logging.s3.amazonaws.com' };
-    const Policy = statements(
-      { Effect: 'Allow', Principal, Action: 's3:PutObject', Resource: 'arn:aws:s3:::log-target/*' },
-      {
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 's3:*',
-        Resource: 'arn:aws:s3:::log-target/*',
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      },
-    );
-    await client.send(new s3.PutBucketPolicyCommand({ Bucket: 'log-target', Policy }));
-    const LoggingEnabled = { TargetBucket: 'log-target', TargetPrefix: 'logs/' };
-    await client.send(
-      new s3.PutBucketLoggingCommand({ Bucket: 'log-source', BucketLoggingStatus: { LoggingEnabled } }),
-    );
-    await client.send(new s3.PutObjectCommand({ Bucket: 'log-source', Key: 'a', Body: 'x' }));
-    const { Contents = [] } = await client.send(new s3.ListObjectsV2Command({ Bucket: 'log-target' }));
-    expect(Contents[0]?.Key).toMatch(/^logs\//);
-  },
-  SLOW_MS,
-);
