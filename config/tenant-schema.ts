@@ -237,6 +237,8 @@ export const tenantSchema = fields(
     roleArn: "the target role's ARN follows from account and role; the vendor's ARN is called principal",
     prefix: 'prefixes stand under grants: - { prefix: …, allow: […] }',
     status: 'the field is called access: active, suspended or revoked',
+    credentials:
+      'the kit makes roles, no access keys: a role can be suspended at once, and there is no secret to lose',
   },
 );
 

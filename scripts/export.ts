@@ -21,7 +21,7 @@ import { writeWhole } from './lib/write-file';
 
 export const command: Command = {
   name: 'export',
-  summary: 'Write a folder that plain Terraform applies, for a customer whose account is closed to us.',
+  summary: 'Write a folder of plain Terraform, for a customer whose account is closed to us.',
   usage: [
     'Usage: s3-handshake export <tenant> [--to <folder>] [--json]',
     '',

@@ -39,14 +39,17 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const dryRun = values['dry-run'];
   const edits = editTenants(io.cwd, positionals, suspended);
   if (!dryRun) writeEdits(io.cwd, edits);
-  const now = values.now && !dryRun;
   const reports: EditReport[] = [];
-  for (const edit of edits)
+  for (const edit of edits) {
+    const atOnce = values.now && !dryRun ? await brake(edit, io, values.profile) : undefined;
+    // Where the Deny could not be put there, what happens is what happens without --now.
+    const isNow = atOnce?.done ?? values.now;
     reports.push({
       edit,
-      ...consequencesOf(edit.after, edit.before.access, 'suspended', values.now),
-      ...(now ? { atOnce: await brake(edit, io, values.profile) } : {}),
+      ...consequencesOf(edit.after, edit.before.access, 'suspended', isNow),
+      ...(atOnce ? { atOnce } : {}),
     });
+  }
   printReports(io, reports, { json: values.json, dryRun });
   return reports.some(({ atOnce }) => atOnce?.done === false) ? EXIT.error : EXIT.ok;
 }

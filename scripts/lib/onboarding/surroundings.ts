@@ -1,6 +1,6 @@
 /** What is in the customer's account already, looked at before a file is written: read-only calls, none that must succeed. */
 import { GetRoleCommand } from '@aws-sdk/client-iam';
-import { GetBucketEncryptionCommand, HeadBucketCommand } from '@aws-sdk/client-s3';
+import { GetBucketEncryptionCommand, GetBucketLocationCommand, HeadBucketCommand } from '@aws-sdk/client-s3';
 import { GetAccessPointCommand } from '@aws-sdk/client-s3-control';
 import { type ClientSettings, iamClient, s3Client, s3ControlClient } from '../aws-clients';
 
@@ -36,18 +36,35 @@ export function surroundingsOf(account: string, settings: ClientSettings): Surro
 }
 
 async function findBucket(Bucket: string, account: string, settings: ClientSettings): Promise<FoundBucket> {
-  const s3 = s3Client(settings);
   try {
-    const { BucketRegion } = await s3.send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner: account }));
-    const region = BucketRegion ?? settings.region;
+    const { BucketRegion } = await s3Client(settings).send(
+      new HeadBucketCommand({ Bucket, ExpectedBucketOwner: account }),
+    );
+    const region = BucketRegion ?? (await locationOf(Bucket, settings));
     const kmsKeyArn = await keyOf(Bucket, s3Client({ ...settings, region }));
     return { state: 'ours', region, ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }) };
   } catch (error) {
-    const { name, $metadata, message } = error as Error & { $metadata?: { httpStatusCode?: number } };
+    const { name, $metadata, $response, message } = error as S3Error;
+    const elsewhere = $response?.headers?.['x-amz-bucket-region'];
+    // The endpoint of another region answers by where the bucket is, not by whose it is.
+    if (elsewhere !== undefined && elsewhere !== settings.region && $metadata?.httpStatusCode !== 403)
+      return findBucket(Bucket, account, { ...settings, region: elsewhere });
     if ($metadata?.httpStatusCode === 404) return { state: 'free' };
-    if ($metadata?.httpStatusCode === 403 || $metadata?.httpStatusCode === 301) return { state: 'closed' };
+    if ($metadata?.httpStatusCode === 403) return { state: 'closed' };
     return { state: 'unknown', why: message || name };
   }
+}
+
+type S3Error = Error & {
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
+async function locationOf(Bucket: string, settings: ClientSettings): Promise<string> {
+  const { LocationConstraint } = await s3Client(settings).send(new GetBucketLocationCommand({ Bucket }));
+  if (LocationConstraint === 'EU') return 'eu-west-1';
+  return LocationConstraint || 'us-east-1';
 }
 
 async function keyOf(Bucket: string, s3: ReturnType<typeof s3Client>): Promise<string | undefined> {

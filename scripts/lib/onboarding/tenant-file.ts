@@ -8,6 +8,9 @@ export const TENANT_FIELDS: readonly string[] = Object.keys(tenantSchema.shape);
 
 const SCHEMA_LINE = '# yaml-language-server: $schema=../config/tenant.schema.json';
 
+/** Characters of a line with a comment behind its value. */
+const LONGEST_LINE = 100;
+
 /** What stands in one line, in brackets. */
 const IN_ONE_LINE = new Set(['allow', 'extraActions', 'adopt']);
 
@@ -31,7 +34,7 @@ function setInBrackets(document: Document): void {
   });
 }
 
-/** Behind a value, or above a list of them. */
+/** Where each value comes from. */
 function addComments(document: Document, vendor: VendorProfile): void {
   const { principal, externalId } = vendor;
   if (principal.kind === 'per-tenant') comment(document, 'principal', ` ${principal.foundAt}`);
@@ -44,6 +47,8 @@ function comment(document: Document, field: string, text: string): void {
   if (!isMap(contents)) return;
   const pair = contents.items.find(({ key }) => isScalar(key) && key.value === field);
   if (!pair) return;
-  if (isScalar(pair.value)) pair.value.comment = text;
+  // Behind the value where there is room for both, else above the field.
+  const room = LONGEST_LINE - `${field}: ${isScalar(pair.value) ? pair.value.value : ''} #`.length;
+  if (isScalar(pair.value) && text.length <= room) pair.value.comment = text;
   else if (isScalar(pair.key)) pair.key.commentBefore = text;
 }
