@@ -9,7 +9,7 @@ import { editTenants, writeEdits } from './lib/onboarding/tenant-edit';
 
 export const command: Command = {
   name: 'rotate',
-  summary: 'Change the external ID in two steps: first let a second one in, later drop the first.',
+  summary: 'Change the external ID: first let a second one in, later drop the first.',
   usage: [
     'Usage: s3-handshake rotate <tenant> [--to <external ID> | --finish | --back] [--dry-run] [--json]',
     '',

@@ -10,7 +10,7 @@ import { editTenants, isChange, type TenantEdit, writeEdits } from './lib/onboar
 
 export const command: Command = {
   name: 'set',
-  summary: "Change fields of a tenant's file, judged before it is written, with its comments kept.",
+  summary: "Change fields of a tenant's file, judged before it is written.",
   usage: [
     'Usage: s3-handshake set <tenant> <field>=<value>… [--dry-run] [--json]',
     '',

@@ -12,7 +12,7 @@ import { editTenants, type TenantEdit, writeEdits } from './lib/onboarding/tenan
 
 export const command: Command = {
   name: 'suspend',
-  summary: 'Deny a vendor everything, with the next deployment or at once; all else stays as it is.',
+  summary: 'Deny a vendor everything, with the next deployment or at once.',
   usage: [
     'Usage: s3-handshake suspend <tenant…> [--now [--profile <name>]] [--dry-run] [--json]',
     '',

@@ -191,3 +191,14 @@ test('the two phases of Snowflake: new without, set finishes', async () => {
   expect(await trust()).toEqual(['Allow']);
   expect((await project.run(['handover', 'acme-snow'])).stdout).not.toContain('two phases');
 });
+
+test.each(['new', 'set', 'suspend', 'resume', 'revoke', 'rotate', 'export', 'handover', 'vendors'])(
+  '%s --help fits a terminal and writes nothing',
+  async (name) => {
+    const { code, stdout } = await project.run([name, 'acme-prod', '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: s3-handshake ${name}`);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    expect(project.read('tenants/acme-prod.yaml')).toBe(AMPERITY);
+  },
+);
