@@ -89,8 +89,8 @@ function withRole(tenant: Tenant, caller: Caller): Caller {
   return { ...caller, role: 'owner' };
 }
 
-/** A root principal means the roles of its account: the root user itself can assume none. */
-function namedCaller({ vendor, verifier, principals }: Tenant, arn: string): readonly Caller[] {
+/** Who comes as a principal that the tenant's file names. An account's root means its roles: the root user can assume none. */
+export function namedCaller({ vendor, verifier, principals }: Tenant, arn: string): readonly Caller[] {
   const isVerifier = verifier?.principal === arn && !principals.includes(arn);
   const says = isVerifier ? `the verifier ${arn}` : `${vendor.name} as ${arn}`;
   return callerFor(arn).map((caller) => ({ ...caller, says }));

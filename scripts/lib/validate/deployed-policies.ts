@@ -39,6 +39,15 @@ export interface DeployedPolicies {
   readonly key?: Policy;
 }
 
+/** The other tenants on a tenant's bucket. */
+export function othersOnBucket({ tenants }: Project, tenant: Tenant): readonly Tenant[] {
+  const { partition, bucket } = tenant;
+  return tenants.filter(
+    (other) =>
+      other.name !== tenant.name && other.partition === partition && other.bucket.name === bucket.name,
+  );
+}
+
 /** What AWS would refuse in a policy, or read otherwise than it was meant. */
 export interface PolicyFault {
   readonly policy: string;

@@ -12,7 +12,10 @@ import type { Question } from './question';
 import type { Verdict } from './what-the-file-says';
 import { witnessesOf } from './witness';
 
-/** `more`: allowed, and the file does not say so. `open`: denied, but by no Deny. `unclear`: nobody can tell. */
+/**
+ * `more`: allowed, and the file does not say so. `less`: the other way round. `open`: denied, but by no Deny, so that
+ * another policy could allow it. `unclear`: nobody can tell.
+ */
 export type DifferenceKind = 'more' | 'less' | 'open' | 'unclear';
 
 export interface Difference {
@@ -22,48 +25,50 @@ export interface Difference {
   readonly decision: Decision;
 }
 
-export interface Proof {
-  /** Requests that were judged: questions by actions. */
+/** A question, answered for a class of actions. */
+export interface Judged {
+  readonly question: Question;
+  /** Requests: the actions of the class. */
   readonly requests: number;
+  /** Of these, how many were denied as the file says. */
+  readonly denied: number;
   readonly differences: readonly Difference[];
 }
 
-/** `others`: the other tenants on the bucket. `catalogue`: see `loadActions`. */
-export function prove(
+/**
+ * Judges the whole matrix, bit by bit: who needs no more than the first difference stops there. `others`: the other
+ * tenants on the bucket. `catalogue`: see `loadActions`.
+ */
+export function* prove(
   tenant: Tenant,
   policies: DeployedPolicies,
   others: readonly Tenant[],
   catalogue: ActionCatalogue,
-): Proof {
-  let requests = 0;
-  const differences: Difference[] = [];
-  for (const judged of judge(tenant, policies, others, catalogue)) {
-    requests += judged.requests;
-    differences.push(...judged.differences);
-  }
-  return { requests, differences };
-}
-
-/** Question by question, for those who need no more than the first difference. */
-export function* judge(
-  tenant: Tenant,
-  policies: DeployedPolicies,
-  others: readonly Tenant[],
-  catalogue: ActionCatalogue,
-): Generator<Proof> {
+): Generator<Judged> {
   const named = witnessesOf(policies, 'action').filter((action) => action.includes(':'));
   const known = new Set(catalogue.map((action) => action.toLowerCase()));
   const classesFor = classifier([...catalogue, ...named.filter((one) => !known.has(one.toLowerCase()))]);
   for (const question of matrixOf(tenant, policies, others)) {
+    const { verdict } = question;
     for (const one of classesFor(question)) {
       const differences = isOpen(question, one) ? differencesIn(question, one) : [];
-      yield { requests: one.actions.length, differences };
+      const wrong = differences.reduce((sum, { actions }) => sum + actions.length, 0);
+      const right = one.actions.length - wrong;
+      const denied = wrong > 0 ? right : one.actions.filter((action) => !verdict.allowed.has(action)).length;
+      yield { question, requests: one.actions.length, denied, differences };
     }
   }
 }
 
+/** The actions that a question is answered with yes to. */
+export function allowedActions(question: Question, classes: readonly ActionClass[]): readonly string[] {
+  return classes.flatMap(({ actions, allowable }) =>
+    allowable && answer(question, actions[0]).outcome === 'allowed' ? actions : [],
+  );
+}
+
 /** Classes hang on the policies and the services alone; most questions share them. */
-function classifier(actions: ActionCatalogue): (question: Question) => readonly ActionClass[] {
+export function classifier(actions: ActionCatalogue): (question: Question) => readonly ActionClass[] {
   const known = new Map<string, readonly ActionClass[]>();
   const ids = new Map<unknown, number>();
   const idOf = (thing: unknown): number => {
@@ -104,7 +109,7 @@ function differencesIn(question: Question, { actions: members }: ActionClass): r
 }
 
 /** The engine's answer to a question about one action. */
-export function answer({ request, policies, point }: Question, action: string): Decision {
+function answer({ request, policies, point }: Question, action: string): Decision {
   const asked: AccessRequest = { ...request, action };
   return point ? decideThroughAccessPoint(asked, point, policies) : decide(asked, policies);
 }

@@ -24,11 +24,12 @@ export interface Verdict {
 const EVERY: Actions = { has: () => true };
 const NONE: Actions = new Set<string>();
 
-const NOTHING: Verdict = { allowed: NONE, refused: NONE };
+export const NOTHING: Verdict = { allowed: NONE, refused: NONE };
 const EVERYTHING: Verdict = { allowed: EVERY, refused: NONE };
 const ALL_REFUSED: Verdict = { allowed: NONE, refused: EVERY };
 
-const ON_OBJECTS: Readonly<Record<Access, readonly string[]>> = {
+/** What each word of a grant means on objects. */
+export const ON_OBJECTS: Readonly<Record<Access, readonly string[]>> = {
   get: ['s3:GetObject'],
   put: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
   list: [],
@@ -42,9 +43,9 @@ const WITH_KEY: Readonly<Record<Access, readonly string[]>> = {
   delete: [],
 };
 
-const LISTING = 's3:ListBucket';
-const LOCATING = 's3:GetBucketLocation';
-const ASSUMING = 'sts:AssumeRole';
+export const LISTING = 's3:ListBucket';
+export const LOCATING = 's3:GetBucketLocation';
+export const ASSUMING = 'sts:AssumeRole';
 
 /** The actions that the grants give on what `target` is. */
 function granted(tenant: Tenant, target: Target): Verdict {
@@ -146,7 +147,7 @@ export function saidOfOwner(target: Target): Verdict {
 }
 
 /** Plain HTTP is refused wherever the bucket's policy is asked, to everybody. */
-function isOverPlainHttp(target: Target): boolean {
+export function isOverPlainHttp(target: Target): boolean {
   return !target.tls && target.in === 'bucket';
 }
 
@@ -163,6 +164,14 @@ export function saidOfAssuming(tenant: Tenant, caller: Caller, externalId: strin
     allowed: new Set([...(assumes ? [ASSUMING] : []), ...(isVendor ? vendor.trustActions : [])]),
     refused: NONE,
   };
+}
+
+/** Whether the file names the caller as one who may assume the role, with the right external ID. */
+export function namesCaller({ principals, verifier, vendor }: Tenant, caller: Caller): boolean {
+  const named = [...principals, ...(verifier ? [verifier.principal] : [])];
+  return (
+    named.some((principal) => isMeant(principal, caller)) || (vendor.selfAssume && caller.role === 'session')
+  );
 }
 
 /** A principal's ARN means that role or user; an account's root means everybody of the account whom it lets. */

@@ -1,12 +1,13 @@
 /** Who runs verify, and whether that is who it should be: only the vendor is the vendor. */
-import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { STSClient } from '@aws-sdk/client-sts';
 import { parseArn } from '../../../config/arn';
 import type { Tenant } from '../../../config/tenant';
 import { type ClientSettings, stsClient } from '../aws-clients';
 import { assumed } from '../credentials';
-import { type Answer, answerOf } from './answer';
+import type { Answer } from './answer';
 import type { Actor } from './check';
 import type { Credentials } from './owner';
+import { whoIs } from './who-is';
 
 export interface Caller {
   /** `allowed` where the caller is who it should be. */
@@ -17,9 +18,6 @@ export interface Caller {
   readonly arn: string;
 }
 
-/** STS bears five minutes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html */
-const CLOCK_TOLERANCE = 5 * 60_000;
-
 export async function identify(
   tenant: Tenant,
   as: Exclude<Actor, 'simulation'>,
@@ -27,7 +25,7 @@ export async function identify(
   base: Omit<ClientSettings, 'region' | 'credentials'>,
 ): Promise<Caller> {
   const settings = { ...base, region: tenant.region, credentials };
-  const caller = await whoIs(stsClient(settings));
+  const caller = await callerBy(stsClient(settings));
   if (caller.answer.kind !== 'allowed') return caller;
   const wanted = as === 'vendor' ? tenant.principals : tenant.verifier ? [tenant.verifier.principal] : [];
   if (wanted.some((principal) => isSession(caller.arn, principal))) return caller;
@@ -35,22 +33,9 @@ export async function identify(
   return broken(caller, notWanted(tenant, as, caller.arn));
 }
 
-async function whoIs(sts: STSClient): Promise<Caller> {
-  let arn = '';
-  const answer = await answerOf(async () => {
-    const output = await sts.send(new GetCallerIdentityCommand({}));
-    arn = output.Arn ?? '';
-    return output;
-  }, '');
-  const caller = { answer: { ...answer, message: answer.message || arn }, sts, arn };
-  const offset = sts.config.systemClockOffset;
-  if (Math.abs(offset) <= CLOCK_TOLERANCE) return caller;
-  const minutes = Math.round(Math.abs(offset) / 60_000);
-  const way = offset > 0 ? 'behind' : 'ahead of';
-  return broken(
-    caller,
-    `this machine's clock is ${minutes} minutes ${way} AWS's; set it by NTP, then run again`,
-  );
+async function callerBy(sts: STSClient): Promise<Caller> {
+  const { answer, arn } = await whoIs(sts);
+  return { answer, arn, sts };
 }
 
 /** Somebody who may become the verifier does. */
@@ -59,7 +44,7 @@ async function asVerifier(principal: string, settings: ClientSettings, caller: C
     return broken(caller, `the caller is ${caller.arn}, not the tenant's verifier ${principal}`);
   const session = assumed(principal, settings, { sessionName: 's3-handshake-verify' });
   let keys: Awaited<ReturnType<typeof session>> | undefined;
-  const verifier = await whoIs(
+  const verifier = await callerBy(
     stsClient({
       ...settings,
       credentials: async () => {

@@ -1,5 +1,4 @@
 /** The bucket's owner: seeds what the vendor may only read, cleans up, and reads back what is deployed. */
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Tenant } from '../../../config/tenant';
 import {
@@ -10,11 +9,12 @@ import {
   s3ControlClient,
   stsClient,
 } from '../aws-clients';
-import { type Answer, answerOf } from './answer';
+import type { Answer } from './answer';
 import { put } from './attempts';
 import type { Place } from './check';
 import type { OwnerClients } from './deployed-policies';
 import type { ProbeObjects } from './probe-objects';
+import { whoIs } from './who-is';
 
 export interface Owner extends OwnerClients {
   /** Whose credentials they are, in words: `--owner-profile admin`. */
@@ -39,16 +39,9 @@ export function ownerFor(
     iam: iamClient(settings),
     kms: kmsClient(settings),
     async identity() {
-      let found: { Account?: string | undefined; Arn?: string | undefined } = {};
-      const answer = await answerOf(async () => {
-        const output = await stsClient(settings).send(new GetCallerIdentityCommand({}));
-        found = output;
-        return output;
-      }, '');
-      const { Account, Arn = '' } = found;
-      if (answer.kind !== 'allowed' || Account === tenant.account)
-        return { ...answer, message: answer.message || Arn };
-      const message = `the owner's credentials (${source}) are ${Arn}; the tenant is in account ${tenant.account}`;
+      const { answer, arn, account } = await whoIs(stsClient(settings));
+      if (answer.kind !== 'allowed' || account === tenant.account) return answer;
+      const message = `the owner's credentials (${source}) are ${arn}; the tenant is in account ${tenant.account}`;
       return { ...answer, kind: 'broken', message };
     },
   };
