@@ -6,6 +6,7 @@ import { openTerminal } from './lib/terminal';
 
 /** Each is loaded only when it is asked for: a command costs what it needs and no more. */
 const COMMANDS: Readonly<Record<string, () => { command: Command }>> = {
+  validate: () => require('./validate'),
   verify: () => require('./verify'),
   policies: () => require('./policies'),
   'bucket-policy': () => require('./bucket-policy'),

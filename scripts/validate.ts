@@ -11,6 +11,7 @@ import { quotaProblemsOf } from '../stacks/deployable';
 import type { Command, Io } from './lib/command';
 import { EXIT, type ExitCode } from './lib/exit-codes';
 import { clearReport, writeReport } from './lib/report/report-file';
+import { fold, WIDTH } from './lib/table';
 import { type ActionCatalogue, loadActions } from './lib/validate/action-catalogue';
 import { compare } from './lib/validate/against/comparison';
 import { comparisonText } from './lib/validate/against/comparison-text';

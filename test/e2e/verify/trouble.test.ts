@@ -163,7 +163,10 @@ test('an endpoint that fails amid a run: what was not tried is not judged either
   let left = 25;
   await at(
     (request, response) => {
-      if (left-- <= 0) return request.socket.destroy();
+      if (left-- <= 0) {
+        request.socket.destroy();
+        return;
+      }
       const { hostname, port } = new URL(localAws.url);
       const { request: forward } = require('node:http') as typeof import('node:http');
       const { method = 'GET', url = '/', headers } = request;
