@@ -59,7 +59,7 @@ const TROUBLES: readonly Trouble[] = [
 
 /** Undefined for whatever AWS says about the request itself. */
 export function troubleIn(error: Error, code: string, status: number | undefined): string | undefined {
-  const codes = [code, error.name, systemCodeOf(error)];
+  const codes = [code, error.name, systemCodeOf(error), ...codesInWrapper(error)];
   const known = TROUBLES.find(
     ({ codes: pattern, message }) =>
       codes.some((one) => one !== undefined && pattern.test(one)) &&
@@ -72,6 +72,12 @@ export function troubleIn(error: Error, code: string, status: number | undefined
     return `AWS throttles these requests; run again later, or with a smaller --parallelism (${said})`;
   if (status >= 500) return `AWS has trouble of its own; run again later (${said})`;
   return undefined;
+}
+
+/** The SDK keeps an error that comes from another realm (a vm, a worker) in the words of its own error alone. */
+function codesInWrapper({ message }: Error): readonly string[] {
+  const [, wrapped] = /^AWS SDK error wrapper for (.*)$/s.exec(message) ?? [];
+  return wrapped?.split(/[:\s]+/) ?? [];
 }
 
 /** The operating system's, also where Node hides it in a list: one error for each address of a host. */

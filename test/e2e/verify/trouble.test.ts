@@ -206,7 +206,7 @@ test('a profile that is not there, and no credentials at all', async () => {
 });
 
 test('who is not the vendor is told so, and who is not of the account', async () => {
-  const stranger = await scene.env('plain', 'owner');
+  const stranger = { ...(await scene.env('plain', 'owner')), AWS_SESSION_TOKEN: '' };
   expectTrouble(
     await scene.verify('plain', { as: 'vendor', env: stranger }),
     /the caller is arn:aws:iam::111122223333:root; Amperity comes as arn:aws:iam::999988887777:role/,
