@@ -35,7 +35,7 @@ const TABLES = 5;
 
 export const command: Command = {
   name: 'validate',
-  summary: 'Check all files, and prove that the policies allow what they say and nothing else.',
+  summary: 'Check all files, and prove that the policies allow what they say, and no more.',
   usage: [
     'Usage: s3-handshake validate [tenant…] [options]',
     '',

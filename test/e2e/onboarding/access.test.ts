@@ -37,7 +37,7 @@ const refused = (externalId: string) =>
     (error: Error) => error.name,
   );
 
-test(
+(FULL ? test : test.skip)(
   'suspend --now refuses the next request of a live session, and a plan finds nothing to do; resume lets new ones in',
   async () => {
     const session = await scene.assume('acme', 'first-ID');
