@@ -12,9 +12,9 @@ import { localAws } from '../../config/local-aws';
 import { iamClient, s3Client } from '../../scripts/lib/aws-clients';
 import { FULL } from '../full';
 import { rootKey } from '../local-aws/credentials';
-import { ACCOUNT, BY_HAND, KINDS, OWNERS_POLICY, REGION } from './kinds';
+import { ACCOUNT, ALL_KINDS, BY_HAND, KINDS, OWNERS_POLICY, REGION } from './kinds';
 import { stage } from './stage';
-import { apply, plan, synthesise, terraform } from './terraform';
+import { apply, init, plan, synthesise, terraform } from './terraform';
 
 const { folder, env, ci } = stage();
 const MINUTES = 60_000;
@@ -42,36 +42,19 @@ function settings() {
   return { region: REGION, credentials, localAws: localAws(env) };
 }
 
-/**
- * A project of one tenant on the bucket that was there before, for tests that change what they deploy: the shared one
- * is read by others meanwhile. `change` works on the text of its file.
- */
-async function loneProject(name: string, fleet = 'state: local\n') {
-  const lone = join(folder, '..', `${basename(folder)}-${name}`);
-  mkdirSync(join(lone, 'tenants'), { recursive: true });
-  cpSync(join(folder, 'vendors'), join(lone, 'vendors'), { recursive: true });
-  writeFileSync(join(lone, 'handshake.yaml'), fleet);
-  const original = (KINDS['existing-bucket'] ?? '').replaceAll('existing-bucket', name);
-  return {
-    synthesise: (change: (text: string) => string = (text) => text) => {
-      writeFileSync(join(lone, 'tenants', `${name}.yaml`), change(original));
-      synthesise(lone, [name], env);
-    },
-    apply: () => apply(lone, name, env),
-    plan: (as: NodeJS.ProcessEnv = env) => plan(lone, name, as),
-    remove: () => rmSync(lone, { recursive: true, force: true }),
-  };
-}
+/** What `drift.test.ts` changes by hand, and takes back, while these tests run; it looks itself that a plan is clean. */
+const CHANGED_MEANWHILE = 'drifting';
+const UNTOUCHED = Object.keys(KINDS).filter((name) => name !== CHANGED_MEANWHILE);
 
 test(
   'a plan right after the deployment says that nothing changes, for every kind of tenant',
   async () => {
-    const plans = await inPairs(Object.keys(KINDS), (name) => plan(folder, name, ci));
+    const plans = await inPairs(UNTOUCHED, (name) => plan(folder, name, ci));
     const noisy = [...plans]
       .filter(([, { code }]) => code !== 0)
       .map(([name, { output }]) => `${name}:\n${output}`);
     expect(noisy).toEqual([]);
-    expect(plans.size).toBe(Object.keys(KINDS).length);
+    expect(plans.size).toBe(UNTOUCHED.length);
   },
   10 * MINUTES,
 );
@@ -99,9 +82,109 @@ test('outputs are named as the field names them', async () => {
   expect(PolicyNames).toEqual(['s3-handshake-access']);
 });
 
-test('nothing is put on an existing bucket, its policy least of all', async () => {
-  const asked = s3Client(settings()).send(new GetBucketPolicyCommand({ Bucket: BY_HAND.existingBucket }));
-  expect(JSON.parse((await asked).Policy ?? '')).toEqual(JSON.parse(OWNERS_POLICY));
+/** What is added to a tenant's file, one after the other, and the Denys that then stand in the role's policy. */
+const LIFE: readonly (readonly [text: string, denied: readonly string[] | 'no role'])[] = [
+  ['access: suspended', ['Suspended']],
+  ['revokeSessionsBefore: 2026-11-23T18:00:00Z', ['SessionsFromBefore']],
+  ['access: revoked', 'no role'],
+];
+
+/**
+ * One tenant's life in a project of its own, on the bucket that was there before, with its state in S3: what these
+ * tests change, the shared project's readers must not see.
+ */
+describe('in the life of a tenant', () => {
+  const NAME = 'changing';
+  const STATES = 'acme-terraform-states';
+  const STATE_KEY = `fleet/${NAME}.tfstate`;
+  const lone = join(folder, '..', `${basename(folder)}-${NAME}`);
+
+  function fleet(state: string): void {
+    writeFileSync(join(lone, 'handshake.yaml'), `state: ${state}\n`);
+  }
+
+  /** Writes the tenant's file, with `more` at its end, and its stack. */
+  function synthesiseWith(more = ''): void {
+    const file = (ALL_KINDS['existing-bucket'] ?? '').replaceAll('existing-bucket', NAME);
+    writeFileSync(join(lone, 'tenants', `${NAME}.yaml`), `${file}${more}\n`);
+    synthesise(lone, [NAME], env);
+  }
+
+  beforeAll(async () => {
+    mkdirSync(join(lone, 'tenants'), { recursive: true });
+    cpSync(join(folder, 'vendors'), join(lone, 'vendors'), { recursive: true });
+    fleet(`{ s3: { bucket: ${STATES}, region: ${REGION}, keyPrefix: fleet/ } }`);
+    await s3Client(settings()).send(new CreateBucketCommand({ Bucket: STATES }));
+    synthesiseWith();
+    await apply(lone, NAME, env);
+  }, 5 * MINUTES);
+
+  afterAll(() => rmSync(lone, { recursive: true, force: true }));
+
+  test('nothing is put on an existing bucket, its policy least of all', async () => {
+    const asked = s3Client(settings()).send(new GetBucketPolicyCommand({ Bucket: BY_HAND.existingBucket }));
+    expect(JSON.parse((await asked).Policy ?? '')).toEqual(JSON.parse(OWNERS_POLICY));
+  });
+
+  test(
+    'a change that would make the role anew is named and fails',
+    async () => {
+      synthesiseWith('role: { name: another-name }');
+      const { code, output } = await plan(lone, NAME, env);
+      expect(code).toBe(1);
+      expect(output.replace(/[│\s]+/g, ' ')).toContain(
+        `would be replaced by arn:aws:iam::111122223333:role/another-name. To allow it, run the command again with HANDSHAKE_ALLOW_REPLACE=${NAME}`,
+      );
+    },
+    MINUTES,
+  );
+
+  test.each(FULL ? LIFE : LIFE.slice(0, 1))(
+    '%p leaves no change behind',
+    async (text, denied) => {
+      synthesiseWith(text);
+      await apply(lone, NAME, env);
+      expect(await deniedBy(`s3-handshake-${NAME}`).catch(() => 'no role')).toEqual(denied);
+      expect((await plan(lone, NAME, env)).code).toBe(0);
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'its state lies in S3, which locks it itself',
+    async () => {
+      const s3 = s3Client(settings());
+      await s3.send(new HeadObjectCommand({ Bucket: STATES, Key: STATE_KEY }));
+      const Body = JSON.stringify({
+        ID: 'somebody-else',
+        Operation: 'OperationTypeApply',
+        Who: 'somebody@else',
+      });
+      await s3.send(new PutObjectCommand({ Bucket: STATES, Key: `${STATE_KEY}.tflock`, Body }));
+      const { code, output } = await plan(lone, NAME, env);
+      expect(code).toBe(1);
+      expect(output).toContain('Error acquiring the state lock');
+      expect(output).toContain('somebody@else');
+    },
+    MINUTES,
+  );
+
+  test(
+    "a plan in another account than the tenant's fails",
+    async () => {
+      // A stranger could not read the state in S3 either: that would be another error.
+      fleet('local');
+      synthesiseWith();
+      rmSync(join(lone, 'cdktf.out', 'stacks', NAME, '.terraform'), { recursive: true });
+      await init(lone, NAME, env);
+      const { accessKeyId, secretAccessKey } = rootKey('444455556666');
+      const stranger = { ...env, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+      const { code, output } = await plan(lone, NAME, stranger);
+      expect(code).toBe(1);
+      expect(output).toContain('AWS account ID not allowed: 444455556666');
+    },
+    MINUTES,
+  );
 });
 
 /** Sids of the Deny statements in the role's own policy. */
@@ -114,83 +197,3 @@ async function deniedBy(role: string): Promise<readonly string[]> {
     ({ Sid }: { Sid: string }) => Sid,
   );
 }
-
-/** What is added to a tenant's file, one after the other, and the Denys that then stand in the role's policy. */
-const LIFE: readonly (readonly [text: string, denied: readonly string[] | 'no role'])[] = [
-  ['', []],
-  ['access: suspended', ['Suspended']],
-  ['revokeSessionsBefore: 2026-11-23T18:00:00Z', ['SessionsFromBefore']],
-  ['access: revoked', 'no role'],
-];
-
-test(
-  'an active tenant is suspended, then resumed, then revoked; no step leaves a change behind',
-  async () => {
-    const project = await loneProject('stepwise');
-    for (const [text, denied] of FULL ? LIFE : LIFE.slice(0, 2)) {
-      project.synthesise((file) => `${file}${text}\n`);
-      await project.apply();
-      expect(await deniedBy('s3-handshake-stepwise').catch(() => 'no role')).toEqual(denied);
-      if (text !== '') expect((await project.plan()).code).toBe(0);
-    }
-    project.remove();
-  },
-  10 * MINUTES,
-);
-
-test(
-  'a change that would make the role anew is named and fails; nor does a plan run in another account',
-  async () => {
-    const project = await loneProject('guarded');
-    project.synthesise();
-    await project.apply();
-
-    const stranger = await project.plan({ ...env, ...strangersKeys() });
-    expect(stranger.code).toBe(1);
-    expect(stranger.output).toContain('AWS account ID not allowed: 444455556666');
-
-    project.synthesise((text) => `${text}role: { name: another-name }\n`);
-    const renamed = await project.plan();
-    expect(renamed.code).toBe(1);
-    expect(renamed.output.replace(/[│\s]+/g, ' ')).toContain(
-      'would be replaced by arn:aws:iam::111122223333:role/another-name. To allow it, run the command again with HANDSHAKE_ALLOW_REPLACE=guarded',
-    );
-    project.remove();
-  },
-  10 * MINUTES,
-);
-
-/** Somebody who is the root user of another account. */
-function strangersKeys(): Record<string, string> {
-  const { accessKeyId, secretAccessKey } = rootKey('444455556666');
-  return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
-}
-
-test(
-  'a state in S3 is locked by S3 itself',
-  async () => {
-    const s3 = s3Client(settings());
-    const Bucket = 'acme-terraform-states';
-    await s3.send(new CreateBucketCommand({ Bucket }));
-    const project = await loneProject(
-      'remote',
-      `state: { s3: { bucket: ${Bucket}, region: ${REGION}, keyPrefix: fleet/ } }\n`,
-    );
-    project.synthesise();
-    await project.apply();
-    await s3.send(new HeadObjectCommand({ Bucket, Key: 'fleet/remote.tfstate' }));
-
-    const Body = JSON.stringify({
-      ID: 'somebody-else',
-      Operation: 'OperationTypeApply',
-      Who: 'somebody@else',
-    });
-    await s3.send(new PutObjectCommand({ Bucket, Key: 'fleet/remote.tfstate.tflock', Body }));
-    const { code, output } = await project.plan();
-    expect(code).toBe(1);
-    expect(output).toContain('Error acquiring the state lock');
-    expect(output).toContain('somebody@else');
-    project.remove();
-  },
-  10 * MINUTES,
-);

@@ -49,9 +49,12 @@ async function mustSucceed(folder: string, stack: string, args: readonly string[
   if (code !== 0) throw new Error(`terraform ${args.join(' ')} on ${stack} ended with ${code}:\n${output}`);
 }
 
+export async function init(folder: string, stack: string, env: NodeJS.ProcessEnv): Promise<void> {
+  await mustSucceed(folder, stack, ['init', '-input=false', '-no-color'], env);
+}
+
 export async function apply(folder: string, stack: string, env: NodeJS.ProcessEnv): Promise<void> {
-  if (!existsSync(join(folder, 'cdktf.out', 'stacks', stack, '.terraform')))
-    await mustSucceed(folder, stack, ['init', '-input=false', '-no-color'], env);
+  if (!existsSync(join(folder, 'cdktf.out', 'stacks', stack, '.terraform'))) await init(folder, stack, env);
   await mustSucceed(folder, stack, ['apply', '-input=false', '-no-color', '-auto-approve'], env);
 }
 
