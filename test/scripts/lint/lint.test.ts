@@ -278,7 +278,7 @@ describe('any text', () => {
           expect([0, 1, 2]).toContain((await runWith(text, option)).code);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [['{"Statement": {"Action": {"__proto__": null}}}', '--json']] },
     );
   }, 60_000);
 });
