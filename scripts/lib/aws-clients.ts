@@ -56,8 +56,13 @@ export interface ClientSettings {
 const TIMEOUT = 60_000;
 /** A connection that is not there by then does not come. */
 const CONNECTION_TIMEOUT = 10_000;
-/** Sockets of all clients together. */
+/** Sockets of one host. */
 const MAX_SOCKETS = 256;
+/**
+ * Milliseconds after which an idle connection is closed. Every bucket is a host of its own: who asks about a thousand
+ * of them would else hold thousands of connections that nobody uses any more.
+ */
+const IDLE_TIMEOUT = 2_000;
 
 /** Every name is this machine: hosts with a bucket or an account in front are made up as requests need them. */
 const loopback: LookupFunction = (_hostname, options, callback) => {
@@ -75,7 +80,7 @@ function handler(local: boolean, timeout: number): NodeHttpHandler {
   const key = `${local} ${timeout}`;
   const known = handlers.get(key);
   if (known) return known;
-  const agent = { keepAlive: true, maxSockets: MAX_SOCKETS };
+  const agent = { keepAlive: true, maxSockets: MAX_SOCKETS, timeout: IDLE_TIMEOUT };
   const made = new NodeHttpHandler({
     httpAgent: new Agent(local ? { ...agent, lookup: loopback } : agent),
     httpsAgent: new TlsAgent(agent),
