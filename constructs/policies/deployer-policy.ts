@@ -2,7 +2,7 @@
  * What Terraform needs in a customer's account to deploy, plan and destroy tenants: every action by name, on these
  * tenants' resources alone. The AWS provider reads more than we set: it asks for every part of a bucket that it knows.
  */
-import { accessPointArn, bucketArn, objectsArn } from '../../config/arn';
+import { accessPointArn, bucketArn, objectsArn, roleArn } from '../../config/arn';
 import { targetRoleArn } from '../../config/names';
 import type { Tenant } from '../../config/tenant';
 import { oneOrMany, type Policy, type ReasonedStatement } from './policy-document';
@@ -54,16 +54,20 @@ const ACCESS_POINT = [
   's3:PutAccessPointPolicy',
 ] as const;
 
-const ROLE = [
-  'iam:CreateRole',
-  'iam:DeleteRole',
-  'iam:DeleteRolePolicy',
-  'iam:DetachRolePolicy',
+const ROLE_READS = [
   'iam:GetRole',
   'iam:GetRolePolicy',
   'iam:ListAttachedRolePolicies',
   'iam:ListInstanceProfilesForRole',
   'iam:ListRolePolicies',
+] as const;
+
+const ROLE = [
+  ...ROLE_READS,
+  'iam:CreateRole',
+  'iam:DeleteRole',
+  'iam:DeleteRolePolicy',
+  'iam:DetachRolePolicy',
   'iam:PutRolePolicy',
   'iam:TagRole',
   'iam:UntagRole',
@@ -83,6 +87,9 @@ export function deployerPolicy(tenants: readonly Tenant[]): Policy {
   const points = tenants.flatMap(({ partition, region, account, accessPoint }) =>
     accessPoint ? [accessPointArn(partition, region, account, accessPoint.name)] : [],
   );
+  const missing = tenants
+    .filter(({ role }) => role.path !== '/')
+    .map(({ partition, account, role }) => roleArn(partition, account, '/', role.name));
   return {
     name: 's3-handshake-deployer',
     statements: [
@@ -107,6 +114,12 @@ export function deployerPolicy(tenants: readonly Tenant[]): Policy {
         bounded ? [...ROLE, ...BOUNDARY] : ROLE,
         tenants.map(targetRoleArn),
         'Makes the target roles, and takes away what somebody hung on them by hand.',
+      ),
+      ...allow(
+        'MissingRoles',
+        ROLE_READS,
+        missing,
+        'Learns that a role is gone: of one that is not there IAM knows no path, so it is asked for by its name alone.',
       ),
     ],
   };

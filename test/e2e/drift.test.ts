@@ -146,7 +146,8 @@ describe('what only looks different is not found: api', () => {
 /** Of what api must find, Terraform finds what is declared: it is counted, not demanded, but for the exclusive policies. */
 describe('what is changed by hand: counted for terraform', () => {
   const INLINE = 'another inline policy';
-  const corpus = changes as readonly Change[];
+  /** Where the deployer's rights end, a plan fails: that is said, and nothing is counted. */
+  const corpus = changes as readonly (Change & { terraform?: string })[];
   const tried = FULL ? corpus : corpus.filter(({ name }) => name === INLINE);
   const seen: string[] = [];
   test.each(tried)(
@@ -155,7 +156,7 @@ describe('what is changed by hand: counted for terraform', () => {
       const { findings, incomplete } = await whileChanged(change, () =>
         reportOf([TENANT, '--engine', 'terraform'], shell),
       );
-      expect(incomplete).toEqual([]);
+      expect(incomplete.length > 0 ? 'incomplete' : undefined).toBe(change.terraform);
       if (findings.some(({ cause }) => cause === 'differs')) seen.push(change.name);
     },
     2 * MINUTES,

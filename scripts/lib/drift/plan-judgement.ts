@@ -187,7 +187,7 @@ function judgeUndeclared(tenant: Tenant, { type, change }: ResourceChange): read
   if (type !== 'aws_s3_bucket' || before === null || after === null) return [];
   return Object.entries(UNDECLARED).flatMap(([name, attribute]) => {
     const [was, is] = [before[name] ?? null, after[name] ?? null];
-    if (canonical(was) === canonical(is) || isEmpty(is)) return [];
+    if (canonical(was) === canonical(is) || isEmpty(is) || isSwitchedOff(attribute, is)) return [];
     return [
       {
         resource: resourceOf(tenant, 'bucket'),
@@ -199,6 +199,11 @@ function judgeUndeclared(tenant: Tenant, { type, change }: ResourceChange): read
 
 function isEmpty(value: Json): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** Transfer acceleration that was once on can only be suspended, never taken away. */
+function isSwitchedOff(attribute: string, value: Json): boolean {
+  return attribute === 'acceleration' && value === 'Suspended';
 }
 
 function isDrifted(drifted: ResourceChange | undefined, name: string): boolean {
