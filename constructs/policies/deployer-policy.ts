@@ -63,11 +63,11 @@ const ROLE_READS = [
 ] as const;
 
 const ROLE = [
-  ...ROLE_READS,
   'iam:CreateRole',
   'iam:DeleteRole',
   'iam:DeleteRolePolicy',
   'iam:DetachRolePolicy',
+  ...ROLE_READS,
   'iam:PutRolePolicy',
   'iam:TagRole',
   'iam:UntagRole',
