@@ -3,16 +3,13 @@
  * of one machine mean little, so the results are ratios. `node -r ts-node/register test/bench/drift-engines.ts`, with
  * `--json` for one document, and with `--tenants N` for another number.
  */
-import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadProject } from '../../config/project';
 import { table } from '../../scripts/lib/table';
-import { ROOT } from '../a-tenant';
 import { apply, synthesise } from '../e2e/terraform';
 import { type LocalAws, startLocalAws } from '../local-aws';
 import { makeProject, removeProject } from '../scripts/drift/a-project';
+import { runMeasured } from './measured-run';
 
 const ACCOUNT = '111122223333';
 /** Terraform runs of the deployment at once: each keeps half a gigabyte, and mostly waits. */
@@ -52,56 +49,17 @@ async function deploy(folder: string, names: readonly string[], env: Record<stri
   await Promise.all(Array.from({ length: DEPLOYMENTS }, worker));
 }
 
-/** Runs the command as a user would, and looks every few milliseconds at what it holds. */
+/** What a run costs for each of `tenants`, which must all be clean. */
 async function cost(
   folder: string,
   env: Record<string, string>,
   argv: readonly string[],
   tenants: number,
 ): Promise<Cost> {
-  const begin = process.hrtime.bigint();
-  const child = spawn(
-    process.execPath,
-    [join(ROOT, 'scripts', 's3-handshake.js'), 'drift', '--json', ...argv],
-    {
-      cwd: folder,
-      env: { PATH: process.env.PATH, HOME: folder, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  let stdout = '';
-  child.stdout.on('data', (chunk) => {
-    stdout += chunk;
-  });
-  let peak = 0;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, residentMemory(child.pid ?? 0));
-  }, 20);
-  const code = await new Promise((ended) => child.on('close', ended));
-  clearInterval(watch);
-  const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
+  const { code, stdout, seconds, peak } = await runMeasured(folder, env, ['drift', '--json', ...argv]);
   const { totals } = JSON.parse(stdout) as { totals: { clean: number } };
   if (code !== 0 || totals.clean !== tenants) throw new Error(`drift ended with ${code}:\n${stdout}`);
   return { seconds: seconds / tenants, peak };
-}
-
-/** Megabytes of a process and all its descendants. */
-function residentMemory(root: number): number {
-  const parents = new Map<number, { parent: number; pages: number }>();
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8')
-        .replace(/^.*\) /s, '')
-        .split(' ');
-      parents.set(Number(entry), { parent: Number(stat[1]), pages: Number(stat[21]) });
-    } catch {
-      // It ended while we looked.
-    }
-  }
-  const belongs = (pid: number): boolean =>
-    pid === root || (parents.has(pid) && belongs(parents.get(pid)?.parent ?? 0));
-  const pages = [...parents].reduce((sum, [pid, process]) => sum + (belongs(pid) ? process.pages : 0), 0);
-  return (pages * 4096) / 1024 ** 2;
 }
 
 async function main(): Promise<void> {
