@@ -3,12 +3,12 @@
  * of one machine mean little, so the results are ratios. `node -r ts-node/register test/bench/drift-engines.ts`, with
  * `--json` for one document, and with `--tenants N` for another number.
  */
-import { parseArgs } from 'node:util';
 import { loadProject } from '../../config/project';
 import { table } from '../../scripts/lib/table';
 import { apply, synthesise } from '../e2e/terraform';
 import { type LocalAws, startLocalAws } from '../local-aws';
 import { makeProject, removeProject } from '../scripts/drift/a-project';
+import { benchOptions } from './bench-options';
 import { runMeasured } from './measured-run';
 
 const ACCOUNT = '111122223333';
@@ -63,13 +63,7 @@ async function cost(
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { json: { type: 'boolean', default: false }, tenants: { type: 'string', default: '20' } },
-  });
-  const names = Array.from(
-    { length: Number(values.tenants) },
-    (_, at) => `bench-${String(at).padStart(2, '0')}`,
-  );
+  const { json, names } = benchOptions(20);
   const folder = makeProject(Object.fromEntries(names.map((name) => [`tenants/${name}.yaml`, fileOf(name)])));
   let localAws: LocalAws | undefined;
   try {
@@ -84,7 +78,7 @@ async function main(): Promise<void> {
     const terraform = await cost(folder, env, ['--engine', 'terraform', ...names], names.length);
     const ratios = { times: terraform.seconds / api.seconds, memory: api.peak / onePlan.peak };
     process.stdout.write(
-      values.json
+      json
         ? `${JSON.stringify({ tenants: names.length, api, terraform, onePlan, ratios }, null, 2)}\n`
         : report({ api, terraform, 'terraform, one tenant': onePlan }, ratios),
     );

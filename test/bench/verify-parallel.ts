@@ -4,10 +4,10 @@
  * results are ratios. `node -r ts-node/register test/bench/verify-parallel.ts`, with `--json` for one document, and with
  * `--tenants N` for another number.
  */
-import { parseArgs } from 'node:util';
 import { table } from '../../scripts/lib/table';
 import type { VerifyReport } from '../../scripts/lib/verify/report-schema';
 import { ACCOUNT, openScene, PLUGIN, REGION, type Scene } from '../e2e/verify/scene';
+import { benchOptions } from './bench-options';
 import { type MeasuredRun, runMeasured } from './measured-run';
 
 const LATENCY_MS = 50;
@@ -40,13 +40,7 @@ async function verifyAll(scene: Scene, names: readonly string[], atOnce: number)
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { json: { type: 'boolean', default: false }, tenants: { type: 'string', default: '100' } },
-  });
-  const names = Array.from(
-    { length: Number(values.tenants) },
-    (_, at) => `bench-${String(at).padStart(3, '0')}`,
-  );
+  const { json, names } = benchOptions(100);
   process.stderr.write(`deploying ${names.length} tenants\n`);
   const files = Object.fromEntries(names.map((name) => [name, fileOf(name)]));
   const scene = await openScene([], { latencyMs: LATENCY_MS }, files);
@@ -67,7 +61,7 @@ async function main(): Promise<void> {
     ] as const;
     const costs = rows.map(([run, { seconds, peak }]) => [run, seconds.toFixed(1), peak.toFixed(0)]);
     process.stdout.write(
-      values.json
+      json
         ? `${JSON.stringify({ tenants: names.length, latencyMs: LATENCY_MS, ratios }, null, 2)}\n`
         : `${table(['Run', 'Seconds', 'Peak MB'], costs)}
 ${AT_ONCE[1]} at once take ${(ratios.time * 100).toFixed(0)}% of the time of one by one, and ${ratios.memory.toFixed(2)} times the memory of a single tenant

@@ -4,6 +4,7 @@
  */
 import { brokenPairs, type OpenBracket } from './brackets';
 import type { ArrayNode, JsonNode, Member, ObjectNode, ScalarNode, StringNode } from './json-node';
+import { scalarOf, stringOf } from './scalar-token';
 import type { Span } from './source-text';
 import { lineEnd, readToken, type SyntaxProblem, type Token } from './tokens';
 
@@ -16,13 +17,6 @@ export interface Reading {
 
 /** Deeper than any policy goes: AWS allows 6,144 characters at most, and four levels do. */
 const DEEPEST = 200;
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const LITERALS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([
-  ['true', true],
-  ['false', false],
-  ['null', null],
-]);
-
 export function readJson(text: string, from = 0): Reading {
   const problems = new Map<string, SyntaxProblem>();
   const open: OpenBracket[] = [];
@@ -282,16 +276,6 @@ export function readJson(text: string, from = 0): Reading {
 
   const node = readValue();
   return { node, problems: [...problems.values()].filter(({ start }) => start <= at).sort(byStart), end: at };
-}
-
-function stringOf(token: Token): StringNode {
-  return { kind: 'string', start: token.start, end: token.end, value: token.value };
-}
-
-function scalarOf({ start, end, value }: Token): ScalarNode | undefined {
-  const literal = LITERALS.get(value);
-  if (literal !== undefined) return { kind: 'scalar', start, end, value: literal };
-  return NUMBER.test(value) ? { kind: 'scalar', start, end, value: Number(value) } : undefined;
 }
 
 function startsItem({ kind }: Token): boolean {

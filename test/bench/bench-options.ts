@@ -1,0 +1,17 @@
+/** The command line of the benches that deploy tenants: `--json` for one document, `--tenants N` for another number. */
+import { parseArgs } from 'node:util';
+
+export interface BenchOptions {
+  readonly json: boolean;
+  /** `bench-000`, `bench-001` … */
+  readonly names: readonly string[];
+}
+
+export function benchOptions(tenants: number): BenchOptions {
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean', default: false }, tenants: { type: 'string' } },
+  });
+  const length = values.tenants === undefined ? tenants : Number(values.tenants);
+  const names = Array.from({ length }, (_, at) => `bench-${String(at).padStart(3, '0')}`);
+  return { json: values.json, names };
+}
