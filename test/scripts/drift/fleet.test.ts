@@ -29,7 +29,8 @@ import { drift, removeProject } from './a-project';
 import { deployBySdk } from './deploy-by-sdk';
 import { aReport } from './findings';
 
-const SIZE = FULL ? { tenants: 1000, accounts: 10 } : { tenants: 24, accounts: 4 };
+/** Every account has a tenant of every kind; a thousand of them are in `large-fleet.test.ts`. */
+const SIZE = { tenants: 24, accounts: 4 };
 const REFUSING = accountAt(SIZE.accounts - 1);
 const MINUTES = 60_000;
 
@@ -68,7 +69,7 @@ function plainTenant() {
 test(
   'with just the rights that it prints, it sees that nothing differs; who refuses is incomplete, and nobody else',
   async () => {
-    const { code, stdout, stderr } = await drift(fleet.folder, ['--json'], fleet.env);
+    const { code, stdout } = await drift(fleet.folder, ['--json'], fleet.env);
     const report = JSON.parse(stdout) as Report;
     expect(report.findings).toEqual([]);
     const incomplete = report.tenants.filter(({ state }) => state === 'incomplete').map(({ name }) => name);
@@ -81,7 +82,6 @@ test(
         reason: 'denied',
       });
     expect(code).toBe(EXIT.error);
-    if (FULL) expect(stderr).toMatch(/\d+\/1000 tenants/);
   },
   20 * MINUTES,
 );
@@ -174,8 +174,8 @@ test.each(
       })),
     );
     const named = await reportOf(...tenants.map(({ name }) => name));
-    const missing = FULL || named.incomplete.length > 0 ? named.incomplete : (await reportOf()).incomplete;
-    const all = missing.length > 0 ? missing : (await reportOf()).incomplete;
+    // Some rights are needed only by a look at the whole fleet, which finds what no file speaks of.
+    const all = named.incomplete.length > 0 ? named.incomplete : (await reportOf()).incomplete;
     await setReadRights(iam, readRights('aws').Statement);
     await iam.send(new DeleteRoleCommand(unknown));
     expect(all.filter((unread) => unread.account === account).map((unread) => unread.right)).toContain(right);
