@@ -51,8 +51,8 @@ function assumeRow(
   const opens = withoutExternalId || externalIds.length > 0;
   const isVerifier = tenant.verifier?.principal === principal && !tenant.principals.includes(principal);
   return [
-    ...(opens ? [can(`assume the role ${how}`, `${isVerifier ? 'the verifier, ' : ''}as ${principal}`)] : []),
-    ...(accompanying.length > 0 ? [can(accompanying.join(', '), `as ${principal}`)] : []),
+    ...(opens ? [can(`assume the role ${how}`, isVerifier ? `the verifier ${principal}` : principal)] : []),
+    ...(accompanying.length > 0 ? [can(accompanying.join(', '), principal)] : []),
   ];
 }
 
