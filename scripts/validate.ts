@@ -173,5 +173,7 @@ function closing(report: Report): string {
   const findings = findingsOf(report).length;
   const proven = tenants.filter((one) => one.findings.length === 0).length;
   const noticed = notices.length === 0 ? '' : `, ${numbered(notices.length, 'notice')}`;
-  return `${proven} of ${numbered(tenants.length, 'tenant')} proven; ${findings === 0 ? 'no finding' : numbered(findings, 'finding')}${noticed}`;
+  const proof =
+    tenants.length === 0 ? 'no tenant to prove' : `${proven} of ${numbered(tenants.length, 'tenant')} proven`;
+  return `${proof}; ${findings === 0 ? 'no finding' : numbered(findings, 'finding')}${noticed}`;
 }

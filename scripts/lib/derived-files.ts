@@ -6,6 +6,7 @@ import { tenantSchema } from '../../config/tenant-schema';
 import { vendorSchema } from '../../config/vendor-schema';
 import { ignoreListSchema } from './drift/ignore-list';
 import { reportSchema } from './drift/report/document';
+import { validateReportSchema } from './validate/report-schema';
 import { verifyReportSchema } from './verify/report-schema';
 
 export interface DerivedFile {
@@ -28,6 +29,11 @@ export async function derivedFiles(): Promise<readonly DerivedFile[]> {
       'scripts/schemas/drift-report.schema.json',
       'What s3-handshake drift --json prints',
       reportSchema,
+    ),
+    schemaFile(
+      'scripts/schemas/validate-report.schema.json',
+      'What s3-handshake validate --json prints',
+      validateReportSchema,
     ),
     schemaFile(
       'scripts/schemas/verify-report.schema.json',

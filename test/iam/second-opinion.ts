@@ -1,4 +1,4 @@
-/** What iam-simulate says to a random case. */
+/** What iam-simulate says to a case. */
 import { anonymousPrincipal, runSimulation } from '@cloud-copilot/iam-simulate';
 import type { Decision, Principal } from '../../iam';
 import { OWNER } from './random-principals';
@@ -14,8 +14,21 @@ export function opinionOf(decision: Decision): Opinion {
 
 const ALLOW_ALL = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
-/** It derives no context keys from the principal, has no root user, and takes one resource policy. */
+/** What it answers to an action on something that the action does not know: it has no opinion then. */
+const INAPPLICABLE = ['no.resource.types', 'must.use.wildcard'];
+
+/** Throws where it has none. */
 export async function secondOpinion(random: RandomCase): Promise<Opinion> {
+  const opinion = await opinionIfAny(random);
+  if (opinion === undefined) throw new Error(`no opinion on ${JSON.stringify(random.request)}`);
+  return opinion;
+}
+
+/**
+ * Undefined where it has no opinion. It derives no context keys from the principal, has no root user, and takes one
+ * resource policy.
+ */
+export async function opinionIfAny(random: RandomCase): Promise<Opinion | undefined> {
   const {
     request,
     identity,
@@ -36,7 +49,7 @@ export async function secondOpinion(random: RandomCase): Promise<Opinion> {
       request: {
         principal: principalText(request.principal),
         action: request.action,
-        resource: { resource: request.resource.arn, accountId: OWNER },
+        resource: { resource: request.resource.arn, accountId: request.resource.account ?? OWNER },
         contextVariables: { ...derivedKeys(request.principal), ...mutable(request.context) },
       },
       identityPolicies: (isRoot ? [ALLOW_ALL] : identity).map((policy, at) => ({
@@ -51,7 +64,10 @@ export async function secondOpinion(random: RandomCase): Promise<Opinion> {
     },
     {},
   );
-  if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
+  if (result.resultType === 'error') {
+    if (INAPPLICABLE.includes(result.errors?.message ?? '')) return undefined;
+    throw new Error(JSON.stringify(result.errors));
+  }
   return {
     Allowed: 'allowed',
     ExplicitlyDenied: 'explicitly denied',

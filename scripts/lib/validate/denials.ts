@@ -6,6 +6,7 @@ import { isOverPlainHttp, namesCaller } from './what-the-file-says';
 
 export type Denial =
   | 'anything'
+  | 'first-phase'
   | 'old-session'
   | 'external-id'
   | 'strangers'
@@ -31,6 +32,7 @@ function kindOf(tenant: Tenant, question: Question): Denial | undefined {
   const { part, caller, target, issued } = question;
   if (part === 'assume') {
     if (tenant.access === 'suspended') return 'anything';
+    if (tenant.awaited.length > 0) return 'first-phase';
     return namesCaller(tenant, caller) ? 'external-id' : 'strangers';
   }
   if (part === 'resource-alone') return caller.role === 'session' ? undefined : 'strangers';

@@ -51,6 +51,7 @@ export function othersOnBucket({ tenants }: Project, tenant: Tenant): readonly T
 /** What AWS would refuse in a policy, or read otherwise than it was meant. */
 export interface PolicyFault {
   readonly policy: string;
+  readonly kind: PolicyKind;
   readonly message: string;
 }
 
@@ -90,7 +91,11 @@ export function parseSources(sources: PolicySources): {
     faults.push(...versionFaults(one));
     if (parsed.ok) return parsed.policy;
     for (const { path, message } of parsed.problems)
-      faults.push({ policy: one.name, message: `${path} ${message}`.trim() });
+      faults.push({
+        policy: one.name,
+        kind: one.kind,
+        message: `${bySid(path, one.document)} ${message}`.trim(),
+      });
     return undefined;
   };
   const [trust, bucket, accessPoint, key] = [
@@ -112,11 +117,21 @@ export function parseSources(sources: PolicySources): {
   };
 }
 
+/** `Statement[1].Effect` as `statement Vendor1: Effect`, where the statement has a Sid. */
+function bySid(path: string, document: unknown): string {
+  const { Statement } = document as { readonly Statement?: readonly { readonly Sid?: unknown }[] };
+  const [, index, rest = ''] = /^Statement\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
+  const sid = Array.isArray(Statement) && index !== undefined ? Statement[Number(index)]?.Sid : undefined;
+  return typeof sid === 'string' ? `statement ${sid}: ${rest}`.trim() : path;
+}
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
-function versionFaults({ name, document }: PolicySource): readonly PolicyFault[] {
+function versionFaults({ name, kind, document }: PolicySource): readonly PolicyFault[] {
   const { Version } = document as { readonly Version?: unknown };
   if (Version === '2012-10-17') return [];
-  return [{ policy: name, message: 'Version must be 2012-10-17; in any other AWS reads ${…} as plain text' }];
+  return [
+    { policy: name, kind, message: 'Version must be 2012-10-17; in any other AWS reads ${…} as plain text' },
+  ];
 }
 
 /** ARN of the access point through which the vendor may be sent. */

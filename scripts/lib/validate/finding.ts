@@ -2,10 +2,10 @@
 import type { Problem } from '../../../config/problem';
 import type { Project } from '../../../config/project';
 import type { Tenant } from '../../../config/tenant';
-import { explain } from '../../../iam';
+import { type Decision, explain, type PolicyKind } from '../../../iam';
 import type { PolicyFault } from './deployed-policies';
 import type { Difference, DifferenceKind } from './proof';
-import type { Part, Question } from './question';
+import { type Part, type Question, STAND_INS } from './question';
 import { isOverPlainHttp } from './what-the-file-says';
 
 /** What a finding can be, by the id under which reports know it. */
@@ -31,24 +31,35 @@ const RULE_OF: Readonly<Record<DifferenceKind, RuleId>> = {
   unclear: 'cannot-be-proven',
 };
 
-/** Names that a sentence holds; of more it gives the number. */
+/** Names that a sentence holds; of more it gives the number. Of places, whose ARNs are long, it holds one. */
 const NAMED = 3;
 
 export function problemFinding(problem: Problem): Finding {
   return { ...problem, rule: 'file' };
 }
 
-export function faultFinding(project: Project, tenant: Tenant, { policy, message }: PolicyFault): Finding {
-  const path = 'grants';
+const FIELD_OF: Readonly<Partial<Record<PolicyKind, string>>> = {
+  trust: 'principal',
+  bucket: 'bucket',
+  'access-point': 'accessPoint',
+  key: 'bucket.encryption.kmsKeyArn',
+};
+
+export function faultFinding(project: Project, tenant: Tenant, fault: PolicyFault): Finding {
+  const { policy, kind, message } = fault;
+  const path = FIELD_OF[kind] ?? 'grants';
   return {
     ...project.locate(tenant.name, path),
     path,
     rule: 'policy-refused',
-    message: `the policy ${policy}: ${message}`,
+    message: `the ${policy} policy: ${message}`,
   };
 }
 
-/** One finding for what one statement does to one caller in one way. */
+/**
+ * One finding for what one statement does to one field of the file, to whomever and in whatever ways; and one for what
+ * a Deny should refuse there, whichever statements allow it.
+ */
 export function differenceFindings(
   project: Project,
   tenant: Tenant,
@@ -57,12 +68,14 @@ export function differenceFindings(
   const groups = new Map<string, Difference[]>();
   for (const difference of differences) {
     const { kind, question } = difference;
-    const path = fieldOf(tenant, question);
-    const key = [kind, question.part, question.caller.says, path, statementOf(difference)].join('\n');
-    groups.set(key, [...(groups.get(key) ?? []), difference]);
+    const blamed = isRefusal(difference) ? ['refusal'] : [kind, statementOf(difference)];
+    const key = [fieldOf(tenant, question), ...blamed].join('\n');
+    const group = groups.get(key);
+    if (group) group.push(difference);
+    else groups.set(key, [difference]);
   }
   return [...groups.values()].flatMap((group) => {
-    const [first] = group;
+    const first = group.find(({ decision }) => decision.outcome === 'allowed') ?? group[0];
     if (!first) return [];
     const path = fieldOf(tenant, first.question);
     return [
@@ -76,12 +89,17 @@ export function differenceFindings(
   });
 }
 
+/** Whether a Deny should refuse it, and none does. */
+function isRefusal({ kind, question: { verdict }, actions }: Difference): boolean {
+  return kind === 'open' || (kind === 'more' && verdict.refused.has(actions[0]));
+}
+
 /** What is to blame, as far as the engine can say. */
 function statementOf({ decision }: Difference): string {
   const { reason } = decision;
   switch (reason.kind) {
     case 'statements':
-      return JSON.stringify(reason.statements);
+      return JSON.stringify(ours(reason.statements));
     case 'explicit-deny':
       return JSON.stringify(reason.statement);
     case 'no-allow':
@@ -91,10 +109,26 @@ function statementOf({ decision }: Difference): string {
   }
 }
 
+/** The statements that would be deployed, of those that decided; all of them where there is none. */
+function ours<S extends { readonly policy: string }>(statements: readonly S[]): readonly S[] {
+  const standIns: readonly string[] = Object.values(STAND_INS);
+  const deployed = statements.filter(({ policy }) => !standIns.includes(policy));
+  return deployed.length > 0 ? deployed : statements;
+}
+
+function why(decision: Decision): string {
+  const { reason, outcome } = decision;
+  if (outcome !== 'allowed' || reason.kind !== 'statements') return explain(decision);
+  return explain({ ...decision, reason: { ...reason, statements: ours(reason.statements) } });
+}
+
 /** The field of the tenant's file that a question is about. */
-function fieldOf(tenant: Tenant, { part, caller, target }: Question): string {
+function fieldOf(tenant: Tenant, { part, caller, target, issued }: Question): string {
   if (tenant.access === 'suspended' && part !== 'when-resumed') return 'access';
-  if (part === 'assume')
+  const { revokeSessionsBefore: cut } = tenant;
+  if (cut !== undefined && issued !== undefined && Date.parse(issued) < Date.parse(cut))
+    return 'revokeSessionsBefore';
+  if (part === 'assume' || target.in === 'role')
     return tenant.verifier?.principal === caller.identityArn ? 'verifier.principal' : 'principal';
   if (target.in === 'key') return 'bucket.encryption.kmsKeyArn';
   if (isOverPlainHttp(target)) return 'bucket';
@@ -104,26 +138,27 @@ function fieldOf(tenant: Tenant, { part, caller, target }: Question): string {
 }
 
 function sentence(first: Difference, group: readonly Difference[]): string {
-  const { question, kind, decision } = first;
+  const { kind, decision } = first;
   const actions = [...new Set(group.flatMap((one) => one.actions))];
   const places = [...new Set(group.map((one) => placeOf(one.question)))];
-  const what = `${named(actions)} on ${named(places)}${wayOf(question)}`;
-  const who = question.caller.says;
+  const what = `${named(actions)} on ${named(places, 1)}${waysOf(group)}`;
+  const who = named([...new Set(group.map(({ question }) => question.caller.says))]);
+  if (isRefusal(first)) return `a Deny should refuse ${who} ${what}, and none does: ${why(decision)}`;
   switch (kind) {
     case 'more':
-      return `${who} may do ${what}, and the file does not say so: ${explain(decision)}`;
-    case 'less':
-      return `${who} should be allowed ${what}, and is not: ${explain(decision)}`;
     case 'open':
-      return `a Deny should refuse ${who} ${what}, and none does: ${explain(decision)}`;
+      return `${who} may do ${what}, and the file does not say so: ${why(decision)}`;
+    case 'less':
+      return `${who} should be allowed ${what}, and is not: ${why(decision)}`;
     case 'unclear':
-      return `whether ${who} may do ${what} cannot be told: ${explain(decision)}`;
+      return `whether ${who} may do ${what} cannot be told: ${why(decision)}`;
   }
 }
 
-function named(names: readonly string[]): string {
-  const more = names.length - NAMED;
-  const shown = names.slice(0, NAMED).join(', ');
+/** The first few of them. */
+function named(names: readonly string[], most = NAMED): string {
+  const more = names.length - most;
+  const shown = names.slice(0, most).join(', ');
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
@@ -141,6 +176,13 @@ const WAYS: Readonly<Record<Part, string>> = {
   owner: '',
   assume: '',
 };
+
+/** Where there are several, in brackets. */
+function waysOf(group: readonly Difference[]): string {
+  const ways = [...new Set(group.map(({ question }) => wayOf(question)))];
+  const [only = '', ...others] = ways;
+  return others.length === 0 ? only : ` (${named(ways.map((way) => way.trim() || 'directly'))})`;
+}
 
 function wayOf({ part, target, externalId, beneath }: Question): string {
   const id = externalId === undefined ? ' without an external ID' : ` with the external ID ${externalId}`;

@@ -100,6 +100,9 @@ export function question(
   };
 }
 
+/** What policies are called that stand in for those that are nobody's to judge. */
+export const STAND_INS = { allRights: 'all rights', accountItself: 'the account itself' } as const;
+
 /**
  * The policy of a resource that nobody has to speak for: it leaves everything to the account's own policies. Roles and
  * keys must have one.
@@ -110,7 +113,7 @@ export function accountDecides({ partition, account }: Tenant, kind: 'trust' | '
     kind === 'trust'
       ? { Effect: 'Allow', Principal, Action: 'sts:*' }
       : { Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' };
-  const parsed = parsePolicy({ Version: '2012-10-17', Statement: statement }, kind, 'the account itself');
+  const parsed = parsePolicy({ Version: '2012-10-17', Statement: statement }, kind, STAND_INS.accountItself);
   if (!parsed.ok) throw new Error(`the ${kind} policy that leaves all to the account is none`);
   return parsed.policy;
 }

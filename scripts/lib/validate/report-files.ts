@@ -29,7 +29,7 @@ export function junitReport({ tenants, problems }: Report): string {
       cases: [
         ...rowsOf(report).map(
           ({ can, what, where }): JunitCase => ({
-            name: `${can ? 'can' : 'cannot'} ${what} ${where}`,
+            name: `${can ? 'can' : 'cannot'} ${what}: ${where}`,
             status: 'pass',
           }),
         ),

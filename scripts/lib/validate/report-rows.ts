@@ -51,19 +51,20 @@ function assumeRow(
   const opens = withoutExternalId || externalIds.length > 0;
   const isVerifier = tenant.verifier?.principal === principal && !tenant.principals.includes(principal);
   return [
-    ...(opens ? [can(`assume the role ${how}`, `${isVerifier ? 'the verifier, ' : ''}as ${principal}`)] : []),
-    ...(accompanying.length > 0 ? [can(accompanying.join(', '), `as ${principal}`)] : []),
+    ...(opens ? [can(`assume the role ${how}`, isVerifier ? `the verifier ${principal}` : principal)] : []),
+    ...(accompanying.length > 0 ? [can(accompanying.join(', '), principal)] : []),
   ];
 }
 
 /** In the order of the table. */
 const CANNOT: Readonly<Record<Denial, readonly [what: string, where: string]>> = {
   anything: ['anything', 'anywhere: the tenant is suspended'],
+  'first-phase': ['assume the role', 'as anybody: it is the first of two phases'],
   'old-session': ['anything', 'in sessions from before the tenant was resumed'],
   'external-id': ['assume the role', 'without the external ID, with a wrong one, or in other case'],
   strangers: ['assume the role, reach the bucket', 'as anybody else of its account, of others, or of none'],
-  'other-actions': ['any other action', 'below the prefixes, with the key'],
-  'outside-prefixes': ['any action', 'on other keys of the bucket, and on the bucket'],
+  'other-actions': ['any other action', 'below the prefixes'],
+  'outside-prefixes': ['any other action', 'on other keys, and on the bucket itself'],
   elsewhere: ['any action', 'on other buckets, access points, keys and roles'],
   'plain-http': ['any action', 'over plain HTTP'],
 };
@@ -71,7 +72,8 @@ const CANNOT: Readonly<Record<Denial, readonly [what: string, where: string]>> =
 function cannotRows({ tenant, denials }: TenantReport): readonly Row[] {
   return (Object.keys(CANNOT) as Denial[]).flatMap((kind) => {
     const requests = denials.get(kind) ?? 0;
-    const [what, where] = CANNOT[kind];
+    const [what, place] = CANNOT[kind];
+    const where = kind === 'other-actions' && tenant.bucket.kmsKeyArn ? `${place}, with the key` : place;
     if (requests === 0) return [];
     // Without an external ID whatever is sent opens, and what is left are other actions of STS.
     if (kind === 'external-id' && tenant.externalIds.length === 0) return [];

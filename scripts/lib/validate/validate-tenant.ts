@@ -51,13 +51,18 @@ export function validateTenant(
 }
 
 function marksOf(tenant: Tenant): readonly string[] {
-  const { externalIds, acceptNoExternalId, vendor, grants, access } = tenant;
+  const { externalIds, acceptNoExternalId, awaited, vendor, grants, access } = tenant;
   const words = grants.some(({ prefix }) => prefix === '') ? ['the whole bucket is granted'] : [];
   const bucketWide = vendor.bucketWideActions.map(
     (action) => `${action} knows no prefix: it goes for the whole bucket`,
   );
   return [
-    ...(externalIds.length === 0
+    ...(awaited.length > 0
+      ? [
+          `the first of two phases: ${vendor.name} cannot get in before the file says ${awaited.join(' and ')}`,
+        ]
+      : []),
+    ...(externalIds.length === 0 && !awaited.includes('externalId')
       ? [`no external ID: ${acceptNoExternalId ?? 'the vendor does not need one'}`]
       : []),
     ...(externalIds.length > 1 ? ['two external IDs open, until the old one is taken out of the file'] : []),

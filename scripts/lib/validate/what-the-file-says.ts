@@ -153,8 +153,9 @@ export function isOverPlainHttp(target: Target): boolean {
 
 /** Who may do what to the target role. `externalId`: undefined where the request has none. */
 export function saidOfAssuming(tenant: Tenant, caller: Caller, externalId: string | undefined): Verdict {
-  const { vendor, principals, verifier, externalIds, access } = tenant;
-  if (access === 'suspended') return { allowed: NONE, refused: new Set([ASSUMING, ...vendor.trustActions]) };
+  const { vendor, principals, verifier, externalIds, access, awaited } = tenant;
+  if (access === 'suspended' || awaited.length > 0)
+    return { allowed: NONE, refused: new Set([ASSUMING, ...vendor.trustActions]) };
   const isVendor = principals.some((principal) => isMeant(principal, caller));
   const isVerifier = verifier !== undefined && isMeant(verifier.principal, caller);
   const isItself = vendor.selfAssume && caller.role === 'session';

@@ -6,12 +6,12 @@ import { DeleteObjectsCommand, ListObjectVersionsCommand } from '@aws-sdk/client
 import { s3Client } from '../../../scripts/lib/aws-clients';
 import { ROOT } from '../../a-tenant';
 import { rootOf } from '../../deployed-by-sdk';
+import { FULL } from '../../full';
 import { contentsOf } from './bucket-contents';
 import { ACCOUNT, openScene, REGION, type Scene } from './scene';
 
 jest.setTimeout(240_000);
 
-const FULL = process.env.HANDSHAKE_TEST_FULL === '1';
 const BUCKET = 'full-exchange';
 
 let scene: Scene;

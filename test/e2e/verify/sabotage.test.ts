@@ -1,11 +1,12 @@
 /** Deployments that were changed by hand: verify finds each, as the vendor and by judging what is deployed. */
 
+import { FULL } from '../../full';
 import { restore, type Sabotage, sabotage } from './sabotage';
 import corpus from './sabotages.json';
 import { idsOf, openScene, type Scene, TENANTS } from './scene';
 
 const MINUTES = 60_000;
-const FULL = process.env.HANDSHAKE_TEST_FULL === '1';
+
 /** Every so many of the corpus where there is little time. */
 const SAMPLE = 12;
 

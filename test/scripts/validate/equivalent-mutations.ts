@@ -48,7 +48,8 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 's3:* is every action that there is on a bucket',
   },
   {
-    mutation: /^(?!whole).*ListPrefixes: all objects below/,
+    mutation:
+      /^(?!whole).*ListPrefixes: all objects below arn:aws:s3:::|access point ListPrefixes: all objects/,
     reason: 'the action knows no objects',
   },
   {
@@ -68,7 +69,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'the action was * already',
   },
   {
-    mutation: /trust Suspended: (?:wildcard after .*|an action added|sts:\* added)$/,
+    mutation: /trust (?:Suspended|FirstPhase): (?:wildcard after .*|an action added|sts:\* added)$/,
     reason: 'nothing in the policy allows what is denied besides',
   },
 ];

@@ -8,12 +8,13 @@ import {
   policySources,
 } from '../../../scripts/lib/validate/deployed-policies';
 import { prove } from '../../../scripts/lib/validate/proof';
+import { FULL } from '../../full';
 import { equivalenceOf } from './equivalent-mutations';
 import { type Document, mutationsOf } from './mutations';
 import { othersOf, projectOf, TENANTS } from './tenants';
 
 /** All of them take minutes; otherwise every so many. */
-const STEP = process.env.HANDSHAKE_TEST_FULL === '1' ? 1 : 24;
+const STEP = FULL ? 1 : 24;
 
 /** One change, and what is deployed with it: of each tenant that the changed policy bears on. */
 interface Made {

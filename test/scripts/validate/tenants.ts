@@ -75,6 +75,14 @@ export const TENANTS: readonly Tenant[] = [
     role: { name: 'resumed' },
   }),
   aTenant({
+    name: 'awaiting',
+    vendor: { ...DEMANDING, bucketWideActions: [] },
+    externalIds: [],
+    awaited: ['externalId'],
+    bucket: { name: 'acme-awaiting' },
+    role: { name: 'awaiting' },
+  }),
+  aTenant({
     name: 'revoked',
     access: 'revoked',
     bucket: { name: 'acme-revoked' },

@@ -33,7 +33,7 @@ export function changesBetween(before: Version, now: Version, catalogue: ActionC
   const rights = [...trustChanges(old, current), ...accessChanges(old, current)];
   return [
     ...accessStateChanges(before.tenant, now.tenant),
-    ...(now.tenant.access === 'active' ? rights : rights.map(whenActive)),
+    ...whenOpen(now.tenant, rights),
     ...settingChanges(before.tenant, now.tenant),
   ];
 }
@@ -45,9 +45,10 @@ export function changesOfNew(
 ): readonly Change[] {
   const asking = namedBy(tenant);
   const current = judged({ project, tenant }, asking, catalogue);
+  const { accessPoint: _, ...withoutPoint } = tenant;
   const nothing: Abilities = {
     below: new Map(),
-    throughPoint: current.abilities.throughPoint && new Map(),
+    throughPoint: undefined,
     bucketWide: [],
     key: [],
     assume: asking.principals.map((principal) => ({
@@ -57,24 +58,23 @@ export function changesOfNew(
       accompanying: [],
     })),
   };
-  const rights = [
-    ...trustChanges({ tenant, abilities: nothing }, current),
-    ...accessChanges({ tenant, abilities: nothing }, current),
-  ];
-  const { vendor, bucket, access } = tenant;
-  const state = access === 'active' ? '' : `, ${access} from the beginning`;
+  const before: Judged = { tenant: withoutPoint, abilities: nothing };
+  const rights = [...trustChanges(before, current), ...accessChanges(before, current)];
+  const { vendor, bucket, access, awaited } = tenant;
+  const phase = awaited.length === 0 ? '' : ', in the first of two phases';
+  const state = access === 'active' ? phase : `, ${access} from the beginning`;
   return [
     {
       effect: 'else',
-      text: `is new: ${vendor.name} on ${bucket.existing ? 'the existing' : 'a new'} bucket ${bucket.name}${state}`,
+      text: `a new tenant: ${vendor.name} on ${bucket.existing ? 'the existing' : 'a new'} bucket ${bucket.name}${state}`,
     },
-    ...(access === 'active' ? rights : rights.map(whenActive)),
+    ...whenOpen(tenant, rights),
   ];
 }
 
 /** What is deployed is not gone with its file. */
 export function changesOfRemoved({ vendor, bucket, access, name }: Tenant): readonly Change[] {
-  const text = `is removed: ${vendor.name} loses ${bucket.name}, but only when the stack is destroyed, which needs the file: cdktf destroy ${name} comes first`;
+  const text = `removed: ${vendor.name} loses its access to ${bucket.name} when the stack is destroyed, which needs the file: run cdktf destroy ${name} first`;
   return [{ effect: access === 'active' ? 'takes' : 'else', text }];
 }
 
@@ -95,8 +95,11 @@ function bothOf(one: Asking, other: Asking): Asking {
   };
 }
 
-function whenActive({ effect, text }: Change): Change {
-  return { effect, text: `when it is active again: ${text}` };
+/** Rights that nobody can use yet are said to be for later. */
+function whenOpen({ access, awaited }: Tenant, rights: readonly Change[]): readonly Change[] {
+  if (access === 'active' && awaited.length === 0) return rights;
+  const when = access === 'active' ? `when the file says ${listed(awaited)}` : 'when it is active';
+  return rights.map(({ effect, text }) => ({ effect, text: `${when}: ${text}` }));
 }
 
 function accessStateChanges(before: Tenant, now: Tenant): readonly Change[] {
@@ -117,9 +120,9 @@ function accessStateChanges(before: Tenant, now: Tenant): readonly Change[] {
       : [];
   if (before.access === now.access) return [...sessions, ...lifted];
   const text = {
-    active: `is ${before.access === 'revoked' ? 'opened again after it was revoked' : 'resumed'}: ${who} has its access again`,
-    suspended: `is suspended: ${who} can do nothing, and all else stays as it is`,
-    revoked: `is revoked: the role ${targetRoleArn(before)} is deleted, with all that ${who} could do; the bucket stays`,
+    active: `${before.access === 'revoked' ? 'opened again after it was revoked' : 'resumed'}: ${who} has its access again`,
+    suspended: `suspended: ${who} can do nothing, and all else stays as it is`,
+    revoked: `revoked: the role ${targetRoleArn(before)} is deleted, with all that ${who} could do; the bucket stays`,
   }[now.access];
   return [{ effect: now.access === 'active' ? 'gives' : 'takes', text }, ...sessions, ...lifted];
 }

@@ -14,9 +14,8 @@ export function comparisonText({ ref, commit, tenants, unchanged }: Comparison):
       ),
     ),
   );
-  return [`Against ${ref} (${commit.slice(0, 12)}):`, ...lines, closing(tenants.length, unchanged), ''].join(
-    '\n',
-  );
+  const head = `Against ${ref} (${commit.slice(0, 12)}):`;
+  return [head, ...lines, ...closing(tenants.length, unchanged), ''].join('\n');
 }
 
 export function comparisonMarkdown({ ref, commit, tenants, unchanged }: Comparison): string {
@@ -31,13 +30,14 @@ export function comparisonMarkdown({ ref, commit, tenants, unchanged }: Comparis
     '',
     ...lines,
     ...(lines.length === 0 ? [] : ['']),
-    markdownText(closing(tenants.length, unchanged)),
-    '',
+    ...closing(tenants.length, unchanged).flatMap((line) => [markdownText(line), '']),
   ].join('\n');
 }
 
-function closing(changed: number, unchanged: number): string {
-  if (changed === 0) return 'Nothing is given and nothing is taken.';
-  if (unchanged === 0) return '';
-  return `Of ${unchanged === 1 ? '1 other tenant' : `${unchanged} other tenants`} nothing is given and nothing is taken.`;
+/** What is said of the tenants that do not change; no line where there are none. */
+function closing(changed: number, unchanged: number): readonly string[] {
+  if (changed === 0) return ['Nothing is given and nothing is taken.'];
+  if (unchanged === 0) return [];
+  const others = unchanged === 1 ? '1 other tenant' : `${unchanged} other tenants`;
+  return [`Of ${others} nothing is given and nothing is taken.`];
 }

@@ -51,7 +51,7 @@ function compareTenant(
     return unknown(name, `${file} has problems: what changes cannot be told before they are mended`);
   if (wasThere && !old && !isThere) return unknown(name, `${file} is gone, and had problems before`);
   if (current && !old) {
-    const changes = changesOfNew(now, current, catalogue);
+    const [isNew, ...rights] = changesOfNew(now, current, catalogue);
     const note: Change = {
       effect: 'else',
       text: `${file} had problems before: this is all that it gives now`,
@@ -59,7 +59,7 @@ function compareTenant(
     return {
       tenant: name,
       kind: wasThere ? 'unknown' : 'new',
-      changes: wasThere ? [note, ...changes] : changes,
+      changes: [wasThere || !isNew ? note : isNew, ...rights],
     };
   }
   if (old && !current) return { tenant: name, kind: 'removed', changes: changesOfRemoved(old) };

@@ -14,7 +14,7 @@ function identityChanges(before: Tenant, now: Tenant): readonly Change[] {
   if (before.vendor.id !== now.vendor.id)
     changes.push({
       effect: 'else',
-      text: `is no longer shared with ${before.vendor.name} but with ${now.vendor.name}`,
+      text: `no longer shared with ${before.vendor.name} but with ${now.vendor.name}`,
     });
   if (before.account !== now.account)
     changes.push({ effect: 'else', text: `moves from the account ${before.account} to ${now.account}` });
@@ -86,7 +86,7 @@ function protectionChanges({ bucket: before }: Tenant, { bucket: now }: Tenant):
     say(
       now.kmsKeyArn === undefined
         ? 'objects are encrypted with SSE-S3, no longer with a key'
-        : `objects are encrypted with ${now.kmsKeyArn}`,
+        : `objects are encrypted with ${now.kmsKeyArn} now`,
     );
   if (before.noncurrentVersionDays !== now.noncurrentVersionDays)
     say(
