@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Tenant } from '../../../config/tenant';
 import { UserError } from '../../../config/user-error';
 import { type ChildResult, runChild } from '../child-process';
+import { runStacksApp } from '../stacks-app';
 import { OWN_FOLDER, terraformEnvironment } from '../terraform-environment';
 import type { TenantResult, Unread } from './finding';
 import { type Locate, makeFinding } from './make-finding';
@@ -36,15 +37,15 @@ export async function synthesiseStacks(tenants: readonly Tenant[], engine: Terra
   const { home, root, env, signal } = engine;
   const folder = join(root, OWN_FOLDER, `drift-${process.pid}`);
   mkdirSync(folder, { recursive: true });
-  const app = ['-r', join(home, 'node_modules', 'ts-node', 'register'), join(home, 'stacks', 'app.ts')];
   for (let first = 0; first < tenants.length; first += STACKS_AT_ONCE) {
-    const names = tenants.slice(first, first + STACKS_AT_ONCE).map(({ name }) => name);
-    const result = await runChild(process.execPath, app, {
-      cwd: root,
-      env: { ...env, HANDSHAKE_TENANTS: names.join(','), CDKTF_OUTDIR: folder },
+    const result = await runStacksApp({
+      home,
+      project: root,
+      tenants: tenants.slice(first, first + STACKS_AT_ONCE).map(({ name }) => name),
+      out: folder,
+      env,
       signal,
     });
-    signal.throwIfAborted();
     if (result.code !== 0) throw new UserError(`the stacks could not be made:\n${result.output}`);
   }
   return folder;

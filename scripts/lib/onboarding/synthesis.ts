@@ -1,9 +1,9 @@
-/** One tenant's stack as JSON. The app runs as a program of its own: commands know nothing of cdktf. */
+/** One tenant's stack as JSON. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../../config/user-error';
-import { runChild } from '../child-process';
+import { runStacksApp } from '../stacks-app';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -17,21 +17,14 @@ export async function synthesisedStack(
   const folder = mkdtempSync(join(tmpdir(), 's3-handshake-'));
   const { HANDSHAKE_LOCAL_AWS: _url, HANDSHAKE_LOCAL_AWS_PLAIN_HTTP: _plain, ...rest } = env;
   try {
-    const { code, output } = await runChild(
-      process.execPath,
-      ['-r', require.resolve('ts-node/register'), join(ROOT, 'stacks', 'app.ts')],
-      {
-        cwd: project,
-        env: {
-          ...rest,
-          TS_NODE_PROJECT: join(ROOT, 'tsconfig.json'),
-          HANDSHAKE_TENANTS: tenant,
-          CDKTF_OUTDIR: folder,
-        },
-        signal,
-      },
-    );
-    signal.throwIfAborted();
+    const { code, output } = await runStacksApp({
+      home: ROOT,
+      project,
+      tenants: [tenant],
+      out: folder,
+      env: rest,
+      signal,
+    });
     if (code !== 0) throw new UserError(output);
     return readFileSync(join(folder, 'stacks', tenant, 'cdk.tf.json'), 'utf8');
   } finally {
