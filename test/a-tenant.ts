@@ -31,6 +31,7 @@ export function aTenant({ bucket, role, ...change }: TenantChange = {}): Tenant 
     account: '111122223333',
     partition: 'aws',
     region: 'us-east-1',
+    credentials: 'role',
     principals: ['arn:aws:iam::999988887777:role/prod/amperity-plugin'],
     externalIds: ['01234567890123456789'],
     grants: [
