@@ -22,7 +22,12 @@ export function targetUserArn({
 
 /** Who the vendor is in the customer's account: the target role, or the target user where it comes with a key. */
 export function principalArn(tenant: Pick<Tenant, 'partition' | 'account' | 'role' | 'credentials'>): string {
-  return tenant.credentials === 'access-key' ? targetUserArn(tenant) : targetRoleArn(tenant);
+  return principalKind(tenant) === 'user' ? targetUserArn(tenant) : targetRoleArn(tenant);
+}
+
+/** What {@link principalArn} is of, in a word. */
+export function principalKind({ credentials }: Pick<Tenant, 'credentials'>): 'role' | 'user' {
+  return credentials === 'access-key' ? 'user' : 'role';
 }
 
 /** The tag by which everything that the kit made is found again, also when its tenant's file is lost. */

@@ -22,6 +22,17 @@ export type TenantChange = Partial<Omit<Tenant, 'bucket' | 'role' | 'vendor'>> &
   readonly vendor?: VendorProfile;
 };
 
+/** One whose vendor comes with an access key. */
+export function aKeyTenant(change: TenantChange = {}): Tenant {
+  return aTenant({
+    vendor: vendor('channelmix'),
+    credentials: 'access-key',
+    principals: [],
+    externalIds: [],
+    ...change,
+  });
+}
+
 export function aTenant({ bucket, role, ...change }: TenantChange = {}): Tenant {
   return {
     name: 'acme-prod',

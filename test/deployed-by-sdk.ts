@@ -19,7 +19,7 @@ import { accountRootArn, parseArn } from '../config/arn';
 import type { LocalAws } from '../config/local-aws';
 import type { Tenant } from '../config/tenant';
 import { accessPointPolicy } from '../constructs/policies/access-point-policy';
-import { rolePolicies } from '../constructs/policies/access-policy';
+import { identityPolicies } from '../constructs/policies/access-policy';
 import { bucketPolicy } from '../constructs/policies/bucket-policy';
 import { policyJson } from '../constructs/policies/policy-document';
 import { trustPolicy } from '../constructs/policies/trust-policy';
@@ -74,7 +74,7 @@ export async function deployBySdk(
       ...(role.permissionsBoundary === undefined ? {} : { PermissionsBoundary: role.permissionsBoundary }),
     }),
   );
-  for (const policy of rolePolicies(tenant))
+  for (const policy of identityPolicies(tenant))
     await iam.send(
       new PutRolePolicyCommand({
         RoleName: role.name,

@@ -4,7 +4,7 @@ import { targetRoleArn, targetRoleDescription, tenantTags } from '../../../confi
 import type { Tenant } from '../../../config/tenant';
 import { ABORT_MULTIPART_DAYS, LIFECYCLE_RULES, OBJECT_OWNERSHIP } from '../../../constructs/bucket-settings';
 import { accessPointPolicy } from '../../../constructs/policies/access-point-policy';
-import { rolePolicies } from '../../../constructs/policies/access-policy';
+import { identityPolicies } from '../../../constructs/policies/access-policy';
 import { bucketPolicy, statementsForBucketOwner } from '../../../constructs/policies/bucket-policy';
 import { policyJson } from '../../../constructs/policies/policy-document';
 import { trustPolicy } from '../../../constructs/policies/trust-policy';
@@ -164,7 +164,7 @@ function wantedRole(tenant: Tenant): WantedRole {
       tags: tenantTags(tenant),
     },
     trust: policyJson(trustPolicy(tenant)),
-    inlinePolicies: new Map(rolePolicies(tenant).map((policy) => [policy.name, policyJson(policy)])),
+    inlinePolicies: new Map(identityPolicies(tenant).map((policy) => [policy.name, policyJson(policy)])),
   };
 }
 
