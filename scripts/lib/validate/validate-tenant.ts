@@ -1,4 +1,5 @@
 /** Everything that validate says of one tenant. */
+import { principalKind } from '../../../config/names';
 import { makerOf, type Project } from '../../../config/project';
 import type { Tenant } from '../../../config/tenant';
 import { type Abilities, abilitiesOf } from './abilities';
@@ -56,8 +57,10 @@ function marksOf(tenant: Tenant): readonly string[] {
   const bucketWide = vendor.bucketWideActions.map(
     (action) => `${action} knows no prefix: it goes for the whole bucket`,
   );
+  const isUser = principalKind(tenant) === 'user';
   return [
-    ...(externalIds.length === 0
+    ...(isUser ? ['an access key, which does not end by itself: a role is better'] : []),
+    ...(externalIds.length === 0 && !isUser
       ? [`no external ID: ${acceptNoExternalId ?? 'the vendor does not need one'}`]
       : []),
     ...(externalIds.length > 1 ? ['two external IDs open, until the old one is taken out of the file'] : []),
