@@ -165,6 +165,14 @@ async function userOf(
   return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
 }
 
+/** A key of a tenant's target user, which must be there. */
+export async function keyOf(tenant: Tenant, localAws: LocalAws): Promise<AwsCredentialIdentity> {
+  const { region, account, role } = tenant;
+  const iam = iamClient({ region, localAws, credentials: rootOf(account) });
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: role.name }));
+  return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
+}
+
 async function unlessThere(making: Promise<unknown>): Promise<void> {
   await making.catch((error: Error) => {
     if (error.name !== 'EntityAlreadyExistsException') throw error;
