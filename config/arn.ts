@@ -46,6 +46,10 @@ export function roleArn(partition: Partition, account: string, path: string, nam
   return formatArn({ partition, service: 'iam', region: '', account, resource: `role${path}${name}` });
 }
 
+export function userArn(partition: Partition, account: string, path: string, name: string): string {
+  return formatArn({ partition, service: 'iam', region: '', account, resource: `user${path}${name}` });
+}
+
 export function accountRootArn(partition: Partition, account: string): string {
   return formatArn({ partition, service: 'iam', region: '', account, resource: 'root' });
 }

@@ -16,7 +16,7 @@ export const AWS_SERVICES = ['s3', 's3control', 'iam', 'sts', 'kms'] as const;
 export type AwsService = (typeof AWS_SERVICES)[number];
 
 /** Those, and what only commands talk to, by the names that they have in signatures. */
-export type LocalService = AwsService | 'tagging';
+export type LocalService = AwsService | 'tagging' | 'secretsmanager';
 
 const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d{1,5}$/;
 

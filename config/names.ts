@@ -1,5 +1,5 @@
 /** Names that the kit gives: each is made here and nowhere else, because a changed one replaces a customer's role. */
-import { roleArn } from './arn';
+import { roleArn, userArn } from './arn';
 import type { Tenant } from './tenant';
 
 /** ARN of the target role; known before the role exists, which two-phase vendors rely on. */
@@ -9,6 +9,25 @@ export function targetRoleArn({
   role,
 }: Pick<Tenant, 'partition' | 'account' | 'role'>): string {
   return roleArn(partition, account, role.path, role.name);
+}
+
+/** ARN of the target user, whose access keys the vendor comes with; a tenant has it or a role. */
+export function targetUserArn({
+  partition,
+  account,
+  role,
+}: Pick<Tenant, 'partition' | 'account' | 'role'>): string {
+  return userArn(partition, account, role.path, role.name);
+}
+
+/** Who the vendor is in the customer's account: the target role, or the target user where it comes with a key. */
+export function principalArn(tenant: Pick<Tenant, 'partition' | 'account' | 'role' | 'credentials'>): string {
+  return principalKind(tenant) === 'user' ? targetUserArn(tenant) : targetRoleArn(tenant);
+}
+
+/** What {@link principalArn} is of, in a word. */
+export function principalKind({ credentials }: Pick<Tenant, 'credentials'>): 'role' | 'user' {
+  return credentials === 'access-key' ? 'user' : 'role';
 }
 
 /** The tag by which everything that the kit made is found again, also when its tenant's file is lost. */
@@ -28,7 +47,7 @@ export function targetRoleDescription({
   return `${vendor.name}: access to ${bucket.name}, tenant ${name}`;
 }
 
-/** The role's name where a tenant's file gives none. At most 64 characters: tenants' names have at most 50. */
+/** The role's name where a tenant's file gives none, and the user's. At most 64 characters: tenants' names have at most 50. */
 export function defaultRoleName(tenant: string): string {
   return `s3-handshake-${tenant}`;
 }

@@ -28,6 +28,7 @@ export function resolveTenant(view: TenantView, vendor: VendorProfile, file: str
     account: says.account,
     partition,
     region,
+    credentials: view.credentials ?? 'role',
     principals: view.principals,
     externalIds: view.externalIds,
     ...present('acceptNoExternalId', says.acceptNoExternalId),

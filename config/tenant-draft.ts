@@ -4,7 +4,7 @@ import { partitionOf } from './arn';
 import { check, type Finding, type Sound } from './findings';
 import type { Fleet } from './fleet';
 import { defaultRoleName } from './names';
-import type { Awaited } from './tenant';
+import type { Awaited, CredentialsKind } from './tenant';
 import { type TenantFile, tenantSchema } from './tenant-schema';
 import type { VendorProfile } from './vendor';
 import type { YamlFile } from './yaml-file';
@@ -33,8 +33,10 @@ export interface TenantView {
   readonly vendor: VendorProfile | undefined;
   readonly region: string | undefined;
   readonly partition: Partition | undefined;
+  readonly credentials: CredentialsKind | undefined;
   readonly principals: readonly string[];
   readonly externalIds: readonly string[];
+  /** Undefined too where there is no role, because the vendor comes with an access key. */
   readonly roleName: string | undefined;
   readonly now: Date;
 }
@@ -63,6 +65,7 @@ export function viewOf(
   const { name, says, yaml } = draft;
   const has = (field: keyof TenantFile) => yaml.fields !== undefined && Object.hasOwn(yaml.fields, field);
   const region = has('region') ? says.region : fleet.defaults.region;
+  const credentials = has('credentials') ? says.credentials : 'role';
   const roleIsWrong = draft.findings.some(
     ({ path }) => path[0] === 'role' && (path.length === 1 || path[1] === 'name'),
   );
@@ -74,9 +77,10 @@ export function viewOf(
     vendor,
     region,
     partition: region === undefined ? undefined : partitionOf(region),
+    credentials,
     principals: sound(says.principal),
     externalIds: sound(says.externalId),
-    roleName: roleIsWrong ? undefined : (says.role?.name ?? defaultRoleName(name)),
+    roleName: roleIsWrong || credentials !== 'role' ? undefined : (says.role?.name ?? defaultRoleName(name)),
     now,
   };
 }
@@ -85,8 +89,8 @@ export function viewOf(
  * What a vendor of two phases has not shown yet. A principal that it publishes is known beforehand, and so is an
  * external ID that the customer makes: but to wait for one that the vendor makes is always allowed.
  */
-export function awaitedOf({ vendor, has }: TenantView): readonly Awaited[] {
-  if (vendor?.phases !== 2) return [];
+export function awaitedOf({ vendor, has, credentials }: TenantView): readonly Awaited[] {
+  if (vendor?.phases !== 2 || credentials !== 'role') return [];
   const principal = vendor.principal.kind === 'per-tenant' && !has('principal');
   const externalId = vendor.externalId.support === 'required' && !has('externalId');
   return [...(principal ? (['principal'] as const) : []), ...(externalId ? (['externalId'] as const) : [])];

@@ -1,4 +1,5 @@
 /** All rules for one tenant by itself: what its fields mean together, with the vendor's profile and the fleet's settings. */
+import { keyIsDocumented, nothingOfRoles, roleIsBetter } from './access-key-rules';
 import { bucketCanBeMade, existingIsLeftAlone, keyIsNearBucket, logsGoElsewhere } from './bucket-rules';
 import { grantsAreDisjoint, grantsCoverAUse, layoutIsTheVendors } from './grant-rules';
 import { quote } from './quote';
@@ -59,9 +60,8 @@ const vendorCanBeDeployed: TenantRule = ({ vendor }) => {
   ];
 };
 
-const RULES: readonly TenantRule[] = [
-  nameIsTheFiles,
-  regionIsGiven,
+/** Of a role that is assumed. */
+const OF_ROLES: readonly TenantRule[] = [
   vendorCanBeDeployed,
   principalFitsPlace,
   principalIsTheVendors,
@@ -70,6 +70,18 @@ const RULES: readonly TenantRule[] = [
   externalIdNotices,
   firstPhaseIsSaid,
   verifierIsAnother,
+  roleNameIsTheVendors,
+  boundaryIsInAccount,
+  chainedSessionsAreShort,
+  revocationLiesBehind,
+];
+
+/** Of a user with access keys. */
+const OF_KEYS: readonly TenantRule[] = [keyIsDocumented, nothingOfRoles, roleIsBetter];
+
+const OF_ALL: readonly TenantRule[] = [
+  nameIsTheFiles,
+  regionIsGiven,
   existingIsLeftAlone,
   bucketCanBeMade,
   keyIsNearBucket,
@@ -77,15 +89,14 @@ const RULES: readonly TenantRule[] = [
   grantsAreDisjoint,
   layoutIsTheVendors,
   grantsCoverAUse,
-  roleNameIsTheVendors,
-  boundaryIsInAccount,
-  chainedSessionsAreShort,
   accessPointSuitsVendor,
   tagsAreFew,
-  revocationLiesBehind,
   templatesFitPlace,
 ];
 
 export function judge(view: TenantView): readonly Ruling[] {
-  return RULES.flatMap((rule) => rule(view));
+  const rules = { role: OF_ROLES, 'access-key': OF_KEYS };
+  // Of a way in that is none nobody knows what belongs to it.
+  const ofWay = view.credentials === undefined ? [] : rules[view.credentials];
+  return [...OF_ALL, ...ofWay].flatMap((rule) => rule(view));
 }

@@ -183,6 +183,15 @@ export const tenantSchema = fields(
     }),
     account: accountText("The customer's AWS account, twelve digits in quotes"),
     region: regionText("The bucket's region. Default: what the fleet says").optional(),
+    credentials: oneOf(
+      ['role', 'access-key'],
+      {
+        description:
+          'role: the vendor assumes a role; access-key: it comes with the key of a user, for vendors that can do no other. Default: role',
+        default: 'role',
+      },
+      { 'assume-role': 'role', key: 'access-key', keys: 'access-key', 'access-keys': 'access-key' },
+    ).optional(),
     principal: oneOrMany(
       principalText("ARN of a role, a user or an account's root"),
       {
@@ -237,8 +246,7 @@ export const tenantSchema = fields(
     roleArn: "the target role's ARN follows from account and role; the vendor's ARN is called principal",
     prefix: 'prefixes stand under grants: - { prefix: …, allow: […] }',
     status: 'the field is called access: active, suspended or revoked',
-    credentials:
-      'the kit makes roles, no access keys: a role can be suspended at once, and there is no secret to lose',
+    accessKey: 'the field is called credentials: access-key; the key itself stands in no file',
   },
 );
 

@@ -11,6 +11,12 @@ export type Access = 'get' | 'put' | 'list' | 'delete';
 /** `active` is the normal state. See {@link Tenant.access} for what the other two mean. */
 export type AccessState = 'active' | 'suspended' | 'revoked';
 
+/**
+ * How the vendor gets in. `role`: it assumes a role. `access-key`: it comes with the key of an IAM user, for vendors that
+ * can do no other; a key does not end by itself.
+ */
+export type CredentialsKind = 'role' | 'access-key';
+
 /** What Terraform takes over by import instead of making it. */
 export type Adoptable = 'bucket' | 'role';
 
@@ -44,12 +50,12 @@ export interface Bucket {
   readonly forceDestroy: boolean;
 }
 
-/** The customer's role that the vendor assumes. */
+/** The customer's role that the vendor assumes; of a tenant with access keys, the user whose keys they are. */
 export interface Role {
   readonly name: string;
   /** Begins and ends with `/`. */
   readonly path: string;
-  /** Seconds, 3,600 to 43,200. */
+  /** Seconds, 3,600 to 43,200. Says nothing of a user. */
   readonly maxSessionDuration: number;
   /** ARN of a managed policy. */
   readonly permissionsBoundary?: string;
@@ -68,12 +74,13 @@ export interface Tenant {
   readonly account: string;
   readonly partition: Partition;
   readonly region: string;
+  readonly credentials: CredentialsKind;
   /**
    * ARNs that may assume the role, exact; an account root is `arn:…:iam::<account>:root`. At least one, but for one that
-   * is {@link awaited} still.
+   * is {@link awaited} still, and for access keys, with which nobody assumes anything.
    */
   readonly principals: readonly string[];
-  /** None (only with {@link acceptNoExternalId}), one, or two while rotating. */
+  /** None (only with {@link acceptNoExternalId} or with access keys), one, or two while rotating. */
   readonly externalIds: readonly string[];
   /** Why it is accepted that the vendor supports no external ID. */
   readonly acceptNoExternalId?: string;

@@ -58,6 +58,12 @@ function contradictions(id: string, file: VendorFile): readonly Finding[] {
       path: ['accessPoint', 'says'],
       message: 'is missing: why the vendor cannot work through one',
     });
+  const { accessKeys } = file;
+  if (accessKeys?.support === 'documented' && accessKeys.handover === undefined)
+    findings.push({
+      path: ['accessKeys', 'handover'],
+      message: 'is missing: what goes into which field of the form',
+    });
   for (const [index, { arns, partition }] of (file.principal.choice ?? []).entries()) {
     const other = arns.find((arn) => partition !== undefined && parsePrincipal(arn)?.partition !== partition);
     if (other !== undefined)
@@ -96,15 +102,24 @@ function profileOf(file: VendorFile): VendorProfile {
     kmsActions: rest.kmsActions ?? [],
     ...present('bucketName', bucketName),
     accessPoint: { support: rest.accessPoint.support, ...present('says', rest.accessPoint.says) },
+    accessKeys: {
+      support: rest.accessKeys?.support ?? 'undocumented',
+      ...present('says', rest.accessKeys?.says),
+      handover: fieldsOf(rest.accessKeys?.handover ?? []),
+    },
     layout: rest.layout ?? [],
     uses: rest.uses.map((use) => ({ ...use, extraActions: use.extraActions ?? [] })),
-    handover: rest.handover.map(({ field, value, note }) => ({ field, value, ...present('note', note) })),
+    handover: fieldsOf(rest.handover),
     alsoNeeds: rest.alsoNeeds ?? [],
     ...present('connectionTest', connectionTest),
     errors: rest.errors ?? [],
     sources: rest.sources,
     checked: rest.checked,
   };
+}
+
+function fieldsOf(fields: VendorFile['handover']): VendorProfile['handover'] {
+  return fields.map(({ field, value, note }) => ({ field, value, ...present('note', note) }));
 }
 
 function principalOf({ fixed, choice, perTenant }: VendorFile['principal']): VendorPrincipal {

@@ -142,6 +142,9 @@ const handoverField = fields(
         'access-point-alias',
         'kms-key-arn',
         'files',
+        'access-key-id',
+        'secret-access-key',
+        'not-applicable',
       ],
       { description: 'What is pasted there' },
     ),
@@ -196,6 +199,18 @@ export const vendorSchema = fields(
       },
       { description: 'S3 access points' },
     ),
+    accessKeys: fields(
+      {
+        support: oneOf(['documented', 'undocumented'], {
+          description: 'Whether the vendor documents that it takes the access key of an IAM user',
+        }),
+        says: words({ description: "The vendor's conditions, or why not" }).optional(),
+        handover: list(handoverField, {
+          description: "What is handed back with an access key, in the order of the vendor's form",
+        }).optional(),
+      },
+      { description: 'Access keys, for credentials: access-key. Default: undocumented' },
+    ).optional(),
     layout: list(layoutRule, { description: "The vendor's rules about folders" }).optional(),
     uses: list(use, { description: 'What the vendor does with a bucket' }),
     handover: list(handoverField, { description: "What is handed back, in the order of the vendor's form" }),

@@ -42,7 +42,12 @@ export type HandoverValue =
   | 'access-point-arn'
   | 'access-point-alias'
   | 'kms-key-arn'
-  | 'files';
+  | 'files'
+  /** The two halves of an access key, of which no handover ever holds one: it names the command that prints them. */
+  | 'access-key-id'
+  | 'secret-access-key'
+  /** `n/a`, where the vendor asks for that. */
+  | 'not-applicable';
 
 export interface HandoverField {
   /** As it stands on the vendor's form. */
@@ -127,6 +132,14 @@ export interface VendorProfile {
     readonly support: 'yes' | 'no' | 'undocumented';
     /** The vendor's conditions, or why not. */
     readonly says?: string;
+  };
+  readonly accessKeys: {
+    /** Only what the vendor documents can be deployed. */
+    readonly support: 'documented' | 'undocumented';
+    /** The vendor's conditions, or why not. */
+    readonly says?: string;
+    /** What is handed back with an access key, instead of {@link handover}. Empty where it is undocumented. */
+    readonly handover: readonly HandoverField[];
   };
   readonly layout: readonly LayoutRule[];
   readonly uses: readonly VendorUse[];

@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => { command: Command }>> = {
   resume: () => require('./resume'),
   revoke: () => require('./revoke'),
   rotate: () => require('./rotate'),
+  keys: () => require('./keys'),
   export: () => require('./export'),
 };
 

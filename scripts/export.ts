@@ -103,6 +103,7 @@ interface PolicyFile {
 const WHAT: Readonly<Record<AttachedPolicy['kind'], string>> = {
   trust: 'who may assume the role',
   role: 'what the role may do',
+  user: 'what the user may do',
   bucket: "the bucket's policy",
   'access-point': "the access point's policy",
 };

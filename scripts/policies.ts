@@ -11,6 +11,7 @@ import { fold, WIDTH } from './lib/table';
 const TITLES: Readonly<Record<AttachedPolicy['kind'], string>> = {
   trust: 'Trust policy',
   role: 'Inline policy',
+  user: 'Inline policy',
   bucket: 'Bucket policy',
   'access-point': 'Access point policy',
 };
@@ -54,7 +55,8 @@ function asJson({ kind, policy, on }: AttachedPolicy): unknown {
 }
 
 function asText({ kind, policy, on }: AttachedPolicy): string {
-  const title = kind === 'role' ? `${TITLES[kind]} ${policy.name} of ${on}` : `${TITLES[kind]} of ${on}`;
+  const isInline = kind === 'role' || kind === 'user';
+  const title = isInline ? `${TITLES[kind]} ${policy.name} of ${on}` : `${TITLES[kind]} of ${on}`;
   return [title, '─'.repeat(title.length), ...policy.statements.map(statementText)].join('\n');
 }
 

@@ -39,12 +39,14 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   return EXIT.ok;
 }
 
-/** Sessions of a revoked role ended with it, so only those of a suspended one are held back. */
-function resumed({ access }: Tenant, now: Date): readonly FieldChange[] {
+/** Sessions of a revoked role ended with it, so only those of a suspended one are held back. A key has no sessions. */
+function resumed({ access, credentials }: Tenant, now: Date): readonly FieldChange[] {
   if (access === 'active') return [];
   const before = `${now.toISOString().slice(0, 19)}Z`;
   return [
     { path: ['access'], value: 'active' },
-    ...(access === 'suspended' ? [{ path: ['revokeSessionsBefore'], value: before }] : []),
+    ...(access === 'suspended' && credentials === 'role'
+      ? [{ path: ['revokeSessionsBefore'], value: before }]
+      : []),
   ];
 }

@@ -1,6 +1,6 @@
 /** `s3-handshake set`: changes fields of a tenant's file, and keeps its comments. */
 import { parseArgs } from 'node:util';
-import { targetRoleArn } from '../config/names';
+import { principalArn, principalKind } from '../config/names';
 import { UserError } from '../config/user-error';
 import type { Command, Io } from './lib/command';
 import { EXIT, type ExitCode } from './lib/exit-codes';
@@ -45,11 +45,11 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 function consequencesOf(edit: TenantEdit) {
   const { before, after } = edit;
   if (!isChange(edit)) return { happens: ['It says so already.'], next: [] };
-  const role = targetRoleArn(after);
+  const arn = principalArn(after);
   const happens = ['It takes effect with the deployment.'];
-  if (targetRoleArn(before) !== role)
+  if (principalArn(before) !== arn)
     happens.push(
-      `The target role becomes ${role}, which ${after.vendor.name} does not know yet: put it into its form. The plan asks for a yes.`,
+      `The target ${principalKind(after)} becomes ${arn}, which ${after.vendor.name} does not know yet: put it into its form. The plan asks for a yes.`,
     );
   return { happens, next: [`cdktf diff ${after.name}`, `cdktf deploy ${after.name}`] };
 }

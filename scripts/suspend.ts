@@ -1,5 +1,6 @@
 /** `s3-handshake suspend`: nothing more for the vendor, and nothing else changes. */
 import { parseArgs } from 'node:util';
+import { principalKind } from '../config/names';
 import type { Tenant } from '../config/tenant';
 import { UserError } from '../config/user-error';
 import type { Command, Io } from './lib/command';
@@ -16,7 +17,7 @@ export const command: Command = {
   usage: [
     'Usage: s3-handshake suspend <tenant…> [--now [--profile <name>]] [--dry-run] [--json]',
     '',
-    '  --now      also put the Deny on the role at once; the next deployment finds it there',
+    '  --now      also put the Deny on role or user at once; the next deployment finds it there',
     '  --profile  profile of the AWS configuration files, for --now',
     '  --dry-run  show what would be written, and write nothing',
     '  --json     one document on standard output',
@@ -66,11 +67,12 @@ async function brake(
   io: Io,
   profile: string | undefined,
 ): Promise<NonNullable<EditReport['atOnce']>> {
+  const target = `${principalKind(after)} ${after.role.name}`;
   try {
     const result = await denyAtOnce(after, settingsFor(after.region, after.deployRole, io.env, profile));
     return result.done
-      ? { done: true, says: `The Deny is on the role ${after.role.name}.` }
-      : { done: true, says: `There is no role ${after.role.name} in the account: nothing could get in.` };
+      ? { done: true, says: `The Deny is on the ${target}.` }
+      : { done: true, says: `There is no ${target} in the account: nothing could get in.` };
   } catch (error) {
     return {
       done: false,

@@ -147,12 +147,14 @@ function fitting(
 }
 
 function misfit(
-  { accessPoint, verifier }: Tenant,
+  { accessPoint, verifier, credentials }: Tenant,
   as: Actor | undefined,
   through: Through | undefined,
 ): string | undefined {
   if (through === 'access-point' && !accessPoint)
     return 'has no accessPoint; --through bucket is what there is';
+  if (as === 'verifier' && credentials === 'access-key')
+    return 'has no verifier, because nothing is assumed with credentials: access-key; --as vendor takes the key itself, --as simulation needs none';
   if (as === 'verifier' && !verifier) return 'names no verifier; --as simulation needs none';
   return undefined;
 }

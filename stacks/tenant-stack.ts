@@ -3,17 +3,24 @@ import type { Construct } from 'constructs';
 import { accessPointArn, bucketArn } from '../config/arn';
 import type { FleetState } from '../config/fleet';
 import type { LocalAws } from '../config/local-aws';
-import { targetRoleArn, targetRoleDescription, tenantTags } from '../config/names';
+import {
+  principalKind,
+  targetRoleArn,
+  targetRoleDescription,
+  targetUserArn,
+  tenantTags,
+} from '../config/names';
 import type { Tenant } from '../config/tenant';
 import { AwsAccount } from '../constructs/aws-account';
 import { CustomerBucket } from '../constructs/customer-bucket';
 import { accessPointPolicy } from '../constructs/policies/access-point-policy';
-import { rolePolicies } from '../constructs/policies/access-policy';
+import { identityPolicies } from '../constructs/policies/access-policy';
 import { bucketPolicy } from '../constructs/policies/bucket-policy';
 import { policyJson } from '../constructs/policies/policy-document';
 import { trustPolicy } from '../constructs/policies/trust-policy';
 import { ReplacementGuard } from '../constructs/replacement-guard';
 import { TargetRole } from '../constructs/target-role';
+import { TargetUser } from '../constructs/target-user';
 import { VendorAccessPoint } from '../constructs/vendor-access-point';
 import { useFleetState } from './state-backend';
 
@@ -28,7 +35,7 @@ export interface TenantStackProps {
    */
   readonly localAws?: LocalAws | undefined;
   /**
-   * Whether a plan may make a bucket, a role or an access point anew.
+   * Whether a plan may make a bucket, a role, a user or an access point anew.
    * @default false
    */
   readonly allowReplacement?: boolean;
@@ -50,7 +57,8 @@ export class TenantStack extends TerraformStack {
     const bucketName = tenant.bucket.existing ? tenant.bucket.name : this.makeBucket();
     this.output('BucketName', bucketName);
     if (tenant.access === 'revoked') return;
-    this.output('TargetRoleArn', this.makeRole());
+    if (principalKind(tenant) === 'user') this.output('TargetUserArn', this.makeUser());
+    else this.output('TargetRoleArn', this.makeRole());
     const accessPoint = this.makeAccessPoint(bucketName);
     if (!accessPoint) return;
     this.output('AccessPointArn', accessPoint.arn);
@@ -80,11 +88,25 @@ export class TenantStack extends TerraformStack {
       roleName: name,
       description: targetRoleDescription(tenant),
       trustPolicy: policyJson(trustPolicy(tenant)),
-      policies: rolePolicies(tenant).map((policy) => ({ name: policy.name, json: policyJson(policy) })),
+      policies: inlinePolicies(tenant),
       adopt: tenant.adopt.includes('role'),
       tags: tenantTags(tenant),
     });
     return role.arn;
+  }
+
+  private makeUser(): string {
+    const { tenant } = this.props;
+    const { name, path, permissionsBoundary } = tenant.role;
+    this.guard('target user', targetUserArn(tenant));
+    const user = new TargetUser(this, 'target-user', {
+      userName: name,
+      path,
+      permissionsBoundary,
+      policies: inlinePolicies(tenant),
+      tags: tenantTags(tenant),
+    });
+    return user.arn;
   }
 
   private makeAccessPoint(bucketName: string): VendorAccessPoint | undefined {
@@ -114,4 +136,8 @@ export class TenantStack extends TerraformStack {
   private output(name: string, value: string): void {
     new TerraformOutput(this, name, { value }).overrideLogicalId(name);
   }
+}
+
+function inlinePolicies(tenant: Tenant): readonly { readonly name: string; readonly json: string }[] {
+  return identityPolicies(tenant).map((policy) => ({ name: policy.name, json: policyJson(policy) }));
 }

@@ -22,6 +22,17 @@ export type TenantChange = Partial<Omit<Tenant, 'bucket' | 'role' | 'vendor'>> &
   readonly vendor?: VendorProfile;
 };
 
+/** One whose vendor comes with an access key. */
+export function aKeyTenant(change: TenantChange = {}): Tenant {
+  return aTenant({
+    vendor: vendor('channelmix'),
+    credentials: 'access-key',
+    principals: [],
+    externalIds: [],
+    ...change,
+  });
+}
+
 export function aTenant({ bucket, role, ...change }: TenantChange = {}): Tenant {
   return {
     name: 'acme-prod',
@@ -31,6 +42,7 @@ export function aTenant({ bucket, role, ...change }: TenantChange = {}): Tenant 
     account: '111122223333',
     partition: 'aws',
     region: 'us-east-1',
+    credentials: 'role',
     principals: ['arn:aws:iam::999988887777:role/prod/amperity-plugin'],
     externalIds: ['01234567890123456789'],
     grants: [

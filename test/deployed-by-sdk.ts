@@ -17,9 +17,10 @@ import { CreateAccessPointCommand, PutAccessPointPolicyCommand } from '@aws-sdk/
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { accountRootArn, parseArn } from '../config/arn';
 import type { LocalAws } from '../config/local-aws';
+import { principalKind, tenantTags } from '../config/names';
 import type { Tenant } from '../config/tenant';
 import { accessPointPolicy } from '../constructs/policies/access-point-policy';
-import { rolePolicies } from '../constructs/policies/access-policy';
+import { identityPolicies } from '../constructs/policies/access-policy';
 import { bucketPolicy } from '../constructs/policies/bucket-policy';
 import { policyJson } from '../constructs/policies/policy-document';
 import { trustPolicy } from '../constructs/policies/trust-policy';
@@ -38,7 +39,7 @@ export async function deployBySdk(
   localAws: LocalAws,
   sharers: readonly Tenant[] = [],
 ): Promise<void> {
-  const { region, account, bucket, accessPoint, role, access } = tenant;
+  const { region, account, bucket, accessPoint, access } = tenant;
   const settings = { region, localAws, credentials: rootOf(account) };
   const s3 = s3Client(settings);
   const Bucket = bucket.name;
@@ -65,7 +66,17 @@ export async function deployBySdk(
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policyJson(bucketPolicy(tenant, sharers)) }));
   }
   if (access === 'revoked') return;
-  const iam = iamClient(settings);
+  await (principalKind(tenant) === 'user' ? makeUser : makeRole)(tenant, iamClient(settings));
+  const onPoint = accessPointPolicy(tenant);
+  if (!accessPoint || !onPoint) return;
+  const control = s3ControlClient(settings);
+  const point = { AccountId: account, Name: accessPoint.name };
+  await control.send(new CreateAccessPointCommand({ ...point, Bucket }));
+  await control.send(new PutAccessPointPolicyCommand({ ...point, Policy: policyJson(onPoint) }));
+}
+
+async function makeRole(tenant: Tenant, iam: IAMClient): Promise<void> {
+  const { role } = tenant;
   await iam.send(
     new CreateRoleCommand({
       RoleName: role.name,
@@ -74,7 +85,7 @@ export async function deployBySdk(
       ...(role.permissionsBoundary === undefined ? {} : { PermissionsBoundary: role.permissionsBoundary }),
     }),
   );
-  for (const policy of rolePolicies(tenant))
+  for (const policy of identityPolicies(tenant))
     await iam.send(
       new PutRolePolicyCommand({
         RoleName: role.name,
@@ -82,12 +93,26 @@ export async function deployBySdk(
         PolicyDocument: policyJson(policy),
       }),
     );
-  const onPoint = accessPointPolicy(tenant);
-  if (!accessPoint || !onPoint) return;
-  const control = s3ControlClient(settings);
-  const point = { AccountId: account, Name: accessPoint.name };
-  await control.send(new CreateAccessPointCommand({ ...point, Bucket }));
-  await control.send(new PutAccessPointPolicyCommand({ ...point, Policy: policyJson(onPoint) }));
+}
+
+async function makeUser(tenant: Tenant, iam: IAMClient): Promise<void> {
+  const { name, path, permissionsBoundary } = tenant.role;
+  await iam.send(
+    new CreateUserCommand({
+      UserName: name,
+      Path: path,
+      Tags: Object.entries(tenantTags(tenant)).map(([Key, Value]) => ({ Key, Value })),
+      ...(permissionsBoundary === undefined ? {} : { PermissionsBoundary: permissionsBoundary }),
+    }),
+  );
+  for (const policy of identityPolicies(tenant))
+    await iam.send(
+      new PutUserPolicyCommand({
+        UserName: name,
+        PolicyName: policy.name,
+        PolicyDocument: policyJson(policy),
+      }),
+    );
 }
 
 /**
@@ -137,6 +162,14 @@ async function userOf(
   await unlessThere(iam.send(new CreateUserCommand({ UserName, Path: path.slice(0, at) })));
   await iam.send(new PutUserPolicyCommand({ UserName, ...rights }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
+}
+
+/** A key of a tenant's target user, which must be there. */
+export async function keyOf(tenant: Tenant, localAws: LocalAws): Promise<AwsCredentialIdentity> {
+  const { region, account, role } = tenant;
+  const iam = iamClient({ region, localAws, credentials: rootOf(account) });
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: role.name }));
   return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
 }
 

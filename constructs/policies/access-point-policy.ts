@@ -1,7 +1,7 @@
-/** The access point's policy: what the target role may do through it. */
+/** The access point's policy: what the target role or user may do through it. */
 import { accessPointArn } from '../../config/arn';
 import type { Tenant } from '../../config/tenant';
-import { targetRoleAudience } from './audience';
+import { targetAudience } from './audience';
 import { grantStatements } from './grant-scope';
 import type { Policy } from './policy-document';
 
@@ -10,5 +10,5 @@ export function accessPointPolicy(tenant: Tenant): Policy | undefined {
   const { partition, region, account, accessPoint, grants } = tenant;
   if (!accessPoint) return undefined;
   const arn = accessPointArn(partition, region, account, accessPoint.name);
-  return { name: 'access point', statements: grantStatements(grants, [arn], targetRoleAudience(tenant)) };
+  return { name: 'access point', statements: grantStatements(grants, [arn], targetAudience(tenant)) };
 }

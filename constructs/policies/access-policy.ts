@@ -1,22 +1,22 @@
-/** The target role's own policies: what a session of the vendor may do, and what cuts sessions off. */
+/** The own policies of the target role or user: what the vendor may do, and what cuts it off. */
 
 import type { Partition } from '../../config/arn';
 import { accessPointArn, bucketArn } from '../../config/arn';
-import { targetRoleArn } from '../../config/names';
+import { principalKind, targetRoleArn } from '../../config/names';
 import type { Tenant } from '../../config/tenant';
 import { grantStatements } from './grant-scope';
 import { oneOrMany, type Policy, type ReasonedStatement, type Statement } from './policy-document';
 import { KMS_READ_ACTIONS, KMS_WRITE_ACTIONS } from './s3-actions';
 
 /**
- * The name of the role's one inline policy. What cuts sessions off stands in it too, beside what is allowed: one call
+ * The name of the one inline policy of the role or user. What cuts sessions off stands in it too, beside what is allowed: one call
  * replaces the whole, so there is no moment between a Deny that goes and another that comes; and what `suspend --now`
  * puts there is a resource that Terraform knows, so that a plan finds nothing to do.
  */
 export const ACCESS_POLICY = 's3-handshake-access';
 
-/** All inline policies of the target role: it has no others, and no managed ones. */
-export function rolePolicies(tenant: Tenant): readonly Policy[] {
+/** All inline policies of the target role or user: it has no others, and no managed ones. */
+export function identityPolicies(tenant: Tenant): readonly Policy[] {
   return [accessPolicy(tenant)];
 }
 
@@ -34,13 +34,14 @@ export function accessPolicy(tenant: Tenant): Policy {
 }
 
 /**
- * Sessions outlive a change of the trust policy, so a suspended role denies everything.
+ * Sessions outlive a change of the trust policy, and a key outlives everything, so a suspended role or user denies all.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html
  */
-function suspension({ access }: Tenant): readonly ReasonedStatement[] {
-  if (access !== 'suspended') return [];
+function suspension(tenant: Tenant): readonly ReasonedStatement[] {
+  if (tenant.access !== 'suspended') return [];
   const statement: Statement = { Sid: 'Suspended', Effect: 'Deny', Action: '*', Resource: '*' };
-  return [{ statement, reason: 'The tenant is suspended: sessions that still live may do nothing.' }];
+  const still = principalKind(tenant) === 'user' ? 'its keys may do' : 'sessions that still live may do';
+  return [{ statement, reason: `The tenant is suspended: ${still} nothing.` }];
 }
 
 /** Sessions handed out before a tenant was suspended stay dead after it is resumed. */
@@ -85,9 +86,8 @@ function encryption(tenant: Tenant): readonly ReasonedStatement[] {
     Resource: kmsKeyArn,
     Condition: { StringEquals: { 'kms:ViaService': s3Service(tenant.partition, tenant.region) } },
   };
-  return [
-    { statement, reason: "The bucket's key, and only for requests that S3 makes on the role's behalf." },
-  ];
+  const reason = `The bucket's key, and only for requests that S3 makes on the ${principalKind(tenant)}'s behalf.`;
+  return [{ statement, reason }];
 }
 
 /** The KMS actions that the grants need and those that the vendor asks for, none where nothing is read or written. */
@@ -109,7 +109,7 @@ export function s3Service(partition: Partition, region: string): string {
 }
 
 function selfAssume(tenant: Tenant): readonly ReasonedStatement[] {
-  if (!tenant.vendor.selfAssume) return [];
+  if (!tenant.vendor.selfAssume || principalKind(tenant) === 'user') return [];
   const statement: Statement = {
     Sid: 'AssumeItself',
     Effect: 'Allow',

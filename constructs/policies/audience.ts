@@ -1,5 +1,5 @@
 /**
- * Whom a resource policy in the customer's account speaks to: one role, named by `aws:PrincipalArn` under the
+ * Whom a resource policy in the customer's account speaks to: one role or user, named by `aws:PrincipalArn` under the
  * account's root, not as the principal itself. Three reasons. The role may be made after the bucket's policy (S3
  * refuses a principal that does not exist, and on a shared bucket another stack makes it). A role that is made again
  * under the same name keeps its access, where a role ARN would have become a dead unique id. And an Allow to an
@@ -7,13 +7,13 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 import { accountRootArn } from '../../config/arn';
-import { targetRoleArn } from '../../config/names';
+import { principalArn } from '../../config/names';
 import type { Tenant } from '../../config/tenant';
 import type { Audience } from './grant-scope';
 
-export function targetRoleAudience(tenant: Tenant): Required<Audience> {
+export function targetAudience(tenant: Tenant): Required<Audience> {
   return {
     Principal: { AWS: accountRootArn(tenant.partition, tenant.account) },
-    Condition: { ArnEquals: { 'aws:PrincipalArn': targetRoleArn(tenant) } },
+    Condition: { ArnEquals: { 'aws:PrincipalArn': principalArn(tenant) } },
   };
 }

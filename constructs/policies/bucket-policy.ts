@@ -4,7 +4,7 @@
  */
 import { accessPointArn, bucketArn, objectsArn } from '../../config/arn';
 import type { Tenant } from '../../config/tenant';
-import { targetRoleAudience } from './audience';
+import { targetAudience } from './audience';
 import { type Audience, grantStatements } from './grant-scope';
 import type { Policy, ReasonedStatement, Statement } from './policy-document';
 
@@ -44,7 +44,7 @@ function accessPointDelegation(tenant: Tenant): readonly ReasonedStatement[] {
   const { partition, region, account, bucket, accessPoint, access, name } = tenant;
   if (!accessPoint || access === 'revoked') return [];
   const arn = accessPointArn(partition, region, account, accessPoint.name);
-  const { Principal, Condition } = targetRoleAudience(tenant);
+  const { Principal, Condition } = targetAudience(tenant);
   const audience: Audience = {
     Principal,
     Condition: { ...Condition, StringEquals: { 's3:DataAccessPointArn': arn } },

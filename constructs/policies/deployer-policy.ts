@@ -2,8 +2,8 @@
  * What Terraform needs in a customer's account to deploy, plan and destroy tenants: every action by name, on these
  * tenants' resources alone. The AWS provider reads more than we set: it asks for every part of a bucket that it knows.
  */
-import { accessPointArn, bucketArn, objectsArn, roleArn } from '../../config/arn';
-import { targetRoleArn } from '../../config/names';
+import { accessPointArn, bucketArn, objectsArn } from '../../config/arn';
+import { principalKind, targetRoleArn, targetUserArn } from '../../config/names';
 import type { Tenant } from '../../config/tenant';
 import { oneOrMany, type Policy, type ReasonedStatement } from './policy-document';
 
@@ -76,20 +76,56 @@ const ROLE = [
   'iam:UpdateRoleDescription',
 ] as const;
 
+/**
+ * The provider looks for everything that can hang on a user before it deletes it. It makes no access keys, but takes them
+ * away with the user.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_remove.html
+ */
+const USER_READS = [
+  'iam:GetUser',
+  'iam:GetUserPolicy',
+  'iam:ListAccessKeys',
+  'iam:ListAttachedUserPolicies',
+  'iam:ListGroupsForUser',
+  'iam:ListMFADevices',
+  'iam:ListServiceSpecificCredentials',
+  'iam:ListSigningCertificates',
+  'iam:ListSSHPublicKeys',
+  'iam:ListUserPolicies',
+] as const;
+
+const USER = [
+  'iam:CreateUser',
+  'iam:DeactivateMFADevice',
+  'iam:DeleteAccessKey',
+  'iam:DeleteLoginProfile',
+  'iam:DeleteServiceSpecificCredential',
+  'iam:DeleteSigningCertificate',
+  'iam:DeleteSSHPublicKey',
+  'iam:DeleteUser',
+  'iam:DeleteUserPolicy',
+  'iam:DetachUserPolicy',
+  ...USER_READS,
+  'iam:PutUserPolicy',
+  'iam:TagUser',
+  'iam:UntagUser',
+  'iam:UpdateUser',
+] as const;
+
+const USER_BOUNDARY = ['iam:DeleteUserPermissionsBoundary', 'iam:PutUserPermissionsBoundary'] as const;
+
 const BOUNDARY = ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'] as const;
 
 /** `tenants`: all that the deployer may deploy, of one account. */
 export function deployerPolicy(tenants: readonly Tenant[]): Policy {
   const made = tenants.filter(({ bucket }) => !bucket.existing);
   const emptied = made.filter(({ bucket }) => bucket.forceDestroy);
-  const bounded = tenants.some(({ role }) => role.permissionsBoundary !== undefined);
+  const of = (kind: 'role' | 'user') => tenants.filter((tenant) => principalKind(tenant) === kind);
+  const [roles, users] = [of('role'), of('user')];
   const buckets = made.map(({ partition, bucket }) => bucketArn(partition, bucket.name));
   const points = tenants.flatMap(({ partition, region, account, accessPoint }) =>
     accessPoint ? [accessPointArn(partition, region, account, accessPoint.name)] : [],
   );
-  const missing = tenants
-    .filter(({ role }) => role.path !== '/')
-    .map(({ partition, account, role }) => roleArn(partition, account, '/', role.name));
   return {
     name: 's3-handshake-deployer',
     statements: [
@@ -111,18 +147,48 @@ export function deployerPolicy(tenants: readonly Tenant[]): Policy {
       ...allow('AccessPoints', ACCESS_POINT, points, 'Makes the access points.'),
       ...allow(
         'TargetRoles',
-        bounded ? [...ROLE, ...BOUNDARY] : ROLE,
-        tenants.map(targetRoleArn),
+        roles.some(isBounded) ? [...ROLE, ...BOUNDARY] : ROLE,
+        roles.map(targetRoleArn),
         'Makes the target roles, and takes away what somebody hung on them by hand.',
       ),
       ...allow(
         'MissingRoles',
         ROLE_READS,
-        missing,
+        roles.filter(hasPath).map((tenant) => targetRoleArn(withoutPath(tenant))),
         'Learns that a role is gone: of one that is not there IAM knows no path, so it is asked for by its name alone.',
+      ),
+      ...allow(
+        'TargetUsers',
+        users.some(isBounded) ? [...USER, ...USER_BOUNDARY] : USER,
+        users.map(targetUserArn),
+        'Makes the target users, and takes away what somebody hung on them by hand. It makes no access keys.',
+      ),
+      ...allow(
+        'MissingUsers',
+        USER_READS,
+        users.filter(hasPath).map((tenant) => targetUserArn(withoutPath(tenant))),
+        'Learns that a user is gone, likewise.',
+      ),
+      ...allow(
+        'UsersDevices',
+        ['iam:ListVirtualMFADevices'],
+        users.length > 0 ? ['*'] : [],
+        'Looks for devices that a user would leave behind. The action knows no resource.',
       ),
     ],
   };
+}
+
+function isBounded({ role }: Tenant): boolean {
+  return role.permissionsBoundary !== undefined;
+}
+
+function hasPath({ role }: Tenant): boolean {
+  return role.path !== '/';
+}
+
+function withoutPath(tenant: Tenant): Tenant {
+  return { ...tenant, role: { ...tenant.role, path: '/' } };
 }
 
 function allow(

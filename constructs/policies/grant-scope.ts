@@ -7,7 +7,7 @@ import type { Grant } from '../../config/tenant';
 import { type ConditionBlock, oneOrMany, type ReasonedStatement, type Statement } from './policy-document';
 import { LIST_ACTION, LOCATION_ACTION, OBJECT_ACTIONS } from './s3-actions';
 
-/** What a resource policy must add to a statement to say whom it is for. Empty in a role's own policy. */
+/** What a resource policy must add to a statement to say whom it is for. Empty in the own policy of a role or user. */
 export type Audience = Pick<Statement, 'Principal' | 'Condition'>;
 
 /** The S3 actions on objects that a grant asks for, each once, in the order of the grant's words. */

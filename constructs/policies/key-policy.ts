@@ -1,7 +1,8 @@
 /** What the KMS key's own policy must say, for the key's owner to add: a key's policy has one owner, never the kit. */
+import { principalKind } from '../../config/names';
 import type { Tenant } from '../../config/tenant';
 import { kmsActions, s3Service } from './access-policy';
-import { targetRoleAudience } from './audience';
+import { targetAudience } from './audience';
 import { oneOrMany, type Policy, type Statement } from './policy-document';
 
 /**
@@ -12,9 +13,10 @@ import { oneOrMany, type Policy, type Statement } from './policy-document';
 export function statementsForKeyOwner(tenant: Tenant): Policy | undefined {
   const actions = kmsActions(tenant);
   if (tenant.bucket.kmsKeyArn === undefined || actions.length === 0) return undefined;
-  const { Principal, Condition } = targetRoleAudience(tenant);
+  const { Principal, Condition } = targetAudience(tenant);
+  const who = principalKind(tenant);
   const statement: Statement = {
-    Sid: 'S3HandshakeTargetRole',
+    Sid: who === 'user' ? 'S3HandshakeTargetUser' : 'S3HandshakeTargetRole',
     Effect: 'Allow',
     Principal,
     Action: oneOrMany(actions),
@@ -24,6 +26,6 @@ export function statementsForKeyOwner(tenant: Tenant): Policy | undefined {
       StringEquals: { 'kms:ViaService': s3Service(tenant.partition, tenant.region) },
     },
   };
-  const reason = 'The target role uses the key, and only for requests that S3 makes on its behalf.';
+  const reason = `The target ${who} uses the key, and only for requests that S3 makes on its behalf.`;
   return { name: 'key', statements: [{ statement, reason }] };
 }

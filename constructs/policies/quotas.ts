@@ -1,7 +1,8 @@
 /** AWS's limits on the size of policies, told before AWS says so. */
+import { principalKind } from '../../config/names';
 import type { Tenant } from '../../config/tenant';
 import { accessPointPolicy } from './access-point-policy';
-import { rolePolicies } from './access-policy';
+import { identityPolicies } from './access-policy';
 import { bucketPolicy } from './bucket-policy';
 import { type Policy, policyJson } from './policy-document';
 import { trustPolicy } from './trust-policy';
@@ -15,6 +16,8 @@ const QUOTAS = {
   trust: { limit: 2048, unit: 'characters' },
   /** All inline policies of a role together. */
   inline: { limit: 10_240, unit: 'characters' },
+  /** All inline policies of a user together. */
+  ofUser: { limit: 2048, unit: 'characters' },
   bucket: { limit: 20 * 1024, unit: 'bytes' },
   accessPoint: { limit: 20 * 1024, unit: 'bytes' },
 } as const;
@@ -27,13 +30,24 @@ export interface QuotaProblem {
 
 /** `sharers`: the other tenants whose statements stand in the policy of the bucket that `tenant` makes. */
 export function quotaProblems(tenant: Tenant, sharers: readonly Tenant[]): readonly QuotaProblem[] {
-  const trust = check('trust', [trustPolicy({ ...tenant, access: 'active' })], 'externalId', 'trust policy');
-  const inline = check('inline', rolePolicies(tenant), 'grants', "role's inline policies");
   const point = check('accessPoint', [accessPointPolicy(tenant)], 'grants', "access point's policy");
   const bucket = tenant.bucket.existing
     ? []
     : check('bucket', [bucketPolicy(tenant, sharers)], 'bucket', "bucket's policy");
-  return [...trust, ...inline, ...point, ...bucket];
+  return [...(principalKind(tenant) === 'user' ? ofUser(tenant) : ofRole(tenant)), ...point, ...bucket];
+}
+
+function ofRole(tenant: Tenant): readonly QuotaProblem[] {
+  return [
+    ...check('trust', [trustPolicy({ ...tenant, access: 'active' })], 'externalId', 'trust policy'),
+    ...check('inline', identityPolicies(tenant), 'grants', "role's inline policies"),
+  ];
+}
+
+/** With the Deny in it: a user whose policy has no room for it could not be suspended. */
+function ofUser(tenant: Tenant): readonly QuotaProblem[] {
+  const suspended = identityPolicies({ ...tenant, access: 'suspended' });
+  return check('ofUser', suspended, 'grants', "user's inline policies, with the Deny of a suspension,");
 }
 
 function check(

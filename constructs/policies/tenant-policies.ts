@@ -1,15 +1,15 @@
 /** Every policy that a tenant's stack deploys, in one list: for those who approve them, measure them or prove them. */
 import { accessPointArn, bucketArn } from '../../config/arn';
-import { targetRoleArn } from '../../config/names';
+import { principalArn, principalKind } from '../../config/names';
 import type { Tenant } from '../../config/tenant';
 import { accessPointPolicy } from './access-point-policy';
-import { rolePolicies } from './access-policy';
+import { identityPolicies } from './access-policy';
 import { bucketPolicy } from './bucket-policy';
 import type { Policy } from './policy-document';
 import { trustPolicy } from './trust-policy';
 
 export interface AttachedPolicy {
-  readonly kind: 'trust' | 'role' | 'bucket' | 'access-point';
+  readonly kind: 'trust' | 'role' | 'user' | 'bucket' | 'access-point';
   readonly policy: Policy;
   /** ARN of what the policy hangs on. */
   readonly on: string;
@@ -22,11 +22,12 @@ export function tenantPolicies(tenant: Tenant, sharers: readonly Tenant[]): read
     ? []
     : [{ kind: 'bucket', policy: bucketPolicy(tenant, sharers), on: bucketArn(partition, bucket.name) }];
   if (access === 'revoked') return onBucket;
-  const role = targetRoleArn(tenant);
+  const on = principalArn(tenant);
+  const kind = principalKind(tenant);
   const onPoint = accessPointPolicy(tenant);
   return [
-    { kind: 'trust', policy: trustPolicy(tenant), on: role },
-    ...rolePolicies(tenant).map((policy): AttachedPolicy => ({ kind: 'role', policy, on: role })),
+    ...(kind === 'role' ? [{ kind: 'trust' as const, policy: trustPolicy(tenant), on }] : []),
+    ...identityPolicies(tenant).map((policy): AttachedPolicy => ({ kind, policy, on })),
     ...(accessPoint && onPoint
       ? [
           {

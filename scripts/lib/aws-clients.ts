@@ -7,6 +7,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
@@ -138,6 +139,11 @@ export function iamClient(settings: ClientSettings): IAMClient {
 /** What carries which tags, by region. */
 export function taggingClient(settings: ClientSettings): ResourceGroupsTaggingAPIClient {
   return new ResourceGroupsTaggingAPIClient(common('tagging', settings));
+}
+
+/** Where an access key is put that is not to be printed. */
+export function secretsManagerClient(settings: ClientSettings): SecretsManagerClient {
+  return new SecretsManagerClient(common('secretsmanager', settings));
 }
 
 export function kmsClient(settings: ClientSettings): KMSClient {

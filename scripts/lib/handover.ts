@@ -19,7 +19,9 @@ export interface HandoverLine {
 }
 
 export function handoverLines(tenant: Tenant, deployed: Deployed): readonly HandoverLine[] {
-  return tenant.vendor.handover.flatMap((field) => lineOf(tenant, field, deployed));
+  const { handover, accessKeys } = tenant.vendor;
+  const form = tenant.credentials === 'access-key' ? accessKeys.handover : handover;
+  return form.flatMap((field) => lineOf(tenant, field, deployed));
 }
 
 /** No line for what this tenant has not: a field for the access point where there is none. */
@@ -45,6 +47,13 @@ function lineOf(tenant: Tenant, { field, value, note }: HandoverField, deployed:
       return accessPoint ? line(...aliasOf(deployed, bucket.name)) : [];
     case 'kms-key-arn':
       return bucket.kmsKeyArn === undefined ? [] : line(bucket.kmsKeyArn);
+    // The key itself is shown by the command that makes it, once, and by nothing else.
+    case 'access-key-id':
+      return line(`s3-handshake keys create ${tenant.name}`, note ?? 'prints both halves of the key, once');
+    case 'secret-access-key':
+      return line(`s3-handshake keys create ${tenant.name}`, note ?? 'the same command prints it');
+    case 'not-applicable':
+      return line('n/a');
     case 'files':
       return line(`s3-handshake handover ${tenant.name} --files`, note ?? 'prints the list');
   }

@@ -42,6 +42,8 @@ export function authenticate(
   const chunked = signedChunksOf(incoming);
   if (chunked && !areChunksSigned(chunked, signing)) throw errors.wrongSignature();
   checkToken(world.now(), key, incoming, errors);
+  const { service, region } = scope;
+  world.credentials.noteUse(key.accessKeyId, { at: world.now(), service, region });
   return key.caller;
 }
 

@@ -73,13 +73,30 @@ export function rootKey(account: string): Key {
   return { accessKeyId: `AKIAROOT${account}`, secretAccessKey, caller: { kind: 'root', account } };
 }
 
+/** When a key last signed a request, and where. */
+export interface KeyUse {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly service: string;
+  readonly region: string;
+}
+
 export class Credentials {
   readonly #keys = new Map<string, Key>();
+  readonly #uses = new Map<string, KeyUse>();
   readonly #inactive = new Map<string, Key>();
 
   find(accessKeyId: string): Key | undefined {
     const root = ROOT_KEY.exec(accessKeyId)?.groups?.account;
     return root ? rootKey(root) : this.#keys.get(accessKeyId);
+  }
+
+  noteUse(accessKeyId: string, use: KeyUse): void {
+    this.#uses.set(accessKeyId, use);
+  }
+
+  lastUse(accessKeyId: string): KeyUse | undefined {
+    return this.#uses.get(accessKeyId);
   }
 
   learn(key: Key): void {

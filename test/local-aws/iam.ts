@@ -39,9 +39,13 @@ export async function answerIam(call: Call, asked: Query): Promise<Answer> {
     headers: { ...incoming.headers, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
     body: new URLSearchParams([...form]).toString(),
   });
-  const body = answered.body.toString().replace(MOTO_ID, (_, kind: keyof typeof ID_PREFIXES, id: string) => {
-    return `<${kind}>${uniqueId(id, ID_PREFIXES[kind])}</${kind}>`;
-  });
+  const withIds = answered.body
+    .toString()
+    .replace(MOTO_ID, (_, kind: keyof typeof ID_PREFIXES, id: string) => {
+      return `<${kind}>${uniqueId(id, ID_PREFIXES[kind])}</${kind}>`;
+    });
+  const body =
+    action === 'GetAccessKeyLastUsed' ? withLastUse(world, form.get('AccessKeyId') ?? '', withIds) : withIds;
   if (answered.status < 300 && !isReading(action)) {
     learn(world, account, action, form, body);
     await world.iam.changed(account);
@@ -60,6 +64,20 @@ function aboutOneself(caller: Caller, form: Query): Query {
   const own = /^(?:Create|Delete|Update|List)AccessKeys?$|^GetUser$|^ChangePassword$/.test(action);
   if (!own || form.has('UserName') || caller.kind !== 'user') return form;
   return new Map([...form, ['UserName', caller.name]]);
+}
+
+/** moto sees no request that is signed with a key of its own: the gate does. */
+function withLastUse({ credentials }: World, accessKeyId: string, body: string): string {
+  const use = credentials.lastUse(accessKeyId);
+  if (!use) return body;
+  const told = [
+    `<LastUsedDate>${new Date(use.at).toISOString()}</LastUsedDate>`,
+    `<ServiceName>${use.service}</ServiceName><Region>${use.region}</Region>`,
+  ].join('');
+  return body.replace(
+    /<AccessKeyLastUsed>[\s\S]*<\/AccessKeyLastUsed>/,
+    `<AccessKeyLastUsed>${told}</AccessKeyLastUsed>`,
+  );
 }
 
 const ID_PREFIXES = { UserId: 'AIDA', GroupId: 'AGPA' } as const;

@@ -2,7 +2,7 @@ import { Testing } from 'cdktf';
 import type { FleetState } from '../../config/fleet';
 import type { Tenant } from '../../config/tenant';
 import { TenantStack } from '../../stacks/tenant-stack';
-import { aTenant, vendor } from '../a-tenant';
+import { aKeyTenant, aTenant, vendor } from '../a-tenant';
 
 interface Synthesised {
   readonly provider: { readonly aws: readonly Record<string, unknown>[] };
@@ -53,6 +53,12 @@ const BUCKET_TYPES = [
   'aws_s3_bucket_server_side_encryption_configuration',
   'aws_s3_bucket_versioning',
 ];
+const USER_TYPES = [
+  'aws_iam_user',
+  'aws_iam_user_policies_exclusive',
+  'aws_iam_user_policy',
+  'aws_iam_user_policy_attachments_exclusive',
+];
 const ROLE_TYPES = [
   'aws_iam_role',
   'aws_iam_role_policies_exclusive',
@@ -102,6 +108,41 @@ test('a suspended role denies everything, and nobody may assume it', () => {
   expect(trust.Statement.map(({ Effect }: { Effect: string }) => Effect)).toEqual(['Deny']);
   const inline = JSON.parse(String(only(stack, 'aws_iam_role_policy').policy));
   expect(inline.Statement[0]).toEqual({ Sid: 'Suspended', Effect: 'Deny', Action: '*', Resource: '*' });
+});
+
+describe('a tenant whose vendor comes with an access key', () => {
+  const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
+  const stack = synth(aKeyTenant({ role: { permissionsBoundary: BOUNDARY } }));
+
+  test('has a user instead of a role, with one inline policy and no others', () => {
+    expect(types(stack)).toEqual([...USER_TYPES, ...BUCKET_TYPES, 'terraform_data'].sort());
+    expect(only(stack, 'aws_iam_user')).toMatchObject({
+      name: 's3-handshake-acme-prod',
+      path: '/vendors/',
+      permissions_boundary: BOUNDARY,
+      force_destroy: true,
+      tags: { owner: 'data-platform', 's3-handshake:tenant': 'acme-prod' },
+    });
+    expect(only(stack, 'aws_iam_user_policy').name).toBe('s3-handshake-access');
+    expect(only(stack, 'aws_iam_user_policies_exclusive').policy_names).toHaveLength(1);
+    expect(only(stack, 'aws_iam_user_policy_attachments_exclusive').policy_arns).toEqual([]);
+  });
+
+  test('keeps the key out of Terraform', () => {
+    expect(JSON.stringify(stack)).not.toMatch(/aws_iam_access_key|secret/i);
+    expect(Object.keys(stack.output ?? {})).toEqual(['BucketName', 'TargetUserArn']);
+  });
+
+  test('is guarded against being replaced', () => {
+    const guards = Object.values(stack.resource.terraform_data ?? {}).map(({ input }) => input);
+    expect(guards).toContainEqual({
+      identity: 'arn:aws:iam::111122223333:user/vendors/s3-handshake-acme-prod',
+    });
+  });
+
+  test('loses the user when it is revoked', () => {
+    expect(types(synth(aKeyTenant({ access: 'revoked' })))).toEqual([...BUCKET_TYPES, 'terraform_data']);
+  });
 });
 
 test('the policies of all who share the bucket stand in the stack that makes it', () => {

@@ -71,6 +71,17 @@ export const ATTRIBUTES = {
     description: { ...LOW, says: 'the description differs', field: 'vendor' },
     tags: { ...TAG, says: 'the tags differ', field: 'tags' },
   },
+  user: {
+    exists: { class: 'config', severity: 'high', says: 'the target user is gone', field: 'credentials' },
+    path: { class: 'config', severity: 'high', says: "the user's ARN is another", field: 'credentials' },
+    inlinePolicies: { ...HIGH, says: 'the user may do other things', field: 'grants' },
+    attachedPolicies: { ...HIGH, says: 'the user may do other things', field: 'credentials' },
+    groups: { ...HIGH, says: 'the user has what its groups may do', field: 'credentials' },
+    loginProfile: { ...HIGH, says: 'the user may sign in to the console', field: 'credentials' },
+    permissionsBoundary: { ...HIGH, says: 'the user is bounded otherwise', field: 'credentials' },
+    accessKeys: { ...MEDIUM, says: 'an access key is old', field: 'credentials' },
+    tags: { ...TAG, says: 'the tags differ', field: 'tags' },
+  },
   'access-point': {
     exists: { class: 'config', severity: 'high', says: 'the access point is gone', field: 'accessPoint' },
     bucket: { ...HIGH, says: 'the access point leads to another bucket', field: 'accessPoint' },
@@ -88,6 +99,7 @@ export const ATTRIBUTES = {
 
 export type BucketAttribute = keyof (typeof ATTRIBUTES)['bucket'];
 export type RoleAttribute = keyof (typeof ATTRIBUTES)['role'];
+export type UserAttribute = keyof (typeof ATTRIBUTES)['user'];
 export type AccessPointAttribute = keyof (typeof ATTRIBUTES)['access-point'];
 
 const UNKNOWN: Attribute = { class: 'config', severity: 'medium', says: 'it differs', field: '' };

@@ -1,13 +1,27 @@
 /** The comparison of one tenant: what is wanted against what was found. */
-import { differences, withWholeKey } from './difference';
+import { compareUser } from './compare-user';
+import { withWholeKey } from './difference';
 import type { Finding, Resource, TenantResult, Unread } from './finding';
 import type { FoundAccessPoint } from './found/access-point';
 import type { FoundBucket } from './found/bucket';
 import type { Reading } from './found/reading';
 import type { FoundRole } from './found/role';
+import type { FoundUser } from './found/user';
+import { compareInlinePolicies } from './inline-policies';
 import type { Json, JsonRecord } from './json';
-import { type Judged, type Locate, makeFinding, ofStatement } from './make-finding';
+import { type Locate, makeFinding, ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
+import {
+  comparePolicy,
+  compareReading,
+  gone,
+  NOTHING,
+  one,
+  still,
+  textOf,
+  together,
+  type Verdict,
+} from './verdict';
 import type { Wanted, WantedAccessPoint, WantedBucket, WantedRole } from './wanted';
 
 /** A bucket that answers nobody may have become another account's. */
@@ -15,23 +29,21 @@ export type Bucket = FoundBucket | { readonly kind: 'strange' };
 
 export interface Found {
   readonly bucket: Bucket;
-  readonly role: FoundRole;
+  readonly principal:
+    | { readonly kind: 'role'; readonly role: FoundRole }
+    | { readonly kind: 'user'; readonly user: FoundUser };
   readonly accessPoint?: FoundAccessPoint;
   /** Whether the account as a whole blocks public access, whatever its buckets say. */
   readonly accountBlocksPublicAccess: boolean;
-}
-
-/** What is not as wanted, and what could not be read, of one resource. */
-interface Verdict {
-  readonly judged: readonly Judged[];
-  readonly unread: readonly Extract<Reading<never>, { kind: 'unread' }>[];
+  /** When it was found: keys grow old. */
+  readonly now: Date;
 }
 
 export function compareTenant(wanted: Wanted, found: Found, locate: Locate): TenantResult {
-  const { tenant, bucket, role, accessPoint } = wanted;
+  const { tenant, bucket, accessPoint } = wanted;
   const verdicts: readonly (readonly [Resource, Verdict])[] = [
     [{ kind: 'bucket', arn: bucket.arn }, compareBucket(bucket, found, wanted)],
-    [{ kind: 'role', arn: role.arn }, compareRole(role, found.role, wanted)],
+    comparePrincipal(wanted, found),
     ...(accessPoint && found.accessPoint
       ? [
           [
@@ -60,6 +72,22 @@ export function compareTenant(wanted: Wanted, found: Found, locate: Locate): Ten
       ),
     ),
   };
+}
+
+/** Wanted and found are of the same kind: what is wanted says what is looked for. */
+function comparePrincipal(wanted: Wanted, found: Found): readonly [Resource, Verdict] {
+  const { principal, tenant } = wanted;
+  if (principal.kind === 'user')
+    return [
+      { kind: 'user', arn: principal.user.arn },
+      found.principal.kind === 'user'
+        ? compareUser(principal.user, found.principal.user, tenant, found.now)
+        : NOTHING,
+    ];
+  return [
+    { kind: 'role', arn: principal.role.arn },
+    found.principal.kind === 'role' ? compareRole(principal.role, found.principal.role, wanted) : NOTHING,
+  ];
 }
 
 function compareBucket(wanted: WantedBucket, { bucket, ...account }: Found, { tenant }: Wanted): Verdict {
@@ -139,40 +167,8 @@ function compareRole(wanted: WantedRole, found: FoundRole, { tenant }: Wanted): 
   return together(
     ...each,
     comparePolicy('trust', wanted.trust, attributes.trust, tenant.partition),
-    compareInlinePolicies(wanted, found, tenant.partition),
+    compareInlinePolicies(wanted.inlinePolicies, found, tenant.partition),
   );
-}
-
-function compareInlinePolicies(
-  { inlinePolicies }: Extract<WantedRole, { kind: 'there' }>,
-  found: Extract<FoundRole, { kind: 'there' }>,
-  partition: Wanted['tenant']['partition'],
-): Verdict {
-  const names = found.attributes.inlinePolicies;
-  if (names?.kind === 'unread') return { judged: [], unread: [names] };
-  const all = new Set([...inlinePolicies.keys(), ...found.inlinePolicies.keys()]);
-  return together(
-    ...[...all].map((name) => {
-      const attribute = `inlinePolicies.${name}`;
-      const reading = found.inlinePolicies.get(name) ?? { kind: 'found', value: null };
-      const verdict = comparePolicy(attribute, inlinePolicies.get(name), reading, partition);
-      // A policy that is there or not there as a whole is one finding, however many statements it has.
-      const whole = reading.kind === 'found' && (reading.value === null || !inlinePolicies.has(name));
-      return whole && verdict.judged.length > 0
-        ? wholePolicy(attribute, inlinePolicies.get(name), reading.value)
-        : verdict;
-    }),
-  );
-}
-
-function wholePolicy(attribute: string, wanted: string | undefined, found: string | null): Verdict {
-  const name = attribute.split('.').slice(1).join('.');
-  return one({
-    attribute,
-    wanted: wanted === undefined ? null : JSON.parse(wanted),
-    found: found === null ? null : parsed(found),
-    says: found === null ? `the inline policy ${name} is missing` : `the inline policy ${name} was added`,
-  });
 }
 
 function compareAccessPoint(wanted: WantedAccessPoint, found: FoundAccessPoint, { tenant }: Wanted): Verdict {
@@ -186,69 +182,6 @@ function compareAccessPoint(wanted: WantedAccessPoint, found: FoundAccessPoint, 
     compareReading(attribute, value, attributes[attribute as keyof typeof wanted.attributes]),
   );
   return together(...each, comparePolicy('policy', wanted.policy, attributes.policy, tenant.partition));
-}
-
-const NOTHING: Verdict = { judged: [], unread: [] };
-
-function one(judged: Judged): Verdict {
-  return { judged: [judged], unread: [] };
-}
-
-function gone(says: string, existingFile = ''): Verdict {
-  const wayBack =
-    existingFile === ''
-      ? {}
-      : { wayBack: `its owner must bring it back, or ${existingFile} must name another` };
-  return one({ attribute: 'exists', wanted: true, found: false, says, ...wayBack });
-}
-
-/** Of what should be gone, one readable attribute shows that it is there; an unreadable one shows nothing. */
-function still(reading: Reading<Json> | undefined, says: string): Verdict {
-  if (reading?.kind === 'unread') return { judged: [], unread: [reading] };
-  return one({ attribute: 'exists', wanted: false, found: true, says, class: 'security', severity: 'high' });
-}
-
-function together(...verdicts: readonly Verdict[]): Verdict {
-  return {
-    judged: verdicts.flatMap(({ judged }) => judged),
-    unread: verdicts.flatMap(({ unread }) => unread),
-  };
-}
-
-/** `same` turns what was found into the form in which it is wanted. */
-function compareReading(
-  attribute: string,
-  wanted: Json,
-  reading: Reading<Json> | undefined,
-  same: (found: Json) => Json = (found) => found,
-): Verdict {
-  if (reading === undefined) return NOTHING;
-  if (reading.kind === 'unread') return { judged: [], unread: [reading] };
-  return { judged: differences(attribute, wanted, same(reading.value)), unread: [] };
-}
-
-function comparePolicy(
-  attribute: string,
-  wanted: string | undefined,
-  reading: Reading<Json> | undefined,
-  partition: Wanted['tenant']['partition'],
-): Verdict {
-  if (reading === undefined) return NOTHING;
-  if (reading.kind === 'unread') return { judged: [], unread: [reading] };
-  const found = policyDifferences(wanted, textOf(reading.value), partition);
-  return { judged: found.map((each) => ofStatement(attribute, each)), unread: [] };
-}
-
-function textOf(value: Json): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 function withoutNames(found: Json, declared: readonly string[]): Json {

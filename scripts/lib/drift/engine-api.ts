@@ -1,13 +1,14 @@
 /** The engine that asks AWS itself: some thirty read calls a tenant, many tenants at once. */
 import { makerOf, type Project, sharersOf } from '../../../config/project';
 import type { Tenant } from '../../../config/tenant';
-import { type Bucket, compareTenant } from './compare';
+import { type Bucket, compareTenant, type Found } from './compare';
 import type { TenantResult } from './finding';
 import { findAccessPoint } from './found/access-point';
 import { bucketsOfAccount } from './found/account';
 import { findBucket } from './found/bucket';
 import type { Reading } from './found/reading';
 import { findRole } from './found/role';
+import { findUser } from './found/user';
 import type { Locate } from './make-finding';
 import type { Clients, Session, Sessions } from './session';
 import { type Wanted, wantedOf } from './wanted';
@@ -30,16 +31,32 @@ export async function driftByApi(tenant: Tenant, engine: ApiEngine): Promise<Ten
   }
   const wanted = wantedOf(tenant, sharersOf(project, tenant), makerOf(project, tenant));
   const clients = entered.value.clients(tenant.region);
-  const [bucket, role, accessPoint] = await Promise.all([
+  const [bucket, principal, accessPoint] = await Promise.all([
     bucketOf(wanted, clients, signal),
-    findRole(clients.iam, wanted.role.name, signal),
+    principalOf(wanted, clients, signal),
     wanted.accessPoint
       ? findAccessPoint(clients.s3Control, account, wanted.accessPoint.name, signal)
       : undefined,
   ]);
   const accountBlocksPublicAccess = await blocks(bucket, entered.value, tenant);
-  const found = { bucket, role, accountBlocksPublicAccess, ...(accessPoint ? { accessPoint } : {}) };
+  const found = {
+    bucket,
+    principal,
+    accountBlocksPublicAccess,
+    now: new Date(),
+    ...(accessPoint ? { accessPoint } : {}),
+  };
   return compareTenant(wanted, found, locate);
+}
+
+async function principalOf(
+  { principal }: Wanted,
+  { iam }: Clients,
+  signal: AbortSignal,
+): Promise<Found['principal']> {
+  if (principal.kind === 'user')
+    return { kind: 'user', user: await findUser(iam, principal.user.name, signal) };
+  return { kind: 'role', role: await findRole(iam, principal.role.name, signal) };
 }
 
 async function bucketOf({ bucket, tenant }: Wanted, clients: Clients, signal: AbortSignal): Promise<Bucket> {

@@ -1,7 +1,7 @@
 /** What drift finds: one attribute of one resource that is not as the tenant's file says. */
 import type { Json } from './json';
 
-export const RESOURCE_KINDS = ['bucket', 'role', 'access-point', 'account'] as const;
+export const RESOURCE_KINDS = ['bucket', 'role', 'user', 'access-point', 'account'] as const;
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
 export interface Resource {

@@ -1,9 +1,9 @@
 /** What carries our tag in an account, and no tenant's file asks for. */
 import { bucketArn } from '../../../config/arn';
-import { targetRoleArn } from '../../../config/names';
+import { principalArn, principalKind } from '../../../config/names';
 import type { Project } from '../../../config/project';
 import type { Finding, ResourceKind, Unread } from './finding';
-import { bucketsOfAccount, type Tagged, taggedBuckets, taggedRoles } from './found/account';
+import { bucketsOfAccount, type Tagged, taggedBuckets, taggedRoles, taggedUsers } from './found/account';
 import type { Reading } from './found/reading';
 import type { Entrance, Sessions } from './session';
 
@@ -33,17 +33,20 @@ export async function findOrphans(
   const taggedThere = await Promise.all(
     [...regions].map((region) => taggedBuckets(entered.value.clients(region).tagging, signal)),
   );
-  const known = new Set(own.map(({ role }) => role.name));
+  const known = (kind: 'role' | 'user') =>
+    new Set(own.filter((tenant) => principalKind(tenant) === kind).map(({ role }) => role.name));
   const readings: readonly Reading<unknown>[] = [buckets, ...taggedThere];
-  const roles = await taggedRoles(iam, known, signal);
+  const roles = await taggedRoles(iam, known('role'), signal);
+  const users = await taggedUsers(iam, known('user'), signal);
   const expected = expectedBy(project);
   return {
     account,
     findings: [
       ...found('bucket', taggedThere, account, expected),
       ...found('role', roles, account, expected),
+      ...found('user', users, account, expected),
     ],
-    unread: [...readings, ...roles].flatMap((reading) =>
+    unread: [...readings, ...roles, ...users].flatMap((reading) =>
       reading.kind === 'unread' ? [unreadOf(account, reading)] : [],
     ),
   };
@@ -62,7 +65,7 @@ function expectedBy({ tenants, tenantNames }: Project): Expected {
     arns: new Map(
       tenants.map((tenant) => [
         tenant.name,
-        new Set([bucketArn(tenant.partition, tenant.bucket.name), targetRoleArn(tenant)]),
+        new Set([bucketArn(tenant.partition, tenant.bucket.name), principalArn(tenant)]),
       ]),
     ),
   };
@@ -94,7 +97,7 @@ function orphan(kind: ResourceKind, arn: string, tenant: string, account: string
     wanted: false,
     found: true,
     class: 'security',
-    severity: kind === 'role' ? 'high' : 'medium',
+    severity: kind === 'role' || kind === 'user' ? 'high' : 'medium',
     cause: 'orphan',
     message: words,
     wayBack: `bring back tenants/${tenant}.yaml and run cdktf destroy ${tenant}, or remove the ${kind} by hand`,

@@ -5,7 +5,7 @@
  * https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
 import { accessPointArn, bucketArn } from '../../../config/arn';
-import { targetRoleArn } from '../../../config/names';
+import { targetRoleArn, targetUserArn } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import { differences } from './difference';
 import type { Cause, Resource, ResourceKind } from './finding';
@@ -48,8 +48,14 @@ const TYPES: Readonly<Record<string, readonly [ResourceKind, attribute?: string]
   aws_iam_role_policy: ['role', 'inlinePolicies'],
   aws_iam_role_policies_exclusive: ['role', 'inlinePolicies'],
   aws_iam_role_policy_attachments_exclusive: ['role', 'attachedPolicies'],
+  aws_iam_user: ['user'],
+  aws_iam_user_policy: ['user', 'inlinePolicies'],
+  aws_iam_user_policies_exclusive: ['user', 'inlinePolicies'],
+  aws_iam_user_policy_attachments_exclusive: ['user', 'attachedPolicies'],
   aws_s3_access_point: ['access-point'],
 };
+
+const INLINE: ReadonlySet<string> = new Set(['aws_iam_role_policy', 'aws_iam_user_policy']);
 
 /** Attributes of Terraform's that have a name of their own in reports. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -130,7 +136,7 @@ const OURS_ALONE = new Set(['id', 'tags_all', 'force_destroy', 'force_detach_pol
 
 /** A resource that is there or not there as a whole. */
 function wholeOf(type: string, attribute: string | undefined, values: JsonRecord | null): Judged {
-  if (type === 'aws_iam_role_policy')
+  if (INLINE.has(type))
     return {
       attribute: `inlinePolicies.${String(values?.name ?? '')}`,
       wanted: document(values?.policy),
@@ -159,7 +165,7 @@ function judgeAttribute(
   if (canonical(wanted) === canonical(found)) return [];
   if (name === 'policy' || name === 'assume_role_policy') {
     const prefix = attribute ?? NAMES[name] ?? name;
-    const named = type === 'aws_iam_role_policy' ? 'inlinePolicies' : prefix;
+    const named = INLINE.has(type) ? 'inlinePolicies' : prefix;
     return policyDifferences(textOf(wanted), textOf(found), partition).map((each) =>
       ofStatement(named, each),
     );
@@ -232,6 +238,8 @@ function resourceOf(
   switch (kind) {
     case 'role':
       return { kind, arn: targetRoleArn({ partition, account, role }) };
+    case 'user':
+      return { kind, arn: targetUserArn({ partition, account, role }) };
     case 'access-point':
       return { kind, arn: accessPointArn(partition, region, account, accessPoint?.name ?? '') };
     default:

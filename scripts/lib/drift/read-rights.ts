@@ -36,11 +36,27 @@ export function readRights(partition: Partition): PolicyDocument {
         Resource: `arn:${partition}:iam::*:role/*`,
       },
       {
+        Sid: 'Users',
+        Effect: 'Allow',
+        Action: [
+          'iam:GetLoginProfile',
+          'iam:GetUser',
+          'iam:GetUserPolicy',
+          'iam:ListAccessKeys',
+          'iam:ListAttachedUserPolicies',
+          'iam:ListGroupsForUser',
+          'iam:ListUserPolicies',
+          'iam:ListUserTags',
+        ],
+        Resource: `arn:${partition}:iam::*:user/*`,
+      },
+      {
         // These know no resource.
         Sid: 'Account',
         Effect: 'Allow',
         Action: [
           'iam:ListRoles',
+          'iam:ListUsers',
           's3:GetAccountPublicAccessBlock',
           's3:ListAccessPoints',
           's3:ListAllMyBuckets',

@@ -1,20 +1,29 @@
 /** What should be deployed, by the tenant's file and the policy functions: the other side of the comparison. */
 import { accessPointArn, bucketArn } from '../../../config/arn';
-import { targetRoleArn, targetRoleDescription, tenantTags } from '../../../config/names';
+import {
+  principalKind,
+  targetRoleArn,
+  targetRoleDescription,
+  targetUserArn,
+  tenantTags,
+} from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import { ABORT_MULTIPART_DAYS, LIFECYCLE_RULES, OBJECT_OWNERSHIP } from '../../../constructs/bucket-settings';
 import { accessPointPolicy } from '../../../constructs/policies/access-point-policy';
-import { rolePolicies } from '../../../constructs/policies/access-policy';
+import { identityPolicies } from '../../../constructs/policies/access-policy';
 import { bucketPolicy, statementsForBucketOwner } from '../../../constructs/policies/bucket-policy';
 import { policyJson } from '../../../constructs/policies/policy-document';
 import { trustPolicy } from '../../../constructs/policies/trust-policy';
-import type { AccessPointAttribute, BucketAttribute, RoleAttribute } from './attributes';
+import type { AccessPointAttribute, BucketAttribute, RoleAttribute, UserAttribute } from './attributes';
 import type { Json } from './json';
 
 export interface Wanted {
   readonly tenant: Tenant;
   readonly bucket: WantedBucket;
-  readonly role: WantedRole;
+  /** Who the vendor is in the account. */
+  readonly principal:
+    | { readonly kind: 'role'; readonly role: WantedRole }
+    | { readonly kind: 'user'; readonly user: WantedUser };
   /** Undefined where the file asks for none. */
   readonly accessPoint?: WantedAccessPoint;
 }
@@ -56,6 +65,19 @@ export type WantedRole =
     }
   | { readonly kind: 'gone'; readonly name: string; readonly arn: string };
 
+export type WantedUser =
+  | {
+      readonly kind: 'there';
+      readonly name: string;
+      readonly arn: string;
+      readonly attributes: Readonly<
+        Record<Exclude<UserAttribute, 'exists' | 'inlinePolicies' | 'accessKeys'>, Json>
+      >;
+      /** By name. */
+      readonly inlinePolicies: ReadonlyMap<string, string>;
+    }
+  | { readonly kind: 'gone'; readonly name: string; readonly arn: string };
+
 export type WantedAccessPoint =
   | {
       readonly kind: 'there';
@@ -82,7 +104,10 @@ export function wantedOf(tenant: Tenant, sharers: readonly Tenant[], maker: Tena
   return {
     tenant,
     bucket: tenant.bucket.existing ? existingBucket(tenant, maker) : madeBucket(tenant, sharers),
-    role: wantedRole(tenant),
+    principal:
+      principalKind(tenant) === 'user'
+        ? { kind: 'user', user: wantedUser(tenant) }
+        : { kind: 'role', role: wantedRole(tenant) },
     ...(accessPoint ? { accessPoint } : {}),
   };
 }
@@ -164,8 +189,31 @@ function wantedRole(tenant: Tenant): WantedRole {
       tags: tenantTags(tenant),
     },
     trust: policyJson(trustPolicy(tenant)),
-    inlinePolicies: new Map(rolePolicies(tenant).map((policy) => [policy.name, policyJson(policy)])),
+    inlinePolicies: inlinePolicies(tenant),
   };
+}
+
+function wantedUser(tenant: Tenant): WantedUser {
+  const { role, access } = tenant;
+  const identity = { name: role.name, arn: targetUserArn(tenant) };
+  if (access === 'revoked') return { kind: 'gone', ...identity };
+  return {
+    kind: 'there',
+    ...identity,
+    attributes: {
+      path: role.path,
+      attachedPolicies: null,
+      groups: null,
+      loginProfile: null,
+      permissionsBoundary: role.permissionsBoundary ?? null,
+      tags: tenantTags(tenant),
+    },
+    inlinePolicies: inlinePolicies(tenant),
+  };
+}
+
+function inlinePolicies(tenant: Tenant): ReadonlyMap<string, string> {
+  return new Map(identityPolicies(tenant).map((policy) => [policy.name, policyJson(policy)]));
 }
 
 function wantedAccessPoint(tenant: Tenant): WantedAccessPoint | undefined {

@@ -14,9 +14,12 @@ export function wayBack(kind: ResourceKind, { attribute, wanted }: Difference, t
 
 const SPECIAL: Readonly<Record<string, (tenant: Tenant) => string>> = {
   'bucket exists': ({ name }) => `cdktf deploy ${name} makes it anew, empty`,
-  'bucket owner': ({ name, account, role }) =>
-    `look whose it is; until then: s3-handshake suspend ${name} (role ${role.name}, account ${account})`,
+  'bucket owner': ({ name, account, role, credentials }) =>
+    `look whose it is; until then: s3-handshake suspend ${name} (${credentials === 'role' ? 'role' : 'user'} ${role.name}, account ${account})`,
   'bucket region': ({ file }) => `correct the region in ${file}, or make the bucket where it should be`,
+  'user loginProfile': ({ role }) => `aws iam delete-login-profile --user-name ${role.name}`,
+  'user groups': ({ role }) =>
+    `aws iam remove-user-from-group --user-name ${role.name} --group-name …, for each of them`,
   'access-point publicAccessBlock': ({ name }) =>
     `AWS changes it only by making the access point anew, with another alias: cdktf deploy ${name}, then s3-handshake handover ${name}`,
   'access-point bucket': ({ name }) =>

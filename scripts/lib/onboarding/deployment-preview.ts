@@ -1,6 +1,6 @@
 /** What a new tenant's stack will make, before there is one. */
 import { accessPointArn } from '../../../config/arn';
-import { targetRoleArn } from '../../../config/names';
+import { principalArn, principalKind } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import { fold, WIDTH } from '../table';
 import type { Consequences } from './access-change';
@@ -8,12 +8,11 @@ import type { Consequences } from './access-change';
 /** A line for each thing. */
 export function willDeploy(tenant: Tenant): readonly string[] {
   const { bucket, accessPoint, adopt, partition, region, account } = tenant;
-  const role = targetRoleArn(tenant);
   return [
     bucket.existing
       ? `nothing on the bucket ${bucket.name}: it is used as it is`
       : `${adopt.includes('bucket') ? 'takes over' : 'makes'} the bucket ${bucket.name} in ${region}, with ${bucket.kmsKeyArn ?? 'SSE-S3'}, versions, no public access and TLS only`,
-    `${adopt.includes('role') ? 'takes over' : 'makes'} the role ${role}${tenant.awaited.length > 0 ? ', which lets nobody in yet' : ''}`,
+    `${adopt.includes('role') ? 'takes over' : 'makes'} the ${principalKind(tenant)} ${principalArn(tenant)}${tenant.awaited.length > 0 ? ', which lets nobody in yet' : ''}`,
     ...tenant.grants.map(
       ({ prefix, allow, extraActions }) =>
         `lets it ${[...allow, ...extraActions].join(', ')} ${prefix === '' ? 'in the whole bucket' : `below ${prefix}`}`,
@@ -46,6 +45,11 @@ export function afterNew(tenant: Tenant): Consequences {
         deploy,
         `s3-handshake verify ${name}`,
       ],
+    };
+  if (principalKind(tenant) === 'user')
+    return {
+      happens: [`${vendor.name} comes with an access key, which is made when the user is there.`],
+      next: [deploy, ...forOwner, `s3-handshake keys create ${name}`, `s3-handshake handover ${name}`],
     };
   return {
     happens: [],

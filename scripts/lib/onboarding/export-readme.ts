@@ -1,5 +1,5 @@
 /** What the customer's administrator reads first in an exported folder. */
-import { targetRoleArn } from '../../../config/names';
+import { principalArn, principalKind } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import { markdownText } from '../report/markdown';
 import { willDeploy } from './deployment-preview';
@@ -46,10 +46,23 @@ export function exportReadme(
         ]
       : []),
     '## Send back',
-    access === 'revoked'
-      ? 'Nothing.'
-      : `What \`terraform output\` prints. The role is \`${targetRoleArn(tenant)}\`; ${vendorName} is told its ARN.`,
+    access === 'revoked' ? 'Nothing.' : sendBack(tenant),
     '## Take it down',
-    'To stop the vendor at once, open the role in the AWS console, choose Revoke sessions, set its trust policy to deny `sts:AssumeRole`, and tell whoever sent this folder. To remove all, `terraform destroy`; a bucket that is protected (`prevent_destroy`) makes it fail, so that no data is lost by a slip.',
+    `To stop the vendor at once, ${toStop(tenant)}, and tell whoever sent this folder. To remove all, \`terraform destroy\`; a bucket that is protected (\`prevent_destroy\`) makes it fail, so that no data is lost by a slip.`,
   ].join('\n\n')}\n`;
+}
+
+/** An access key is made and handed to the vendor by the administrator alone: nobody sends one back. */
+function sendBack(tenant: Tenant): string {
+  const arn = `\`${principalArn(tenant)}\``;
+  const vendor = markdownText(tenant.vendor.name);
+  return principalKind(tenant) === 'user'
+    ? `What \`terraform output\` prints. The user is ${arn}. Make its access key with \`aws iam create-access-key --user-name ${tenant.role.name}\`, put both halves into ${vendor}'s form, and keep them nowhere else: never send the secret.`
+    : `What \`terraform output\` prints. The role is ${arn}; ${vendor} is told its ARN.`;
+}
+
+function toStop(tenant: Tenant): string {
+  return principalKind(tenant) === 'user'
+    ? 'open the user in the AWS console and deactivate its access keys'
+    : 'open the role in the AWS console, choose Revoke sessions, set its trust policy to deny `sts:AssumeRole`';
 }

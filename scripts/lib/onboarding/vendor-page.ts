@@ -32,6 +32,7 @@ export function vendorPage(vendor: VendorProfile, notices: readonly string[]): s
     section('What it does with the bucket', vendor.uses.map(useLine)),
     section('Its rules', ruleLines(vendor)),
     section('Access point', [accessPointLine(vendor)]),
+    section('Access keys', accessKeyLines(vendor)),
     section('What goes into its form', vendor.handover.map(handoverLine)),
     section('What it needs beside role and bucket', vendor.alsoNeeds),
     section(
@@ -111,6 +112,13 @@ function accessPointLine({ accessPoint }: VendorProfile): string {
   const words = { yes: 'works through one', no: 'does not work through one', undocumented: 'not documented' };
   const { support, says } = accessPoint;
   return says === undefined ? words[support] : `${words[support]}: ${says}`;
+}
+
+function accessKeyLines({ accessKeys }: VendorProfile): readonly string[] {
+  const { support, says, handover } = accessKeys;
+  if (support === 'undocumented') return [];
+  const words = 'documented, by credentials: access-key in the tenant file';
+  return [says === undefined ? words : `${words}: ${says}`, ...handover.map(handoverLine)];
 }
 
 function handoverLine({ field, value, note }: VendorProfile['handover'][number]): string {

@@ -1,6 +1,6 @@
 /** What the policies allow, put together from the engine's answers: for a table, and to compare two versions. */
 import { bucketArn, objectArn } from '../../../config/arn';
-import { targetRoleArn } from '../../../config/names';
+import { principalArn } from '../../../config/names';
 import type { Access, Tenant } from '../../../config/tenant';
 import type { AccessPoint } from '../../../iam';
 import type { ActionCatalogue } from './action-catalogue';
@@ -109,7 +109,7 @@ function admission(
   allowed: (question: Question) => readonly string[],
 ): Admission {
   const [caller] = namedCaller(tenant, principal);
-  const role = targetOf(tenant, targetRoleArn(tenant));
+  const role = targetOf(tenant, principalArn(tenant));
   const actions = (externalId?: string): readonly string[] =>
     caller && policies.trust
       ? allowed(

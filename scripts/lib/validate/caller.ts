@@ -1,7 +1,8 @@
 /** Who makes a request, in a proof: the tenant's own people, and everybody who must not get in. */
 import { accountRootArn, parseArn, roleArn } from '../../../config/arn';
-import { targetRoleArn } from '../../../config/names';
+import { principalArn, principalKind } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
+import type { VendorProfile } from '../../../config/vendor';
 import { type Policy, type Principal, parsePolicy } from '../../../iam';
 import type { DeployedPolicies } from './deployed-policies';
 import { STAND_INS } from './question';
@@ -9,8 +10,8 @@ import { witnessesOf } from './witness';
 
 export interface Caller {
   /**
-   * `session`: the vendor, in the target role. `owner`: the customer's own administrators, by other roles of the
-   * account. `other`: everybody else, the vendor outside the role too.
+   * `session`: the vendor, in the target role or with a key of the target user. `owner`: the customer's own
+   * administrators, by other roles of the account. `other`: everybody else, the vendor outside of these too.
    */
   readonly role: 'session' | 'owner' | 'other';
   /** In a sentence: `another role of the account 999988887777`. */
@@ -38,10 +39,19 @@ function policyOf(document: unknown): Policy {
   return parsed.policy;
 }
 
-/** The vendor in the target role. */
+/** The vendor in the target role, or as the target user. */
 export function sessionOf(tenant: Tenant): Caller {
+  const arn = principalArn(tenant);
+  if (principalKind(tenant) === 'user')
+    return {
+      role: 'session',
+      says: `${tenant.vendor.name} with a key of the target user`,
+      principal: { kind: 'user', arn },
+      identityArn: arn,
+      account: tenant.account,
+    };
   return {
-    ...roleCaller(targetRoleArn(tenant)),
+    ...roleCaller(arn),
     role: 'session',
     says: `${tenant.vendor.name} in the target role`,
   };
@@ -57,22 +67,37 @@ export function callersOf(
   others: readonly Tenant[],
 ): readonly Caller[] {
   const named = [...tenant.principals, ...(tenant.verifier ? [tenant.verifier.principal] : [])];
+  const known = principalKind(tenant) === 'user' ? publishedBy(tenant.vendor) : named;
+  const likeTarget = principalKind(tenant) === 'user' ? [principalArn(tenant)] : [];
   const callers = [
-    ...named.flatMap((arn) => namedCaller(tenant, arn)),
-    ...named.flatMap(neighbours),
+    ...known.flatMap((arn) => namedCaller(tenant, arn)),
+    ...[...known, ...likeTarget].flatMap(neighbours),
+    ...likeTarget.map((arn) => roleCaller(arn.replace(':user/', ':role/'))),
     ownerOf(tenant),
     ...witnessesOf(policies, 'principal').flatMap(witnessCaller),
     { role: 'other', says: 'anybody, without credentials', principal: { kind: 'anonymous' } } as const,
     serviceCaller(SERVICE),
   ];
-  const targetRoles = [tenant, ...others].map(targetRoleArn);
+  const targets = [tenant, ...others].map(principalArn);
   const unique = new Map<string, Caller>();
   for (const caller of callers) {
     const name = JSON.stringify(caller.principal);
-    const isTargetRole = caller.identityArn !== undefined && targetRoles.includes(caller.identityArn);
-    if (!isTargetRole && !unique.has(name)) unique.set(name, caller);
+    const isTarget = caller.identityArn !== undefined && targets.includes(caller.identityArn);
+    if (!isTarget && !unique.has(name)) unique.set(name, caller);
   }
   return [sessionOf(tenant), ...unique.values()].map((caller) => withRole(tenant, caller));
+}
+
+/** As whom a vendor would come that comes with a key here: its roles elsewhere get it nowhere. */
+function publishedBy({ principal }: VendorProfile): readonly string[] {
+  switch (principal.kind) {
+    case 'fixed':
+      return principal.arns;
+    case 'choice':
+      return principal.choices.flatMap(({ arns }) => arns);
+    case 'per-tenant':
+      return [];
+  }
 }
 
 /** Another role of the customer's account, whose own policies allow everything. */

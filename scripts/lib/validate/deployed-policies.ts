@@ -3,6 +3,7 @@
  * (an existing bucket's policy, a KMS key's) is taken to be what its owner was asked to add, and nothing else.
  */
 import { accessPointArn } from '../../../config/arn';
+import { principalKind } from '../../../config/names';
 import { makerOf, type Project, sharersOf } from '../../../config/project';
 import type { Tenant } from '../../../config/tenant';
 import { bucketPolicy, statementsForBucketOwner } from '../../../constructs/policies/bucket-policy';
@@ -20,9 +21,9 @@ export interface PolicySource {
 }
 
 export interface PolicySources {
-  /** Undefined where there is no role: the tenant is revoked. */
+  /** Undefined where there is no role: the tenant is revoked, or the vendor comes with an access key. */
   readonly trust?: PolicySource;
-  /** The role's inline policies. */
+  /** The inline policies of the role or user. */
   readonly role: readonly PolicySource[];
   readonly bucket: PolicySource;
   readonly accessPoint?: PolicySource;
@@ -63,7 +64,7 @@ export function policySources(project: Project, tenant: Tenant): PolicySources {
   const key = tenant.access === 'revoked' ? undefined : statementsForKeyOwner(tenant);
   return {
     ...(trust ? { trust: source(trust, 'trust') } : {}),
-    role: ofKind('role').map((policy) => source(policy, 'identity')),
+    role: ofKind(principalKind(tenant)).map((policy) => source(policy, 'identity')),
     bucket: source(policyOfBucket(project, tenant), 'bucket'),
     ...(accessPoint ? { accessPoint: source(accessPoint, 'access-point') } : {}),
     ...(key ? { key: source(key, 'key') } : {}),

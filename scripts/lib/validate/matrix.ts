@@ -3,6 +3,7 @@
  * together, as AWS does, and each by itself: what one of them gives too much is found also where another one happens to
  * hold it back.
  */
+import { principalKind } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import type { AccessPoint, Policy } from '../../../iam';
 import { ALL_RIGHTS, type Caller, callersOf, ownerOf, sessionOf } from './caller';
@@ -52,7 +53,13 @@ export function matrixOf(
   const ofRole =
     tenant.access === 'revoked'
       ? []
-      : [...asVendor(scene), ...byRoleAlone(scene), ...whenResumed(scene), ...assuming(scene)];
+      : [
+          ...asVendor(scene),
+          ...byRoleAlone(scene),
+          ...whenResumed(scene),
+          // A user is assumed by nobody.
+          ...(principalKind(tenant) === 'user' ? [] : assuming(scene)),
+        ];
   return [...ofRole, ...byResourceAlone(scene), ...withoutRole(scene), ...asOwner(scene)];
 }
 

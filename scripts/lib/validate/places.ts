@@ -1,6 +1,6 @@
 /** Where a request may go: what the grants name, what looks like it, and what is something else altogether. */
 import { accessPointArn, bucketArn, objectArn, roleArn } from '../../../config/arn';
-import { targetRoleArn } from '../../../config/names';
+import { principalArn } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import { otherCase, STRANGER } from './caller';
 import { type DeployedPolicies, pointArnOf } from './deployed-policies';
@@ -37,7 +37,7 @@ export function placesOf(tenant: Tenant, policies: DeployedPolicies): Places {
   return {
     bucket: unique([...within(bucketArn(tenant.partition, tenant.bucket.name)), ...named('bucket')]),
     point: unique([...within(pointArnOf(tenant)), ...named('access-point')]),
-    role: [targetOf(tenant, targetRoleArn(tenant))],
+    role: [targetOf(tenant, principalArn(tenant))],
     key: keyTargets(tenant, policies),
     elsewhere: unique([
       ...strangePlaces(tenant),
@@ -131,7 +131,7 @@ function strangePlaces(tenant: Tenant): readonly Target[] {
       at(objectArn(arn, `${prefix}${OBJECT}`)),
     ]),
     at(roleArn(partition, account, '/', STRANGER)),
-    at(`${targetRoleArn(tenant)}x`),
+    at(`${principalArn(tenant)}x`),
     { ...at(key), viaService: serviceIn(tenant, 's3', region) },
     at('*'),
   ];

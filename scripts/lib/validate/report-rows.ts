@@ -1,4 +1,5 @@
 /** A tenant's table: what the vendor can do, what nobody can, each as the engine answered. */
+import { principalArn, principalKind } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import { type Admission, belowWords, wordsOf } from './abilities';
 import type { Denial } from './denials';
@@ -21,6 +22,9 @@ function canRows({ tenant, abilities }: TenantReport): readonly Row[] {
   const can = (what: string, where: string): Row => ({ can: true, what, where });
   const point = tenant.accessPoint?.name ?? '';
   return [
+    ...(principalKind(tenant) === 'user' && tenant.access === 'active'
+      ? [can('come with an access key', `as ${principalArn(tenant)}`)]
+      : []),
     ...assume.flatMap((admission) => assumeRow(tenant, admission, can)),
     ...[...below].flatMap(([prefix, actions]) => {
       const through = throughPoint?.get(prefix) ?? [];
@@ -75,6 +79,8 @@ function cannotRows({ tenant, denials }: TenantReport): readonly Row[] {
     const [what, place] = CANNOT[kind];
     const where = kind === 'other-actions' && tenant.bucket.kmsKeyArn ? `${place}, with the key` : place;
     if (requests === 0) return [];
+    if (kind === 'strangers' && principalKind(tenant) === 'user')
+      return [{ can: false, what: 'reach the bucket', where, requests }];
     // Without an external ID whatever is sent opens, and what is left are other actions of STS.
     if (kind === 'external-id' && tenant.externalIds.length === 0) return [];
     return [{ can: false, what, where, requests }];

@@ -1,12 +1,12 @@
 /** What a request is about: a resource, and what else the request says that policies ask for. */
 import { bucketArn } from '../../../config/arn';
-import { targetRoleArn } from '../../../config/names';
+import { principalArn } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import { pointArnOf } from './deployed-policies';
 
 export interface Target {
   readonly arn: string;
-  /** What it belongs to. `elsewhere` is all that the tenant's file does not speak of. */
+  /** What it belongs to; `role` is the target user too. `elsewhere` is all that the tenant's file does not speak of. */
   readonly in: 'bucket' | 'access-point' | 'role' | 'key' | 'elsewhere';
   /** Of an object; undefined for the bucket or the access point itself. */
   readonly key?: string;
@@ -28,6 +28,6 @@ export function targetOf(tenant: Tenant, arn: string): Target {
   if (point !== undefined && arn.startsWith(`${point}/object/`))
     return { arn, in: 'access-point', key: arn.slice(`${point}/object/`.length), tls };
   if (arn === tenant.bucket.kmsKeyArn) return { arn, in: 'key', tls };
-  if (arn === targetRoleArn(tenant)) return { arn, in: 'role', tls };
+  if (arn === principalArn(tenant)) return { arn, in: 'role', tls };
   return { arn, in: 'elsewhere', tls };
 }

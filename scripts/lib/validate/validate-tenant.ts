@@ -1,4 +1,5 @@
 /** Everything that validate says of one tenant. */
+import { principalKind } from '../../../config/names';
 import { makerOf, type Project } from '../../../config/project';
 import type { Tenant } from '../../../config/tenant';
 import { type Abilities, abilitiesOf } from './abilities';
@@ -56,13 +57,15 @@ function marksOf(tenant: Tenant): readonly string[] {
   const bucketWide = vendor.bucketWideActions.map(
     (action) => `${action} knows no prefix: it goes for the whole bucket`,
   );
+  const isUser = principalKind(tenant) === 'user';
   return [
+    ...(isUser ? ['an access key, which does not end by itself: a role is better'] : []),
     ...(awaited.length > 0
       ? [
           `the first of two phases: ${vendor.name} cannot get in before the file says ${awaited.join(' and ')}`,
         ]
       : []),
-    ...(externalIds.length === 0 && !awaited.includes('externalId')
+    ...(externalIds.length === 0 && !isUser && !awaited.includes('externalId')
       ? [`no external ID: ${acceptNoExternalId ?? 'the vendor does not need one'}`]
       : []),
     ...(externalIds.length > 1 ? ['two external IDs open, until the old one is taken out of the file'] : []),

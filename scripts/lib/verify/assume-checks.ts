@@ -1,4 +1,6 @@
 /** Who may assume the target role: tried as the caller, and judged as the vendor. */
+
+import { principalKind } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import type { Check } from './check';
 
@@ -33,13 +35,22 @@ interface ExternalIdCheck {
   readonly impossible?: string | undefined;
 }
 
+const NO_ID = { kind: 'assume', externalId: undefined } as const;
+/** Said once: whoever reads the report must not take the missing rows for rows that passed. */
+const BY_KEY = 'not possible: the vendor comes with an access key';
+
 /** What is tried as the caller. */
 export function assumeChecks(tenant: Tenant): readonly Check[] {
+  if (principalKind(tenant) === 'user')
+    return [
+      { id: 'assume.role', says: 'assume a role', expected: 'allowed', ask: NO_ID, impossible: BY_KEY },
+    ];
   return checks(tenant, 'assume', 'assume the role');
 }
 
 /** What is judged as the vendor, whoever the caller is: a verifier's statement says nothing about the vendor's. */
 export function trustChecks(tenant: Tenant): readonly Check[] {
+  if (principalKind(tenant) === 'user') return [];
   const { vendor, externalIds, access } = tenant;
   const expected = access === 'active' ? 'allowed' : 'denied';
   const more: Check[] = [

@@ -1,6 +1,7 @@
 /** Who runs verify, and whether that is who it should be: only the vendor is the vendor. */
 import type { STSClient } from '@aws-sdk/client-sts';
 import { parseArn } from '../../../config/arn';
+import { principalKind, targetUserArn } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import { type ClientSettings, stsClient } from '../aws-clients';
 import { assumed } from '../credentials';
@@ -27,10 +28,15 @@ export async function identify(
   const settings = { ...base, region: tenant.region, credentials };
   const caller = await callerBy(stsClient(settings));
   if (caller.answer.kind !== 'allowed') return caller;
-  const wanted = as === 'vendor' ? tenant.principals : tenant.verifier ? [tenant.verifier.principal] : [];
+  const wanted = as === 'vendor' ? vendorsOf(tenant) : tenant.verifier ? [tenant.verifier.principal] : [];
   if (wanted.some((principal) => isSession(caller.arn, principal))) return caller;
   if (as === 'verifier' && tenant.verifier) return asVerifier(tenant.verifier.principal, settings, caller);
   return broken(caller, notWanted(tenant, as, caller.arn));
+}
+
+/** With an access key the vendor is nobody of its own: it is the user whose key it has. */
+function vendorsOf(tenant: Tenant): readonly string[] {
+  return principalKind(tenant) === 'user' ? [targetUserArn(tenant)] : tenant.principals;
 }
 
 async function callerBy(sts: STSClient): Promise<Caller> {
@@ -64,7 +70,7 @@ function broken(caller: Caller, message: string): Caller {
 
 function notWanted(tenant: Tenant, as: Actor, arn: string): string {
   if (as === 'verifier') return `${tenant.file} names no verifier; --as simulation needs none`;
-  return `the caller is ${arn}; ${tenant.vendor.name} comes as ${tenant.principals.join(' or ')}`;
+  return `the caller is ${arn}; ${tenant.vendor.name} comes as ${vendorsOf(tenant).join(' or ')}`;
 }
 
 /** Whether the caller of this ARN is `principal`, or a session of it; of an account's root anybody there is. */

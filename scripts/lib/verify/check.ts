@@ -35,7 +35,7 @@ export type Ask =
   | { readonly kind: 's3'; readonly verb: S3Verb; readonly door: Door; readonly place: Place }
   /** All keys of the bucket: a list without a prefix. */
   | { readonly kind: 'list-all'; readonly door: Door }
-  /** The role has the permissions boundary that the tenant's file names. Asked as the owner. */
+  /** The role or user has the permissions boundary that the tenant's file names. Asked as the owner. */
   | { readonly kind: 'boundary'; readonly policyArn: string }
   /** What the role may do, but without TLS. */
   | { readonly kind: 'plain-http'; readonly verb: Access; readonly place: Place }
@@ -54,6 +54,8 @@ export type Ask =
   | { readonly kind: 'other-services' }
   /** Whoever has no business at the bucket, by the policies of bucket, access point and key. Judged. */
   | { readonly kind: 'other-principals' }
+  /** The target user is there. Asked as the owner. */
+  | { readonly kind: 'user' }
   /** The bucket is there and belongs to the tenant's account. Asked as the owner. */
   | { readonly kind: 'bucket' }
   /** The access point is there, on the tenant's bucket, open to the internet. Asked as the owner. */

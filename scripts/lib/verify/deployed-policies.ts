@@ -1,13 +1,5 @@
 /** What is deployed, read back as the owner: the policies that bear on the vendor's requests, ready to be judged. */
-import {
-  GetPolicyCommand,
-  GetPolicyVersionCommand,
-  GetRoleCommand,
-  GetRolePolicyCommand,
-  type IAMClient,
-  paginateListAttachedRolePolicies,
-  paginateListRolePolicies,
-} from '@aws-sdk/client-iam';
+import type { IAMClient } from '@aws-sdk/client-iam';
 import { GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import {
   GetBucketPolicyCommand,
@@ -20,23 +12,12 @@ import {
   GetAccessPointPolicyCommand,
   type S3ControlClient,
 } from '@aws-sdk/client-s3-control';
+import { principalKind } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
-import { type Policy, type PolicyKind, parsePolicy } from '../../../iam';
-import { answerToError } from './answer';
-
-/** Something that was looked for. What could not be read is never taken for absent. */
-export type Found<T> =
-  | { readonly kind: 'found'; readonly value: T }
-  | { readonly kind: 'missing'; readonly says: string }
-  | { readonly kind: 'unread'; readonly says: string };
-
-export interface DeployedRole {
-  readonly arn: string;
-  readonly trust: Policy;
-  /** Inline and attached. */
-  readonly policies: readonly Policy[];
-  readonly boundary?: Policy;
-}
+import type { Policy } from '../../../iam';
+import { type DeployedIdentity, type DeployedRole, readRole } from './deployed-role';
+import { readUser } from './deployed-user';
+import { type Found, find, parsed, Unread } from './found';
 
 export interface DeployedAccessPoint {
   readonly alias?: string;
@@ -46,7 +27,8 @@ export interface DeployedAccessPoint {
 }
 
 export interface Deployed {
-  readonly role: Found<DeployedRole>;
+  /** The target role; the target user where the vendor comes with an access key. */
+  readonly role: Found<DeployedRole | DeployedIdentity>;
   readonly bucket: Found<{ readonly policy?: Policy }>;
   /** Undefined where the tenant has none. */
   readonly accessPoint?: Found<DeployedAccessPoint>;
@@ -64,7 +46,7 @@ export interface OwnerClients {
 export async function readDeployed(tenant: Tenant, clients: OwnerClients): Promise<Deployed> {
   const { accessPoint, bucket } = tenant;
   const [role, found, point, key] = await Promise.all([
-    readRole(tenant, clients),
+    principalKind(tenant) === 'user' ? readUser(tenant, clients.iam) : readRole(tenant, clients.iam),
     readBucket(tenant, clients),
     accessPoint ? readAccessPoint(tenant, accessPoint.name, clients) : undefined,
     bucket.kmsKeyArn === undefined ? undefined : readKey(bucket.kmsKeyArn, clients),
@@ -75,54 +57,6 @@ export async function readDeployed(tenant: Tenant, clients: OwnerClients): Promi
     ...(point ? { accessPoint: point } : {}),
     ...(key ? { key } : {}),
   };
-}
-
-function readRole({ role }: Tenant, { iam }: OwnerClients): Promise<Found<DeployedRole>> {
-  return find(`the role ${role.name}`, async () => {
-    const RoleName = role.name;
-    const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
-    const [inline, attached] = await Promise.all([
-      inlinePolicies(iam, RoleName),
-      attachedPolicies(iam, RoleName),
-    ]);
-    const boundary = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
-    return {
-      arn: Role?.Arn ?? '',
-      trust: parsed(decoded(Role?.AssumeRolePolicyDocument), 'trust', 'the trust policy'),
-      policies: [...inline, ...attached],
-      ...(boundary === undefined ? {} : { boundary: await managedPolicy(iam, boundary, 'boundary') }),
-    };
-  });
-}
-
-async function inlinePolicies(iam: IAMClient, RoleName: string): Promise<readonly Policy[]> {
-  const names: string[] = [];
-  for await (const { PolicyNames = [] } of paginateListRolePolicies({ client: iam }, { RoleName }))
-    names.push(...PolicyNames);
-  return Promise.all(
-    names.map(async (PolicyName) => {
-      const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-      return parsed(decoded(PolicyDocument), 'identity', PolicyName);
-    }),
-  );
-}
-
-async function attachedPolicies(iam: IAMClient, RoleName: string): Promise<readonly Policy[]> {
-  const arns: string[] = [];
-  for await (const { AttachedPolicies = [] } of paginateListAttachedRolePolicies(
-    { client: iam },
-    { RoleName },
-  ))
-    arns.push(...AttachedPolicies.flatMap(({ PolicyArn }) => PolicyArn ?? []));
-  return Promise.all(arns.map((arn) => managedPolicy(iam, arn, 'identity')));
-}
-
-async function managedPolicy(iam: IAMClient, PolicyArn: string, kind: PolicyKind): Promise<Policy> {
-  const { Policy: policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
-  const { PolicyVersion } = await iam.send(
-    new GetPolicyVersionCommand({ PolicyArn, VersionId: policy?.DefaultVersionId }),
-  );
-  return parsed(decoded(PolicyVersion?.Document), kind, PolicyArn);
 }
 
 async function readBucket(
@@ -177,43 +111,4 @@ function readKey(KeyId: string, { kms }: OwnerClients): Promise<Found<Policy>> {
     const { Policy: text } = await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }));
     return parsed(text ?? '', 'key', "the key's policy");
   });
-}
-
-/** What was said already of something that could not be read. */
-class Unread extends Error {}
-
-const MISSING = new Set([
-  'NoSuchEntity',
-  'NoSuchEntityException',
-  'NoSuchBucket',
-  'NoSuchBucketPolicy',
-  'NoSuchAccessPoint',
-  'NoSuchAccessPointPolicy',
-  'NotFoundException',
-  // HEAD has no body, and so no code.
-  'NotFound',
-]);
-
-async function find<T>(what: string, read: () => Promise<T>): Promise<Found<T>> {
-  try {
-    return { kind: 'found', value: await read() };
-  } catch (error) {
-    if (error instanceof Unread) return { kind: 'unread', says: error.message };
-    const { code = '', message } = answerToError(error);
-    if (MISSING.has(code)) return { kind: 'missing', says: `there is no such thing as ${what}` };
-    return { kind: 'unread', says: `${what} could not be read: ${message}` };
-  }
-}
-
-/** IAM percent-encodes its documents. */
-function decoded(document: string | undefined): string {
-  return decodeURIComponent(document ?? '');
-}
-
-/** AWS has accepted it: what the engine does not know of it is kept, and leaves what hangs on it undecided. */
-function parsed(document: string, kind: PolicyKind, name: string): Policy {
-  const result = parsePolicy(document, kind, name, 'keep');
-  if (result.ok) return result.policy;
-  const [{ path, message } = { path: '', message: 'is no policy' }] = result.problems;
-  throw new Unread(`${name} could not be read: ${path} ${message}`);
 }

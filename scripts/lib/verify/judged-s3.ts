@@ -1,5 +1,6 @@
-/** What a session of the target role may do at S3, by the deployed policies. */
+/** What a session of the target role, or a key of the target user, may do at S3, by the deployed policies. */
 import { accessPointArn, bucketArn, objectArn } from '../../../config/arn';
+import { principalKind, targetUserArn } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import { s3Service } from '../../../constructs/policies/access-policy';
 import {
@@ -11,15 +12,17 @@ import {
 } from '../../../constructs/policies/s3-actions';
 import { type AccessRequest, decide, decideThroughAccessPoint } from '../../../iam';
 import type { Check, Door, Place, S3Verb } from './check';
-import type { Deployed, DeployedRole } from './deployed-policies';
+import type { Deployed } from './deployed-policies';
+import type { DeployedIdentity } from './deployed-role';
 import { allOf, anyOf, type Opinion, opinionOf } from './opinion';
 import { probePrefix } from './places';
 import { roleSession } from './principals';
 
-/** What is known of the deployment when the role's requests are judged. */
+/** What is known of the deployment when the requests of role or user are judged. */
 export interface Scene {
   readonly tenant: Tenant;
-  readonly role: DeployedRole;
+  /** Of the target role or user. */
+  readonly role: DeployedIdentity;
   readonly deployed: Deployed;
 }
 
@@ -104,18 +107,22 @@ export function judgeAction(
   return opinionOf(decideThroughAccessPoint(request, { arn, policy, networkOrigin }, policies));
 }
 
-function usual({ account }: Tenant): AccessRequest['context'] {
+/** A key has no session that could have begun. */
+function usual(tenant: Tenant): AccessRequest['context'] {
+  const { account } = tenant;
   const now = new Date().toISOString();
   return {
     'aws:SecureTransport': 'true',
     'aws:CurrentTime': now,
-    'aws:TokenIssueTime': now,
+    ...(principalKind(tenant) === 'user' ? {} : { 'aws:TokenIssueTime': now }),
     'aws:ViaAWSService': 'false',
     's3:ResourceAccount': account,
   };
 }
 
-function sessionOf({ partition, account, role }: Tenant): AccessRequest['principal'] {
+function sessionOf(tenant: Tenant): AccessRequest['principal'] {
+  const { partition, account, role } = tenant;
+  if (principalKind(tenant) === 'user') return { kind: 'user', arn: targetUserArn(tenant) };
   return roleSession(partition, account, `${role.path.slice(1)}${role.name}`);
 }
 

@@ -3,7 +3,7 @@ import { parseArn } from '../../../config/arn';
 import { targetRoleArn } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import { decide, type Principal, parsePolicy } from '../../../iam';
-import type { DeployedRole } from './deployed-policies';
+import type { DeployedRole } from './deployed-role';
 import { allOf, anyOf, type Case, type Opinion, opinionOf } from './opinion';
 import { type Candidate, foreignAccount, namedIn, principalOf, roleSession, strangerIn } from './principals';
 

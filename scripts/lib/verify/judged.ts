@@ -2,6 +2,7 @@
 import type { Tenant } from '../../../config/tenant';
 import type { Check } from './check';
 import type { Deployed } from './deployed-policies';
+import type { DeployedRole } from './deployed-role';
 import { judgeAnonymous, judgeOtherPrincipalsAtBucket, judgeOtherServices } from './judged-others';
 import {
   judgeActions,
@@ -26,6 +27,7 @@ export function judge({ ask, expected }: Check, tenant: Tenant, deployed: Deploy
     case 'caller':
     case 'owner':
     case 'seed':
+    case 'user':
     case 'bucket':
     case 'access-point':
     case 'assume':
@@ -36,17 +38,11 @@ export function judge({ ask, expected }: Check, tenant: Tenant, deployed: Deploy
   if (deployed.role.kind === 'missing') return { outcome: 'denied', says: `denied: ${deployed.role.says}` };
   const role = deployed.role.value;
   const scene: Scene = { tenant, role, deployed };
+  if ('trust' in role) {
+    const opinion = judgeByTrust(ask, expected, tenant, role);
+    if (opinion) return opinion;
+  }
   switch (ask.kind) {
-    case 'trust':
-      return judgeTrust(tenant, role, ask.externalId, expected);
-    case 'trust-others':
-      return judgeOtherPrincipals(tenant, role);
-    case 'trust-other-ids':
-      return judgeOtherExternalIds(tenant, role);
-    case 'trust-actions':
-      return judgeTrustActions(tenant, role, ask.actions);
-    case 'trust-self':
-      return judgeTrustSelf(tenant, role, ask.externalId);
     case 's3':
       return judgeS3(scene, ask.verb, ask.door, ask.place, expected);
     case 'list-all':
@@ -63,5 +59,30 @@ export function judge({ ask, expected }: Check, tenant: Tenant, deployed: Deploy
       return judgeOtherServices(scene);
     case 'other-principals':
       return judgeOtherPrincipalsAtBucket(scene);
+    default:
+      return undefined;
+  }
+}
+
+/** Undefined for what no trust policy decides. */
+function judgeByTrust(
+  ask: Check['ask'],
+  expected: Check['expected'],
+  tenant: Tenant,
+  role: DeployedRole,
+): Opinion | undefined {
+  switch (ask.kind) {
+    case 'trust':
+      return judgeTrust(tenant, role, ask.externalId, expected);
+    case 'trust-others':
+      return judgeOtherPrincipals(tenant, role);
+    case 'trust-other-ids':
+      return judgeOtherExternalIds(tenant, role);
+    case 'trust-actions':
+      return judgeTrustActions(tenant, role, ask.actions);
+    case 'trust-self':
+      return judgeTrustSelf(tenant, role, ask.externalId);
+    default:
+      return undefined;
   }
 }

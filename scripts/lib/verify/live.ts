@@ -1,4 +1,4 @@
-/** Checks that are tried: as the vendor or the verifier, with a session of the target role. */
+/** Checks that are tried: as the vendor or the verifier, with a session of the target role or a key of the target user. */
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
@@ -26,7 +26,7 @@ export interface Live {
   /** Known to the owner alone. */
   alias: string | undefined;
   readonly settings: Omit<ClientSettings, 'credentials'>;
-  /** Made by the check that assumes the role; all others wait for it. */
+  /** Made by the check that assumes the role, or from the caller's own key; all others wait for it. */
   session: { readonly s3: S3Client; readonly credentials: AwsCredentialIdentity } | undefined;
 }
 

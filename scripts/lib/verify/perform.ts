@@ -1,7 +1,9 @@
 /** One check, by whatever way there is: tried, or judged, or neither, and then with the reason. */
+import { targetUserArn } from '../../../config/names';
+import type { Tenant } from '../../../config/tenant';
 import type { Answer } from './answer';
 import type { Check, Place, Result } from './check';
-import { readDeployed } from './deployed-policies';
+import { type Deployed, readDeployed } from './deployed-policies';
 import { judge } from './judged';
 import { attemptFor } from './live';
 import { seed } from './owner';
@@ -21,6 +23,7 @@ export async function perform(check: Check, stage: Stage): Promise<Result> {
       return performOwner(check, stage);
     case 'seed':
       return performSeed(check, stage);
+    case 'user':
     case 'bucket':
     case 'access-point':
       return performPresence(check, check.ask.kind, stage);
@@ -92,9 +95,14 @@ function placesToRead(ask: Check['ask']): readonly Place[] {
   return ask.kind === 's3' && (ask.verb === 'get' || ask.verb === 'list') ? [ask.place] : [];
 }
 
-async function performPresence(check: Check, part: 'bucket' | 'access-point', stage: Stage): Promise<Result> {
+async function performPresence(
+  check: Check,
+  part: 'user' | 'bucket' | 'access-point',
+  stage: Stage,
+): Promise<Result> {
   const { deployed, tenant } = stage;
   if (!deployed) return skipped(check, NEEDS_OWNER);
+  if (part === 'user') return presence(check, deployed.role, userProblem(deployed.role, tenant));
   if (part === 'bucket') return presence(check, deployed.bucket, undefined);
   const point = deployed.accessPoint;
   if (!point) return skipped(check, 'the tenant has no access point');
@@ -111,6 +119,14 @@ function performBoundary(check: Check, policyArn: string, { deployed }: Stage): 
   if (role.kind === 'missing') return skipped(check, `proves nothing: ${role.says}`);
   const found = role.kind === 'found' ? role.value.boundary?.name : undefined;
   return presence(check, role, found === policyArn ? undefined : `it has ${found ?? 'none'}`);
+}
+
+/** One of the same name with another path is not the one that the bucket's policies speak to. */
+function userProblem(role: Deployed['role'], tenant: Tenant): string | undefined {
+  const wanted = targetUserArn(tenant);
+  return role.kind === 'found' && role.value.arn !== wanted
+    ? `it is ${role.value.arn}, not ${wanted}`
+    : undefined;
 }
 
 function pointProblem(

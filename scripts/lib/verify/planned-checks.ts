@@ -1,4 +1,5 @@
 /** All that a run finds out about a tenant, in order: a pure function of the tenant's file and the command's options. */
+import { principalKind } from '../../../config/names';
 import type { Access, Tenant } from '../../../config/tenant';
 import { administrationChecks } from './administration-checks';
 import { assumeChecks, trustChecks } from './assume-checks';
@@ -19,10 +20,10 @@ export interface PlanOptions {
 export function checksFor(tenant: Tenant, { as, through, owner }: PlanOptions): readonly Check[] {
   const doors = doorsOf(tenant, as, through);
   return [
-    ...callerChecks(as),
+    ...callerChecks(as, tenant),
     ...(as === 'simulation' || owner === 'none' ? [] : [OWNER]),
     ...presenceChecks(tenant),
-    ...(as === 'simulation' ? [] : assumeChecks(tenant)),
+    ...(as === 'simulation' && principalKind(tenant) === 'role' ? [] : assumeChecks(tenant)),
     ...trustChecks(tenant),
     ...boundaryChecks(tenant),
     ...(as !== 'simulation' && owner === 'reads and seeds' && tenant.access === 'active' ? [SEED] : []),
@@ -57,24 +58,41 @@ const SEED: Check = {
   ask: { kind: 'seed' },
 };
 
-function callerChecks(as: Actor): readonly Check[] {
+function callerChecks(as: Actor, tenant: Tenant): readonly Check[] {
   const says = {
-    vendor: 'the caller is the vendor',
+    vendor:
+      principalKind(tenant) === 'user'
+        ? 'the caller comes with a key of the target user'
+        : 'the caller is the vendor',
     verifier: "the caller is the tenant's verifier",
     simulation: "the caller is in the tenant's account",
   };
   return [{ id: 'caller.identity', says: says[as], expected: 'allowed', ask: { kind: 'caller' } }];
 }
 
-function presenceChecks({ accessPoint, access }: Tenant): readonly Check[] {
+function presenceChecks(tenant: Tenant): readonly Check[] {
+  const { accessPoint, access } = tenant;
+  // Of a role the first check of its trust policy tells it.
+  const user: readonly Check[] =
+    principalKind(tenant) === 'role'
+      ? []
+      : [
+          {
+            id: 'user.there',
+            says: access === 'revoked' ? 'the target user is there still' : 'the target user is there',
+            expected: access === 'revoked' ? 'denied' : 'allowed',
+            ask: { kind: 'user' },
+          },
+        ];
   const bucket: Check = {
     id: 'bucket.there',
     says: "the bucket is there, and the account's own",
     expected: 'allowed',
     ask: { kind: 'bucket' },
   };
-  if (!accessPoint) return [bucket];
+  if (!accessPoint) return [...user, bucket];
   return [
+    ...user,
     bucket,
     {
       id: 'access-point.there',
@@ -88,13 +106,15 @@ function presenceChecks({ accessPoint, access }: Tenant): readonly Check[] {
   ];
 }
 
-function boundaryChecks({ role, access }: Tenant): readonly Check[] {
+function boundaryChecks(tenant: Tenant): readonly Check[] {
+  const { role, access } = tenant;
+  const kind = principalKind(tenant);
   const { permissionsBoundary } = role;
   if (permissionsBoundary === undefined || access === 'revoked') return [];
   return [
     {
-      id: 'role.boundary',
-      says: `the role's permissions boundary is ${permissionsBoundary}`,
+      id: `${kind}.boundary`,
+      says: `the ${kind}'s permissions boundary is ${permissionsBoundary}`,
       expected: 'allowed',
       ask: { kind: 'boundary', policyArn: permissionsBoundary },
     },
@@ -103,7 +123,7 @@ function boundaryChecks({ role, access }: Tenant): readonly Check[] {
 
 const VERBS: readonly Access[] = ['list', 'get', 'put', 'delete'];
 
-/** What the role may do over TLS, it is refused without; and whoever does not sign is refused anything. */
+/** What the role or user may do over TLS, it is refused without; and whoever does not sign is refused anything. */
 function transportChecks({ grants }: Tenant): readonly Check[] {
   const plain = VERBS.flatMap((verb): readonly Check[] => {
     const grant = grants.find(({ allow }) => allow.includes(verb));

@@ -1,7 +1,7 @@
 /** What an answer of AWS, or an opinion of the policy engine, makes of a check. */
 import type { Answer } from './answer';
 import type { Check, Result, Status } from './check';
-import type { Found } from './deployed-policies';
+import type { Found } from './found';
 import type { Opinion } from './opinion';
 
 /** Only AccessDenied is a denial, and only what was done was allowed. */

@@ -1,6 +1,7 @@
 /** One tenant from the first request to the clean-up. */
+import { principalKind } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
-import { stsClient } from '../aws-clients';
+import { s3Client, stsClient } from '../aws-clients';
 import { identify } from './caller';
 import type { Actor, Check, Result } from './check';
 import { cleanUp, type Residue } from './clean-up';
@@ -118,6 +119,11 @@ function stageFor(
       const known = await identify(tenant, as, caller, settings);
       arn = known.arn;
       live.sts = known.sts;
+      if (principalKind(tenant) === 'user' && known.answer.kind === 'allowed') {
+        // Nothing has to be assumed: the key is the session.
+        const credentials = typeof caller === 'function' ? await caller() : caller;
+        live.session = { s3: s3Client({ ...live.settings, credentials }), credentials };
+      }
       return known.answer;
     },
   };

@@ -7,7 +7,7 @@ import { accessPointArn, bucketArn } from '../../../config/arn';
 import { targetRoleArn } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import { accessPointPolicy } from '../../../constructs/policies/access-point-policy';
-import { accessPolicy, rolePolicies } from '../../../constructs/policies/access-policy';
+import { accessPolicy, identityPolicies } from '../../../constructs/policies/access-policy';
 import { bucketPolicy } from '../../../constructs/policies/bucket-policy';
 import { policyJson } from '../../../constructs/policies/policy-document';
 import { trustPolicy } from '../../../constructs/policies/trust-policy';
@@ -159,7 +159,7 @@ export async function restore({ tenant: name, rebuild }: Sabotage, scene: Scene)
     const { call, input } = put('access-point', documentOf(tenant, 'access-point'));
     await again(call, input);
   }
-  for (const policy of rolePolicies(tenant))
+  for (const policy of identityPolicies(tenant))
     await again('iam PutRolePolicy', {
       RoleName: '{role}',
       PolicyName: policy.name,
@@ -197,7 +197,7 @@ const KEY_POLICY = {
 async function withoutStrangers(tenant: Tenant, { localAws }: Scene): Promise<void> {
   const client = iamClient({ region: REGION, localAws, credentials: rootOf(ACCOUNT) });
   const RoleName = tenant.role.name;
-  const own = [...rolePolicies(tenant).map(({ name }) => name)];
+  const own = [...identityPolicies(tenant).map(({ name }) => name)];
   const { PolicyNames = [] } = await client.send(new iam.ListRolePoliciesCommand({ RoleName }));
   for (const PolicyName of PolicyNames)
     if (!own.includes(PolicyName))
@@ -213,7 +213,7 @@ async function tearDown(tenant: Tenant, scene: Scene): Promise<void> {
     send(call, filled(input, names), account, scene).catch(() => undefined);
   if (tenant.accessPoint)
     await gone('s3control DeleteAccessPoint', { AccountId: ACCOUNT, Name: '{accessPoint}' });
-  for (const { name: PolicyName } of rolePolicies(tenant))
+  for (const { name: PolicyName } of identityPolicies(tenant))
     await gone('iam DeleteRolePolicy', { RoleName: '{role}', PolicyName });
   await gone('iam DeleteRole', { RoleName: '{role}' });
   for (const account of [ACCOUNT, '444455556666'])

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { CreatePolicyCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import { principalArn, principalKind } from '../../../config/names';
 import { loadProject, selectTenants, sharersOf } from '../../../config/project';
 import type { Tenant } from '../../../config/tenant';
 import { main } from '../../../scripts/cli';
 import { iamClient, kmsClient } from '../../../scripts/lib/aws-clients';
 import type { VerifyReport } from '../../../scripts/lib/verify/report-schema';
 import { ROOT } from '../../a-tenant';
-import { deployBySdk, rootOf, sessionAs } from '../../deployed-by-sdk';
+import { deployBySdk, keyOf, rootOf, sessionAs } from '../../deployed-by-sdk';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws';
 
 export const ACCOUNT = '111122223333';
@@ -49,6 +50,29 @@ region: ${REGION}
 principal: arn:aws:iam::031871504755:root
 acceptNoExternalId: ChannelMix supports none
 bucket: { name: channelmix-exchange }
+grants:
+  - { prefix: acme/campaign-report/, allow: [get, put, list, delete] }
+`,
+  keyed: `tenant: keyed
+customer: acme
+vendor: custom
+account: "${ACCOUNT}"
+region: ${REGION}
+credentials: access-key
+bucket: { name: keyed-exchange, encryption: { kmsKeyArn: "kms-key" } }
+accessPoint: { name: keyed-point }
+grants:
+  - { prefix: to-vendor/, allow: [get, list] }
+  - { prefix: from-vendor/, allow: [put, list, delete] }
+`,
+  'keyed-suspended': `tenant: keyed-suspended
+customer: acme
+vendor: channelmix
+account: "${ACCOUNT}"
+region: ${REGION}
+credentials: access-key
+access: suspended
+bucket: { name: keyed-suspended-exchange }
 grants:
   - { prefix: acme/campaign-report/, allow: [get, put, list, delete] }
 `,
@@ -121,14 +145,14 @@ export async function openScene(
     const project = loadProject(folder);
     const vendors = new Map<string, Promise<AwsCredentialIdentity>>();
     const tenant = (name: string): Tenant => selectTenants(project, [name])[0] as Tenant;
-    for (const name of Object.keys(files))
-      await sessionOnce(vendors, tenant(name).principals[0] ?? '', localAws);
+    const vendorOf = (name: string) => sessionOnce(vendors, tenant(name), localAws);
+    for (const name of Object.keys(files)) if (principalKind(tenant(name)) === 'role') await vendorOf(name);
     for (const name of Object.keys(files))
       await deployBySdk(tenant(name), localAws, sharersOf(project, tenant(name)));
     const env: Scene['env'] = async (name, as) => {
       const base = { ...localAws.environment(ACCOUNT), AWS_CONFIG_FILE: join(folder, 'aws-config') };
       if (as === 'owner') return base;
-      const session = await sessionOnce(vendors, tenant(name).principals[0] ?? '', localAws);
+      const session = await vendorOf(name);
       return {
         ...base,
         AWS_ACCESS_KEY_ID: session.accessKeyId,
@@ -187,12 +211,16 @@ async function byHand(localAws: LocalAws): Promise<void> {
   );
 }
 
+/** Of a tenant with access keys the vendor is the target user, which is there from its deployment on. */
 function sessionOnce(
   known: Map<string, Promise<AwsCredentialIdentity>>,
-  principal: string,
+  tenant: Tenant,
   localAws: LocalAws,
 ): Promise<AwsCredentialIdentity> {
-  const session = known.get(principal) ?? sessionAs(principal, localAws, REGION);
+  const isUser = principalKind(tenant) === 'user';
+  const principal = isUser ? principalArn(tenant) : (tenant.principals[0] ?? '');
+  const make = () => (isUser ? keyOf(tenant, localAws) : sessionAs(principal, localAws, REGION));
+  const session = known.get(principal) ?? make();
   known.set(principal, session);
   return session;
 }

@@ -62,17 +62,22 @@ export function accountAt(at: number): string {
   return `1111000000${String(at).padStart(2, '0')}`;
 }
 
-/** Every fifth has an access point, every seventh is suspended, every eleventh revoked. */
+/** Every fifth has an access point, every seventh is suspended, every eleventh revoked, every fortieth has a key. */
 function fileOf(name: string, at: number, accounts: readonly string[]): string {
   const access = at % 11 === 10 ? 'revoked' : at % 7 === 6 ? 'suspended' : 'active';
+  const isKeyed = at % 40 === 20;
   return [
     `tenant: ${name}`,
     `customer: customer-${at}`,
-    'vendor: amperity',
+    `vendor: ${isKeyed ? 'channelmix' : 'amperity'}`,
     `account: "${accounts[at % accounts.length]}"`,
     'region: us-east-1',
-    'principal: arn:aws:iam::999988887777:role/prod/amperity-plugin',
-    `externalId: "${name}-external-ID"`,
+    ...(isKeyed
+      ? ['credentials: access-key']
+      : [
+          'principal: arn:aws:iam::999988887777:role/prod/amperity-plugin',
+          `externalId: "${name}-external-ID"`,
+        ]),
     `bucket: { name: ${name}-exchange }`,
     'grants:',
     '  - { prefix: to-amperity/, allow: [get, list] }',

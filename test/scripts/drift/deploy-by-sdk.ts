@@ -2,7 +2,12 @@
  * Deploys a tenant by SDK calls, as its stack would by Terraform, but in a fraction of a second: for fleets of a size
  * that Terraform would deploy for hours. That the two come to the same is what the end-to-end tests show.
  */
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateRoleCommand,
+  CreateUserCommand,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
   PutBucketEncryptionCommand,
@@ -15,7 +20,7 @@ import {
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import { CreateAccessPointCommand, PutAccessPointPolicyCommand } from '@aws-sdk/client-s3-control';
-import { TENANT_TAG } from '../../../config/names';
+import { principalKind, TENANT_TAG } from '../../../config/names';
 import type { Tenant } from '../../../config/tenant';
 import { policyJson } from '../../../constructs/policies/policy-document';
 import { type AttachedPolicy, tenantPolicies } from '../../../constructs/policies/tenant-policies';
@@ -37,7 +42,7 @@ export async function deployBySdk(
   const policies = tenantPolicies(tenant, sharers);
   if (!tenant.bucket.existing) await makeBucket(tenant, textOf(policies, 'bucket'), clients);
   if (tenant.access === 'revoked') return;
-  await makeRole(tenant, policies, clients);
+  await (principalKind(tenant) === 'user' ? makeUser : makeRole)(tenant, policies, clients);
   if (tenant.accessPoint) await makeAccessPoint(tenant, textOf(policies, 'access-point'), clients);
 }
 
@@ -121,6 +126,30 @@ async function makeBucket(
         },
       }),
     );
+}
+
+async function makeUser(
+  { role, name, tags }: Tenant,
+  policies: readonly AttachedPolicy[],
+  { iam }: AdminClients,
+): Promise<void> {
+  await iam.send(
+    new CreateUserCommand({
+      UserName: role.name,
+      Path: role.path,
+      ...(role.permissionsBoundary === undefined ? {} : { PermissionsBoundary: role.permissionsBoundary }),
+      Tags: tagList(name, tags),
+    }),
+  );
+  for (const { kind, policy } of policies)
+    if (kind === 'user')
+      await iam.send(
+        new PutUserPolicyCommand({
+          UserName: role.name,
+          PolicyName: policy.name,
+          PolicyDocument: policyJson(policy),
+        }),
+      );
 }
 
 async function makeRole(

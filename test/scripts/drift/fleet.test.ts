@@ -4,8 +4,10 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateRoleCommand,
+  CreateUserCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
+  DeleteUserCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
 import {
@@ -155,7 +157,7 @@ test.each(
     const { account } = plainTenant();
     const { iam } = fleet.admin(account);
     const tenants = fleet.project.tenants.filter((tenant) => tenant.account === account).slice(0, 6);
-    // A role that nobody knows, so that somebody must ask for its tags.
+    // A role and a user that nobody knows, so that somebody must ask for their tags.
     const unknown = { RoleName: `unknown-${right.replace(':', '-')}` };
     const nobody = { Statement: [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }] };
     await iam.send(
@@ -164,6 +166,8 @@ test.each(
         AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', ...nobody }),
       }),
     );
+    const stranger = { UserName: `unknown-${right.replace(':', '-')}` };
+    await iam.send(new CreateUserCommand(stranger));
     // Only a closed bucket makes the account's block matter; it lessens a finding and is never missed.
     if (right === 's3:GetAccountPublicAccessBlock') return;
     await setReadRights(
@@ -178,6 +182,7 @@ test.each(
     const all = named.incomplete.length > 0 ? named.incomplete : (await reportOf()).incomplete;
     await setReadRights(iam, readRights('aws').Statement);
     await iam.send(new DeleteRoleCommand(unknown));
+    await iam.send(new DeleteUserCommand(stranger));
     expect(all.filter((unread) => unread.account === account).map((unread) => unread.right)).toContain(right);
   },
   10 * MINUTES,

@@ -1,5 +1,5 @@
 import { judgePlan, type Plan } from '../../../scripts/lib/drift/plan-judgement';
-import { aTenant } from '../../a-tenant';
+import { aKeyTenant, aTenant } from '../../a-tenant';
 import cases from './cases/plans.json';
 
 const tenant = aTenant({ accessPoint: { name: 'acme-point' } });
@@ -34,5 +34,41 @@ test('a finding is about the resource by its ARN', () => {
       'arn:aws:iam::111122223333:role/vendors/s3-handshake-acme-prod',
       'arn:aws:s3:us-east-1:111122223333:accesspoint/acme-point',
     ]),
+  );
+});
+
+test('what hangs on a user is judged as what hangs on a role', () => {
+  const change = (type: string, before: object | null, after: object | null, actions: readonly string[]) => ({
+    address: `${type}.x`,
+    type,
+    change: { actions, before, after },
+  });
+  const plan = {
+    resource_changes: [
+      change('aws_iam_user', null, { name: 'x' }, ['create']),
+      change(
+        'aws_iam_user_policies_exclusive',
+        { policy_names: ['s3-handshake-access', 'more'] },
+        { policy_names: ['s3-handshake-access'] },
+        ['update'],
+      ),
+      change(
+        'aws_iam_user_policy_attachments_exclusive',
+        { policy_arns: ['arn:aws:iam::aws:policy/X'] },
+        { policy_arns: [] },
+        ['update'],
+      ),
+      change('aws_iam_user_policy', null, { name: 's3-handshake-access', policy: '{}' }, ['create']),
+    ],
+  };
+  const judged = judgePlan(aKeyTenant(), plan as unknown as Plan);
+  expect(judged.map(({ resource, judged: { attribute } }) => [resource.kind, attribute])).toEqual([
+    ['user', 'exists'],
+    ['user', 'inlinePolicies.more'],
+    ['user', 'attachedPolicies.arn:aws:iam::aws:policy/X'],
+    ['user', 'inlinePolicies.s3-handshake-access'],
+  ]);
+  expect(new Set(judged.map(({ resource }) => resource.arn))).toEqual(
+    new Set(['arn:aws:iam::111122223333:user/vendors/s3-handshake-acme-prod']),
   );
 });

@@ -1,7 +1,7 @@
 /** What the kit writes itself is what lint asks for: nothing is found in any form of it. */
 import type { Tenant } from '../../../config/tenant';
 import { accessPointPolicy } from '../../../constructs/policies/access-point-policy';
-import { rolePolicies } from '../../../constructs/policies/access-policy';
+import { identityPolicies } from '../../../constructs/policies/access-policy';
 import { bucketPolicy, statementsForBucketOwner } from '../../../constructs/policies/bucket-policy';
 import { statementsForKeyOwner } from '../../../constructs/policies/key-policy';
 import { documentOf, type Policy } from '../../../constructs/policies/policy-document';
@@ -55,7 +55,7 @@ const tenants: Readonly<Record<string, Tenant>> = {
 function policiesOf(one: Tenant): readonly Policy[] {
   return [
     trustPolicy(one),
-    ...rolePolicies(one),
+    ...identityPolicies(one),
     bucketPolicy(one, []),
     statementsForBucketOwner(one),
     accessPointPolicy(one),
@@ -75,7 +75,7 @@ it.each(cases)('$form: $name', async ({ document }) => {
 
 it.each([
   ['trust', trustPolicy],
-  ['identity', (one: Tenant) => rolePolicies(one)[0]],
+  ['identity', (one: Tenant) => identityPolicies(one)[0]],
   ['bucket', (one: Tenant) => bucketPolicy(one, [])],
   ['access-point', accessPointPolicy],
   ['key', statementsForKeyOwner],

@@ -6,9 +6,9 @@ interface Equivalence {
   readonly reason: string;
 }
 
-/** Statements of resource policies that are held to the target role by `aws:PrincipalArn`. */
+/** Statements of resource policies that are held to the target role or user by `aws:PrincipalArn`. */
 const FOR_ROLE =
-  '(?:bucket \\w*(?:Objects\\d|ListPrefixes|BucketLocation)|access point \\w+|key S3HandshakeTargetRole|trust Self)';
+  '(?:bucket \\w*(?:Objects\\d|ListPrefixes|BucketLocation)|access point \\w+|key S3HandshakeTarget(?:Role|User)|trust Self)';
 
 const EQUIVALENCES: readonly Equivalence[] = [
   {
@@ -61,7 +61,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'the actions know no buckets',
   },
   {
-    mutation: /(?:key S3HandshakeTargetRole|Suspended|SessionsFromBefore): another bucket added$/,
+    mutation: /(?:key S3HandshakeTarget(?:Role|User)|Suspended|SessionsFromBefore): another bucket added$/,
     reason: 'the resource was * already',
   },
   {

@@ -83,6 +83,17 @@ export const TENANTS: readonly Tenant[] = [
     role: { name: 'awaiting' },
   }),
   aTenant({
+    name: 'keyed',
+    vendor: vendor('channelmix'),
+    credentials: 'access-key',
+    principals: [],
+    externalIds: [],
+    grants: [{ prefix: 'reports/', allow: ['get', 'put', 'list'], extraActions: [] }],
+    bucket: { name: 'acme-keyed', kmsKeyArn: KEY },
+    accessPoint: { name: 'acme-keyed' },
+    role: { name: 'keyed' },
+  }),
+  aTenant({
     name: 'revoked',
     access: 'revoked',
     bucket: { name: 'acme-revoked' },

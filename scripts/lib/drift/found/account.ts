@@ -1,5 +1,11 @@
-/** The buckets and roles of an account, whoever made them. */
-import { type IAMClient, ListRolesCommand, ListRoleTagsCommand } from '@aws-sdk/client-iam';
+/** The buckets, roles and users of an account, whoever made them. */
+import {
+  type IAMClient,
+  ListRolesCommand,
+  ListRoleTagsCommand,
+  ListUsersCommand,
+  ListUserTagsCommand,
+} from '@aws-sdk/client-iam';
 import {
   GetResourcesCommand,
   type ResourceGroupsTaggingAPIClient,
@@ -78,16 +84,37 @@ export async function taggedRoles(
   const listed = await read({ right: 'iam:ListRoles', call: () => allRoles(iam) }, signal);
   if (listed.kind === 'unread') return [listed];
   const unknown = listed.value.filter(({ name, path }) => !known.has(name) && !OF_AWS.test(path));
+  return taggedOf(unknown, 'iam:ListRoleTags', (name) => tagsOfRole(iam, name), signal);
+}
+
+/** The users that carry our tag, likewise. */
+export async function taggedUsers(
+  iam: IAMClient,
+  known: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<readonly Reading<readonly Tagged[]>[]> {
+  const listed = await read({ right: 'iam:ListUsers', call: () => allUsers(iam) }, signal);
+  if (listed.kind === 'unread') return [listed];
+  const unknown = listed.value.filter(({ name }) => !known.has(name));
+  return taggedOf(unknown, 'iam:ListUserTags', (name) => tagsOfUser(iam, name), signal);
+}
+
+async function taggedOf(
+  identities: readonly { readonly name: string; readonly arn: string }[],
+  right: string,
+  tagsOf: (name: string) => Promise<Parameters<typeof tagged>[1]>,
+  signal: AbortSignal,
+): Promise<readonly Reading<readonly Tagged[]>[]> {
   const readings: Reading<readonly Tagged[]>[] = [];
   // One after the other: IAM takes few requests at once, and nobody waits for these.
-  for (const { name, arn } of unknown) {
-    const call = async () => tagged(arn, await tagsOfRole(iam, name));
-    readings.push(await orNothing(read({ right: 'iam:ListRoleTags', call }, signal)));
+  for (const { name, arn } of identities) {
+    const call = async () => tagged(arn, await tagsOf(name));
+    readings.push(await orNothing(read({ right, call }, signal)));
   }
   return readings;
 }
 
-/** A role that went meanwhile has no tags. */
+/** What went meanwhile has no tags. */
 async function orNothing(reading: Promise<Reading<readonly Tagged[]>>): Promise<Reading<readonly Tagged[]>> {
   try {
     return await reading;
@@ -107,5 +134,18 @@ async function allRoles(iam: IAMClient) {
 
 async function tagsOfRole(iam: IAMClient, RoleName: string) {
   const { Tags } = await iam.send(new ListRoleTagsCommand({ RoleName }));
+  return Tags;
+}
+
+async function allUsers(iam: IAMClient) {
+  const users = await allPages(async (Marker) => {
+    const page = await iam.send(new ListUsersCommand({ MaxItems: 1000, ...(Marker ? { Marker } : {}) }));
+    return { items: page.Users, next: page.IsTruncated ? page.Marker : undefined };
+  });
+  return users.map(({ UserName = '', Arn = '' }) => ({ name: UserName, arn: Arn }));
+}
+
+async function tagsOfUser(iam: IAMClient, UserName: string) {
+  const { Tags } = await iam.send(new ListUserTagsCommand({ UserName }));
   return Tags;
 }

@@ -1,5 +1,5 @@
 /** What changes besides rights, where somebody who approves would want to know. */
-import { targetRoleArn } from '../../../../config/names';
+import { principalArn, principalKind } from '../../../../config/names';
 import type { Tenant } from '../../../../config/tenant';
 import type { Change } from './changes';
 
@@ -10,7 +10,7 @@ export function settingChanges(before: Tenant, now: Tenant): readonly Change[] {
 /** What makes another role or bucket of it. */
 function identityChanges(before: Tenant, now: Tenant): readonly Change[] {
   const changes: Change[] = [];
-  const [role, newRole] = [targetRoleArn(before), targetRoleArn(now)];
+  const [arn, newArn] = [principalArn(before), principalArn(now)];
   if (before.vendor.id !== now.vendor.id)
     changes.push({
       effect: 'else',
@@ -20,10 +20,10 @@ function identityChanges(before: Tenant, now: Tenant): readonly Change[] {
     changes.push({ effect: 'else', text: `moves from the account ${before.account} to ${now.account}` });
   if (before.region !== now.region)
     changes.push({ effect: 'else', text: `moves from ${before.region} to ${now.region}` });
-  if (role !== newRole)
+  if (arn !== newArn)
     changes.push({
       effect: 'else',
-      text: `the role ${role} is replaced by ${newRole}: ${now.vendor.name} must be told, and is locked out until it knows`,
+      text: `the ${principalKind(before)} ${arn} is replaced by ${principalKind(before) === principalKind(now) ? '' : `the ${principalKind(now)} `}${newArn}: ${now.vendor.name} must be told, and is locked out until it knows`,
     });
   if (before.bucket.name !== now.bucket.name)
     changes.push({
