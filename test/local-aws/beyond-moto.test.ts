@@ -104,3 +104,31 @@ test(
   },
   SLOW_MS,
 );
+
+test(
+  'a user is asked for all that Terraform looks for before it deletes one, and a key tells its last use',
+  async () => {
+    const { iam: client } = root;
+    const UserName = 'holder';
+    await client.send(new iam.CreateUserCommand({ UserName }));
+    const services = await client.send(new iam.ListServiceSpecificCredentialsCommand({ UserName }));
+    expect(services.ServiceSpecificCredentials).toEqual([]);
+    const { AccessKey } = await client.send(new iam.CreateAccessKeyCommand({ UserName }));
+    const key = { AccessKeyId: AccessKey?.AccessKeyId };
+    const lastUse = async () =>
+      (await client.send(new iam.GetAccessKeyLastUsedCommand(key))).AccessKeyLastUsed;
+    expect((await lastUse())?.LastUsedDate).toBeUndefined();
+    const credentials = {
+      accessKeyId: AccessKey?.AccessKeyId ?? '',
+      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+    };
+    const own = clientsFor({ url: aws.url, credentials });
+    await expect(own.s3.send(new s3.ListBucketsCommand({}))).rejects.toThrow();
+    expect(await lastUse()).toMatchObject({
+      ServiceName: 's3',
+      Region: 'us-east-1',
+      LastUsedDate: expect.any(Date),
+    });
+  },
+  SLOW_MS,
+);

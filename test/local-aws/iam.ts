@@ -1,17 +1,17 @@
 /** IAM's requests: judged and checked here, done by moto; and what they change is learned. */
-
+import { randomUUID } from 'node:crypto';
 import type { PolicyKind } from '../../iam';
 import type { Call } from './call';
 import type { Caller } from './credentials';
 import { noteDeleted, principalNamed } from './deleted-principals';
 import { iamPermission } from './iam-permissions';
 import { NO_IAM, uniqueId } from './iam-state';
-import type { Answer, Query } from './message';
+import { type Answer, answer, type Query } from './message';
 import { demand } from './permission';
 import { checkIamPolicy } from './policy-checks';
 import { Refusal } from './refusal';
 import type { World } from './world';
-import { find, parseXml, textOf } from './xml';
+import { find, parseXml, renderXml, textOf } from './xml';
 
 export async function answerIam(call: Call, asked: Query): Promise<Answer> {
   const { world, caller, incoming } = call;
@@ -28,6 +28,7 @@ export async function answerIam(call: Call, asked: Query): Promise<Answer> {
   // The root user is asked nothing, so that nobody need look up the paths of what it names.
   const state = caller.kind === 'root' ? NO_IAM : await world.iam.written(account);
   await demand(call, iamPermission(account, state, form));
+  if (action === 'ListServiceSpecificCredentials') return noServiceCredentials();
   await checkDocument(world, account, action, form);
   const deleted = await principalNamed(world, account, action, form);
   const answered = await world.moto.send({
@@ -52,6 +53,19 @@ export async function answerIam(call: Call, asked: Query): Promise<Answer> {
     if (deleted) await noteDeleted(world, deleted);
   }
   return { ...answered, body: Buffer.from(body) };
+}
+
+/** moto knows none of these and has none to tell of; Terraform asks for them before it deletes a user. */
+function noServiceCredentials(): Answer {
+  const xml = renderXml(
+    'ListServiceSpecificCredentialsResponse',
+    {
+      ListServiceSpecificCredentialsResult: { ServiceSpecificCredentials: '', IsTruncated: 'false' },
+      ResponseMetadata: { RequestId: randomUUID() },
+    },
+    'https://iam.amazonaws.com/doc/2010-05-08/',
+  );
+  return answer(200, xml, { 'content-type': 'text/xml' });
 }
 
 function isReading(action: string): boolean {

@@ -46,6 +46,24 @@ test('suspend, resume, revoke, resume: a line each, and what comes of it is said
     expect(project.read('tenants/acme-prod.yaml')).toContain(comment);
 });
 
+test('a key has no sessions: it is suspended and resumed without a moment that is written', async () => {
+  const file = [
+    ...['tenant: acme-keyed', 'customer: acme', 'vendor: channelmix', 'account: "111122223333"'],
+    ...['region: us-east-1', 'credentials: access-key', 'bucket: { name: acme-keyed-exchange }'],
+    ...['grants: [{ prefix: acme/reports/, allow: [get, list] }]', ''],
+  ].join('\n');
+  project.write('tenants/acme-keyed.yaml', file);
+  const [suspended] = (await json(['suspend', 'acme-keyed'])).tenants;
+  expect(suspended?.happens.join(' ')).toContain("the user's keys are refused everything");
+  const [resumed] = (await json(['resume', 'acme-keyed'])).tenants;
+  expect(resumed?.difference).toEqual(['- access: suspended', '+ access: active']);
+  expect(resumed?.happens.join(' ')).toContain('s3-handshake keys rotate acme-keyed');
+  const [revoked] = (await json(['revoke', 'acme-keyed'])).tenants;
+  expect(revoked?.happens.join(' ')).toContain('the user, its keys, its policies');
+  const [again] = (await json(['resume', 'acme-keyed'])).tenants;
+  expect(again?.next).toContain('s3-handshake keys create acme-keyed');
+});
+
 test('what is so already is left as it is', async () => {
   const before = project.read('tenants/acme-prod.yaml');
   const { code, tenants } = await json(['resume', 'acme-prod']);

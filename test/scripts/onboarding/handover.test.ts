@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { handoverDocument } from '../../../scripts/lib/onboarding/handover-document';
 import { handoverHtml, handoverMarkdown, handoverText } from '../../../scripts/lib/onboarding/handover-text';
-import { aTenant, vendor } from '../../a-tenant';
+import { aKeyTenant, aTenant, vendor } from '../../a-tenant';
 import { AMPERITY, type AProject, aProject } from './a-project';
 
 const FILES = [
@@ -23,6 +23,16 @@ test('values stand alone in their lines, and files are listed', () => {
   expect(lines).toContain('  acme-point-abc-s3alias');
   expect(text).toContain('to-amperity/customers.csv.gz');
   expect(text).toContain('being rotated: from old to new');
+});
+
+test('of an access key it is said how to make it, and what ChannelMix wants beside it', () => {
+  const { fields } = handoverDocument(aKeyTenant(), {}, undefined);
+  expect(fields.map(({ field, value }) => [field, value])).toEqual([
+    ['AWS access key id', 's3-handshake keys create acme-prod'],
+    ['AWS secret access key', 's3-handshake keys create acme-prod'],
+    ['Role ARN', 'n/a'],
+    ['ChannelMix AWS Account ID', 'n/a'],
+  ]);
 });
 
 test('markdown and HTML show what is meant, whatever the names hold', () => {
