@@ -138,6 +138,9 @@ function pointProblem(
   return undefined;
 }
 
+/** The first of all that need the role, with an external ID and without one, say by failing that it is gone. */
+const TELLS_THAT_ROLE_IS_GONE = ['trust.right-external-id', 'trust.role'];
+
 /** Why a check would prove nothing now. */
 function hindrance({ id, ask, expected }: Check, { tenant, live, gone, as }: Stage): string | undefined {
   if (tenant.access !== 'active') return undefined;
@@ -145,8 +148,7 @@ function hindrance({ id, ask, expected }: Check, { tenant, live, gone, as }: Sta
     return 'proves nothing before the right external ID was accepted';
   const parts = partsOf(ask);
   const missing = parts.find((part) => gone.has(part));
-  // The first check of all that need the role says so by failing.
-  if (missing === undefined || (missing === 'role' && id === 'trust.right-external-id')) return undefined;
+  if (missing === undefined || (missing === 'role' && TELLS_THAT_ROLE_IS_GONE.includes(id))) return undefined;
   if (missing === 'role' && as !== 'simulation' && isSent(ask)) return undefined;
   return `proves nothing: ${gone.get(missing)}`;
 }
