@@ -47,7 +47,7 @@ export function targetRoleDescription({
   return `${vendor.name}: access to ${bucket.name}, tenant ${name}`;
 }
 
-/** The role's name where a tenant's file gives none, and the user's. At most 64 characters: tenants' names have at most 50. */
+/** The role's name where a tenant's file gives none, and the user's. At most 64 characters: tenants' have at most 50. */
 export function defaultRoleName(tenant: string): string {
   return `s3-handshake-${tenant}`;
 }

@@ -9,9 +9,9 @@ import { oneOrMany, type Policy, type ReasonedStatement, type Statement } from '
 import { KMS_READ_ACTIONS, KMS_WRITE_ACTIONS } from './s3-actions';
 
 /**
- * The name of the one inline policy of the role or user. What cuts sessions off stands in it too, beside what is allowed: one call
- * replaces the whole, so there is no moment between a Deny that goes and another that comes; and what `suspend --now`
- * puts there is a resource that Terraform knows, so that a plan finds nothing to do.
+ * The name of the one inline policy of the role or user. What cuts sessions off stands in it too, beside what is
+ * allowed: one call replaces the whole, so there is no moment between a Deny that goes and another that comes; and what
+ * `suspend --now` puts there is a resource that Terraform knows, so that a plan finds nothing to do.
  */
 export const ACCESS_POLICY = 's3-handshake-access';
 

@@ -1,35 +1,8 @@
-import { main } from '../../scripts/cli';
-import type { Io } from '../../scripts/lib/command';
 import { EXIT } from '../../scripts/lib/exit-codes';
-import { ROOT } from '../a-tenant';
-
-interface Printed {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function run(argv: readonly string[], io: Partial<Io> = {}): Promise<Printed> {
-  const out = { stdout: '', stderr: '' };
-  const code = await main(argv, {
-    stdout: (text) => {
-      out.stdout += text;
-    },
-    stderr: (text) => {
-      out.stderr += text;
-    },
-    stdin: async () => '',
-    isTerminal: false,
-    env: {},
-    cwd: ROOT,
-    signal: new AbortController().signal,
-    ...io,
-  });
-  return { code, ...out };
-}
+import { commandLine } from '../command-line';
 
 test('without a command, the commands are listed, each in a line that fits', async () => {
-  const { code, stdout } = await run([]);
+  const { code, stdout } = await commandLine([]);
   expect(code).toBe(EXIT.ok);
   expect(stdout).toContain('policies');
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
@@ -37,7 +10,7 @@ test('without a command, the commands are listed, each in a line that fits', asy
 
 test('an unknown command, an unknown option and an unknown tenant are told in one line each', async () => {
   for (const argv of [['polices'], ['policies', '--jsno'], ['policies', 'acme-ampertiy']]) {
-    const { code, stdout, stderr } = await run(argv);
+    const { code, stdout, stderr } = await commandLine(argv);
     expect(code).toBe(EXIT.error);
     expect(stdout).toBe('');
     expect(stderr).toMatch(/^s3-handshake: .+\n$/);
@@ -46,7 +19,7 @@ test('an unknown command, an unknown option and an unknown tenant are told in on
 });
 
 test('policies prints every document, and by --json one document that holds them as AWS would', async () => {
-  const { stdout } = await run(['policies', 'acme-amperity']);
+  const { stdout } = await commandLine(['policies', 'acme-amperity']);
   for (const title of [
     'Trust policy of',
     'Inline policy s3-handshake-access of',
@@ -54,7 +27,7 @@ test('policies prints every document, and by --json one document that holds them
     'Access point policy of',
   ])
     expect(stdout).toContain(title);
-  const json = JSON.parse((await run(['policies', 'acme-amperity', '--json'])).stdout);
+  const json = JSON.parse((await commandLine(['policies', 'acme-amperity', '--json'])).stdout);
   expect(json.tenants[0].policies.map(({ kind }: { kind: string }) => kind)).toEqual([
     'trust',
     'role',
@@ -64,22 +37,22 @@ test('policies prints every document, and by --json one document that holds them
 });
 
 test("the vendor's own names stand on the form", async () => {
-  const amperity = await run(['handover', 'acme-amperity'], {
+  const amperity = await commandLine(['handover', 'acme-amperity'], {
     env: { HANDSHAKE_LOCAL_AWS: 'http://127.0.0.1:1' },
   });
   expect(amperity.stdout).toContain('Target Role ARN');
   expect(amperity.stdout).toContain('S3 Bucket Name');
-  const channelmix = await run(['handover', 'acme-channelmix']);
+  const channelmix = await commandLine(['handover', 'acme-channelmix']);
   expect(channelmix.stdout).toContain('Role ARN');
 });
 
 test('a bucket that a stack makes needs nothing from another owner', async () => {
-  const { stdout } = await run(['bucket-policy', 'acme-amperity']);
+  const { stdout } = await commandLine(['bucket-policy', 'acme-amperity']);
   expect(stdout).toContain('nothing to add');
 });
 
 test('the deployer gets actions by name on these resources alone', async () => {
-  const { stdout } = await run(['deployer-policy', 'acme-amperity']);
+  const { stdout } = await commandLine(['deployer-policy', 'acme-amperity']);
   const { Statement } = JSON.parse(stdout);
   for (const { Action, Resource } of Statement) {
     for (const action of [Action].flat()) expect(action).toMatch(/^(s3|iam):[A-Za-z]+$/);

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { main } from '../../../scripts/cli';
+import { commandLine, type Printed } from '../../command-line';
 import { deployBySdk } from '../../deployed-by-sdk';
 import { FULL } from '../../full';
 import { ACCOUNT, REGION } from './proposed-tenant';
@@ -21,12 +21,6 @@ grants:
   - { prefix: ${PREFIX}, allow: [get, put, list, delete] }
 `;
 
-interface Printed {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 let scene: Scene;
 /** Every secret that a command printed. */
 const secrets: string[] = [];
@@ -42,26 +36,9 @@ beforeAll(async () => {
 
 afterAll(() => scene?.close());
 
-async function run(argv: readonly string[], key?: AwsCredentialIdentity): Promise<Printed> {
-  const out = { stdout: '', stderr: '' };
-  const code = await main(argv, {
-    stdout: (text) => {
-      out.stdout += text;
-    },
-    stderr: (text) => {
-      out.stderr += text;
-    },
-    stdin: async () => '',
-    isTerminal: false,
-    env: {
-      ...scene.env,
-      HANDSHAKE_DEBUG: '1',
-      ...(key ? { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey } : {}),
-    },
-    cwd: scene.folder,
-    signal: new AbortController().signal,
-  });
-  return { code, ...out };
+function run(argv: readonly string[], key?: AwsCredentialIdentity): Promise<Printed> {
+  const keys = key && { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey };
+  return commandLine(argv, { env: { ...scene.env, HANDSHAKE_DEBUG: '1', ...keys }, cwd: scene.folder });
 }
 
 /** Any command but those that make a key: whatever it prints is kept to be searched. */

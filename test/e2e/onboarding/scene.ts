@@ -6,11 +6,11 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { targetRoleArn } from '../../../config/names';
 import { loadProject, selectTenants } from '../../../config/project';
 import type { Tenant } from '../../../config/tenant';
-import { main } from '../../../scripts/cli';
 import { s3Client } from '../../../scripts/lib/aws-clients';
 import { assumed } from '../../../scripts/lib/credentials';
 import { OWN_FOLDER } from '../../../scripts/lib/terraform-environment';
 import { ROOT } from '../../a-tenant';
+import { commandLine } from '../../command-line';
 import { sessionAs } from '../../deployed-by-sdk';
 import { type LocalAws, startLocalAws } from '../../local-aws';
 import { apply, plan, synthesise } from '../terraform';
@@ -94,21 +94,7 @@ export async function openScene(tenants: Readonly<Record<string, string>>): Prom
 }
 
 async function runIn(cwd: string, env: Record<string, string>, argv: readonly string[]): Promise<string> {
-  let stdout = '';
-  let stderr = '';
-  const code = await main(argv, {
-    stdout: (text) => {
-      stdout += text;
-    },
-    stderr: (text) => {
-      stderr += text;
-    },
-    stdin: async () => '',
-    isTerminal: false,
-    env,
-    cwd,
-    signal: new AbortController().signal,
-  });
+  const { code, stdout, stderr } = await commandLine(argv, { env, cwd });
   if (code !== 0) throw new Error(`s3-handshake ${argv.join(' ')} ended with ${code}:\n${stderr}${stdout}`);
   return stdout;
 }

@@ -8,10 +8,10 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { principalArn, principalKind } from '../../../config/names';
 import { loadProject, selectTenants, sharersOf } from '../../../config/project';
 import type { Tenant } from '../../../config/tenant';
-import { main } from '../../../scripts/cli';
 import { iamClient, kmsClient } from '../../../scripts/lib/aws-clients';
 import type { VerifyReport } from '../../../scripts/lib/verify/report-schema';
 import { ROOT } from '../../a-tenant';
+import { commandLine } from '../../command-line';
 import { deployBySdk, keyOf, rootOf, sessionAs } from '../../deployed-by-sdk';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws';
 
@@ -233,9 +233,7 @@ async function verify(
 ): Promise<Outcome> {
   const [first = ''] = tenants;
   const chosen = await envOf(first, as === 'vendor' ? 'vendor' : 'owner');
-  let stdout = '';
-  let stderr = '';
-  const code = await main(
+  const { code, stdout, stderr } = await commandLine(
     [
       'verify',
       ...tenants,
@@ -244,17 +242,9 @@ async function verify(
       ...args,
     ],
     {
-      stdout: (text) => {
-        stdout += text;
-      },
-      stderr: (text) => {
-        stderr += text;
-      },
-      stdin: async () => '',
-      isTerminal: false,
       env: { ...chosen, ...env },
       cwd: folder,
-      signal: signal ?? new AbortController().signal,
+      ...(signal ? { signal } : {}),
     },
   );
   return { code, stdout, stderr, report: stdout === '' ? NOTHING : JSON.parse(stdout) };

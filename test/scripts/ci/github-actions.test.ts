@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { parsePolicy } from '../../../iam';
-import { main } from '../../../scripts/cli';
 import { EXIT } from '../../../scripts/lib/exit-codes';
 import { ROOT } from '../../a-tenant';
+import { commandLine } from '../../command-line';
 
 const text = readFileSync(join(ROOT, 'scripts', 'ci', 'github-actions.yml'), 'utf8');
 const document = parseDocument(text, { strict: true, uniqueKeys: true });
@@ -44,22 +44,9 @@ test('it calls our commands', () => {
 });
 
 test.each(calls)('$name takes $options', async ({ name, options }) => {
-  let help = '';
-  const io = {
-    stdout: (words: string) => {
-      help += words;
-    },
-    stderr: (words: string) => {
-      help += words;
-    },
-    stdin: async () => '',
-    isTerminal: false,
-    env: {},
-    cwd: ROOT,
-    signal: new AbortController().signal,
-  };
-  expect(await main([name, '--help'], io)).toBe(EXIT.ok);
-  for (const option of options) expect(help).toMatch(new RegExp(`${option}\\b`));
+  const { code, stdout, stderr } = await commandLine([name, '--help']);
+  expect(code).toBe(EXIT.ok);
+  for (const option of options) expect(stdout + stderr).toMatch(new RegExp(`${option}\\b`));
 });
 
 test('every shard of the matrix is asked for, and of as many as there are', () => {

@@ -2,11 +2,11 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { main } from '../../../scripts/cli';
 import type { Io } from '../../../scripts/lib/command';
 import type { Terminal } from '../../../scripts/lib/terminal';
 import { NoAnswer } from '../../../scripts/lib/terminal';
 import { ROOT } from '../../a-tenant';
+import { commandLine, type Printed } from '../../command-line';
 
 export interface AProject {
   readonly folder: string;
@@ -18,12 +18,6 @@ export interface AProject {
   remove(): void;
 }
 
-export interface Printed {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 export function aProject(tenants: Readonly<Record<string, string>> = {}): AProject {
   const folder = mkdtempSync(join(tmpdir(), 'onboarding-'));
   cpSync(join(ROOT, 'vendors'), join(folder, 'vendors'), { recursive: true });
@@ -32,31 +26,12 @@ export function aProject(tenants: Readonly<Record<string, string>> = {}): AProje
   for (const [name, text] of Object.entries(tenants)) write(`tenants/${name}.yaml`, text);
   return {
     folder,
-    run: (argv, io) => runIn(folder, argv, io),
+    run: (argv, io) => commandLine(argv, { env: { HOME: '/nonexistent' }, cwd: folder, ...io }),
     read: (file) => readFileSync(join(folder, file), 'utf8'),
     write,
     tenants: () => readdirSync(join(folder, 'tenants')).sort(),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-async function runIn(cwd: string, argv: readonly string[], io: Partial<Io> = {}): Promise<Printed> {
-  const out = { stdout: '', stderr: '' };
-  const code = await main(argv, {
-    stdout: (text) => {
-      out.stdout += text;
-    },
-    stderr: (text) => {
-      out.stderr += text;
-    },
-    stdin: async () => '',
-    isTerminal: false,
-    env: { HOME: '/nonexistent' },
-    cwd,
-    signal: new AbortController().signal,
-    ...io,
-  });
-  return { code, ...out };
 }
 
 /** A terminal at which somebody types these lines and then presses Ctrl-C. */

@@ -1,4 +1,5 @@
-import { AMPERITY, type AProject, aProject, type Printed } from './a-project';
+import type { Printed } from '../../command-line';
+import { AMPERITY, type AProject, aProject } from './a-project';
 
 let project: AProject;
 beforeEach(() => {
