@@ -1,6 +1,6 @@
 import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider';
 import { Construct } from 'constructs';
-import { AWS_SERVICES, type LocalAws, localHost } from '../config/local-aws';
+import { AWS_SERVICES, type LocalAws, localHost } from '../config/values/local-aws';
 
 export interface AwsAccountProps {
   /** Twelve digits. A plan that runs with another account's credentials fails. */

@@ -1,28 +1,28 @@
 /** The command line: finds the command, runs it, and turns whatever comes of it into words and an exit code. */
 import { UserError } from '../config/user-error';
-import type { Command, Io } from './lib/command';
-import { EXIT, type ExitCode } from './lib/exit-codes';
-import { openTerminal } from './lib/terminal';
+import { EXIT, type ExitCode } from '../report/exit-codes';
+import type { Command, Io } from './command';
+import { openTerminal } from './terminal';
 
 /** Each is loaded only when it is asked for: a command costs what it needs and no more. */
 const COMMANDS: Readonly<Record<string, () => { command: Command }>> = {
-  validate: () => require('./validate'),
-  verify: () => require('./verify'),
-  policies: () => require('./policies'),
-  'bucket-policy': () => require('./bucket-policy'),
-  'deployer-policy': () => require('./deployer-policy'),
-  drift: () => require('./drift'),
-  handover: () => require('./handover'),
-  lint: () => require('./lint'),
-  vendors: () => require('./vendors'),
-  new: () => require('./new'),
-  set: () => require('./set'),
-  suspend: () => require('./suspend'),
-  resume: () => require('./resume'),
-  revoke: () => require('./revoke'),
-  rotate: () => require('./rotate'),
-  keys: () => require('./keys'),
-  export: () => require('./export'),
+  validate: () => require('./commands/validate'),
+  verify: () => require('./commands/verify'),
+  policies: () => require('./commands/policies'),
+  'bucket-policy': () => require('./commands/bucket-policy'),
+  'deployer-policy': () => require('./commands/deployer-policy'),
+  drift: () => require('./commands/drift'),
+  handover: () => require('./commands/handover'),
+  lint: () => require('./commands/lint'),
+  vendors: () => require('./commands/vendors'),
+  new: () => require('./commands/new'),
+  set: () => require('./commands/set'),
+  suspend: () => require('./commands/suspend'),
+  resume: () => require('./commands/resume'),
+  revoke: () => require('./commands/revoke'),
+  rotate: () => require('./commands/rotate'),
+  keys: () => require('./commands/keys'),
+  export: () => require('./commands/export'),
 };
 
 /** Runs one command line, `argv` being what stands behind `s3-handshake`. Never throws. */

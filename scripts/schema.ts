@@ -4,7 +4,7 @@
  */
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { derivedFiles } from './lib/derived-files';
+import { derivedFiles } from './derived-files';
 
 async function main(): Promise<void> {
   for (const { file, content } of await derivedFiles()) {

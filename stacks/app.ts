@@ -4,12 +4,12 @@
  * the place of the embedded AWS.
  */
 import { Annotations, App } from 'cdktf';
-import { localAws } from '../config/local-aws';
-import { matchesAny } from '../config/name-pattern';
-import { formatProblem } from '../config/problem';
-import { sharersOf } from '../config/project';
+import { sharersOf } from '../config/fleet/project';
 import { UserError } from '../config/user-error';
-import { loadDeployable } from './deployable';
+import { localAws } from '../config/values/local-aws';
+import { matchesAny } from '../config/values/name-pattern';
+import { formatProblem } from '../config/yaml/problem';
+import { loadDeployable } from '../policies/deployable';
 import { TenantStack } from './tenant-stack';
 
 function listOf(value: string | undefined): readonly string[] {

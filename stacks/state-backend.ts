@@ -1,7 +1,7 @@
 /** Where a tenant's Terraform state lies: one state per tenant, so that one can be planned without the others. */
 import { CloudBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from 'cdktf';
-import type { FleetState } from '../config/fleet';
-import { AWS_SERVICES, type LocalAws, localHost } from '../config/local-aws';
+import type { FleetState } from '../config/fleet/fleet';
+import { AWS_SERVICES, type LocalAws, localHost } from '../config/values/local-aws';
 
 /** Leaves cdktf's own local state in place where the fleet names no other. */
 export function useFleetState(

@@ -1,27 +1,27 @@
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { accessPointArn, bucketArn } from '../config/arn';
-import type { FleetState } from '../config/fleet';
-import type { LocalAws } from '../config/local-aws';
+import type { FleetState } from '../config/fleet/fleet';
 import {
   principalKind,
   targetRoleArn,
   targetRoleDescription,
   targetUserArn,
   tenantTags,
-} from '../config/names';
-import type { Tenant } from '../config/tenant';
+} from '../config/tenant/names';
+import type { Tenant } from '../config/tenant/tenant';
+import { accessPointArn, bucketArn } from '../config/values/arn';
+import type { LocalAws } from '../config/values/local-aws';
 import { AwsAccount } from '../constructs/aws-account';
 import { CustomerBucket } from '../constructs/customer-bucket';
-import { accessPointPolicy } from '../constructs/policies/access-point-policy';
-import { identityPolicies } from '../constructs/policies/access-policy';
-import { bucketPolicy } from '../constructs/policies/bucket-policy';
-import { policyJson } from '../constructs/policies/policy-document';
-import { trustPolicy } from '../constructs/policies/trust-policy';
 import { ReplacementGuard } from '../constructs/replacement-guard';
 import { TargetRole } from '../constructs/target-role';
 import { TargetUser } from '../constructs/target-user';
 import { VendorAccessPoint } from '../constructs/vendor-access-point';
+import { accessPointPolicy } from '../policies/access-point-policy';
+import { identityPolicies } from '../policies/access-policy';
+import { bucketPolicy } from '../policies/bucket-policy';
+import { policyJson } from '../policies/policy-document';
+import { trustPolicy } from '../policies/trust-policy';
 import { useFleetState } from './state-backend';
 
 export interface TenantStackProps {

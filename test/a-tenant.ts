@@ -1,8 +1,8 @@
 /** Tenants for tests: a plain one that a test changes in what it is about. */
 import { join } from 'node:path';
-import { loadProject } from '../config/project';
-import type { Tenant } from '../config/tenant';
-import type { VendorProfile } from '../config/vendor';
+import { loadProject } from '../config/fleet/project';
+import type { Tenant } from '../config/tenant/tenant';
+import type { VendorProfile } from '../config/vendor/vendor';
 
 export const ROOT = join(__dirname, '..');
 

@@ -1,6 +1,6 @@
 /** The command line, run in this process as a user would run it where there is no terminal. */
 import { main } from '../scripts/cli';
-import type { Io } from '../scripts/lib/command';
+import type { Io } from '../scripts/command';
 import { ROOT } from './a-tenant';
 
 export interface Printed {

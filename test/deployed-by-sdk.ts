@@ -15,18 +15,18 @@ import {
 } from '@aws-sdk/client-s3';
 import { CreateAccessPointCommand, PutAccessPointPolicyCommand } from '@aws-sdk/client-s3-control';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { accountRootArn, parseArn } from '../config/arn';
-import type { LocalAws } from '../config/local-aws';
-import { principalKind, tenantTags } from '../config/names';
-import type { Tenant } from '../config/tenant';
-import { accessPointPolicy } from '../constructs/policies/access-point-policy';
-import { identityPolicies } from '../constructs/policies/access-policy';
-import { bucketPolicy } from '../constructs/policies/bucket-policy';
-import { policyJson } from '../constructs/policies/policy-document';
-import { trustPolicy } from '../constructs/policies/trust-policy';
-import { iamClient, s3Client, s3ControlClient } from '../scripts/lib/aws-clients';
-import { assumed } from '../scripts/lib/credentials';
-import { rootKey } from './local-aws/credentials';
+import { iamClient, s3Client, s3ControlClient } from '../aws/clients';
+import { assumed } from '../aws/credentials';
+import { principalKind, tenantTags } from '../config/tenant/names';
+import type { Tenant } from '../config/tenant/tenant';
+import { accountRootArn, parseArn } from '../config/values/arn';
+import type { LocalAws } from '../config/values/local-aws';
+import { rootKey } from '../local-aws/credentials';
+import { accessPointPolicy } from '../policies/access-point-policy';
+import { identityPolicies } from '../policies/access-policy';
+import { bucketPolicy } from '../policies/bucket-policy';
+import { policyJson } from '../policies/policy-document';
+import { trustPolicy } from '../policies/trust-policy';
 
 /** The root user's keys of an account of the embedded AWS. */
 export function rootOf(account: string): AwsCredentialIdentity {

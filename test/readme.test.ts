@@ -2,10 +2,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadProject, selectTenants } from '../config/project';
-import { deployerPolicy } from '../constructs/policies/deployer-policy';
-import { documentOf } from '../constructs/policies/policy-document';
-import { loadDeployable } from '../stacks/deployable';
+import { loadProject, selectTenants } from '../config/fleet/project';
+import { loadDeployable } from '../policies/deployable';
+import { deployerPolicy } from '../policies/deployer-policy';
+import { documentOf } from '../policies/policy-document';
 import { ROOT } from './a-tenant';
 
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');

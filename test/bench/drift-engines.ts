@@ -3,11 +3,11 @@
  * of one machine mean little, so the results are ratios. `node -r ts-node/register test/bench/drift-engines.ts`, with
  * `--json` for one document, and with `--tenants N` for another number.
  */
-import { loadProject } from '../../config/project';
-import { table } from '../../scripts/lib/table';
+import { loadProject } from '../../config/fleet/project';
+import { type LocalAws, startLocalAws } from '../../local-aws';
+import { table } from '../../report/table';
+import { makeProject, removeProject } from '../actions/drift/a-project';
 import { apply, synthesise } from '../e2e/terraform';
-import { type LocalAws, startLocalAws } from '../local-aws';
-import { makeProject, removeProject } from '../scripts/drift/a-project';
 import { benchOptions } from './bench-options';
 import { runMeasured } from './measured-run';
 

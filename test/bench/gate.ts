@@ -5,9 +5,9 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import * as s3 from '@aws-sdk/client-s3';
-import { type LocalAws, startLocalAws } from '../local-aws';
+import { type LocalAws, startLocalAws } from '../../local-aws';
+import { motoServer } from '../../local-aws/moto';
 import { agent, type ClientCredentials, clientsFor } from '../local-aws/clients';
-import { motoServer } from '../local-aws/moto';
 
 const ACCOUNT = '111122223333';
 const ROUNDS = 300;

@@ -4,8 +4,9 @@
  * results are ratios. `node -r ts-node/register test/bench/verify-parallel.ts`, with `--json` for one document, and with
  * `--tenants N` for another number.
  */
-import { table } from '../../scripts/lib/table';
-import type { VerifyReport } from '../../scripts/lib/verify/report-schema';
+
+import type { VerifyReport } from '../../actions/verify/report-schema';
+import { table } from '../../report/table';
 import { ACCOUNT, openScene, PLUGIN, REGION, type Scene } from '../e2e/verify/scene';
 import { benchOptions } from './bench-options';
 import { type MeasuredRun, runMeasured } from './measured-run';

@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { loadProject, type Project } from '../../config/project';
-import s3Actions from '../../config/s3-actions.json';
-import type { VendorProfile } from '../../config/vendor';
+import { loadProject, type Project } from '../../config/fleet/project';
+import s3Actions from '../../config/values/s3-actions.json';
+import type { VendorProfile } from '../../config/vendor/vendor';
 
 const ROOT = join(__dirname, '..', '..');
 const NOW = new Date('2026-11-24T00:00:00Z');

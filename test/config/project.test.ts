@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { loadProject, makerOf, type Project, selectTenants, sharersOf } from '../../config/project';
+import { loadProject, makerOf, type Project, selectTenants, sharersOf } from '../../config/fleet/project';
 import { UserError } from '../../config/user-error';
 
 const NOW = new Date('2026-11-24T00:00:00Z');

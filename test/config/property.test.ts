@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { formatArn, PARTITIONS, parseArn } from '../../config/arn';
-import { formatPath, parsePath } from '../../config/field-path';
-import { loadProject } from '../../config/project';
-import { parseYaml } from '../../config/yaml-file';
+import { loadProject } from '../../config/fleet/project';
+import { formatArn, PARTITIONS, parseArn } from '../../config/values/arn';
+import { formatPath, parsePath } from '../../config/yaml/field-path';
+import { parseYaml } from '../../config/yaml/yaml-file';
 
 let root: string;
 

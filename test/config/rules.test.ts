@@ -1,18 +1,18 @@
-import { accessPointNameProblem } from '../../config/access-point-name';
-import { accountProblem } from '../../config/aws-account';
-import { bucketNameProblem } from '../../config/bucket-name';
-import { externalIdProblem } from '../../config/external-id';
-import { extraActionProblem } from '../../config/extra-action';
-import { roleNameProblem, rolePathProblem } from '../../config/iam-name';
-import { kmsKeyProblem } from '../../config/kms-key';
-import { managedPolicyProblem } from '../../config/managed-policy';
-import { prefixProblem } from '../../config/prefix';
-import { principalProblem } from '../../config/principal';
-import { regionProblem } from '../../config/region';
-import type { Rule } from '../../config/schema-parts';
-import { tagKeyProblem } from '../../config/tag';
-import { tenantNameProblem } from '../../config/tenant-name';
-import { timestampProblem } from '../../config/timestamp';
+import { accessPointNameProblem } from '../../config/values/access-point-name';
+import { accountProblem } from '../../config/values/aws-account';
+import { bucketNameProblem } from '../../config/values/bucket-name';
+import { externalIdProblem } from '../../config/values/external-id';
+import { extraActionProblem } from '../../config/values/extra-action';
+import { roleNameProblem, rolePathProblem } from '../../config/values/iam-name';
+import { kmsKeyProblem } from '../../config/values/kms-key';
+import { managedPolicyProblem } from '../../config/values/managed-policy';
+import { prefixProblem } from '../../config/values/prefix';
+import { principalProblem } from '../../config/values/principal';
+import { regionProblem } from '../../config/values/region';
+import { tagKeyProblem } from '../../config/values/tag';
+import { tenantNameProblem } from '../../config/values/tenant-name';
+import { timestampProblem } from '../../config/values/timestamp';
+import type { Rule } from '../../config/yaml/schema-parts';
 import table from './rules.json';
 
 const RULES: Readonly<Record<keyof typeof table, Rule<string>>> = {

@@ -8,10 +8,10 @@ import {
   HeadObjectCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { localAws } from '../../config/local-aws';
-import { iamClient, s3Client } from '../../scripts/lib/aws-clients';
+import { iamClient, s3Client } from '../../aws/clients';
+import { localAws } from '../../config/values/local-aws';
+import { rootKey } from '../../local-aws/credentials';
 import { FULL } from '../full';
-import { rootKey } from '../local-aws/credentials';
 import { ACCOUNT, ALL_KINDS, BY_HAND, KINDS, OWNERS_POLICY, REGION } from './kinds';
 import { stage } from './stage';
 import { apply, init, plan, synthesise, terraform } from './terraform';

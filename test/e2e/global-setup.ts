@@ -1,4 +1,4 @@
-import type { LocalAws } from '../local-aws';
+import type { LocalAws } from '../../local-aws';
 import { setStage } from './stage';
 
 declare global {

@@ -10,13 +10,13 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
-import { deployerPolicy } from '../../constructs/policies/deployer-policy';
-import { policyJson } from '../../constructs/policies/policy-document';
-import { iamClient, s3Client } from '../../scripts/lib/aws-clients';
-import { OWN_FOLDER } from '../../scripts/lib/terraform-environment';
-import { loadDeployable } from '../../stacks/deployable';
+import { iamClient, s3Client } from '../../aws/clients';
+import { type LocalAws, startLocalAws } from '../../local-aws';
+import { loadDeployable } from '../../policies/deployable';
+import { deployerPolicy } from '../../policies/deployer-policy';
+import { policyJson } from '../../policies/policy-document';
+import { OWN_FOLDER } from '../../terraform/environment';
 import { ROOT } from '../a-tenant';
-import { type LocalAws, startLocalAws } from '../local-aws';
 import { ACCOUNT, AMPERITY, BY_HAND, KINDS, OWNERS_POLICY, REGION } from './kinds';
 import { apply, synthesise } from './terraform';
 

@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { localAws } from '../../config/local-aws';
-import { sharersOf } from '../../config/project';
-import { type ChildResult, runChild } from '../../scripts/lib/child-process';
-import { terraformEnvironment } from '../../scripts/lib/terraform-environment';
-import { loadDeployable } from '../../stacks/deployable';
+import { sharersOf } from '../../config/fleet/project';
+import { localAws } from '../../config/values/local-aws';
+import { loadDeployable } from '../../policies/deployable';
 import { TenantStack } from '../../stacks/tenant-stack';
+import { type ChildResult, runChild } from '../../terraform/child-process';
+import { terraformEnvironment } from '../../terraform/environment';
 import { ROOT } from '../a-tenant';
 
 /** Writes the stacks of the tenants of a project folder, as `stacks/app.ts` does, into its `cdktf.out`. */

@@ -2,10 +2,11 @@
  * What the decision table is worth: with an evaluator that allows everything most of its rows must fail. Those that
  * do not are what is allowed anyway, and what AWS refuses whatever the policies say.
  */
+
+import { type Decide, startLocalAws } from '../../local-aws/index';
 import { agent } from './clients';
 import { Stage } from './decision-stage';
 import { chapters, isAsExpected } from './decision-table';
-import { type Decide, startLocalAws } from './index';
 
 const allowAll: Decide = () => ({ outcome: 'allowed', reason: { kind: 'root-user' } });
 

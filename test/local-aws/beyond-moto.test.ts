@@ -1,8 +1,8 @@
 /** What moto alone would get wrong: policies as AWS shows them and as log delivery needs them, and many at once. */
 import * as iam from '@aws-sdk/client-iam';
 import * as s3 from '@aws-sdk/client-s3';
+import { type LocalAws, startLocalAws } from '../../local-aws/index';
 import { agent, clientsFor } from './clients';
-import { type LocalAws, startLocalAws } from './index';
 
 const SLOW_MS = 60_000;
 

@@ -7,8 +7,8 @@ import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import * as s3 from '@aws-sdk/client-s3';
 import { CreateAccessPointCommand } from '@aws-sdk/client-s3-control';
+import { type LocalAws, startLocalAws } from '../../local-aws/index';
 import { agent, clientsFor } from './clients';
-import { type LocalAws, startLocalAws } from './index';
 
 const ACCOUNT = '111122223333';
 const BUCKET = 'clients-bucket';

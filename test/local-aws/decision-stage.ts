@@ -4,10 +4,10 @@ import * as kms from '@aws-sdk/client-kms';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3control from '@aws-sdk/client-s3-control';
 import * as sts from '@aws-sdk/client-sts';
+import type { LocalAws } from '../../local-aws/index';
 import { type ClientCredentials, type ClientName, clientsFor } from './clients';
 import { phasesOf, roleArn, type Step } from './decision-given';
 import { fill, type Given, type Result, type Row } from './decision-table';
-import type { LocalAws } from './index';
 
 const SDKS = { iam, kms, s3, s3control, sts } as unknown as Record<
   string,

@@ -1,7 +1,7 @@
+import { type LocalAws, startLocalAws } from '../../local-aws/index';
 import { agent } from './clients';
 import { Stage } from './decision-stage';
 import { type Chapter, chapters, isAsExpected } from './decision-table';
-import { type LocalAws, startLocalAws } from './index';
 
 const SLOW_START_MS = 60_000;
 const ALL = chapters();

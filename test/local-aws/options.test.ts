@@ -7,8 +7,8 @@ import * as iam from '@aws-sdk/client-iam';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import * as s3 from '@aws-sdk/client-s3';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local-aws/index';
 import { agent, type ClientCredentials, clientsFor } from './clients';
-import { type LocalAws, type LocalAwsOptions, startLocalAws } from './index';
 
 const CUSTOMER = '111122223333';
 const VENDOR = '999988887777';

@@ -1,17 +1,17 @@
 /** The parts of the embedded AWS that can be tried without starting it. */
 import fc from 'fast-check';
-import { addressOf, s3TargetOf } from './address';
-import { verifyChecksums } from './checksums';
-import { parseChunkedBody } from './chunked-body';
-import { type Incoming, parseQuery } from './message';
+import { addressOf, s3TargetOf } from '../../local-aws/address';
+import { verifyChecksums } from '../../local-aws/checksums';
+import { parseChunkedBody } from '../../local-aws/chunked-body';
+import { type Incoming, parseQuery } from '../../local-aws/message';
+import { isPublic } from '../../local-aws/public-policy';
+import { Refusal } from '../../local-aws/refusal';
+import { s3OperationOf } from '../../local-aws/s3-operations';
+import { scopeOf } from '../../local-aws/scope';
+import { parseXml, renderXml, textOf } from '../../local-aws/xml';
 import hosts from './parts/hosts.json';
 import operations from './parts/operations.json';
 import publicPolicies from './parts/public-policies.json';
-import { isPublic } from './public-policy';
-import { Refusal } from './refusal';
-import { s3OperationOf } from './s3-operations';
-import { scopeOf } from './scope';
-import { parseXml, renderXml, textOf } from './xml';
 
 function request(method: string, host: string, url: string, headers: Record<string, string> = {}): Incoming {
   const [path = '/', rawQuery = ''] = url.split('?');

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const MAIN = join(__dirname, 'main.ts');
+const MAIN = join(__dirname, '..', '..', 'local-aws', 'main.ts');
 const SLOW_MS = 120_000;
 const LEFT_BEHIND_MS = 10_000;
 

@@ -4,10 +4,10 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
-import { parseChunkedBody } from './chunked-body';
-import { type Headers, type Incoming, parseQuery } from './message';
-import { scopeOf } from './scope';
-import { areChunksSigned, isSignedBy, sha256, UNSIGNED_PAYLOAD } from './signature';
+import { parseChunkedBody } from '../../local-aws/chunked-body';
+import { type Headers, type Incoming, parseQuery } from '../../local-aws/message';
+import { scopeOf } from '../../local-aws/scope';
+import { areChunksSigned, isSignedBy, sha256, UNSIGNED_PAYLOAD } from '../../local-aws/signature';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const CREDENTIAL = 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request';

@@ -1,4 +1,4 @@
-import { EXIT } from '../../scripts/lib/exit-codes';
+import { EXIT } from '../../report/exit-codes';
 import { commandLine } from '../command-line';
 
 test('without a command, the commands are listed, each in a line that fits', async () => {

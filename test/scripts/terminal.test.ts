@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { NoAnswer, openTerminal } from '../../scripts/lib/terminal';
+import { NoAnswer, openTerminal } from '../../scripts/terminal';
 
 function aTerminal() {
   const input = new PassThrough();

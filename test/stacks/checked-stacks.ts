@@ -1,6 +1,6 @@
 /** Synthesised stacks of every form that a tenant has, for those who look at what stands in them. */
 import { Testing } from 'cdktf';
-import type { Tenant } from '../../config/tenant';
+import type { Tenant } from '../../config/tenant/tenant';
 import { TenantStack } from '../../stacks/tenant-stack';
 import { aTenant, vendor } from '../a-tenant';
 import { type Resources, withPolicies } from './stack-path';

@@ -1,5 +1,5 @@
 /** What the field's checkers ask of such a stack, rule by rule: that it holds, or why we differ and that we do. */
-import { FINDING_KINDS } from '../../scripts/lib/lint/finding';
+import { FINDING_KINDS } from '../../actions/lint/finding';
 import { STACKS } from './checked-stacks';
 import table from './checker-rules.json';
 import { brokenStacks, faultsOf, type StackCheck } from './stack-check';

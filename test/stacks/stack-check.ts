@@ -1,6 +1,6 @@
 /** An assertion on synthesised stacks, as data: what stands at a path of a type of resource. */
 import { isDeepStrictEqual } from 'node:util';
-import { lintText } from '../../scripts/lib/lint/lint';
+import { lintText } from '../../actions/lint/lint';
 import type { CheckedStack } from './checked-stacks';
 import { type Json, replacedAt, valuesAt } from './stack-path';
 

@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
-import type { FleetState } from '../../config/fleet';
-import type { Tenant } from '../../config/tenant';
+import type { FleetState } from '../../config/fleet/fleet';
+import type { Tenant } from '../../config/tenant/tenant';
 import { TenantStack } from '../../stacks/tenant-stack';
 import { aKeyTenant, aTenant, vendor } from '../a-tenant';
 

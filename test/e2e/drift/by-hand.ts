@@ -2,7 +2,7 @@
 import * as iam from '@aws-sdk/client-iam';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
-import type { AdminClients } from '../../scripts/drift/admin';
+import type { AdminClients } from '../../actions/drift/admin';
 
 /** An SDK call: `s3 PutBucketCors`. In texts, `{bucket}`, `{role}` and so on stand for the tenant's own. */
 interface Call {

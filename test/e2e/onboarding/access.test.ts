@@ -1,6 +1,6 @@
 /** A vendor that is stopped at once, let in again, and given another external ID, by real Terraform. */
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { s3Client } from '../../../scripts/lib/aws-clients';
+import { s3Client } from '../../../aws/clients';
 import { rootOf } from '../../deployed-by-sdk';
 import { FULL } from '../../full';
 import { ACCOUNT, REGION } from './proposed-tenant';

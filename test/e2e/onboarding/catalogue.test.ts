@@ -1,6 +1,6 @@
 /** Adding a vendor is adding a file: a tenant of each profile is deployed and verified, as the vendor itself. */
-import { loadProject } from '../../../config/project';
-import type { VendorProfile } from '../../../config/vendor';
+import { loadProject } from '../../../config/fleet/project';
+import type { VendorProfile } from '../../../config/vendor/vendor';
 import { ROOT } from '../../a-tenant';
 import { openScene, type Scene } from '../verify/scene';
 import { proposedTenant } from './proposed-tenant';

@@ -3,9 +3,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import { s3Client } from '../../../scripts/lib/aws-clients';
-import { runChild } from '../../../scripts/lib/child-process';
-import { terraformEnvironment } from '../../../scripts/lib/terraform-environment';
+import { s3Client } from '../../../aws/clients';
+import { runChild } from '../../../terraform/child-process';
+import { terraformEnvironment } from '../../../terraform/environment';
 import { ROOT } from '../../a-tenant';
 import { rootOf } from '../../deployed-by-sdk';
 import { FULL } from '../../full';

@@ -1,6 +1,7 @@
 /** A tenant as a vendor's profile proposes it. */
-import type { VendorProfile } from '../../../config/vendor';
-import { tenantFileText } from '../../../scripts/lib/onboarding/tenant-file';
+
+import { tenantFileText } from '../../../actions/edit/tenant-file';
+import type { VendorProfile } from '../../../config/vendor/vendor';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'us-east-1';

@@ -3,16 +3,16 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { targetRoleArn } from '../../../config/names';
-import { loadProject, selectTenants } from '../../../config/project';
-import type { Tenant } from '../../../config/tenant';
-import { s3Client } from '../../../scripts/lib/aws-clients';
-import { assumed } from '../../../scripts/lib/credentials';
-import { OWN_FOLDER } from '../../../scripts/lib/terraform-environment';
+import { s3Client } from '../../../aws/clients';
+import { assumed } from '../../../aws/credentials';
+import { loadProject, selectTenants } from '../../../config/fleet/project';
+import { targetRoleArn } from '../../../config/tenant/names';
+import type { Tenant } from '../../../config/tenant/tenant';
+import { type LocalAws, startLocalAws } from '../../../local-aws';
+import { OWN_FOLDER } from '../../../terraform/environment';
 import { ROOT } from '../../a-tenant';
 import { commandLine } from '../../command-line';
 import { sessionAs } from '../../deployed-by-sdk';
-import { type LocalAws, startLocalAws } from '../../local-aws';
 import { apply, plan, synthesise } from '../terraform';
 import { ACCOUNT, REGION } from './proposed-tenant';
 

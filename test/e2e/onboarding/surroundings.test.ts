@@ -2,10 +2,10 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, PutBucketEncryptionCommand } from '@aws-sdk/client-s3';
 import { CreateAccessPointCommand } from '@aws-sdk/client-s3-control';
-import { iamClient, s3Client, s3ControlClient } from '../../../scripts/lib/aws-clients';
+import { iamClient, s3Client, s3ControlClient } from '../../../aws/clients';
+import { type LocalAws, startLocalAws } from '../../../local-aws';
+import { type AProject, aProject, typing } from '../../actions/onboarding/a-project';
 import { rootOf } from '../../deployed-by-sdk';
-import { type LocalAws, startLocalAws } from '../../local-aws';
-import { type AProject, aProject, typing } from '../../scripts/onboarding/a-project';
 import { ACCOUNT, REGION } from './proposed-tenant';
 
 const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0f1e2d3c-0000-4000-8000-000000000000`;

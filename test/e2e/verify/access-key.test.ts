@@ -8,7 +8,7 @@ import {
   PutUserPolicyCommand,
   RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
-import { iamClient } from '../../../scripts/lib/aws-clients';
+import { iamClient } from '../../../aws/clients';
 import { rootOf } from '../../deployed-by-sdk';
 import { ACCOUNT, idsOf, openScene, REGION, type Scene } from './scene';
 

@@ -1,6 +1,6 @@
 /** Everything that lies in a bucket, as its owner sees it: versions, delete markers, uploads that were begun. */
 import { ListMultipartUploadsCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
-import { s3Client } from '../../../scripts/lib/aws-clients';
+import { s3Client } from '../../../aws/clients';
 import { rootOf } from '../../deployed-by-sdk';
 import { ACCOUNT, REGION, type Scene } from './scene';
 

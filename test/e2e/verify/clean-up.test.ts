@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DeleteObjectsCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
-import { s3Client } from '../../../scripts/lib/aws-clients';
+import { s3Client } from '../../../aws/clients';
 import { ROOT } from '../../a-tenant';
 import { rootOf } from '../../deployed-by-sdk';
 import { FULL } from '../../full';

@@ -2,7 +2,7 @@
  * The counter-test: where the embedded AWS allows everything, every check of a denial that is sent must fail, so that
  * none of them passes by itself.
  */
-import { checksFor } from '../../../scripts/lib/verify/planned-checks';
+import { checksFor } from '../../../actions/verify/planned-checks';
 import { idsOf, openScene, type Scene } from './scene';
 
 jest.setTimeout(60_000);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { parsePolicy } from '../../../iam';
-import { EXIT } from '../../../scripts/lib/exit-codes';
+import { EXIT } from '../../../report/exit-codes';
 import { ROOT } from '../../a-tenant';
 import { commandLine } from '../../command-line';
 

@@ -1,0 +1,127 @@
+/** The engine that lets Terraform plan, one stack after the other: what it knows best is what was not deployed yet. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism, freemem } from 'node:os';
+import { join } from 'node:path';
+import type { Tenant } from '../../config/tenant/tenant';
+import { UserError } from '../../config/user-error';
+import { type ChildResult, runChild } from '../../terraform/child-process';
+import { OWN_FOLDER, terraformEnvironment } from '../../terraform/environment';
+import { runStacksApp } from '../../terraform/stacks-app';
+import type { TenantResult, Unread } from './finding';
+import { type Locate, makeFinding } from './make-finding';
+import { judgePlan, type Plan } from './plan-judgement';
+
+export interface TerraformEngine {
+  /** Where our own code lies: the app that makes stacks of tenants. */
+  readonly home: string;
+  /** The project's folder. */
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly locate: Locate;
+  readonly signal: AbortSignal;
+}
+
+/** Bytes that a plan of one stack takes: Terraform, and the provider with its schema. */
+const MEMORY_PER_PLAN = 750 * 1024 ** 2;
+
+/** As many plans at once as there are processors and memory for. */
+export function defaultParallelism(): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / MEMORY_PER_PLAN)));
+}
+
+/** Stacks that are made in one process: a thousand names do not fit every system's environment. */
+const STACKS_AT_ONCE = 200;
+
+/** A folder with the stacks of all tenants. */
+export async function synthesiseStacks(tenants: readonly Tenant[], engine: TerraformEngine): Promise<string> {
+  const { home, root, env, signal } = engine;
+  const folder = join(root, OWN_FOLDER, `drift-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  for (let first = 0; first < tenants.length; first += STACKS_AT_ONCE) {
+    const result = await runStacksApp({
+      home,
+      project: root,
+      tenants: tenants.slice(first, first + STACKS_AT_ONCE).map(({ name }) => name),
+      out: folder,
+      env,
+      signal,
+    });
+    if (result.code !== 0) throw new UserError(`the stacks could not be made:\n${result.output}`);
+  }
+  return folder;
+}
+
+export function removeStacks(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** `folder`: what {@link synthesiseStacks} made. The stack is removed afterwards: a thousand of them fill a disk. */
+export async function driftByTerraform(
+  tenant: Tenant,
+  folder: string,
+  engine: TerraformEngine,
+): Promise<TenantResult> {
+  const stack = join(folder, 'stacks', tenant.name);
+  const { name, account } = tenant;
+  try {
+    const planned = await planOf(stack, engine);
+    if ('unread' in planned)
+      return { tenant: name, account, findings: [], unread: [{ tenant: name, account, ...planned.unread }] };
+    const findings = judgePlan(tenant, planned.plan).map(({ resource, judged }) =>
+      makeFinding(tenant, resource, judged, engine.locate),
+    );
+    return { tenant: name, account, findings, unread: [] };
+  } finally {
+    rmSync(stack, { recursive: true, force: true });
+  }
+}
+
+type Planned = { readonly plan: Plan } | { readonly unread: Omit<Unread, 'tenant' | 'account'> };
+
+/** Nothing is locked and nothing is written but the plan, which is thrown away. */
+async function planOf(stack: string, engine: TerraformEngine): Promise<Planned> {
+  const init = await terraform(stack, ['init', '-input=false', '-no-color'], engine);
+  if (init.code !== 0) return failed('terraform init', init);
+  const plan = await terraform(
+    stack,
+    ['plan', '-input=false', '-no-color', '-lock=false', '-out=drift.plan'],
+    engine,
+  );
+  if (plan.code !== 0) return failed('terraform plan', plan);
+  const shown = await terraform(stack, ['show', '-json', '-no-color', 'drift.plan'], engine);
+  const document = shown.output.split('\n').find((line) => line.startsWith('{'));
+  if (shown.code !== 0 || document === undefined) return failed('terraform show', shown);
+  return { plan: JSON.parse(document) as Plan };
+}
+
+async function terraform(
+  stack: string,
+  args: readonly string[],
+  { home, env, signal }: TerraformEngine,
+): Promise<ChildResult> {
+  const program = env.TERRAFORM_BINARY_NAME ?? 'terraform';
+  const options = { cwd: stack, env: terraformEnvironment(home, env), signal };
+  const result = await runChild(program, args, options).catch((error: Error) => {
+    throw new UserError(`${program} could not be started: ${error.message}`);
+  });
+  signal.throwIfAborted();
+  return result;
+}
+
+function failed(step: string, { output }: ChildResult): Planned {
+  const denied = /AccessDenied|is not authorized to perform/.test(output);
+  return {
+    unread: { resource: '', right: step, reason: denied ? 'denied' : 'failed', message: errorOf(output) },
+  };
+}
+
+/** Terraform frames its errors; the first says it. */
+function errorOf(output: string): string {
+  const lines = output.split('\n').map((line) => line.replace(/^[│╷╵\s]+/, '').trim());
+  const first = lines.findIndex((line) => line.startsWith('Error:'));
+  if (first < 0) return lines.at(-1) ?? 'it ended without a word';
+  const details = lines
+    .slice(first + 1, first + 12)
+    .filter((line) => line !== '' && !line.startsWith('with '));
+  return [lines[first]?.replace('Error: ', ''), ...details.slice(0, 3)].join(' ').slice(0, 300);
+}

@@ -1,0 +1,119 @@
+/** What carries our tag in an account, and no tenant's file asks for. */
+
+import type { Entrance, Sessions } from '../../aws/account-session';
+import {
+  bucketsOfAccount,
+  type Tagged,
+  taggedBuckets,
+  taggedRoles,
+  taggedUsers,
+} from '../../aws/deployed/account';
+import type { Reading } from '../../aws/deployed/reading';
+import type { Project } from '../../config/fleet/project';
+import { principalArn, principalKind } from '../../config/tenant/names';
+import { bucketArn } from '../../config/values/arn';
+import type { Finding, ResourceKind, Unread } from './finding';
+
+export interface Orphans {
+  readonly account: string;
+  readonly findings: readonly Finding[];
+  readonly unread: readonly Unread[];
+}
+
+/** Where what could not be read is said to belong. */
+export const NO_TENANT = '(orphans)';
+
+export async function findOrphans(
+  entrance: Entrance,
+  project: Project,
+  sessions: Sessions,
+  signal: AbortSignal,
+): Promise<Orphans> {
+  const { account } = entrance;
+  const entered = await sessions.enter(entrance);
+  if (entered.kind === 'unread') return { account, findings: [], unread: [unreadOf(account, entered)] };
+  const own = project.tenants.filter((tenant) => tenant.account === account);
+  const { s3, iam } = entered.value.clients(entrance.region);
+  const buckets = await bucketsOfAccount(s3, signal);
+  const regions = new Set([entrance.region, ...own.map(({ region }) => region)]);
+  if (buckets.kind === 'found') for (const region of buckets.value.values()) if (region) regions.add(region);
+  const taggedThere = await Promise.all(
+    [...regions].map((region) => taggedBuckets(entered.value.clients(region).tagging, signal)),
+  );
+  const known = (kind: 'role' | 'user') =>
+    new Set(own.filter((tenant) => principalKind(tenant) === kind).map(({ role }) => role.name));
+  const readings: readonly Reading<unknown>[] = [buckets, ...taggedThere];
+  const roles = await taggedRoles(iam, known('role'), signal);
+  const users = await taggedUsers(iam, known('user'), signal);
+  const expected = expectedBy(project);
+  return {
+    account,
+    findings: [
+      ...found('bucket', taggedThere, account, expected),
+      ...found('role', roles, account, expected),
+      ...found('user', users, account, expected),
+    ],
+    unread: [...readings, ...roles, ...users].flatMap((reading) =>
+      reading.kind === 'unread' ? [unreadOf(account, reading)] : [],
+    ),
+  };
+}
+
+interface Expected {
+  /** Names of all tenants' files, broken ones too. */
+  readonly files: ReadonlySet<string>;
+  /** By tenant: the ARNs that its file asks for. Not there for a broken file, of which nobody can tell. */
+  readonly arns: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function expectedBy({ tenants, tenantNames }: Project): Expected {
+  return {
+    files: new Set(tenantNames),
+    arns: new Map(
+      tenants.map((tenant) => [
+        tenant.name,
+        new Set([bucketArn(tenant.partition, tenant.bucket.name), principalArn(tenant)]),
+      ]),
+    ),
+  };
+}
+
+function found(
+  kind: ResourceKind,
+  readings: readonly Reading<readonly Tagged[]>[],
+  account: string,
+  { files, arns }: Expected,
+): readonly Finding[] {
+  const all = readings.flatMap((reading) => (reading.kind === 'found' ? reading.value : []));
+  const each = [...new Map(all.map((tagged) => [tagged.arn, tagged])).values()];
+  return each.flatMap(({ arn, tenant }) => {
+    const isExpected = files.has(tenant) && (arns.get(tenant)?.has(arn) ?? true);
+    return isExpected ? [] : [orphan(kind, arn, tenant, account, files.has(tenant))];
+  });
+}
+
+function orphan(kind: ResourceKind, arn: string, tenant: string, account: string, hasFile: boolean): Finding {
+  const words = hasFile
+    ? `the ${kind} carries the tag of ${tenant}, whose file asks for another`
+    : `the ${kind} carries the tag of ${tenant}, which has no file any more`;
+  return {
+    tenant,
+    account,
+    resource: { kind, arn },
+    attribute: 'exists',
+    wanted: false,
+    found: true,
+    class: 'security',
+    severity: kind === 'role' || kind === 'user' ? 'high' : 'medium',
+    cause: 'orphan',
+    message: words,
+    wayBack: `bring back tenants/${tenant}.yaml and run cdktf destroy ${tenant}, or remove the ${kind} by hand`,
+  };
+}
+
+function unreadOf(
+  account: string,
+  { right, reason, message }: Extract<Reading<never>, { kind: 'unread' }>,
+): Unread {
+  return { tenant: NO_TENANT, account, resource: '', right, reason, message };
+}

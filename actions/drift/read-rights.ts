@@ -1,0 +1,70 @@
+/**
+ * The rights by which drift reads, and no others: for the fleet's `read` role.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+
+import { BUCKET_SETTINGS } from '../../aws/deployed/bucket-settings';
+import type { Partition } from '../../config/values/arn';
+import type { PolicyDocument } from '../../policies/policy-document';
+
+export function readRights(partition: Partition): PolicyDocument {
+  const buckets = BUCKET_SETTINGS.map(({ right }) => right);
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'Buckets',
+        Effect: 'Allow',
+        Action: ['s3:GetBucketLocation', ...buckets].sort(),
+        Resource: `arn:${partition}:s3:::*`,
+      },
+      {
+        Sid: 'AccessPoints',
+        Effect: 'Allow',
+        Action: ['s3:GetAccessPoint', 's3:GetAccessPointPolicy'],
+        Resource: `arn:${partition}:s3:*:*:accesspoint/*`,
+      },
+      {
+        Sid: 'Roles',
+        Effect: 'Allow',
+        Action: [
+          'iam:GetRole',
+          'iam:GetRolePolicy',
+          'iam:ListAttachedRolePolicies',
+          'iam:ListRolePolicies',
+          'iam:ListRoleTags',
+        ],
+        Resource: `arn:${partition}:iam::*:role/*`,
+      },
+      {
+        Sid: 'Users',
+        Effect: 'Allow',
+        Action: [
+          'iam:GetLoginProfile',
+          'iam:GetUser',
+          'iam:GetUserPolicy',
+          'iam:ListAccessKeys',
+          'iam:ListAttachedUserPolicies',
+          'iam:ListGroupsForUser',
+          'iam:ListUserPolicies',
+          'iam:ListUserTags',
+        ],
+        Resource: `arn:${partition}:iam::*:user/*`,
+      },
+      {
+        // These know no resource.
+        Sid: 'Account',
+        Effect: 'Allow',
+        Action: [
+          'iam:ListRoles',
+          'iam:ListUsers',
+          's3:GetAccountPublicAccessBlock',
+          's3:ListAccessPoints',
+          's3:ListAllMyBuckets',
+          'tag:GetResources',
+        ],
+        Resource: '*',
+      },
+    ],
+  };
+}

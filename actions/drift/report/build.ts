@@ -1,0 +1,99 @@
+/** From results to the report. */
+
+import type { Problem } from '../../../config/yaml/problem';
+import { EXIT } from '../../../report/exit-codes';
+import type { Finding, TenantResult, Unread } from '../finding';
+import { groupsOf } from '../groups';
+import { type Ignored, sift } from '../ignore-list';
+import { REPORT_FORMAT, REPORT_VERSION, type Report } from './document';
+
+export interface Run {
+  readonly engine: Report['engine'];
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly fleet: Report['fleet'];
+  readonly shards: Report['shards'];
+  readonly results: readonly TenantResult[];
+  /** What belongs to no tenant that was asked for. */
+  readonly orphans: { readonly findings: readonly Finding[]; readonly unread: readonly Unread[] };
+  readonly ignored: readonly Ignored[];
+  readonly leftOut: readonly Problem[];
+  /** Whether all tenants that there are were looked at. */
+  readonly whole: boolean;
+}
+
+export function buildReport(run: Run): Report {
+  const { results, orphans, startedAt, endedAt } = run;
+  const looked = new Set(results.map(({ tenant }) => tenant));
+  const all = [...results.flatMap(({ findings }) => findings), ...orphans.findings];
+  const sifted = sift(all, run.ignored, endedAt.toISOString().slice(0, 10), (address) => {
+    return run.whole || looked.has(address.split('/')[0] ?? '');
+  });
+  const left = new Map<string, number>();
+  for (const { tenant } of sifted.findings) left.set(tenant, (left.get(tenant) ?? 0) + 1);
+  return assemble({
+    engine: run.engine,
+    startedAt: startedAt.toISOString(),
+    seconds: Math.round((endedAt.getTime() - startedAt.getTime()) / 100) / 10,
+    fleet: run.fleet,
+    shards: run.shards,
+    tenants: results.map(({ tenant, account, unread }) => {
+      const findings = left.get(tenant) ?? 0;
+      return {
+        name: tenant,
+        account,
+        findings,
+        unread: unread.length,
+        state: stateOf(findings, unread.length),
+      };
+    }),
+    findings: [...sifted.findings],
+    incomplete: [...results.flatMap(({ unread }) => unread), ...orphans.unread],
+    ignored: [...sifted.ignored],
+    ignoreList: [...sifted.entries],
+    leftOut: [...run.leftOut],
+  });
+}
+
+type Parts = Omit<Report, 'format' | 'version' | 'complete' | 'exitCode' | 'totals' | 'groups'>;
+
+/** Works out what follows from the rest: totals, groups and the exit code. */
+export function assemble(parts: Parts): Report {
+  const tenants = [...parts.tenants].sort((one, other) => (one.name < other.name ? -1 : 1));
+  const findings = [...parts.findings].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  const inState = (state: Report['tenants'][number]['state']) =>
+    tenants.filter((tenant) => tenant.state === state).length;
+  const unsure = parts.incomplete.length + parts.leftOut.length > 0;
+  return {
+    format: REPORT_FORMAT,
+    version: REPORT_VERSION,
+    ...parts,
+    complete: true,
+    exitCode: unsure ? EXIT.error : findings.length > 0 ? EXIT.finding : EXIT.ok,
+    totals: {
+      clean: inState('clean'),
+      drifted: inState('drifted'),
+      incomplete: inState('incomplete'),
+      findings: findings.length,
+      ignored: parts.ignored.length,
+      leftOut: parts.leftOut.length,
+    },
+    tenants,
+    findings,
+    groups: groupsOf(findings as readonly Finding[]).map(
+      ({ findings: members, tenants: names, ...group }) => ({
+        ...group,
+        tenants: [...names],
+        findings: members.map((member) => findings.indexOf(member as Report['findings'][number])),
+      }),
+    ),
+  };
+}
+
+function stateOf(findings: number, unread: number): Report['tenants'][number]['state'] {
+  return unread > 0 ? 'incomplete' : findings > 0 ? 'drifted' : 'clean';
+}
+
+function keyOf({ tenant, resource, attribute }: Report['findings'][number]): string {
+  return [tenant, resource.kind, resource.arn, attribute].join('\n');
+}

@@ -1,0 +1,57 @@
+/** The report as JUnit: a suite for each tenant, a case for each finding and for each thing that could not be read. */
+import { formatProblem } from '../../../config/yaml/problem';
+import { type JunitCase, type JunitSuite, junitXml } from '../../../report/junit';
+import type { Report } from './document';
+import { valueWords } from './words';
+
+export const JUNIT_NAME = 's3-handshake drift';
+
+export function reportJunit({ tenants, findings, incomplete, leftOut }: Report): string {
+  const names = new Set([
+    ...tenants.map(({ name }) => name),
+    ...[...findings, ...incomplete].map(({ tenant }) => tenant),
+  ]);
+  const suites = [...names].map((name): JunitSuite => {
+    const cases = [
+      ...findings.filter(({ tenant }) => tenant === name).map(findingCase),
+      ...incomplete.filter(({ tenant }) => tenant === name).map(unreadCase),
+    ];
+    return { name, cases: cases.length > 0 ? cases : [{ name: 'as the file says', status: 'pass' }] };
+  });
+  const broken: JunitSuite = {
+    name: 'files',
+    cases: leftOut.map((problem) => ({
+      name: problem.file,
+      status: 'error',
+      message: formatProblem(problem),
+    })),
+  };
+  return junitXml(JUNIT_NAME, broken.cases.length > 0 ? [...suites, broken] : suites);
+}
+
+function findingCase({
+  resource,
+  attribute,
+  message,
+  wanted,
+  found,
+  wayBack,
+  at,
+}: Report['findings'][number]): JunitCase {
+  return {
+    name: `${resource.kind} ${attribute}`,
+    status: 'fail',
+    message,
+    detail: [
+      `resource: ${resource.arn}`,
+      `wanted: ${valueWords(wanted)}`,
+      `found: ${valueWords(found)}`,
+      `way back: ${wayBack}`,
+      ...(at ? [`file: ${at.file}:${at.line}`] : []),
+    ].join('\n'),
+  };
+}
+
+function unreadCase({ resource, right, reason, message }: Report['incomplete'][number]): JunitCase {
+  return { name: `${right} ${resource}`.trim(), status: 'error', message: `${reason}: ${message}` };
+}

@@ -1,0 +1,169 @@
+/** One run: which tenants, by which engine, with what is left to ignore. */
+
+import { type Entrance, openSessions, type Sessions } from '../../aws/account-session';
+import type { Project } from '../../config/fleet/project';
+import { KIT_HOME } from '../../config/kit-home';
+import type { Tenant } from '../../config/tenant/tenant';
+import { UserError } from '../../config/user-error';
+import { partitionOf } from '../../config/values/arn';
+import { fillTemplate } from '../../config/values/template';
+import { formatProblem } from '../../config/yaml/problem';
+import { loadDeployable } from '../../policies/deployable';
+import type { Io } from '../../scripts/command';
+import { driftByApi } from './engine-api';
+import { defaultParallelism, driftByTerraform, removeStacks, synthesiseStacks } from './engine-terraform';
+import type { Finding, TenantResult, Unread } from './finding';
+import { readIgnoreList } from './ignore-list';
+import type { Locate } from './make-finding';
+import { findOrphans } from './orphans';
+import { inPool } from './pool';
+import { type Progress, showProgress } from './progress';
+import { buildReport } from './report/build';
+import type { Report } from './report/document';
+import { digestOf, isInShard, type Shard } from './shard';
+
+export interface DriftOptions {
+  readonly engine: 'api' | 'terraform';
+  /** Names or wildcards; none means all tenants, and then orphans are looked for too. */
+  readonly tenants: readonly string[];
+  /** More accounts to look for orphans in. */
+  readonly accounts: readonly string[];
+  /** @default - 8 for the API, and for Terraform what processors and memory allow */
+  readonly parallelism?: number;
+  readonly shard?: Shard;
+  readonly profile?: string;
+}
+
+/** Tenants that the API is asked about at once; each is some thirty calls. */
+const TENANTS_AT_ONCE = 8;
+
+/** Throws `UserError` for what keeps the whole run from its work, and the signal's reason once it is aborted. */
+export async function runDrift(options: DriftOptions, io: Io): Promise<Report> {
+  const startedAt = new Date();
+  const ignoreList = readIgnoreList(io.cwd);
+  if (ignoreList.problems.length > 0) throw new UserError(ignoreList.problems.map(formatProblem).join('\n'));
+  const { project, tenants: asked, leftOut } = loadDeployable(io.cwd, options.tenants);
+  const { shard } = options;
+  const tenants = shard ? asked.filter(({ name }) => isInShard(name, shard)) : asked;
+  const places = new Map<string, ReturnType<Locate>>();
+  const locate: Locate = (tenant, field) => {
+    const key = `${tenant} ${field}`;
+    const place = places.get(key) ?? project.locate(tenant, field);
+    places.set(key, place);
+    return place;
+  };
+  const progress = showProgress(io, tenants.length);
+  const work = { options, project, tenants, locate, progress, io };
+  const looked = options.engine === 'api' ? await lookByApi(work) : await lookByTerraform(work);
+  progress.end();
+  return buildReport({
+    engine: options.engine,
+    startedAt,
+    endedAt: new Date(),
+    fleet: { tenants: asked.length, digest: digestOf(asked.map(({ name }) => name)) },
+    shards: shard ? { covered: [shard.index], count: shard.count } : { covered: [1], count: 1 },
+    results: looked.results,
+    orphans: looked.orphans,
+    ignored: ignoreList.entries,
+    leftOut,
+    whole: shard === undefined && options.tenants.length === 0,
+  });
+}
+
+interface Work {
+  readonly options: DriftOptions;
+  readonly project: Project;
+  readonly tenants: readonly Tenant[];
+  readonly locate: Locate;
+  readonly progress: Progress;
+  readonly io: Io;
+}
+
+interface Looked {
+  readonly results: readonly TenantResult[];
+  readonly orphans: { readonly findings: readonly Finding[]; readonly unread: readonly Unread[] };
+}
+
+async function lookByApi({ options, project, tenants, locate, progress, io }: Work): Promise<Looked> {
+  const { signal } = io;
+  const sessions = openSessions(io.env, options.profile, signal);
+  const results: TenantResult[] = [];
+  const width = options.parallelism ?? TENANTS_AT_ONCE;
+  try {
+    await inPool(inTurns(tenants), width, signal, async (tenant) => {
+      const result = await driftByApi(tenant, { project, sessions, locate, signal });
+      results.push(result);
+      progress.step(result.findings.length, result.unread.length);
+    });
+    return { results, orphans: await lookForOrphans(options, project, sessions, width, signal) };
+  } finally {
+    sessions.close();
+  }
+}
+
+/** One of each account after the other, so that no account is asked everything at once. */
+function inTurns(tenants: readonly Tenant[]): readonly Tenant[] {
+  const turn = new Map<string, number>();
+  const turns = tenants.map((tenant) => {
+    const at = turn.get(tenant.account) ?? 0;
+    turn.set(tenant.account, at + 1);
+    return { tenant, at };
+  });
+  return turns.sort((one, other) => one.at - other.at).map(({ tenant }) => tenant);
+}
+
+async function lookForOrphans(
+  { tenants, accounts, shard }: DriftOptions,
+  project: Project,
+  sessions: Sessions,
+  width: number,
+  signal: AbortSignal,
+): Promise<Looked['orphans']> {
+  const findings: Finding[] = [];
+  const unread: Unread[] = [];
+  if (tenants.length > 0) return { findings, unread };
+  const entrances = entrancesOf(project, accounts).filter(
+    ({ account }) => !shard || isInShard(account, shard),
+  );
+  await inPool(entrances, width, signal, async (entrance) => {
+    const found = await findOrphans(entrance, project, sessions, signal);
+    findings.push(...found.findings);
+    unread.push(...found.unread);
+  });
+  return { findings, unread };
+}
+
+/** Every account that a tenant is in, and those that were named. */
+function entrancesOf({ tenants, fleet }: Project, accounts: readonly string[]): readonly Entrance[] {
+  const byAccount = new Map<string, Entrance>(tenants.map((tenant) => [tenant.account, tenant]));
+  const [first] = tenants;
+  const region = fleet.defaults.region ?? first?.region ?? 'us-east-1';
+  for (const account of accounts) {
+    if (byAccount.has(account)) continue;
+    const values = { account, region, partition: partitionOf(region), tenant: '' };
+    const { read } = fleet.roles;
+    byAccount.set(account, {
+      account,
+      region,
+      ...(read === undefined ? {} : { readRole: fillTemplate(read, values) }),
+    });
+  }
+  return [...byAccount.values()];
+}
+
+async function lookByTerraform({ options, tenants, locate, progress, io }: Work): Promise<Looked> {
+  const engine = { home: KIT_HOME, root: io.cwd, env: io.env, locate, signal: io.signal };
+  const results: TenantResult[] = [];
+  if (tenants.length === 0) return { results, orphans: { findings: [], unread: [] } };
+  const folder = await synthesiseStacks(tenants, engine);
+  try {
+    await inPool(tenants, options.parallelism ?? defaultParallelism(), io.signal, async (tenant) => {
+      const result = await driftByTerraform(tenant, folder, engine);
+      results.push(result);
+      progress.step(result.findings.length, result.unread.length);
+    });
+  } finally {
+    removeStacks(folder);
+  }
+  return { results, orphans: { findings: [], unread: [] } };
+}

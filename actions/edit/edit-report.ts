@@ -1,0 +1,63 @@
+/** What a command did to tenants' files, and what comes of it. */
+
+import { fold, WIDTH } from '../../report/table';
+import type { Io } from '../../scripts/command';
+import { isChange, type TenantEdit } from './tenant-edit';
+import { difference } from './text-difference';
+
+export interface EditReport {
+  readonly edit: TenantEdit;
+  /** What will happen, and what goes on as before: a sentence each. */
+  readonly happens: readonly string[];
+  /** Commands and steps, in order. */
+  readonly next: readonly string[];
+  /** What happened at AWS already; absent where nothing was tried. */
+  readonly atOnce?: { readonly done: boolean; readonly says: string };
+}
+
+export interface ReportOptions {
+  readonly json: boolean;
+  /** Nothing was written. */
+  readonly dryRun: boolean;
+}
+
+export function printReports(io: Io, reports: readonly EditReport[], { json, dryRun }: ReportOptions): void {
+  if (json) {
+    const tenants = reports.map((report) => plain(report, dryRun));
+    io.stdout(`${JSON.stringify({ version: 1, tenants }, null, 2)}\n`);
+    return;
+  }
+  io.stdout(`${reports.map((report) => text(report, dryRun)).join('\n')}`);
+}
+
+function plain({ edit, happens, next, atOnce }: EditReport, dryRun: boolean): unknown {
+  return {
+    tenant: edit.after.name,
+    file: edit.after.file,
+    written: isChange(edit) && !dryRun,
+    difference: difference(edit.text.before, edit.text.after),
+    ...(atOnce ? { atOnce } : {}),
+    happens,
+    next,
+    notices: edit.notices,
+  };
+}
+
+function text({ edit, happens, next, atOnce }: EditReport, dryRun: boolean): string {
+  const { name, file } = edit.after;
+  const verb = !isChange(edit) ? 'stays as it is' : dryRun ? 'would become (--dry-run)' : 'is written';
+  return [
+    `${name}: ${file} ${verb}`,
+    ...difference(edit.text.before, edit.text.after).map((line) => `  ${line}`),
+    '',
+    ...(atOnce ? sentence(atOnce.says) : []),
+    ...happens.flatMap(sentence),
+    ...edit.notices.flatMap(sentence),
+    ...(next.length > 0 ? ['', 'Next:', ...next.map((step) => `  ${step}`)] : []),
+    '',
+  ].join('\n');
+}
+
+function sentence(words: string): readonly string[] {
+  return fold(words, WIDTH - 4).map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`);
+}

@@ -1,0 +1,58 @@
+/** A change to tenants' files: worked out, judged with the whole project, shown, and only then written. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadProject, selectTenants } from '../../config/fleet/project';
+import type { Tenant } from '../../config/tenant/tenant';
+import { UserError } from '../../config/user-error';
+import { formatProblem } from '../../config/yaml/problem';
+import { judgeCandidates } from './candidate-project';
+import { TENANT_FIELDS } from './tenant-file';
+import { writeTogether } from './write-tenants';
+import { editYaml, type FieldChange } from './yaml-edit';
+
+export interface TenantEdit {
+  readonly before: Tenant;
+  /** The tenant as its file will say. */
+  readonly after: Tenant;
+  /** The file's text now, and as it will be. The same where nothing changes. */
+  readonly text: { readonly before: string; readonly after: string };
+  /** What is worth knowing of the file as it will be. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * `change` says what is to be changed in a tenant's file. Throws `UserError` for tenants that are not there or broken,
+ * and with all that would be wrong afterwards.
+ */
+export function editTenants(
+  root: string,
+  patterns: readonly string[],
+  change: (tenant: Tenant) => readonly FieldChange[],
+): readonly TenantEdit[] {
+  const selected = selectTenants(loadProject(root, { tenants: patterns }), patterns);
+  const edits = selected.map((before) => {
+    const text = readFileSync(join(root, before.file), 'utf8');
+    return { before, text: { before: text, after: editYaml(text, change(before), TENANT_FIELDS) } };
+  });
+  const texts = new Map(edits.map(({ before, text }) => [before.name, text.after]));
+  const { tenants, problems, notices } = judgeCandidates(root, texts);
+  if (problems.length > 0)
+    throw new UserError(
+      ['nothing is written: so the files would be wrong', ...problems.map(formatProblem)].join('\n'),
+    );
+  return edits.map((edit) => {
+    const after = tenants.find(({ name }) => name === edit.before.name);
+    if (!after) throw new Error(`${edit.before.name} was lost by its own edit`);
+    const own = notices.filter(({ file }) => file === after.file);
+    return { ...edit, after, notices: own.map(formatProblem) };
+  });
+}
+
+export function isChange({ text }: TenantEdit): boolean {
+  return text.before !== text.after;
+}
+
+export function writeEdits(root: string, edits: readonly TenantEdit[]): void {
+  const changes = edits.filter(isChange);
+  writeTogether(changes.map(({ before, text }) => ({ path: join(root, before.file), ...text })));
+}

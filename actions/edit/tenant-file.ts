@@ -1,0 +1,54 @@
+/** A tenant's file as text: what a person would have written, with where each value comes from. */
+import { type Document, isMap, isScalar, isSeq, parseDocument, stringify, visit } from 'yaml';
+import { type TenantFile, tenantSchema } from '../../config/tenant/tenant-schema';
+import type { VendorProfile } from '../../config/vendor/vendor';
+
+/** The fields of a tenant's file in the order in which they are written. */
+export const TENANT_FIELDS: readonly string[] = Object.keys(tenantSchema.shape);
+
+const SCHEMA_LINE = '# yaml-language-server: $schema=../config/tenant.schema.json';
+
+/** Characters of a line with a comment behind its value. */
+const LONGEST_LINE = 100;
+
+/** What stands in one line, in brackets. */
+const IN_ONE_LINE = new Set(['allow', 'extraActions', 'adopt']);
+
+/** `tenant` need not be valid: what is wrong is found when the project is loaded with it. */
+export function tenantFileText(tenant: Partial<TenantFile>, vendor: VendorProfile | undefined): string {
+  const fields = TENANT_FIELDS.flatMap((field) => {
+    const value = tenant[field as keyof TenantFile];
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  const document = parseDocument(stringify(Object.fromEntries(fields), { lineWidth: 0 }));
+  setInBrackets(document);
+  if (vendor) addComments(document, vendor);
+  return `${SCHEMA_LINE}\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}`;
+}
+
+function setInBrackets(document: Document): void {
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (isScalar(key) && IN_ONE_LINE.has(String(key.value)) && isSeq(value)) value.flow = true;
+    },
+  });
+}
+
+/** Where each value comes from. */
+function addComments(document: Document, vendor: VendorProfile): void {
+  const { principal, externalId } = vendor;
+  if (principal.kind === 'per-tenant') comment(document, 'principal', ` ${principal.foundAt}`);
+  else comment(document, 'principal', ` published by ${vendor.name} (facts of ${vendor.checked})`);
+  if (externalId.foundAt !== undefined) comment(document, 'externalId', ` ${externalId.foundAt}`);
+}
+
+function comment(document: Document, field: string, text: string): void {
+  const { contents } = document;
+  if (!isMap(contents)) return;
+  const pair = contents.items.find(({ key }) => isScalar(key) && key.value === field);
+  if (!pair) return;
+  // Behind the value where there is room for both, else above the field.
+  const room = LONGEST_LINE - `${field}: ${isScalar(pair.value) ? pair.value.value : ''} #`.length;
+  if (isScalar(pair.value) && text.length <= room) pair.value.comment = text;
+  else if (isScalar(pair.key)) pair.key.commentBefore = text;
+}

@@ -1,0 +1,53 @@
+/** What the customer takes to the vendor, as a value: the form's fields, what else is to be done, the files. */
+import type { Tenant } from '../../config/tenant/tenant';
+import { type Deployed, type HandoverLine, handoverLines } from './form-fields';
+import type { VisibleFile } from './visible-files';
+
+export interface HandoverDocument {
+  readonly tenant: string;
+  /** The vendor's name, and its product. */
+  readonly vendor: string;
+  readonly product: string;
+  readonly fields: readonly HandoverLine[];
+  /** What is to be known or done before the values work: a sentence each. */
+  readonly attention: readonly string[];
+  /** What the vendor needs beside role and bucket, which the kit does not make. */
+  readonly alsoNeeds: readonly string[];
+  /** How the vendor itself tests the connection; empty where nobody says. */
+  readonly connectionTest: string;
+  readonly errors: Tenant['vendor']['errors'];
+  /** What the vendor can see; undefined where AWS was not asked. */
+  readonly files?: readonly VisibleFile[];
+}
+
+export function handoverDocument(
+  tenant: Tenant,
+  deployed: Deployed,
+  files: readonly VisibleFile[] | undefined,
+): HandoverDocument {
+  const { name, vendor } = tenant;
+  return {
+    tenant: name,
+    vendor: vendor.name,
+    product: vendor.product,
+    fields: handoverLines(tenant, deployed),
+    attention: attentionOf(tenant),
+    alsoNeeds: vendor.alsoNeeds,
+    connectionTest: vendor.connectionTest ?? '',
+    errors: vendor.errors,
+    ...(files === undefined ? {} : { files }),
+  };
+}
+
+function attentionOf({ awaited, vendor, name, access, externalIds }: Tenant): readonly string[] {
+  const [old, young] = externalIds;
+  return [
+    ...(awaited.length > 0
+      ? [
+          `The first of two phases: ${vendor.betweenPhases ?? `${vendor.name} answers what is missing`}. Then: s3-handshake set ${name} ${awaited.map((field) => `${field}=…`).join(' ')}`,
+        ]
+      : []),
+    ...(access === 'suspended' ? ['The tenant is suspended: the vendor is refused everything.'] : []),
+    ...(young === undefined ? [] : [`The external ID is being rotated: from ${old} to ${young}.`]),
+  ];
+}

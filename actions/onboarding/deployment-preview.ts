@@ -1,0 +1,86 @@
+/** What a new tenant's stack will make, before there is one. */
+
+import { principalArn, principalKind } from '../../config/tenant/names';
+import type { Tenant } from '../../config/tenant/tenant';
+import { accessPointArn } from '../../config/values/arn';
+import { fold, WIDTH } from '../../report/table';
+import type { Consequences } from '../access/access-change';
+
+/** A line for each thing. */
+export function willDeploy(tenant: Tenant): readonly string[] {
+  const { bucket, accessPoint, adopt, partition, region, account } = tenant;
+  return [
+    bucket.existing
+      ? `nothing on the bucket ${bucket.name}: it is used as it is`
+      : `${adopt.includes('bucket') ? 'takes over' : 'makes'} the bucket ${bucket.name} in ${region}, with ${bucket.kmsKeyArn ?? 'SSE-S3'}, versions, no public access and TLS only`,
+    `${adopt.includes('role') ? 'takes over' : 'makes'} the ${principalKind(tenant)} ${principalArn(tenant)}${tenant.awaited.length > 0 ? ', which lets nobody in yet' : ''}`,
+    ...tenant.grants.map(
+      ({ prefix, allow, extraActions }) =>
+        `lets it ${[...allow, ...extraActions].join(', ')} ${prefix === '' ? 'in the whole bucket' : `below ${prefix}`}`,
+    ),
+    ...(accessPoint
+      ? [`makes the access point ${accessPointArn(partition, region, account, accessPoint.name)}`]
+      : []),
+  ];
+}
+
+export function afterNew(tenant: Tenant): Consequences {
+  const { name, vendor, bucket, awaited } = tenant;
+  const deploy = `cdktf deploy ${name}`;
+  const forOwner = [
+    ...(bucket.existing || bucket.kmsKeyArn !== undefined
+      ? [`s3-handshake bucket-policy ${name}    # for the owner of bucket and key`]
+      : []),
+  ];
+  if (awaited.length > 0)
+    return {
+      happens: [
+        `It is the first of two phases: ${vendor.name} is given the role's ARN, and answers ${awaited.join(' and ')}.`,
+      ],
+      next: [
+        deploy,
+        ...forOwner,
+        `s3-handshake handover ${name}`,
+        `At ${vendor.name}: ${vendor.betweenPhases ?? 'finish the set-up'}`,
+        `s3-handshake set ${name} ${awaited.map((field) => `${field}=…`).join(' ')}`,
+        deploy,
+        `s3-handshake verify ${name}`,
+      ],
+    };
+  if (principalKind(tenant) === 'user')
+    return {
+      happens: [`${vendor.name} comes with an access key, which is made when the user is there.`],
+      next: [deploy, ...forOwner, `s3-handshake keys create ${name}`, `s3-handshake handover ${name}`],
+    };
+  return {
+    happens: [],
+    next: [deploy, ...forOwner, `s3-handshake verify ${name}`, `s3-handshake handover ${name}`],
+  };
+}
+
+/** The file and what comes of it, for the user's yes. */
+export function filePreview(
+  file: string,
+  text: string,
+  deploys: readonly string[],
+  remarks: readonly string[],
+): string {
+  const bullets = (lines: readonly string[]) =>
+    lines.flatMap((words) =>
+      fold(words, WIDTH - 4).map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`),
+    );
+  return [
+    '',
+    file,
+    ...text
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`),
+    '',
+    'The deployment',
+    ...bullets(deploys),
+    ...(remarks.length > 0 ? ['', 'Worth knowing', ...bullets(remarks)] : []),
+    '',
+    '',
+  ].join('\n');
+}

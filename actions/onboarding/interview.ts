@@ -1,0 +1,123 @@
+/** Asks step by step, or takes what flags answer, until the file is known. */
+import { UserError } from '../../config/user-error';
+import { fold, WIDTH } from '../../report/table';
+import type { Draft, Question, Setting, Step } from './question';
+import { BUCKET_STEPS, ROLE_STEPS } from './steps-bucket';
+import { freeGrants, grantStepsOf } from './steps-grants';
+import { TENANT_STEPS } from './steps-tenant';
+import { TRUST_STEPS } from './steps-trust';
+
+/** Where somebody can be asked. */
+export interface Asker {
+  say(text: string): void;
+  ask(prompt: string): Promise<string>;
+}
+
+export interface Given {
+  /** By the steps' flags, answers that were given beforehand. */
+  readonly answers: ReadonlyMap<string, string>;
+  /** Undefined where nobody can be asked: then what is not given must be safe to assume. */
+  readonly asker: Asker | undefined;
+}
+
+/** Throws `UserError` for an answer that will not do where nobody can be asked again, and for all that is missing. */
+export async function interview(setting: Setting, given: Given): Promise<Draft> {
+  let draft: Draft = { fields: {}, settled: new Set(), remarks: [] };
+  const missing: string[] = [];
+  const go = async (steps: readonly Step[]): Promise<void> => {
+    for (const step of steps) {
+      const next = await oneStep(step, draft, setting, given);
+      if (next === undefined) missing.push(`--${step.flag}`);
+      else draft = next;
+    }
+  };
+  await go(TENANT_STEPS.slice(0, 1));
+  if (draft.vendor) {
+    await go([...TENANT_STEPS.slice(1), ...TRUST_STEPS, ...BUCKET_STEPS]);
+    await go(given.answers.has(freeGrants.flag) ? [freeGrants] : grantStepsOf(draft.vendor));
+    await go(ROLE_STEPS);
+  }
+  if (missing.length > 0)
+    throw new UserError(
+      `without a terminal, new needs also: ${missing.join(', ')} (new --help says what they are)`,
+    );
+  return draft;
+}
+
+/** Undefined where the step has no answer. */
+async function oneStep(
+  step: Step,
+  draft: Draft,
+  setting: Setting,
+  { answers, asker }: Given,
+): Promise<Draft | undefined> {
+  const answer = answers.get(step.flag);
+  if (answer !== undefined) {
+    const taken = await step.take(answer, draft, setting);
+    if ('draft' in taken) return taken.draft;
+    if (!asker) throw new UserError(`--${step.flag}: ${taken.problem}`);
+    asker.say(`\n--${step.flag} ${answer}\n${problemText(taken.problem)}`);
+  }
+  const question = await step.question(draft, setting);
+  if (!question) return draft;
+  if (asker) return asked(step, question, draft, setting, asker);
+  const { proposal, assumable } = question;
+  if (proposal === undefined || !(assumable || step.flag.startsWith('use '))) return undefined;
+  const taken = await step.take(assumable ? proposal : '-', draft, setting);
+  if ('problem' in taken) throw new UserError(`--${step.flag}: ${taken.problem}`);
+  return taken.draft;
+}
+
+async function asked(
+  step: Step,
+  question: Question,
+  draft: Draft,
+  setting: Setting,
+  asker: Asker,
+): Promise<Draft> {
+  asker.say(questionText(question));
+  for (;;) {
+    const typed = (await asker.ask(promptFor(question))).trim();
+    const answer = meantBy(typed, question);
+    if (answer === undefined) {
+      asker.say(problemText('an answer is needed here; Ctrl-C gives up and writes nothing'));
+      continue;
+    }
+    const taken = await step.take(answer, draft, setting);
+    if ('draft' in taken) return taken.draft;
+    asker.say(problemText(taken.problem));
+  }
+}
+
+function questionText({ title, says, choices = [] }: Question): string {
+  const width = Math.max(0, ...choices.map(({ answer }) => answer.length));
+  return [
+    '',
+    title,
+    ...says.flatMap((words) => indented(words)),
+    ...choices.map(({ answer, says: words }, index) => {
+      const number = String(index + 1).padStart(String(choices.length).length);
+      return `    ${number}  ${width + words.length > WIDTH - 12 ? `${words}: ${answer}` : `${answer.padEnd(width)}  ${words}`}`;
+    }),
+    '',
+  ].join('\n');
+}
+
+function promptFor({ proposal, proposalSays }: Question): string {
+  return proposal === undefined ? '  > ' : `  [${proposalSays ?? proposal}] > `;
+}
+
+/** A number stands for the choice that is so numbered. */
+function meantBy(typed: string, { choices, proposal }: Question): string | undefined {
+  if (typed === '') return proposal;
+  const chosen = /^\d+$/.test(typed) ? choices?.[Number(typed) - 1] : undefined;
+  return chosen?.answer ?? typed;
+}
+
+function problemText(problem: string): string {
+  return `${indented(`✗ ${problem}`).join('\n')}\n`;
+}
+
+function indented(words: string): readonly string[] {
+  return fold(words, WIDTH - 2).map((line) => `  ${line}`);
+}

@@ -1,0 +1,244 @@
+/** What is given and taken between two versions of a tenant, in sentences for reviewers who read no policies. */
+
+import type { Project } from '../../../config/fleet/project';
+import { principalArn, principalKind } from '../../../config/tenant/names';
+import type { Tenant } from '../../../config/tenant/tenant';
+import { type Abilities, type Asking, abilitiesOf, belowWords, namedBy, wordsOf } from '../abilities';
+import type { ActionCatalogue } from '../action-catalogue';
+import { parseSources, policySources } from '../deployed-policies';
+import { settingChanges } from './setting-changes';
+import { trustChanges } from './trust-changes';
+
+export interface Change {
+  /** `gives`: more is allowed than before; `takes`: less; `else`: what does not bear on rights. */
+  readonly effect: 'gives' | 'takes' | 'else';
+  /** A sentence without the tenant's name and without a full stop. */
+  readonly text: string;
+}
+
+export interface Version {
+  readonly project: Project;
+  readonly tenant: Tenant;
+}
+
+/** A version, and what its policies allow. */
+export interface Judged {
+  readonly tenant: Tenant;
+  readonly abilities: Abilities;
+}
+
+export function changesBetween(before: Version, now: Version, catalogue: ActionCatalogue): readonly Change[] {
+  const asking = bothOf(namedBy(before.tenant), namedBy(now.tenant));
+  const old = judged(before, asking, catalogue);
+  const current = judged(now, asking, catalogue);
+  const rights = [...trustChanges(old, current), ...accessChanges(old, current)];
+  return [
+    ...accessStateChanges(before.tenant, now.tenant),
+    ...whenOpen(now.tenant, rights),
+    ...settingChanges(before.tenant, now.tenant),
+  ];
+}
+
+export function changesOfNew(
+  project: Project,
+  tenant: Tenant,
+  catalogue: ActionCatalogue,
+): readonly Change[] {
+  const asking = namedBy(tenant);
+  const current = judged({ project, tenant }, asking, catalogue);
+  const { accessPoint: _, ...withoutPoint } = tenant;
+  const nothing: Abilities = {
+    below: new Map(),
+    throughPoint: undefined,
+    bucketWide: [],
+    key: [],
+    assume: asking.principals.map((principal) => ({
+      principal,
+      externalIds: [],
+      withoutExternalId: false,
+      accompanying: [],
+    })),
+  };
+  const before: Judged = { tenant: withoutPoint, abilities: nothing };
+  const rights = [...trustChanges(before, current), ...accessChanges(before, current)];
+  const { vendor, bucket, access, awaited } = tenant;
+  const phase = awaited.length === 0 ? '' : ', in the first of two phases';
+  const state = access === 'active' ? phase : `, ${access} from the beginning`;
+  return [
+    {
+      effect: 'else',
+      text: `a new tenant: ${vendor.name} on ${bucket.existing ? 'the existing' : 'a new'} bucket ${bucket.name}${state}`,
+    },
+    ...whenOpen(tenant, rights),
+  ];
+}
+
+/** What is deployed is not gone with its file. */
+export function changesOfRemoved({ vendor, bucket, access, name }: Tenant): readonly Change[] {
+  const text = `removed: ${vendor.name} loses its access to ${bucket.name} when the stack is destroyed, which needs the file: run cdktf destroy ${name} first`;
+  return [{ effect: access === 'active' ? 'takes' : 'else', text }];
+}
+
+/** Rights are compared as if the tenant were active; its state is a change of its own. */
+function judged({ project, tenant }: Version, asking: Asking, catalogue: ActionCatalogue): Judged {
+  const { revokeSessionsBefore: _, ...rest } = tenant;
+  const active: Tenant = { ...rest, access: 'active' };
+  const { policies } = parseSources(policySources(project, active));
+  return { tenant, abilities: abilitiesOf(active, policies, catalogue, asking) };
+}
+
+function bothOf(one: Asking, other: Asking): Asking {
+  const merge = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])];
+  return {
+    prefixes: merge(one.prefixes, other.prefixes),
+    principals: merge(one.principals, other.principals),
+    externalIds: merge(one.externalIds, other.externalIds),
+  };
+}
+
+/** Rights that nobody can use yet are said to be for later. */
+function whenOpen({ access, awaited }: Tenant, rights: readonly Change[]): readonly Change[] {
+  if (access === 'active' && awaited.length === 0) return rights;
+  const when = access === 'active' ? `when the file says ${listed(awaited)}` : 'when it is active';
+  return rights.map(({ effect, text }) => ({ effect, text: `${when}: ${text}` }));
+}
+
+function accessStateChanges(before: Tenant, now: Tenant): readonly Change[] {
+  const who = now.vendor.name;
+  const cut = now.revokeSessionsBefore;
+  const sessions: readonly Change[] =
+    cut === undefined || cut === before.revokeSessionsBefore
+      ? []
+      : [{ effect: 'takes', text: `sessions of ${who} that began before ${cut} can do nothing any more` }];
+  const lifted: readonly Change[] =
+    cut === undefined && before.revokeSessionsBefore !== undefined
+      ? [
+          {
+            effect: 'gives',
+            text: `sessions from before ${before.revokeSessionsBefore} are no longer refused`,
+          },
+        ]
+      : [];
+  if (before.access === now.access) return [...sessions, ...lifted];
+  const text = {
+    active: `${before.access === 'revoked' ? 'opened again after it was revoked' : 'resumed'}: ${who} has its access again`,
+    suspended: `suspended: ${who} can do nothing, and all else stays as it is`,
+    revoked: `revoked: the ${principalKind(before)} ${principalArn(before)} is deleted, with all that ${who} could do; the bucket stays`,
+  }[now.access];
+  return [{ effect: now.access === 'active' ? 'gives' : 'takes', text }, ...sessions, ...lifted];
+}
+
+function accessChanges(old: Judged, current: Judged): readonly Change[] {
+  const who = current.tenant.vendor.name;
+  const direct = prefixChanges(who, old.abilities.below, current.abilities.below, '');
+  return [
+    ...direct,
+    ...pointChanges(old, current, direct),
+    ...actionChanges(who, old.abilities.bucketWide, current.abilities.bucketWide, 'on the bucket as a whole'),
+    ...actionChanges(who, old.abilities.key, current.abilities.key, 'with the bucket’s key, through S3'),
+  ];
+}
+
+type Below = Abilities['below'];
+
+/** Where a narrower prefix keeps what a wider one loses, or has had what a wider one gains, it is named. */
+function prefixChanges(who: string, old: Below, current: Below, how: string): readonly Change[] {
+  const prefixes = [...new Set([...old.keys(), ...current.keys()])].sort();
+  const differ = (prefix: string) => {
+    const had = old.get(prefix) ?? [];
+    const has = current.get(prefix) ?? [];
+    return {
+      gained: has.filter((action) => !had.includes(action)),
+      lost: had.filter((action) => !has.includes(action)),
+    };
+  };
+  return prefixes.flatMap((prefix) => {
+    const { gained, lost } = differ(prefix);
+    const narrower = prefixes.filter((other) => other !== prefix && other.startsWith(prefix));
+    const except = (actions: readonly string[], kind: 'gained' | 'lost') => {
+      const excepted = narrower.filter(
+        (other) => !actions.every((action) => differ(other)[kind].includes(action)),
+      );
+      return excepted.length === 0 ? '' : `, but for what lies below ${listed(excepted)}`;
+    };
+    const where = `${belowWords(prefix)}${how}`;
+    return [
+      ...(gained.length === 0
+        ? []
+        : [
+            {
+              effect: 'gives' as const,
+              text: `${who} can now ${doing(gained)} ${where}${except(gained, 'gained')}`,
+            },
+          ]),
+      ...(lost.length === 0
+        ? []
+        : [
+            {
+              effect: 'takes' as const,
+              text: `${who} can no longer ${doing(lost)} ${where}${except(lost, 'lost')}`,
+            },
+          ]),
+    ];
+  });
+}
+
+/** What the access point gives differently from the bucket itself. */
+function pointChanges(old: Judged, current: Judged, direct: readonly Change[]): readonly Change[] {
+  const who = current.tenant.vendor.name;
+  const was = old.tenant.accessPoint?.name;
+  const is = current.tenant.accessPoint?.name;
+  if (was !== is) {
+    return [
+      ...(was === undefined
+        ? []
+        : [{ effect: 'takes' as const, text: `${who} can no longer come through the access point ${was}` }]),
+      ...(is === undefined
+        ? []
+        : [
+            {
+              effect: 'gives' as const,
+              text: `${who} can now come through the access point ${is}, to what it may do in the bucket`,
+            },
+          ]),
+    ];
+  }
+  const { throughPoint: before } = old.abilities;
+  const { throughPoint: now } = current.abilities;
+  if (!before || !now) return [];
+  const how = ` through the access point ${is}`;
+  const said = direct.map(({ text }) => text);
+  return prefixChanges(who, before, now, how).filter(({ text }) => !said.includes(text.replace(how, '')));
+}
+
+function actionChanges(
+  who: string,
+  old: readonly string[],
+  current: readonly string[],
+  where: string,
+): readonly Change[] {
+  const gained = current.filter((action) => !old.includes(action));
+  const lost = old.filter((action) => !current.includes(action));
+  return [
+    ...(gained.length === 0
+      ? []
+      : [{ effect: 'gives' as const, text: `${who} can now use ${listed(gained)} ${where}` }]),
+    ...(lost.length === 0
+      ? []
+      : [{ effect: 'takes' as const, text: `${who} can no longer use ${listed(lost)} ${where}` }]),
+  ];
+}
+
+/** `get and list`, `put, and use s3:PutObjectTagging`. */
+function doing(actions: readonly string[]): string {
+  const all = wordsOf(actions);
+  const words = all.filter((word) => !word.includes(':'));
+  const others = all.filter((word) => word.includes(':'));
+  if (others.length === 0) return listed(words);
+  return words.length === 0 ? `use ${listed(others)}` : `${listed(words)}, and use ${listed(others)},`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ');
+}

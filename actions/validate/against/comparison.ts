@@ -1,0 +1,79 @@
+/** What a change of the project's files gives and takes, tenant by tenant, judged by what is allowed before and after. */
+
+import type { Project } from '../../../config/fleet/project';
+import { pathOf, TENANTS } from '../../../config/fleet/project-files';
+import type { Tenant } from '../../../config/tenant/tenant';
+import type { ActionCatalogue } from '../action-catalogue';
+import { type Change, changesBetween, changesOfNew, changesOfRemoved } from './changes';
+import type { ProjectAt } from './project-at';
+
+export interface TenantComparison {
+  readonly tenant: string;
+  /** `unknown`: a file is broken, before or now, and nobody can tell. */
+  readonly kind: 'new' | 'removed' | 'changed' | 'unknown';
+  readonly changes: readonly Change[];
+}
+
+export interface Comparison {
+  readonly ref: string;
+  readonly commit: string;
+  /** Tenants of which nothing is given or taken. */
+  readonly unchanged: number;
+  readonly tenants: readonly TenantComparison[];
+}
+
+/** `isAsked`: whether a tenant of this name is to be compared. */
+export function compare(
+  before: ProjectAt,
+  now: Project,
+  ref: string,
+  catalogue: ActionCatalogue,
+  isAsked: (name: string) => boolean,
+): Comparison {
+  const names = [...new Set([...before.project.tenantNames, ...now.tenantNames])].filter(isAsked).sort();
+  const compared = names.map((name) => compareTenant(before.project, now, name, catalogue));
+  const tenants = compared.filter(({ changes }) => changes.length > 0);
+  return { ref, commit: before.commit, unchanged: compared.length - tenants.length, tenants };
+}
+
+function compareTenant(
+  before: Project,
+  now: Project,
+  name: string,
+  catalogue: ActionCatalogue,
+): TenantComparison {
+  const old = tenantIn(before, name);
+  const current = tenantIn(now, name);
+  const wasThere = before.tenantNames.includes(name);
+  const isThere = now.tenantNames.includes(name);
+  const file = pathOf(TENANTS, name);
+  if (isThere && !current)
+    return unknown(name, `${file} has problems: what changes cannot be told before they are mended`);
+  if (wasThere && !old && !isThere) return unknown(name, `${file} is gone, and had problems before`);
+  if (current && !old) {
+    const [isNew, ...rights] = changesOfNew(now, current, catalogue);
+    const note: Change = {
+      effect: 'else',
+      text: `${file} had problems before: this is all that it gives now`,
+    };
+    return {
+      tenant: name,
+      kind: wasThere ? 'unknown' : 'new',
+      changes: [wasThere || !isNew ? note : isNew, ...rights],
+    };
+  }
+  if (old && !current) return { tenant: name, kind: 'removed', changes: changesOfRemoved(old) };
+  const changes =
+    old && current
+      ? changesBetween({ project: before, tenant: old }, { project: now, tenant: current }, catalogue)
+      : [];
+  return { tenant: name, kind: 'changed', changes };
+}
+
+function unknown(tenant: string, text: string): TenantComparison {
+  return { tenant, kind: 'unknown', changes: [{ effect: 'else', text }] };
+}
+
+function tenantIn({ tenants }: Project, name: string): Tenant | undefined {
+  return tenants.find((tenant) => tenant.name === name);
+}

@@ -1,0 +1,87 @@
+/** The project's files as they are at a commit of git, without touching the work tree. */
+import { type SpawnSyncOptionsWithBufferEncoding, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { loadProject, type Project } from '../../../config/fleet/project';
+import { UserError } from '../../../config/user-error';
+
+export interface ProjectAt {
+  readonly project: Project;
+  /** The whole id of the commit. */
+  readonly commit: string;
+}
+
+const FILES = ['handshake.yaml', 'handshake.yml', 'tenants', 'vendors'];
+/** Mode of a plain file, executable or not. Links and submodules are none of ours. */
+const PLAIN_FILE = /^100/;
+const MAX_BYTES = 1024 ** 3;
+
+/**
+ * `root`: the project's folder, anywhere in a repository. `ref`: what git takes for a commit.
+ * Throws `UserError` where git is not there, where `root` is in no repository, or where there is no such commit.
+ */
+export function projectAt(root: string, ref: string, env: NodeJS.ProcessEnv): ProjectAt {
+  const commit = commitOf(root, ref, env);
+  const folder = mkdtempSync(join(tmpdir(), 's3-handshake-against-'));
+  try {
+    for (const { path, content } of filesAt(root, commit, env)) {
+      const file = join(folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
+    return { project: loadProject(folder), commit };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function commitOf(root: string, ref: string, env: NodeJS.ProcessEnv): string {
+  const inside = git(root, ['rev-parse', '--is-inside-work-tree'], env);
+  if (inside.status !== 0) throw new UserError(`${root} is in no git repository; --against needs one`);
+  const spec = `${ref}^{commit}`;
+  const found = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', spec], env);
+  if (found.status !== 0)
+    throw new UserError(`git knows no commit ${ref} here; in CI the clone may be too shallow for it`);
+  return found.stdout.toString('utf8').trim();
+}
+
+interface FileAt {
+  /** Relative to the project. */
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+function filesAt(root: string, commit: string, env: NodeJS.ProcessEnv): readonly FileAt[] {
+  const listed = output(git(root, ['ls-tree', '-r', '-z', commit, '--', ...FILES], env), 'ls-tree');
+  const entries = listed
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => {
+      const [, mode = '', id = '', path = ''] = /^(\d+) \w+ ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+      return PLAIN_FILE.test(mode) ? [{ id, path }] : [];
+    });
+  const ids = entries.map(({ id }) => id).join('\n');
+  const contents =
+    entries.length === 0 ? Buffer.alloc(0) : output(git(root, ['cat-file', '--batch'], env, ids), 'cat-file');
+  let at = 0;
+  return entries.map(({ path }) => {
+    const lineEnd = contents.indexOf('\n', at);
+    const size = Number(contents.toString('utf8', at, lineEnd).split(' ')[2]);
+    const begin = lineEnd + 1;
+    at = begin + size + 1;
+    return { path, content: contents.subarray(begin, begin + size) };
+  });
+}
+
+function output({ status, stdout, stderr }: ReturnType<typeof git>, what: string): Buffer {
+  if (status !== 0) throw new UserError(`git ${what} failed: ${stderr.toString('utf8').trim()}`);
+  return stdout;
+}
+
+function git(root: string, args: readonly string[], env: NodeJS.ProcessEnv, input = '') {
+  const options: SpawnSyncOptionsWithBufferEncoding = { cwd: root, env, input, maxBuffer: MAX_BYTES };
+  const result = spawnSync('git', [...args], options);
+  if (result.error) throw new UserError(`git could not be run (${result.error.message}); --against needs it`);
+  return result;
+}

@@ -1,0 +1,159 @@
+/** The requests behind the checks, one function for each thing that is done. None of them throws. */
+import {
+  AbortMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetBucketLocationCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  ListPartsCommand,
+  PutObjectCommand,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { type Answer, answerOf, answerToGet } from '../../aws/answer';
+import { sessionOf } from '../../aws/credentials';
+import type { Probe } from './probe-objects';
+
+/** Where requests go: a client, and what stands in the place of the bucket's name. */
+export interface Target {
+  readonly client: S3Client;
+  readonly bucket: string;
+  /** The account that must own the bucket, so that nothing is ever sent to a stranger's; only with a bucket's own name. */
+  readonly owner?: string | undefined;
+}
+
+function bucketOf({ bucket, owner }: Target): { Bucket: string; ExpectedBucketOwner?: string } {
+  return { Bucket: bucket, ...(owner === undefined ? {} : { ExpectedBucketOwner: owner }) };
+}
+
+/** Never overwrites. */
+export async function put(target: Target, probe: Probe): Promise<Answer> {
+  const answer = await answerOf(
+    () =>
+      target.client.send(
+        new PutObjectCommand({ ...bucketOf(target), Key: probe.key, Body: probe.body, IfNoneMatch: '*' }),
+      ),
+    'put',
+  );
+  // A first request whose answer was lost has put it; the SDK's second one finds it there.
+  if (answer.code === 'PreconditionFailed' && answer.attempts > 1) {
+    probe.state = 'there';
+    return { ...answer, kind: 'allowed', message: 'put' };
+  }
+  if (answer.kind === 'allowed') probe.state = 'there';
+  else if (answer.kind !== 'broken') probe.state = 'never';
+  return answer;
+}
+
+/** `probe`: what lies there, where something does; else `key` is one that does not exist. */
+export async function get(target: Target, key: string, probe: Probe | undefined): Promise<Answer> {
+  let body: string | undefined;
+  const answer = await answerOf(async () => {
+    const output = await target.client.send(new GetObjectCommand({ ...bucketOf(target), Key: key }));
+    body = await output.Body?.transformToString();
+    return output;
+  }, 'got, byte for byte');
+  if (answer.kind !== 'allowed') return answerToGet(answer, probe !== undefined);
+  if (probe === undefined || body === probe.body) return answer;
+  return { ...answer, kind: 'refused', message: `${key} came back with other bytes than were put` };
+}
+
+/** `probe`: what must be in the list. */
+export async function list(
+  target: Target,
+  prefix: string | undefined,
+  probe: Probe | undefined,
+): Promise<Answer> {
+  let found = false;
+  const answer = await answerOf(async () => {
+    const output = await target.client.send(
+      new ListObjectsV2Command({
+        ...bucketOf(target),
+        ...(prefix === undefined ? {} : { Prefix: prefix }),
+        MaxKeys: 2,
+      }),
+    );
+    found = output.Contents?.some(({ Key }) => Key === probe?.key) ?? false;
+    return output;
+  }, 'listed');
+  if (answer.kind !== 'allowed' || !probe || found) return answer;
+  return { ...answer, kind: 'refused', message: `${probe.key} is there and not in the list` };
+}
+
+/** Without `probe`, of a key that does not exist: S3 answers as if it had been there. */
+export async function remove(target: Target, key: string, probe: Probe | undefined): Promise<Answer> {
+  const answer = await answerOf(
+    () => target.client.send(new DeleteObjectCommand({ ...bucketOf(target), Key: key })),
+    'deleted',
+  );
+  if (answer.kind === 'allowed' && probe) probe.state = 'deleted';
+  return answer;
+}
+
+/** Begins an upload, sends a part, lists it, aborts: all that an SDK needs for a large file that goes wrong. */
+export async function multipart(target: Target, probe: Probe): Promise<Answer> {
+  const { client } = target;
+  const names = { ...bucketOf(target), Key: probe.key };
+  probe.state = 'never';
+  const steps: Answer[] = [];
+  const step = async (send: Parameters<typeof answerOf>[0]): Promise<boolean> => {
+    const answer = await answerOf(send, 'begun, sent a part, listed it, aborted');
+    steps.push(answer);
+    return answer.kind === 'allowed';
+  };
+  const begun = await step(async () => {
+    const output = await client.send(new CreateMultipartUploadCommand(names));
+    probe.uploadId = output.UploadId;
+    return output;
+  });
+  if (begun) {
+    const upload = { ...names, UploadId: probe.uploadId };
+    const sent =
+      (await step(() =>
+        client.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: probe.body })),
+      )) && (await step(() => client.send(new ListPartsCommand(upload))));
+    const aborted = await step(() => client.send(new AbortMultipartUploadCommand(upload)));
+    if (aborted) probe.uploadId = undefined;
+    if (!sent && aborted) steps.pop();
+  }
+  const last = steps.at(-1);
+  const attempts = steps.reduce((sum, { attempts: sent }) => sum + sent, 0);
+  return last ? { ...last, attempts } : { kind: 'broken', message: 'nothing was sent', attempts };
+}
+
+export function location(target: Target): Promise<Answer> {
+  return answerOf(() => target.client.send(new GetBucketLocationCommand(bucketOf(target))), 'told');
+}
+
+export interface AssumeAnswer {
+  readonly answer: Answer;
+  readonly session?: AwsCredentialIdentity;
+}
+
+/** AWS's least: what is handed out to find out whether it is handed out should not live long. */
+const SESSION_SECONDS = 900;
+const SESSION_NAME = 's3-handshake-verify';
+
+export async function assume(
+  client: STSClient,
+  roleArn: string,
+  externalId: string | undefined,
+): Promise<AssumeAnswer> {
+  let session: AwsCredentialIdentity | undefined;
+  const answer = await answerOf(async () => {
+    const output = await client.send(
+      new AssumeRoleCommand({
+        RoleArn: roleArn,
+        RoleSessionName: SESSION_NAME,
+        DurationSeconds: SESSION_SECONDS,
+        ...(externalId === undefined ? {} : { ExternalId: externalId }),
+      }),
+    );
+    session = sessionOf(output.Credentials);
+    return output;
+  }, 'assumed');
+  return session ? { answer, session } : { answer };
+}

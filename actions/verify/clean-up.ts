@@ -1,0 +1,124 @@
+/**
+ * Nothing of a run stays: by the owner's credentials objects go with their versions and delete markers, which the
+ * vendor's role cannot delete and should not. Without the owner, what stays is listed.
+ */
+import {
+  AbortMultipartUploadCommand,
+  DeleteObjectsCommand,
+  ListMultipartUploadsCommand,
+  ListObjectVersionsCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { answerOf, answerToError } from '../../aws/answer';
+import type { Tenant } from '../../config/tenant/tenant';
+import { remove, type Target } from './attempts';
+import type { Place } from './check';
+import { probePrefix, reaches } from './places';
+import type { Probe, ProbeObjects } from './probe-objects';
+
+export interface Residue {
+  readonly key: string;
+  /** False where it should not be there at all: then it is a matter for somebody to look after. */
+  readonly expected: boolean;
+  readonly why: string;
+}
+
+/** What `vendor` may do it does; `owner` does it all. Never throws. */
+export async function cleanUp(
+  tenant: Tenant,
+  objects: ProbeObjects,
+  owner: S3Client | undefined,
+  vendor: Target | undefined,
+): Promise<readonly Residue[]> {
+  const touched = objects.all.filter(({ state, uploadId }) => state !== 'never' || uploadId !== undefined);
+  if (touched.length === 0) return [];
+  if (owner) return cleanUpAsOwner(tenant, objects, touched, owner);
+  return cleanUpAsVendor(tenant, touched, vendor);
+}
+
+async function cleanUpAsOwner(
+  tenant: Tenant,
+  { run }: ProbeObjects,
+  touched: readonly Probe[],
+  client: S3Client,
+): Promise<readonly Residue[]> {
+  const prefixes = new Set(touched.map(({ place }) => place.prefix));
+  const left = await Promise.all([...prefixes].map((prefix) => emptyPlace(tenant, { prefix }, run, client)));
+  return left.flat();
+}
+
+/** By listing, not by memory: also what a request put there whose answer never came. */
+async function emptyPlace(
+  { bucket, account }: Tenant,
+  place: Place,
+  run: string,
+  client: S3Client,
+): Promise<readonly Residue[]> {
+  const names = { Bucket: bucket.name, ExpectedBucketOwner: account };
+  const Prefix = probePrefix(place, run);
+  const left: Residue[] = [];
+  try {
+    // What is deleted is in no list any more, so the first page is asked for until it is empty or stays as it is.
+    for (;;) {
+      const page = await client.send(new ListObjectVersionsCommand({ ...names, Prefix }));
+      const Objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].map(
+        ({ Key = '', VersionId }) => ({ Key, VersionId }),
+      );
+      if (Objects.length === 0) break;
+      const { Errors = [] } = await client.send(
+        new DeleteObjectsCommand({ ...names, Delete: { Objects, Quiet: true } }),
+      );
+      left.push(
+        ...Errors.map(({ Key = '', Code = '', Message = '' }) => unexpected(Key, `${Code}: ${Message}`)),
+      );
+      if (Errors.length > 0) break;
+    }
+    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ ...names, Prefix }));
+    for (const { Key = '', UploadId } of Uploads)
+      await client.send(new AbortMultipartUploadCommand({ ...names, Key, UploadId }));
+  } catch (error) {
+    left.push(unexpected(`${Prefix}*`, answerToError(error).message));
+  }
+  return left;
+}
+
+function unexpected(key: string, why: string): Residue {
+  return { key, expected: false, why: `could not be removed: ${why}` };
+}
+
+async function cleanUpAsVendor(
+  tenant: Tenant,
+  touched: readonly Probe[],
+  vendor: Target | undefined,
+): Promise<readonly Residue[]> {
+  const left: Residue[] = [];
+  for (const probe of touched) {
+    const { key, uploadId } = probe;
+    if (uploadId !== undefined && vendor) {
+      const { client, bucket } = vendor;
+      const answer = await answerOf(
+        () => client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId })),
+        'aborted',
+      );
+      if (answer.kind !== 'allowed')
+        left.push(unexpected(key, `the upload was not aborted: ${answer.message}`));
+    }
+    if (probe.state === 'never') continue;
+    const mayDelete = reaches(tenant.grants, 'delete', probe.place);
+    if (vendor && probe.state !== 'deleted' && mayDelete) await remove(vendor, key, probe);
+    left.push(residueOf(tenant, probe, mayDelete));
+  }
+  return left;
+}
+
+function residueOf({ bucket }: Tenant, { key, state, expected }: Probe, mayDelete: boolean): Residue {
+  if (!expected) return { key, expected, why: 'the vendor could put it where it may not' };
+  if (state === 'deleted')
+    return {
+      key,
+      expected,
+      why: `deleted; where the bucket keeps versions, they expire after ${bucket.noncurrentVersionDays} days`,
+    };
+  if (mayDelete) return { key, expected: false, why: 'could not be deleted, though delete is granted' };
+  return { key, expected, why: 'put is granted and delete is not: the owner must delete it' };
+}

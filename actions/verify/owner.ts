@@ -1,0 +1,59 @@
+/** The bucket's owner: seeds what the vendor may only read, cleans up, and reads back what is deployed. */
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import type { Answer } from '../../aws/answer';
+import {
+  type ClientSettings,
+  iamClient,
+  kmsClient,
+  s3Client,
+  s3ControlClient,
+  stsClient,
+} from '../../aws/clients';
+import { whoIs } from '../../aws/who-is';
+import type { Tenant } from '../../config/tenant/tenant';
+import { put } from './attempts';
+import type { Place } from './check';
+import type { OwnerClients } from './deployed-policies';
+import type { ProbeObjects } from './probe-objects';
+
+export interface Owner extends OwnerClients {
+  /** Whose credentials they are, in words: `--owner-profile admin`. */
+  readonly source: string;
+  /** An answer that is `allowed` where the credentials are good and of the tenant's account. */
+  identity(): Promise<Answer>;
+}
+
+export type Credentials = AwsCredentialIdentity | AwsCredentialIdentityProvider;
+
+export function ownerFor(
+  tenant: Tenant,
+  source: string,
+  credentials: Credentials,
+  base: Omit<ClientSettings, 'region' | 'credentials'>,
+): Owner {
+  const settings = { ...base, region: tenant.region, credentials };
+  return {
+    source,
+    s3: s3Client(settings),
+    s3Control: s3ControlClient(settings),
+    iam: iamClient(settings),
+    kms: kmsClient(settings),
+    async identity() {
+      const { answer, arn, account } = await whoIs(stsClient(settings));
+      if (answer.kind !== 'allowed' || account === tenant.account) return answer;
+      const message = `the owner's credentials (${source}) are ${arn}; the tenant is in account ${tenant.account}`;
+      return { ...answer, kind: 'broken', message };
+    },
+  };
+}
+
+/** Puts an object in a place for the vendor to read, or to be denied. */
+export async function seed(
+  owner: Owner,
+  tenant: Tenant,
+  place: Place,
+  objects: ProbeObjects,
+): Promise<Answer> {
+  const target = { client: owner.s3, bucket: tenant.bucket.name, owner: tenant.account };
+  return put(target, objects.next(place, 'owner', true));
+}

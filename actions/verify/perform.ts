@@ -1,0 +1,218 @@
+/** One check, by whatever way there is: tried, or judged, or neither, and then with the reason. */
+
+import type { Answer } from '../../aws/answer';
+import { targetUserArn } from '../../config/tenant/names';
+import type { Tenant } from '../../config/tenant/tenant';
+import type { Check, Place, Result } from './check';
+import { type Deployed, readDeployed } from './deployed-policies';
+import { judge } from './judged';
+import { attemptFor } from './live';
+import { seed } from './owner';
+import type { Part, Stage } from './stage';
+import { judgedResult, maySettle, presence, skipped, tried } from './verdict';
+
+export const NEEDS_OWNER = "not judged: needs the owner's credentials (--owner-profile)";
+
+/** Throws only where the run is interrupted. */
+export async function perform(check: Check, stage: Stage): Promise<Result> {
+  if (check.impossible !== undefined) return skipped(check, check.impossible);
+  if (stage.stopped !== undefined) return skipped(check, stage.stopped);
+  switch (check.ask.kind) {
+    case 'caller':
+      return performCaller(check, stage);
+    case 'owner':
+      return performOwner(check, stage);
+    case 'seed':
+      return performSeed(check, stage);
+    case 'user':
+    case 'bucket':
+    case 'access-point':
+      return performPresence(check, check.ask.kind, stage);
+    case 'boundary':
+      return performBoundary(check, check.ask.policyArn, stage);
+  }
+  const reason = hindrance(check, stage);
+  if (reason !== undefined) return skipped(check, reason);
+  const attempt = stage.as === 'simulation' ? undefined : attemptFor(check, stage.live);
+  if (attempt?.kind === 'send') return tryOut(check, attempt.send, stage);
+  return judgeIt(check, attempt?.why, stage);
+}
+
+async function performCaller(check: Check, stage: Stage): Promise<Result> {
+  const result = await timed(check, stage.identify);
+  if (result.status !== 'pass') stage.stopped = 'not reached: who the caller is could not be told';
+  if (result.status === 'pass' && stage.as === 'simulation') await readBack(stage);
+  return result;
+}
+
+async function performOwner(check: Check, stage: Stage): Promise<Result> {
+  const { owner } = stage;
+  if (!owner) return skipped(check, NEEDS_OWNER);
+  const result = await timed(check, () => owner.identity());
+  if (result.status === 'pass') await readBack(stage);
+  else stage.owner = undefined;
+  return result;
+}
+
+async function readBack(stage: Stage): Promise<void> {
+  const { owner, tenant, gone } = stage;
+  if (!owner) return;
+  const deployed = await readDeployed(tenant, owner);
+  stage.deployed = deployed;
+  const { role, bucket, accessPoint } = deployed;
+  if (role.kind === 'missing') gone.set('role', role.says);
+  if (bucket.kind === 'missing') gone.set('bucket', bucket.says);
+  if (accessPoint?.kind === 'missing') gone.set('access-point', accessPoint.says);
+  if (accessPoint?.kind === 'found') stage.live.alias = accessPoint.value.alias;
+}
+
+/** Wherever the vendor reads, or must not be able to. */
+async function performSeed(check: Check, stage: Stage): Promise<Result> {
+  const { owner, tenant, live, plan, gone } = stage;
+  if (!owner) return skipped(check, NEEDS_OWNER);
+  const bucketGone = gone.get('bucket');
+  if (bucketGone !== undefined) return skipped(check, bucketGone);
+  if (!live.session) return skipped(check, 'nothing to try: the role could not be assumed');
+  const prefixes = new Set(plan.flatMap(({ ask }) => placesToRead(ask)).map(({ prefix }) => prefix));
+  return timed(check, async () => {
+    const answers = await Promise.all(
+      [...prefixes].map((prefix) => seed(owner, tenant, { prefix }, live.objects)),
+    );
+    const failed = answers.find(({ kind }) => kind !== 'allowed');
+    const attempts = answers.reduce((sum, answer) => sum + answer.attempts, 0);
+    const [first] = answers;
+    if (failed) return { ...failed, kind: 'broken', attempts };
+    return {
+      ...(first ?? { kind: 'allowed' }),
+      attempts,
+      message: `put one object in each of ${prefixes.size} places`,
+    };
+  });
+}
+
+function placesToRead(ask: Check['ask']): readonly Place[] {
+  if (ask.kind === 'anonymous') return [ask.place];
+  if (ask.kind === 'plain-http') return ask.verb === 'get' || ask.verb === 'list' ? [ask.place] : [];
+  return ask.kind === 's3' && (ask.verb === 'get' || ask.verb === 'list') ? [ask.place] : [];
+}
+
+async function performPresence(
+  check: Check,
+  part: 'user' | 'bucket' | 'access-point',
+  stage: Stage,
+): Promise<Result> {
+  const { deployed, tenant } = stage;
+  if (!deployed) return skipped(check, NEEDS_OWNER);
+  if (part === 'user') return presence(check, deployed.role, userProblem(deployed.role, tenant));
+  if (part === 'bucket') return presence(check, deployed.bucket, undefined);
+  const point = deployed.accessPoint;
+  if (!point) return skipped(check, 'the tenant has no access point');
+  return presence(
+    check,
+    point,
+    point.kind === 'found' ? pointProblem(point.value, tenant.bucket.name) : undefined,
+  );
+}
+
+function performBoundary(check: Check, policyArn: string, { deployed }: Stage): Result {
+  if (!deployed) return skipped(check, NEEDS_OWNER);
+  const { role } = deployed;
+  if (role.kind === 'missing') return skipped(check, `proves nothing: ${role.says}`);
+  const found = role.kind === 'found' ? role.value.boundary?.name : undefined;
+  return presence(check, role, found === policyArn ? undefined : `it has ${found ?? 'none'}`);
+}
+
+/** One of the same name with another path is not the one that the bucket's policies speak to. */
+function userProblem(role: Deployed['role'], tenant: Tenant): string | undefined {
+  const wanted = targetUserArn(tenant);
+  return role.kind === 'found' && role.value.arn !== wanted
+    ? `it is ${role.value.arn}, not ${wanted}`
+    : undefined;
+}
+
+function pointProblem(
+  { bucket, networkOrigin }: { readonly bucket: string; readonly networkOrigin: string },
+  wanted: string,
+): string | undefined {
+  if (bucket !== wanted) return `it is on the bucket ${bucket}, not on ${wanted}`;
+  if (networkOrigin === 'VPC') return 'it can be reached from a VPC alone, and the vendor is outside';
+  return undefined;
+}
+
+/** The first of all that need the role, with an external ID and without one, say by failing that it is gone. */
+const TELLS_THAT_ROLE_IS_GONE = ['trust.right-external-id', 'trust.role'];
+
+/** Why a check would prove nothing now. */
+function hindrance({ id, ask, expected }: Check, { tenant, live, gone, as }: Stage): string | undefined {
+  if (tenant.access !== 'active') return undefined;
+  if (ask.kind === 'assume' && tenant.awaited.length === 0 && expected === 'denied' && !live.session)
+    return 'proves nothing before the right external ID was accepted';
+  const parts = partsOf(ask);
+  const missing = parts.find((part) => gone.has(part));
+  if (missing === undefined || (missing === 'role' && TELLS_THAT_ROLE_IS_GONE.includes(id))) return undefined;
+  if (missing === 'role' && as !== 'simulation' && isSent(ask)) return undefined;
+  return `proves nothing: ${gone.get(missing)}`;
+}
+
+function isSent({ kind }: Check['ask']): boolean {
+  return kind === 'assume' || kind === 's3' || kind === 'list-all' || kind === 'plain-http';
+}
+
+function partsOf(ask: Check['ask']): readonly Part[] {
+  switch (ask.kind) {
+    case 's3':
+    case 'list-all':
+      return ask.door === 'bucket' ? ['role', 'bucket'] : ['role', 'bucket', 'access-point'];
+    case 'plain-http':
+      return ['role', 'bucket'];
+    case 'anonymous':
+    case 'other-principals':
+      return ['bucket'];
+    case 'assume':
+      return [];
+    default:
+      return ['role'];
+  }
+}
+
+async function tryOut(check: Check, send: () => Promise<Answer>, stage: Stage): Promise<Result> {
+  const begun = performance.now();
+  let attempts = 0;
+  for (let tries = 1; ; tries++) {
+    const answer = await send();
+    attempts += answer.attempts;
+    if (maySettle(check.expected, answer) && (await stage.settling.pause(tries))) continue;
+    learn(check, answer, stage);
+    const result = tried(check, answer, attempts, Math.round(performance.now() - begun));
+    return result.status === 'fail' ? explained(result, stage) : result;
+  }
+}
+
+function learn({ ask }: Check, { kind, code, message }: Answer, stage: Stage): void {
+  if (code === 'NoSuchBucket') stage.gone.set('bucket', message);
+  if (code === 'NoSuchAccessPoint') stage.gone.set('access-point', message);
+  // Port 80 may be closed on the way, and nothing else suffers from it.
+  if (kind === 'broken' && ask.kind !== 'plain-http')
+    stage.stopped = 'not tried: an earlier request had no usable answer';
+}
+
+/** A finding is told with what the deployed policies say to it. */
+function explained(result: Result, { tenant, deployed }: Stage): Result {
+  const { check } = result;
+  if (!deployed) return result;
+  const asVendor: Check =
+    check.ask.kind === 'assume' ? { ...check, ask: { ...check.ask, kind: 'trust' } } : check;
+  const opinion = judge(asVendor, tenant, deployed);
+  return opinion ? { ...result, message: `${result.message}; as deployed: ${opinion.says}` } : result;
+}
+
+function judgeIt(check: Check, why: string | undefined, { tenant, deployed }: Stage): Result {
+  const opinion = deployed && judge(check, tenant, deployed);
+  return opinion ? judgedResult(check, opinion) : skipped(check, why ?? NEEDS_OWNER);
+}
+
+async function timed(check: Check, ask: () => Promise<Answer>): Promise<Result> {
+  const begun = performance.now();
+  const answer = await ask();
+  return tried(check, answer, answer.attempts, Math.round(performance.now() - begun));
+}

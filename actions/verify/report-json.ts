@@ -1,0 +1,64 @@
+/** The report as one JSON document. */
+import type { ExitCode } from '../../report/exit-codes';
+import type { Result } from './check';
+import { diagnose, vendorsView } from './diagnosis';
+import type { VerifyReport } from './report-schema';
+import { tallyOf } from './tally';
+import type { TenantReport } from './verify-tenant';
+
+export function jsonReport(
+  reports: readonly TenantReport[],
+  problems: readonly string[],
+  exitCode: ExitCode,
+): VerifyReport {
+  return {
+    version: 1,
+    exitCode,
+    summary: tallyOf(reports.flatMap(({ results }) => results)),
+    tenants: reports.map(tenantReport),
+    problems: [...problems],
+  };
+}
+
+function tenantReport(report: TenantReport): VerifyReport['tenants'][number] {
+  const { tenant, as, caller, owner, results, residue, interrupted, milliseconds } = report;
+  const { name, customer, vendor, account, region, access, acceptNoExternalId } = tenant;
+  return {
+    tenant: name,
+    customer,
+    vendor: vendor.id,
+    account,
+    region,
+    access,
+    ...(acceptNoExternalId === undefined ? {} : { acceptNoExternalId }),
+    as,
+    caller,
+    ...(owner === undefined ? {} : { owner }),
+    interrupted,
+    milliseconds,
+    summary: tallyOf(results),
+    checks: results.map(checkReport),
+    residue: residue.map((one) => ({ ...one })),
+    diagnosis: diagnose(report).map((one) => ({ ...one })),
+    vendorsView: [...vendorsView(report)],
+  };
+}
+
+function checkReport({
+  check: { id, says, expected },
+  ...result
+}: Result): VerifyReport['tenants'][number]['checks'][number] {
+  const { status, how, message, code, requestId, attempts, milliseconds } = result;
+  return {
+    id,
+    says,
+    expected,
+    status,
+    how,
+    message,
+    ...(code === undefined ? {} : { code }),
+    ...(requestId === undefined ? {} : { requestId }),
+    attempts,
+    milliseconds,
+  };
+}

@@ -1,0 +1,89 @@
+/** The report for people: a table a tenant, then what needs a look. */
+import { fold, table, WIDTH } from '../../report/table';
+import type { Result, Status } from './check';
+import { diagnose, vendorsView } from './diagnosis';
+import { tallyOf } from './tally';
+import type { TenantReport } from './verify-tenant';
+
+export function textReport(report: TenantReport): string {
+  const { results } = report;
+  const rows = results.map(({ check, status, how, code, attempts, milliseconds }) => [
+    check.id,
+    check.expected,
+    status,
+    how,
+    code ?? (how === 'tried' && status !== 'skip' ? 'done' : '-'),
+    attempts === 0 ? '-' : String(attempts),
+    how === 'tried' ? String(milliseconds) : '-',
+  ]);
+  return [
+    ...headline(report).flatMap((line) => fold(line, WIDTH)),
+    '',
+    table(['Check', 'Expected', 'Result', 'How', 'AWS', 'Requests', 'ms'], rows).trimEnd(),
+    '',
+    ...paragraphs(report),
+    summary(report),
+    '',
+  ].join('\n');
+}
+
+function headline({ tenant, as, caller, owner }: TenantReport): readonly string[] {
+  const accepted =
+    tenant.acceptNoExternalId === undefined
+      ? []
+      : [`Accepted without an external ID: ${tenant.acceptNoExternalId}`];
+  const owned = owner === undefined ? "without the owner's credentials" : `the owner by ${owner}`;
+  return [
+    `${tenant.name}: ${tenant.vendor.name}, ${tenant.access}; as ${as}${caller ? ` (${caller})` : ''}; ${owned}`,
+    ...accepted,
+  ];
+}
+
+function paragraphs(report: TenantReport): readonly string[] {
+  const { results, residue } = report;
+  const loud = results.filter(({ status }) => status === 'fail' || status === 'error').map(loudLine);
+  const findings = diagnose(report).map(({ cause, cure }) => `Likely cause: ${cause}. To cure it: ${cure}.`);
+  const left = residue.map(
+    ({ key, expected, why }) => `Left behind${expected ? ', as expected' : ', UNEXPECTED'}: ${key} (${why})`,
+  );
+  return [...loud, ...findings, ...vendorsView(report), ...left, ...skipLines(results)].flatMap((text) => [
+    ...indented(text),
+    '',
+  ]);
+}
+
+function loudLine({ check, status, message, requestId, how }: Result): string {
+  const request = requestId === undefined ? '' : ` [request ${requestId}]`;
+  const means = how === 'judged' ? 'judged' : 'tried';
+  return `${status.toUpperCase()} ${check.id}: ${check.says}; should be ${check.expected}, ${means}: ${message}${request}`;
+}
+
+/** One paragraph for all that were skipped for the same reason. */
+function skipLines(results: readonly Result[]): readonly string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { check, status, message } of results)
+    if (status === 'skip') reasons.set(message, [...(reasons.get(message) ?? []), check.id]);
+  return [...reasons].map(([reason, ids]) => `Skipped, ${reason}: ${ids.join(', ')}`);
+}
+
+function indented(text: string): readonly string[] {
+  const [first = '', ...rest] = fold(text, WIDTH);
+  const more = rest.length === 0 ? [] : fold(text.slice(first.length).trimStart(), WIDTH - 2);
+  return [first, ...more.map((line) => `  ${line}`)];
+}
+
+const WORDS: Readonly<Record<Status, string>> = {
+  pass: 'passed',
+  fail: 'failed',
+  skip: 'skipped',
+  error: 'in error',
+};
+
+export function summary({ tenant, results, interrupted }: TenantReport): string {
+  const tally = tallyOf(results);
+  const counts = (['pass', 'fail', 'skip', 'error'] as const).map(
+    (status) => `${tally[status]} ${WORDS[status]}`,
+  );
+  const means = `${tally.tried} tried, ${tally.judged} judged, ${tally.neither} neither`;
+  return `${tenant.name}: ${counts.join(', ')} (${means})${interrupted ? '; interrupted' : ''}`;
+}

@@ -1,0 +1,29 @@
+/** How many of what, and the exit code that follows. */
+import { EXIT, type ExitCode } from '../../report/exit-codes';
+import type { How, Result, Status } from './check';
+import type { TenantReport } from './verify-tenant';
+
+export type Tally = Readonly<Record<Status, number>> & Readonly<Record<How, number>>;
+
+export function tallyOf(results: readonly Result[]): Tally {
+  const tally = { pass: 0, fail: 0, skip: 0, error: 0, tried: 0, judged: 0, neither: 0 };
+  for (const { status, how } of results) {
+    tally[status] += 1;
+    tally[how] += 1;
+  }
+  return tally;
+}
+
+/** What is there at the end and should not be counts as not having been able to tell. */
+export function hasLeftovers({ residue }: TenantReport): boolean {
+  return residue.some(({ expected }) => !expected);
+}
+
+export function exitCodeOf(reports: readonly TenantReport[], interrupted: boolean): ExitCode {
+  if (interrupted) return EXIT.interrupted;
+  const tallies = reports.map(({ results }) => tallyOf(results));
+  // A run of which nothing came is no verdict.
+  const empty = tallies.some(({ tried, judged }) => tried + judged === 0);
+  if (empty || tallies.some(({ error }) => error > 0) || reports.some(hasLeftovers)) return EXIT.error;
+  return tallies.some(({ fail }) => fail > 0) ? EXIT.finding : EXIT.ok;
+}

@@ -1,0 +1,132 @@
+/** One tenant from the first request to the clean-up. */
+
+import { s3Client, stsClient } from '../../aws/clients';
+import { principalKind } from '../../config/tenant/names';
+import type { Tenant } from '../../config/tenant/tenant';
+import { identify } from './caller';
+import type { Actor, Check, Result } from './check';
+import { cleanUp, type Residue } from './clean-up';
+import type { Entrances } from './entrances';
+import { targetOf } from './live';
+import { perform } from './perform';
+import { checksFor, type Through } from './planned-checks';
+import { probeObjects } from './probe-objects';
+import { settlingFor } from './settling';
+import type { Stage } from './stage';
+import { skipped } from './verdict';
+
+export interface VerifyOptions {
+  readonly as: Actor;
+  readonly through: Through | undefined;
+  readonly readOnly: boolean;
+  /** Seconds that a deployment may take to act; 0 for none. */
+  readonly settlingSeconds: number;
+  readonly signal: AbortSignal;
+  /** Called before each check. */
+  readonly onCheck?: (check: Check, done: number, total: number) => void;
+}
+
+export interface TenantReport {
+  readonly tenant: Tenant;
+  readonly as: Actor;
+  /** The ARN that STS tells of the caller; empty where it does not. */
+  readonly caller: string;
+  /** Whose credentials the owner's are; undefined where there are none. */
+  readonly owner: string | undefined;
+  readonly results: readonly Result[];
+  readonly residue: readonly Residue[];
+  readonly interrupted: boolean;
+  readonly milliseconds: number;
+}
+
+/** `--as`, where it is not given. */
+export function defaultActor({ verifier }: Tenant): Actor {
+  return verifier ? 'verifier' : 'simulation';
+}
+
+/** Never throws but for a defect: what goes wrong stands in the report. */
+export async function verifyTenant(
+  tenant: Tenant,
+  entrances: Entrances,
+  options: VerifyOptions,
+): Promise<TenantReport> {
+  const begun = performance.now();
+  const { as, through, readOnly, signal, onCheck } = options;
+  const seeds = entrances.seeds && !readOnly;
+  const owner = entrances.owner ? (seeds ? 'reads and seeds' : 'reads') : 'none';
+  const plan = checksFor(tenant, { as, through, owner });
+  const { stage, caller } = stageFor(tenant, plan, entrances, options);
+  const results: Result[] = [];
+  let residue: readonly Residue[] = [];
+  try {
+    for (const check of plan) {
+      signal.throwIfAborted();
+      onCheck?.(check, results.length, plan.length);
+      results.push(await perform(check, stage));
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    // No request is cut off by an interrupt: what is sent gets its answer, so that this knows what there is to remove.
+    const { session, objects } = stage.live;
+    const vendor = session && targetOf(stage.live, 'bucket', session.s3);
+    residue = await cleanUp(tenant, objects, seeds ? stage.owner?.s3 : undefined, vendor);
+  }
+  return {
+    tenant,
+    as,
+    caller: caller(),
+    owner: entrances.owner?.source,
+    results: plan.map((check, at) => results[at] ?? skipped(check, 'not reached: interrupted')),
+    residue,
+    interrupted: results.length < plan.length,
+    milliseconds: Math.round(performance.now() - begun),
+  };
+}
+
+function stageFor(
+  tenant: Tenant,
+  plan: readonly Check[],
+  { settings, caller, owner }: Entrances,
+  { as, readOnly, settlingSeconds, signal }: VerifyOptions,
+): { readonly stage: Stage; readonly caller: () => string } {
+  const { region } = tenant;
+  const live: Stage['live'] = {
+    tenant,
+    sts: stsClient({ ...settings, region, credentials: caller }),
+    objects: probeObjects(),
+    readOnly,
+    alias: undefined,
+    settings: { ...settings, region },
+    session: undefined,
+  };
+  let arn = '';
+  const stage: Stage = {
+    tenant,
+    as,
+    plan,
+    live,
+    owner,
+    deployed: undefined,
+    stopped: undefined,
+    gone: new Map(),
+    settling: settlingFor(settlingSeconds, signal),
+    async identify() {
+      if (as === 'simulation') {
+        const answer = await owner?.identity();
+        arn = answer?.message ?? '';
+        return answer ?? { kind: 'broken', message: 'there are no credentials', attempts: 0 };
+      }
+      const known = await identify(tenant, as, caller, settings);
+      arn = known.arn;
+      live.sts = known.sts;
+      if (principalKind(tenant) === 'user' && known.answer.kind === 'allowed') {
+        // Nothing has to be assumed: the key is the session.
+        const credentials = typeof caller === 'function' ? await caller() : caller;
+        live.session = { s3: s3Client({ ...live.settings, credentials }), credentials };
+      }
+      return known.answer;
+    },
+  };
+  return { stage, caller: () => arn };
+}

@@ -1,0 +1,106 @@
+/** What AWS answered to one request of a check. */
+import { UserError } from '../config/user-error';
+import { troubleIn } from './trouble';
+
+interface Facts {
+  /** AWS's error code. */
+  readonly code?: string;
+  readonly requestId?: string;
+  /** Requests that were sent, those that the SDK repeated with them. */
+  readonly attempts: number;
+  readonly message: string;
+}
+
+export type Answer = Facts & {
+  readonly kind: /** It was done. */
+    | 'allowed'
+    /** AccessDenied, and nothing else. */
+    | 'denied'
+    /** AWS said no for another reason, which says something of what is deployed: there is no such bucket. */
+    | 'refused'
+    /** An answer that proves neither the one nor the other. */
+    | 'inconclusive'
+    /** No answer, or one about the caller, the network or the clock: it proves nothing at all. */
+    | 'broken';
+};
+
+/** What an SDK's output and its errors have in common. */
+interface Metadata {
+  readonly requestId?: string | undefined;
+  readonly attempts?: number | undefined;
+  readonly httpStatusCode?: number | undefined;
+}
+
+/** Sends, and turns whatever comes of it into an answer. Never throws. */
+export async function answerOf(
+  send: () => Promise<{ readonly $metadata: Metadata }>,
+  done: string,
+): Promise<Answer> {
+  try {
+    const { $metadata } = await send();
+    return { kind: 'allowed', message: done, ...factsOf($metadata) };
+  } catch (error) {
+    return answerToError(error);
+  }
+}
+
+export function answerToError(error: unknown): Answer {
+  if (!(error instanceof Error)) return { kind: 'broken', message: String(error), attempts: 0 };
+  if (error instanceof UserError) return { kind: 'broken', message: error.message, attempts: 0 };
+  const metadata = (error as { readonly $metadata?: Metadata }).$metadata ?? {};
+  const status = metadata.httpStatusCode;
+  const facts = { ...factsOf(metadata), code: codeOf(error) };
+  const trouble = troubleIn(error, facts.code, status);
+  if (trouble !== undefined) return { kind: 'broken', message: trouble, ...facts };
+  const message = `${facts.code}: ${error.message}`;
+  if (facts.code === ACCESS_DENIED) return { kind: 'denied', message, ...facts };
+  if (status !== undefined && status >= 300 && status < 500) return { kind: 'refused', message, ...facts };
+  return { kind: 'broken', message, ...facts };
+}
+
+/**
+ * The one code by which AWS says that policies do not allow a request. A bare 403, as HEAD answers it, is none.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+export const ACCESS_DENIED = 'AccessDenied';
+
+/** A redirect to another region is no error by name: S3's code for it is a number of its own. */
+function codeOf(error: Error): string {
+  const { Code, code } = error as { readonly Code?: unknown; readonly code?: unknown };
+  return [Code, error.name === 'Error' ? code : undefined, error.name].find(
+    (one): one is string => typeof one === 'string' && one !== '',
+  ) as string;
+}
+
+function factsOf({ requestId, attempts }: Metadata): { requestId?: string; attempts: number } {
+  return { ...(requestId === undefined ? {} : { requestId }), attempts: attempts ?? 1 };
+}
+
+/**
+ * A GET that is denied proves something where the object is there, or where AWS names the action. To whoever may not
+ * list, a missing key is AccessDenied too, though GET is allowed.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
+ */
+export function answerToGet(answer: Answer, objectIsThere: boolean): Answer {
+  if (answer.code === 'NoSuchKey' && !objectIsThere)
+    return {
+      ...answer,
+      kind: 'allowed',
+      message: 'the key is missing, which AWS tells only those who may read',
+    };
+  if (answer.kind !== 'denied' || objectIsThere || NAMES_GET.test(answer.message)) return answer;
+  if (NAMES_LIST.test(answer.message))
+    return {
+      ...answer,
+      kind: 'allowed',
+      message: 'AWS missed the right to list alone: get itself is allowed',
+    };
+  return {
+    ...answer,
+    kind: 'inconclusive',
+    message: `inconclusive: there is no object to get, and AWS does not say what it denied (${answer.message})`,
+  };
+}
+
+const NAMES_GET = /\bs3:GetObject\b/;
+const NAMES_LIST = /\bs3:ListBucket\b/;

@@ -1,0 +1,239 @@
+/** Rules between tenants: what is one's must not be another's, and who shares must agree. */
+
+import { notice, problem, type Ruling, type TenantView } from '../tenant/tenant-draft';
+import { parsePrincipal } from '../values/principal';
+import { quote } from '../values/quote';
+import type { FieldPath } from '../yaml/field-path';
+
+/** A tenant among the others. */
+export interface Claimant {
+  readonly view: TenantView;
+  /** Path of the file. */
+  readonly file: string;
+  /** The text of a file that is no map of fields, so that nothing but the text can be looked at. */
+  readonly unread?: string;
+  /** Whether nothing is wrong with the tenant by itself: a file that is broken accuses nobody but itself. */
+  readonly sound: boolean;
+}
+
+export interface CrossRuling extends Ruling {
+  readonly tenant: string;
+}
+
+type Between = (claimants: readonly Claimant[]) => readonly CrossRuling[];
+
+export function judgeTogether(claimants: readonly Claimant[]): readonly CrossRuling[] {
+  const rules: readonly Between[] = [
+    bucketsAreMadeOnce,
+    sharersAgree,
+    sharersCanBeWorkedIn,
+    grantsOfOthers,
+    roleNamesAreOnce,
+    accessPointNamesAreOnce,
+    externalIdsAreOneCustomers,
+  ];
+  return rules.flatMap((rule) => rule(claimants));
+}
+
+/** By each of the keys that `keysOf` gives, those that have it in common with another. */
+function groups(
+  claimants: readonly Claimant[],
+  keysOf: (view: TenantView) => readonly (string | undefined)[],
+): readonly (readonly Claimant[])[] {
+  const byKey = new Map<string, Claimant[]>();
+  for (const claimant of claimants) {
+    for (const key of new Set(keysOf(claimant.view))) {
+      if (key === undefined) continue;
+      const group = byKey.get(key);
+      if (group) group.push(claimant);
+      else byKey.set(key, [claimant]);
+    }
+  }
+  return [...byKey.values()].filter((group) => group.length > 1);
+}
+
+/** A problem for each of `group` that stands in the way of another; of a group it names one, best a sound one. */
+function eachAgainstAnother(
+  group: readonly Claimant[],
+  path: FieldPath,
+  message: (other: Claimant, more: string) => string,
+): readonly CrossRuling[] {
+  const firstSound = group.find(({ sound }) => sound);
+  const secondSound = group.find((claimant) => claimant.sound && claimant !== firstSound);
+  return group.flatMap((claimant) => {
+    const sound = claimant === firstSound ? secondSound : firstSound;
+    const other = sound ?? (claimant.sound ? undefined : group.find((one) => one !== claimant));
+    if (!other) return [];
+    const more = group.length > 2 ? ` and ${group.length - 2} more` : '';
+    return [{ tenant: claimant.view.name, ...problem(path, message(other, more)) }];
+  });
+}
+
+/** Names of buckets are unique in a partition. */
+function bucketKey({ says, partition }: TenantView): string | undefined {
+  const name = says.bucket?.name;
+  return name === undefined || partition === undefined ? undefined : `${partition} ${name}`;
+}
+
+function makes({ view }: Claimant): boolean {
+  return view.says.bucket?.existing !== true;
+}
+
+const bucketsAreMadeOnce: Between = (claimants) =>
+  groups(claimants, (view) => [bucketKey(view)])
+    .map((group) => group.filter(makes))
+    .flatMap((makers) =>
+      eachAgainstAnother(
+        makers,
+        ['bucket', 'name'],
+        ({ file }, more) =>
+          `the bucket is made by ${file}${more} too; one tenant makes it, the others say existing: true`,
+      ),
+    );
+
+/** A bucket is in one account and one region, and has one key: the maker's word counts, else all must say the same. */
+const sharersAgree: Between = (claimants) =>
+  groups(claimants, (view) => [bucketKey(view)]).flatMap((group) => {
+    const makers = group.filter(makes);
+    if (makers.length > 1) return [];
+    const [maker] = makers;
+    return group
+      .filter((claimant) => claimant !== maker)
+      .flatMap((sharer) => disagreements(sharer, maker, group));
+  });
+
+function disagreements(
+  sharer: Claimant,
+  maker: Claimant | undefined,
+  group: readonly Claimant[],
+): readonly CrossRuling[] {
+  const others = maker ? [maker] : group.filter((other) => other !== sharer);
+  const ask = others.filter(({ sound }) => sound || !sharer.sound);
+  const compare = (path: FieldPath, what: string, read: (view: TenantView) => string | undefined) => {
+    const own = read(sharer.view);
+    const other = ask.find(({ view }) => {
+      const value = read(view);
+      return own !== undefined && value !== undefined && value !== own;
+    });
+    if (!other) return [];
+    const message = `is not that of ${other.file}, where this bucket's ${what} is ${read(other.view)}; a bucket has one`;
+    return [{ tenant: sharer.view.name, ...problem(path, message) }];
+  };
+  return [
+    ...compare(['account'], 'account', ({ says }) => says.account),
+    ...compare(['region'], 'region', ({ region }) => region),
+    ...compare(['bucket', 'encryption', 'kmsKeyArn'], 'key', keyOf),
+  ];
+}
+
+/** `S3's own` where the bucket is not encrypted with a key of KMS; undefined where that cannot be told. */
+function keyOf({ says, has }: TenantView): string | undefined {
+  if (!has('bucket') || says.bucket?.name === undefined) return undefined;
+  if (says.bucket.encryption === undefined) return "S3's own (SSE-S3)";
+  return says.bucket.encryption.kmsKeyArn;
+}
+
+/**
+ * The policy of a shared bucket speaks for those who share it. Where one of them cannot be read, its statements would
+ * be taken out of the policy in silence, and its vendor locked out: that stands in the maker's way.
+ */
+const sharersCanBeWorkedIn: Between = (claimants) => {
+  const unread = claimants.filter((claimant) => claimant.unread !== undefined);
+  const bySharers = groups(claimants, (view) => [bucketKey(view)]).flatMap((group) => {
+    const broken = group.find((sharer) => !makes(sharer) && !sharer.sound && sharer.view.has('accessPoint'));
+    return broken ? group.filter(makes).map((maker) => speaksFor(maker, broken)) : [];
+  });
+  if (unread.length === 0) return bySharers;
+  const byText = claimants.filter(makes).flatMap((maker) => {
+    const { name } = maker.view.says.bucket ?? {};
+    const broken = unread.find(
+      ({ unread: text = '' }) =>
+        name !== undefined &&
+        text.includes(name) &&
+        text.includes('existing') &&
+        text.includes('accessPoint'),
+    );
+    return broken ? [speaksFor(maker, broken)] : [];
+  });
+  return [...bySharers, ...byText];
+};
+
+function speaksFor(maker: Claimant, broken: Claimant): CrossRuling {
+  const message = `the bucket's policy speaks for ${broken.file} too, and that file has problems: mend it first, else its vendor would be locked out`;
+  return { tenant: maker.view.name, ...problem(['bucket', 'name'], message) };
+}
+
+/** Two vendors that meet below one prefix may read and overwrite each other's objects. It may be meant. */
+const grantsOfOthers: Between = (claimants) =>
+  groups(claimants, (view) => [bucketKey(view)]).flatMap((group) =>
+    group.flatMap((one) => {
+      const other = group.find(
+        (another) => another.view.says.vendor !== one.view.says.vendor && overlap(one, another),
+      );
+      if (!other) return [];
+      const message = `${other.file} has a grant that meets one of these: the vendors can read or write the same objects`;
+      return [{ tenant: one.view.name, ...notice(['grants'], message) }];
+    }),
+  );
+
+function overlap(one: Claimant, other: Claimant): boolean {
+  const prefixes = ({ view }: Claimant) => (view.says.grants ?? []).flatMap((grant) => grant?.prefix ?? []);
+  return prefixes(one).some((mine) =>
+    prefixes(other).some((theirs) => mine.startsWith(theirs) || theirs.startsWith(mine)),
+  );
+}
+
+/** IAM does not tell small letters from capitals in names, and a path does not make a name another. */
+const roleNamesAreOnce: Between = (claimants) =>
+  groups(claimants, ({ says, roleName }) => [
+    says.account === undefined || roleName === undefined
+      ? undefined
+      : `${says.account} ${roleName.toLowerCase()}`,
+  ]).flatMap((group) =>
+    eachAgainstAnother(
+      group,
+      ['role', 'name'],
+      ({ file, view }, more) =>
+        `${file}${more} has a role called ${quote(view.roleName ?? '')} in the same account; a name is there once, whatever the path`,
+    ),
+  );
+
+const accessPointNamesAreOnce: Between = (claimants) =>
+  groups(claimants, ({ says, region }) => [
+    says.account === undefined || region === undefined || says.accessPoint?.name === undefined
+      ? undefined
+      : `${says.account} ${region} ${says.accessPoint.name}`,
+  ]).flatMap((group) =>
+    eachAgainstAnother(
+      group,
+      ['accessPoint', 'name'],
+      ({ file }, more) =>
+        `${file}${more} has an access point of this name in the same account and region; it is there once`,
+    ),
+  );
+
+/**
+ * Two customers with one external ID: either could have the vendor enter the other's account. One vendor is one profile,
+ * and whatever profiles name principals of the same account.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+const externalIdsAreOneCustomers: Between = (claimants) =>
+  groups(claimants, ({ says, vendor, principals, externalIds }) => {
+    const profile = vendor?.generic === true || says.vendor === undefined ? [] : [says.vendor];
+    const accounts = principals.flatMap((arn) => parsePrincipal(arn)?.account ?? []);
+    return externalIds.flatMap((id) => [...profile, ...accounts].map((who) => `${who} ${id}`));
+  }).flatMap((group) => group.flatMap((claimant) => sharedWithStranger(claimant, group)));
+
+function sharedWithStranger(claimant: Claimant, group: readonly Claimant[]): readonly CrossRuling[] {
+  const { says, name } = claimant.view;
+  const stranger = group.find(
+    ({ view, sound }) =>
+      view.says.customer !== undefined &&
+      says.customer !== undefined &&
+      view.says.customer !== says.customer &&
+      (sound || !claimant.sound),
+  );
+  if (!stranger) return [];
+  const message = `is also the external ID of another customer, ${quote(stranger.view.says.customer ?? '')} (${stranger.file}); each customer has one of its own`;
+  return [{ tenant: name, ...problem(['externalId'], message) }];
+}

@@ -1,0 +1,72 @@
+/** The fleet's settings, read from `handshake.yaml`. A project without that file has the defaults. */
+
+import { SESSION_DURATION } from '../tenant/tenant-schema';
+import { present } from '../values/present';
+import type { Problem } from '../yaml/problem';
+import { problemsOf } from '../yaml/problems-of';
+import { check } from '../yaml/schema-problems';
+import type { YamlFile } from '../yaml/yaml-file';
+import type { Fleet, FleetState } from './fleet';
+import { type FleetFile, fleetSchema } from './fleet-schema';
+
+export const FLEET_FILE = 'handshake.yaml';
+
+export interface LoadedFleet {
+  /** The defaults where the file has problems. */
+  readonly fleet: Fleet;
+  readonly problems: readonly Problem[];
+}
+
+export const DEFAULT_FLEET: Fleet = fleetOf({});
+
+export function loadFleet(yaml: YamlFile): LoadedFleet {
+  if (yaml.fields === undefined) return { fleet: DEFAULT_FLEET, problems: yaml.problems };
+  const { says, findings } = check(fleetSchema, yaml.fields, yaml.source);
+  const problems = [...yaml.problems, ...problemsOf(yaml, findings)];
+  return { fleet: problems.length === 0 ? fleetOf(says as FleetFile) : DEFAULT_FLEET, problems };
+}
+
+function fleetOf({ state, defaults = {}, roles = {} }: FleetFile): Fleet {
+  const { logging, region, permissionsBoundary } = defaults;
+  return {
+    state: stateOf(state ?? 'local'),
+    defaults: {
+      ...present('region', region),
+      tags: defaults.tags ?? {},
+      ...present('permissionsBoundary', permissionsBoundary),
+      rolePath: defaults.rolePath ?? '/',
+      maxSessionDuration: defaults.maxSessionDuration ?? SESSION_DURATION.least,
+      ...present('logging', logging && { bucket: logging.bucket, prefix: logging.prefix ?? '{tenant}/' }),
+      noncurrentVersionDays: defaults.noncurrentVersionDays ?? 30,
+    },
+    roles: {
+      ...present('deploy', roles.deploy),
+      ...present('read', roles.read),
+      ...present('verify', roles.verify),
+    },
+  };
+}
+
+function stateOf(state: NonNullable<FleetFile['state']>): FleetState {
+  if (state === 'local') return { kind: 'local' };
+  if ('s3' in state) {
+    const { bucket, region, keyPrefix, kmsKeyArn, role, profile } = state.s3;
+    return {
+      kind: 's3',
+      bucket,
+      region,
+      keyPrefix: keyPrefix ?? 's3-handshake/',
+      ...present('kmsKeyArn', kmsKeyArn),
+      ...present('role', role),
+      ...present('profile', profile),
+    };
+  }
+  const { organization, hostname, project, workspacePrefix } = state.hcp;
+  return {
+    kind: 'hcp',
+    organization,
+    ...present('hostname', hostname),
+    ...present('project', project),
+    workspacePrefix: workspacePrefix ?? 's3-handshake-',
+  };
+}

@@ -1,0 +1,132 @@
+/** Reads a project's files and puts them to all rules in one pass. */
+
+import { resolveTenant } from '../tenant/resolve-tenant';
+import type { Tenant } from '../tenant/tenant';
+import { draftTenant, type Ruling, type TenantDraft, type TenantView, viewOf } from '../tenant/tenant-draft';
+import { judge } from '../tenant/tenant-rules';
+import { matchesAny } from '../values/name-pattern';
+import { present } from '../values/present';
+import { findVendor, type VendorShelf, vendorShelf } from '../vendor/vendor-shelf';
+import { parsePath } from '../yaml/field-path';
+import type { Problem } from '../yaml/problem';
+import { inOrder, problemsOf } from '../yaml/problems-of';
+import { parseYaml, readText, readYamlFile, unreadable } from '../yaml/yaml-file';
+import { type Claimant, type CrossRuling, judgeTogether } from './across-tenants';
+import type { Fleet } from './fleet';
+import { DEFAULT_FLEET, loadFleet } from './fleet-file';
+import type { LoadOptions, Project } from './project';
+import { filesIn, fleetFile, pathOf, TENANTS, VENDORS } from './project-files';
+import { canBear, needlesOf } from './related-tenants';
+
+/** Reads all files below `root`. Never throws for whatever they hold: what is wrong is in {@link Project.problems}. */
+export function loadProject(
+  root: string,
+  { tenants: patterns = [], now = new Date() }: LoadOptions = {},
+): Project {
+  const { file, problems: fleetProblems } = fleetFile(root);
+  const settings =
+    file === undefined ? { fleet: DEFAULT_FLEET, problems: [] } : loadFleet(readYamlFile(root, file));
+  const { fleet } = settings;
+  const files = filesIn(root, TENANTS);
+  const wanted = files.names.filter((name) => patterns.length === 0 || matchesAny(patterns, name));
+  const drafts = [...wanted.map((name) => draftTenant(name, readYamlFile(root, pathOf(TENANTS, name))))];
+  drafts.push(...bearingDrafts(root, drafts, files.names, fleet, now));
+  const named = drafts.flatMap(({ says }) => says.vendor ?? []);
+  const shelf = vendorShelf(root, filesIn(root, VENDORS), patterns.length === 0 ? undefined : named, now);
+
+  const judged = judgeAll(drafts, fleet, shelf, now);
+  const settled = [...fleetProblems, ...settings.problems];
+  return {
+    root,
+    fleet,
+    vendors: shelf.profiles,
+    // Without the fleet's settings nobody knows where a state lies or what bounds a role.
+    tenants: settled.length > 0 ? [] : judged.flatMap(({ tenant }) => tenant ?? []).sort(byName),
+    tenantNames: files.names,
+    problems: inOrder([
+      ...settled,
+      ...files.problems,
+      ...shelf.problems,
+      ...judged.flatMap(({ problems }) => problems),
+    ]),
+    notices: inOrder([...shelf.notices, ...judged.flatMap(({ notices }) => notices)]),
+    locate(tenantName, path) {
+      const known = drafts.find(({ name }) => name === tenantName)?.yaml;
+      const yaml = known ?? readYamlFile(root, pathOf(TENANTS, tenantName));
+      return { file: yaml.file, ...yaml.position(parsePath(path)) };
+    },
+  };
+}
+
+/** The tenants that nobody asked for and that can bear on those who were. */
+function bearingDrafts(
+  root: string,
+  wanted: readonly TenantDraft[],
+  names: readonly string[],
+  fleet: Fleet,
+  now: Date,
+): readonly TenantDraft[] {
+  const chosen = new Set(wanted.map(({ name }) => name));
+  const others = names.filter((name) => !chosen.has(name));
+  if (others.length === 0 || wanted.length === 0) return [];
+  const needles = needlesOf(wanted.map((draft) => viewOf(draft, fleet, undefined, now)));
+  return others.flatMap((name) => {
+    const file = pathOf(TENANTS, name);
+    const text = readText(root, file);
+    if (typeof text !== 'string') return [draftTenant(name, unreadable(file, text.problem))];
+    return canBear(text, name, needles) ? [draftTenant(name, parseYaml(file, text))] : [];
+  });
+}
+
+interface Judged {
+  /** Undefined where there are problems. */
+  readonly tenant: Tenant | undefined;
+  readonly problems: readonly Problem[];
+  readonly notices: readonly Problem[];
+}
+
+function judgeAll(
+  drafts: readonly TenantDraft[],
+  fleet: Fleet,
+  shelf: VendorShelf,
+  now: Date,
+): readonly Judged[] {
+  const alone = drafts.map((draft) => {
+    const { profile, rulings } = findVendor(shelf, draft);
+    const view = viewOf(draft, fleet, profile, now);
+    return { draft, view, rulings: draft.yaml.fields === undefined ? [] : [...rulings, ...judge(view)] };
+  });
+  const claimants = alone.map(({ draft, view, rulings }): Claimant => {
+    const sound = draft.yaml.problems.length + draft.findings.length === 0 && !rulings.some(isProblem);
+    const { file, fields, text } = draft.yaml;
+    return { view, file, sound, ...present('unread', fields === undefined ? text : undefined) };
+  });
+  const together = byTenant(judgeTogether(claimants));
+  return alone.map(({ draft, view, rulings }) =>
+    conclude(draft, view, [...rulings, ...(together.get(draft.name) ?? [])]),
+  );
+}
+
+function byTenant(rulings: readonly CrossRuling[]): ReadonlyMap<string, readonly Ruling[]> {
+  const map = new Map<string, Ruling[]>();
+  for (const ruling of rulings) map.set(ruling.tenant, [...(map.get(ruling.tenant) ?? []), ruling]);
+  return map;
+}
+
+function conclude({ yaml, findings }: TenantDraft, view: TenantView, rulings: readonly Ruling[]): Judged {
+  const problems = [...yaml.problems, ...problemsOf(yaml, [...findings, ...rulings.filter(isProblem)])];
+  // Of a file that has to be mended anyway, advice would only hide what is wrong.
+  const advice = problems.length > 0 ? [] : rulings.filter((ruling) => !isProblem(ruling));
+  const notices = problemsOf(yaml, advice);
+  const { vendor } = view;
+  const tenant = problems.length === 0 && vendor ? resolveTenant(view, vendor, yaml.file) : undefined;
+  return { tenant, problems, notices };
+}
+
+function isProblem({ severity }: Ruling): boolean {
+  return severity === 'problem';
+}
+
+function byName(one: Tenant, other: Tenant): number {
+  return one.name < other.name ? -1 : 1;
+}

@@ -1,0 +1,49 @@
+/** Everything that the user's files say: the fleet, the vendors, the tenants, and all that is wrong with them. */
+
+import type { Tenant } from '../tenant/tenant';
+import type { VendorProfile } from '../vendor/vendor';
+import type { Problem } from '../yaml/problem';
+import type { Fleet } from './fleet';
+
+export { loadProject } from './load-project';
+export { makerOf, sharersOf } from './sharing';
+export { selectTenants } from './tenant-selection';
+
+/** Where something stands in a user's file; line and column are counted from 1. */
+export type Position = Pick<Problem, 'file' | 'line' | 'column'>;
+
+export interface Project {
+  /** The folder that holds `handshake.yaml`, `tenants/` and `vendors/`. */
+  readonly root: string;
+  /** The defaults where `handshake.yaml` is missing or broken; {@link problems} says so then. */
+  readonly fleet: Fleet;
+  /** By id. Only those that the loaded tenants name where {@link LoadOptions.tenants} was given. */
+  readonly vendors: ReadonlyMap<string, VendorProfile>;
+  /** Every valid one, by name; with {@link LoadOptions.tenants} those and the ones that bear on them. */
+  readonly tenants: readonly Tenant[];
+  /** One for every file in `tenants/`, valid or not, in order. */
+  readonly tenantNames: readonly string[];
+  /** All that is wrong, by file and line. */
+  readonly problems: readonly Problem[];
+  /** What is worth knowing and stands in nobody's way, by file and line. */
+  readonly notices: readonly Problem[];
+  /**
+   * Where a field stands in a tenant's file; where it is absent, its nearest parent that is there.
+   * `path` is written as in a {@link Problem}: `grants[1].prefix`.
+   */
+  locate(tenantName: string, path: string): Position;
+}
+
+export interface LoadOptions {
+  /**
+   * Names or wildcards of the tenants that are wanted. The files of the others are parsed only where they can bear
+   * on them, so that one tenant of a thousand costs what one costs.
+   * @default - all
+   */
+  readonly tenants?: readonly string[];
+  /**
+   * What counts as today when facts grow old.
+   * @default - now
+   */
+  readonly now?: Date;
+}

@@ -1,0 +1,83 @@
+/** The bucket: what goes together and what does not. */
+import { parseArn } from '../values/arn';
+import { isAccountRegionalName } from '../values/bucket-name';
+import { quote } from '../values/quote';
+import { problem, type Ruling, type TenantRule } from './tenant-draft';
+
+const ONLY_OF_OUR_OWN = ['logging', 'noncurrentVersionDays', 'preventDestroy', 'forceDestroy'] as const;
+
+/** On a bucket that others make the kit manages nothing; the key is still needed, for the role's rights on it. */
+export const existingIsLeftAlone: TenantRule = ({ says }) => {
+  const { bucket } = says;
+  if (bucket?.existing !== true) return [];
+  const settings = ONLY_OF_OUR_OWN.filter((field) => bucket[field] !== undefined);
+  return [
+    ...settings.map((field) =>
+      problem(
+        ['bucket', field],
+        'cannot be set with existing: true: the kit manages nothing on such a bucket; leave it out',
+      ),
+    ),
+    ...((says.adopt ?? []).includes('bucket')
+      ? [
+          problem(
+            ['adopt'],
+            'holds bucket, and bucket.existing is true: either the kit takes the bucket over (adopt) or it leaves it alone (existing)',
+          ),
+        ]
+      : []),
+  ];
+};
+
+export const bucketCanBeMade: TenantRule = ({ says, vendor }) => {
+  const { name, existing } = says.bucket ?? {};
+  if (name === undefined) return [];
+  const rule = vendor?.bucketName;
+  const rulings: Ruling[] = [];
+  if (existing !== true && isAccountRegionalName(name))
+    rulings.push(
+      problem(
+        ['bucket', 'name'],
+        "ends with -an, which AWS keeps for buckets in an account's own namespace; the kit makes none of these",
+      ),
+    );
+  if (vendor && rule && !new RegExp(`^(?:${rule.pattern})$`, 'u').test(name))
+    rulings.push(
+      problem(
+        ['bucket', 'name'],
+        `${quote(name)} does not work with ${vendor.name}: it must be ${rule.says}`,
+      ),
+    );
+  return rulings;
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html */
+export const keyIsNearBucket: TenantRule = ({ says, region, partition }) => {
+  const key = says.bucket?.encryption?.kmsKeyArn;
+  const arn = key === undefined ? undefined : parseArn(key);
+  const path = ['bucket', 'encryption', 'kmsKeyArn'];
+  if (!arn || region === undefined || partition === undefined) return [];
+  if (arn.partition !== partition)
+    return [
+      problem(
+        path,
+        `is of the partition ${arn.partition}, and the bucket's region ${region} is in ${partition}`,
+      ),
+    ];
+  if (arn.region !== region)
+    return [problem(path, `is a key in ${arn.region}; S3 takes a key of the bucket's own region, ${region}`)];
+  return [];
+};
+
+/** A log bucket that logs itself grows without end. */
+export const logsGoElsewhere: TenantRule = ({ says }) => {
+  const { name, logging } = says.bucket ?? {};
+  return name !== undefined && logging?.bucket === name
+    ? [
+        problem(
+          ['bucket', 'logging', 'bucket'],
+          'is the bucket itself: its logs would be logged again, without end; name another',
+        ),
+      ]
+    : [];
+};

@@ -1,0 +1,53 @@
+/** Names that the kit gives: each is made here and nowhere else, because a changed one replaces a customer's role. */
+import { roleArn, userArn } from '../values/arn';
+import type { Tenant } from './tenant';
+
+/** ARN of the target role; known before the role exists, which two-phase vendors rely on. */
+export function targetRoleArn({
+  partition,
+  account,
+  role,
+}: Pick<Tenant, 'partition' | 'account' | 'role'>): string {
+  return roleArn(partition, account, role.path, role.name);
+}
+
+/** ARN of the target user, whose access keys the vendor comes with; a tenant has it or a role. */
+export function targetUserArn({
+  partition,
+  account,
+  role,
+}: Pick<Tenant, 'partition' | 'account' | 'role'>): string {
+  return userArn(partition, account, role.path, role.name);
+}
+
+/** Who the vendor is in the customer's account: the target role, or the target user where it comes with a key. */
+export function principalArn(tenant: Pick<Tenant, 'partition' | 'account' | 'role' | 'credentials'>): string {
+  return principalKind(tenant) === 'user' ? targetUserArn(tenant) : targetRoleArn(tenant);
+}
+
+/** What {@link principalArn} is of, in a word. */
+export function principalKind({ credentials }: Pick<Tenant, 'credentials'>): 'role' | 'user' {
+  return credentials === 'access-key' ? 'user' : 'role';
+}
+
+/** The tag by which everything that the kit made is found again, also when its tenant's file is lost. */
+export const TENANT_TAG = 's3-handshake:tenant';
+
+/** The tags of everything that a tenant's stack makes and AWS lets be tagged. */
+export function tenantTags({ name, tags }: Pick<Tenant, 'name' | 'tags'>): Record<string, string> {
+  return { ...tags, [TENANT_TAG]: name };
+}
+
+/** What the target role says of itself. */
+export function targetRoleDescription({
+  name,
+  vendor,
+  bucket,
+}: Pick<Tenant, 'name' | 'vendor' | 'bucket'>): string {
+  return `${vendor.name}: access to ${bucket.name}, tenant ${name}`;
+}
+
+/** The role's name where a tenant's file gives none, and the user's. At most 64 characters: tenants' have at most 50. */
+export function defaultRoleName(tenant: string): string {
+  return `s3-handshake-${tenant}`;
+}

@@ -1,0 +1,103 @@
+/** All rules for one tenant by itself: what its fields mean together, with the vendor's profile and the fleet's settings. */
+
+import { quote } from '../values/quote';
+import { isKnownRegion } from '../values/region';
+import { keyIsDocumented, nothingOfRoles, roleIsBetter } from './access-key-rules';
+import { bucketCanBeMade, existingIsLeftAlone, keyIsNearBucket, logsGoElsewhere } from './bucket-rules';
+import { grantsAreDisjoint, grantsCoverAUse, layoutIsTheVendors } from './grant-rules';
+import {
+  accessPointSuitsVendor,
+  boundaryIsInAccount,
+  chainedSessionsAreShort,
+  revocationLiesBehind,
+  roleNameIsTheVendors,
+  tagsAreFew,
+} from './role-rules';
+import { templatesFitPlace } from './template-rules';
+import { notice, problem, type Ruling, type TenantRule, type TenantView } from './tenant-draft';
+import {
+  acceptanceIsNeeded,
+  externalIdFitsVendor,
+  externalIdNotices,
+  firstPhaseIsSaid,
+  principalFitsPlace,
+  principalIsTheVendors,
+  verifierIsAnother,
+} from './trust-rules';
+
+const nameIsTheFiles: TenantRule = ({ says, name }) =>
+  says.tenant === undefined || says.tenant === name
+    ? []
+    : [
+        problem(
+          ['tenant'],
+          `is ${quote(says.tenant)}, but the file is called ${name}.yaml; both must be the same`,
+        ),
+      ];
+
+const regionIsGiven: TenantRule = ({ has, fleet, region }) => {
+  if (!has('region') && fleet.defaults.region === undefined)
+    return [
+      problem(
+        ['region'],
+        "is missing: the bucket's region, and handshake.yaml has no defaults.region either",
+      ),
+    ];
+  if (region !== undefined && !isKnownRegion(region))
+    return [
+      notice(['region'], `${region} was not there when this version was made; check that it is no slip`),
+    ];
+  return [];
+};
+
+const vendorCanBeDeployed: TenantRule = ({ vendor }) => {
+  if (!vendor || vendor.mechanism === 'assume-role') return [];
+  const way = vendor.mechanism === 'bucket-policy' ? "a bucket policy's Allow" : 'web identity (OIDC)';
+  return [
+    problem(
+      ['vendor'],
+      `${vendor.name} gets in by ${way}, not by assuming a role; the kit does not make that`,
+    ),
+  ];
+};
+
+/** Of a role that is assumed. */
+const OF_ROLES: readonly TenantRule[] = [
+  vendorCanBeDeployed,
+  principalFitsPlace,
+  principalIsTheVendors,
+  externalIdFitsVendor,
+  acceptanceIsNeeded,
+  externalIdNotices,
+  firstPhaseIsSaid,
+  verifierIsAnother,
+  roleNameIsTheVendors,
+  boundaryIsInAccount,
+  chainedSessionsAreShort,
+  revocationLiesBehind,
+];
+
+/** Of a user with access keys. */
+const OF_KEYS: readonly TenantRule[] = [keyIsDocumented, nothingOfRoles, roleIsBetter];
+
+const OF_ALL: readonly TenantRule[] = [
+  nameIsTheFiles,
+  regionIsGiven,
+  existingIsLeftAlone,
+  bucketCanBeMade,
+  keyIsNearBucket,
+  logsGoElsewhere,
+  grantsAreDisjoint,
+  layoutIsTheVendors,
+  grantsCoverAUse,
+  accessPointSuitsVendor,
+  tagsAreFew,
+  templatesFitPlace,
+];
+
+export function judge(view: TenantView): readonly Ruling[] {
+  const rules = { role: OF_ROLES, 'access-key': OF_KEYS };
+  // Of a way in that is none nobody knows what belongs to it.
+  const ofWay = view.credentials === undefined ? [] : rules[view.credentials];
+  return [...OF_ALL, ...ofWay].flatMap((rule) => rule(view));
+}

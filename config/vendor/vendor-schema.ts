@@ -1,0 +1,244 @@
+/** The schema of a vendor's profile. Adding a vendor is adding a file. */
+import type { z } from 'zod';
+import { regionText } from '../tenant/tenant-schema';
+import { PARTITIONS } from '../values/arn';
+import { extraActionProblem } from '../values/extra-action';
+import { prefixProblem } from '../values/prefix';
+import { principalProblem } from '../values/principal';
+import { TENANT_NAME_PATTERN, tenantNameProblem } from '../values/tenant-name';
+import { eachOnce, fields, list, oneOf, text, wholeNumber, words, yesOrNo } from '../yaml/schema-parts';
+
+const pattern = (description: string) =>
+  text(
+    (source) => {
+      try {
+        new RegExp(source, 'u');
+        return undefined;
+      } catch {
+        return 'is no regular expression of JavaScript';
+      }
+    },
+    { description },
+  );
+
+const action = (service: string, description: string) =>
+  text(
+    (name) =>
+      new RegExp(`^${service}:[A-Za-z]+$`).test(name)
+        ? undefined
+        : `must be the exact name of an action, ${service}:…, without wildcards`,
+    { description, pattern: `^${service}:[A-Za-z]+$` },
+  );
+
+const nameRule = (description: string) =>
+  fields(
+    {
+      pattern: pattern('A regular expression for the whole name'),
+      says: words({ description: 'What would be right, to follow “must be”: a name that begins with mp-' }),
+    },
+    { description },
+  );
+
+const arns = list(
+  text(principalProblem, { description: "ARN of a role, a user or an account's root" }),
+  { description: 'The ARNs that assume the role, all of them' },
+  eachOnce,
+);
+
+const choice = fields(
+  {
+    where: words({ description: 'As the vendor calls it: US data centre' }),
+    arns,
+    partition: oneOf(PARTITIONS, { description: 'Only for tenants in this partition' }).optional(),
+    regions: list(
+      regionText('A region'),
+      { description: 'Only for tenants in these regions' },
+      eachOnce,
+    ).optional(),
+  },
+  { description: 'The ARNs of one data centre, region or partition' },
+);
+
+const principal = fields(
+  {
+    fixed: arns.optional(),
+    choice: list(choice, {
+      description: 'Published ARNs that differ by data centre, region or partition',
+    }).optional(),
+    perTenant: fields(
+      {
+        foundAt: words({ description: "Where on the vendor's screen the customer finds it" }),
+        forms: list(
+          oneOf(['role', 'user', 'root'], { description: 'What kind of principal the vendor hands out' }),
+          { description: 'What kinds of principal the vendor hands out. Default: any' },
+          eachOnce,
+        ).optional(),
+      },
+      { description: 'The vendor shows each tenant its own' },
+    ).optional(),
+  },
+  {
+    description:
+      'How the customer comes by the ARNs that may assume the role: exactly one of fixed, choice, perTenant',
+  },
+);
+
+const externalId = fields(
+  {
+    support: oneOf(['required', 'optional', 'unsupported'], { description: 'Whether the vendor sends one' }),
+    madeBy: oneOf(['vendor', 'customer', 'either'], {
+      description: 'Who makes it. Default: vendor',
+    }).optional(),
+    foundAt: words({ description: "Where on the vendor's screen it is found, or typed in" }).optional(),
+    format: nameRule('What it looks like at this vendor').optional(),
+    reason: words({ description: 'Why it is as it is, in the words of the vendor' }).optional(),
+  },
+  { description: 'The external ID' },
+);
+
+const layoutRule = fields(
+  {
+    prefix: oneOf(['matches', 'does-not-match'], {
+      description: 'Whether a prefix must match the pattern or must not',
+    }),
+    pattern: pattern('A regular expression that is looked for in the prefix'),
+    severity: oneOf(['notice', 'problem'], {
+      description: 'A recommendation is a notice, what does not work a problem',
+    }),
+    says: words({ description: 'What the vendor asks for, in a sentence' }),
+  },
+  { description: 'A rule of the vendor about folders' },
+);
+
+const use = fields(
+  {
+    id: text(tenantNameProblem, { description: 'A word for it: pull', pattern: TENANT_NAME_PATTERN.source }),
+    says: words({ description: 'In a sentence: Amperity reads files from the bucket' }),
+    prefix: text(prefixProblem, { description: 'A prefix to propose' }),
+    allow: list(
+      oneOf(['get', 'put', 'list', 'delete'], { description: 'What the vendor needs' }),
+      { description: 'What the vendor needs' },
+      eachOnce,
+    ),
+    extraActions: list(text(extraActionProblem, { description: 'An S3 action on objects' }), {
+      description: 'S3 actions on objects beyond these',
+    }).optional(),
+  },
+  { description: 'What the vendor does with a bucket, and the grant that this needs' },
+);
+
+const handoverField = fields(
+  {
+    field: words({ description: "As it stands on the vendor's form" }),
+    value: oneOf(
+      [
+        'role-arn',
+        'bucket',
+        'region',
+        'prefix',
+        'location',
+        'external-id',
+        'access-point-arn',
+        'access-point-alias',
+        'kms-key-arn',
+        'files',
+        'access-key-id',
+        'secret-access-key',
+        'not-applicable',
+      ],
+      { description: 'What is pasted there' },
+    ),
+    note: words({ description: 'What the customer must know when pasting it' }).optional(),
+  },
+  { description: "A field of the vendor's form" },
+);
+
+const sentences = (description: string) => list(words({ description: 'A sentence' }), { description });
+
+export const vendorSchema = fields(
+  {
+    vendor: text(tenantNameProblem, {
+      description: "The profile's id, which is also the file's name",
+      pattern: TENANT_NAME_PATTERN.source,
+    }),
+    name: words({ description: "The vendor's name" }),
+    product: words({ description: 'The product or connector' }),
+    generic: yesOrNo({
+      description: 'True for a profile that stands for any vendor. Default: false',
+    }).optional(),
+    mechanism: oneOf(['assume-role', 'web-identity', 'bucket-policy'], {
+      description: 'How the vendor gets in. Only assume-role can be deployed; the others are refused by name',
+    }).optional(),
+    principal,
+    externalId,
+    phases: wholeNumber(1, 2, 'phases', {
+      description:
+        "2 where the vendor shows principal or external ID only after it was given the role's ARN. Default: 1",
+    }).optional(),
+    betweenPhases: words({ description: 'What to do at the vendor between the two phases' }).optional(),
+    trustActions: list(action('sts', 'An STS action'), {
+      description: 'Actions in the trust policy beside sts:AssumeRole, such as sts:TagSession',
+    }).optional(),
+    selfAssume: yesOrNo({
+      description: 'Whether the role must be able to assume itself. Default: false',
+    }).optional(),
+    roleName: nameRule("The vendor's rule for the role's name").optional(),
+    bucketName: nameRule("The vendor's rule for the bucket's name, beyond AWS's").optional(),
+    bucketWideActions: list(action('s3', 'An S3 action on buckets'), {
+      description: 'Actions on the bucket that know no prefix; reported as bucket-wide',
+    }).optional(),
+    kmsActions: list(action('kms', 'A KMS action'), {
+      description: 'KMS actions beyond those that reading and writing need',
+    }).optional(),
+    accessPoint: fields(
+      {
+        support: oneOf(['yes', 'no', 'undocumented'], {
+          description: 'Whether the vendor works through one',
+        }),
+        says: words({ description: "The vendor's conditions, or why not" }).optional(),
+      },
+      { description: 'S3 access points' },
+    ),
+    accessKeys: fields(
+      {
+        support: oneOf(['documented', 'undocumented'], {
+          description: 'Whether the vendor documents that it takes the access key of an IAM user',
+        }),
+        says: words({ description: "The vendor's conditions, or why not" }).optional(),
+        handover: list(handoverField, {
+          description: "What is handed back with an access key, in the order of the vendor's form",
+        }).optional(),
+      },
+      { description: 'Access keys, for credentials: access-key. Default: undocumented' },
+    ).optional(),
+    layout: list(layoutRule, { description: "The vendor's rules about folders" }).optional(),
+    uses: list(use, { description: 'What the vendor does with a bucket' }),
+    handover: list(handoverField, { description: "What is handed back, in the order of the vendor's form" }),
+    alsoNeeds: sentences(
+      'What the vendor needs beside role and bucket, which the kit does not make',
+    ).optional(),
+    connectionTest: words({ description: 'How the vendor itself tests the connection' }).optional(),
+    errors: list(
+      fields(
+        {
+          message: words({ description: 'As the vendor shows it' }),
+          cause: words({ description: 'What is behind it' }),
+        },
+        { description: 'An error that the vendor shows' },
+      ),
+      { description: 'Errors that the vendor shows, and what is behind them' },
+    ).optional(),
+    sources: sentences('Where the facts stand: addresses, or titles of documents'),
+    checked: text(
+      (date) =>
+        /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date))
+          ? undefined
+          : 'must be a day, such as 2026-11-23',
+      { description: 'The day on which the facts were read', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+    ),
+  },
+  { description: 'A vendor: who assumes the role, which external ID rule, which actions, which limits' },
+);
+
+/** A vendor's profile as it is written. */
+export type VendorFile = z.infer<typeof vendorSchema>;

@@ -1,0 +1,70 @@
+/** The vendors' profiles that a project needs, and what is to be said of them. */
+
+import { type NamedFiles, pathOf, VENDORS } from '../fleet/project-files';
+import { problem, type Ruling, type TenantDraft } from '../tenant/tenant-draft';
+import { nearest } from '../values/nearest';
+import { anyOf, quote } from '../values/quote';
+import { formatProblem, type Problem } from '../yaml/problem';
+import { readYamlFile } from '../yaml/yaml-file';
+import type { VendorProfile } from './vendor';
+import { type LoadedVendor, loadVendor } from './vendor-file';
+
+export interface VendorShelf {
+  /** Of every file in `vendors/`, read or not. */
+  readonly ids: readonly string[];
+  readonly loaded: ReadonlyMap<string, LoadedVendor>;
+  /** Those that are valid. */
+  readonly profiles: ReadonlyMap<string, VendorProfile>;
+  readonly problems: readonly Problem[];
+  readonly notices: readonly Problem[];
+}
+
+/** `needed`: the ids to read; undefined for all. `now`: facts are old a year after they were read. */
+export function vendorShelf(
+  root: string,
+  files: NamedFiles,
+  needed: readonly string[] | undefined,
+  now: Date,
+): VendorShelf {
+  const wanted = needed === undefined ? undefined : new Set(needed);
+  const vendors = files.names
+    .filter((id) => wanted === undefined || wanted.has(id))
+    .map((id) => loadVendor(id, readYamlFile(root, pathOf(VENDORS, id))));
+  return {
+    ids: files.names,
+    loaded: new Map(vendors.map((vendor) => [vendor.id, vendor])),
+    profiles: new Map(vendors.flatMap(({ id, profile }) => (profile ? [[id, profile] as const] : []))),
+    problems: [...files.problems, ...vendors.flatMap(({ problems }) => problems)],
+    notices: vendors.flatMap((vendor) => ageOf(vendor, now)),
+  };
+}
+
+const YEAR = 365 * 24 * 60 * 60 * 1000;
+
+function ageOf({ profile, checkedAt }: LoadedVendor, now: Date): readonly Problem[] {
+  if (!profile || now.getTime() - Date.parse(profile.checked) <= YEAR) return [];
+  const message = `the facts were read on ${profile.checked}, more than a year ago: compare them with ${profile.name}'s own pages`;
+  return [{ ...checkedAt, path: 'checked', message }];
+}
+
+/** The profile that a tenant names, or what stands in the way of it. */
+export function findVendor(
+  { loaded, ids }: VendorShelf,
+  { says }: TenantDraft,
+): { readonly profile: VendorProfile | undefined; readonly rulings: readonly Ruling[] } {
+  const id = says.vendor;
+  if (id === undefined) return { profile: undefined, rulings: [] };
+  const vendor = loaded.get(id);
+  if (vendor?.profile) return { profile: vendor.profile, rulings: [] };
+  const [first] = vendor?.problems ?? [];
+  const message = first
+    ? `its profile has problems, such as ${formatProblem(first)}`
+    : unknownVendor(id, ids);
+  return { profile: undefined, rulings: [problem(['vendor'], message)] };
+}
+
+function unknownVendor(id: string, ids: readonly string[]): string {
+  const meant = nearest(id, ids);
+  const hint = meant === undefined ? `known are ${anyOf(ids)}` : `did you mean ${meant}?`;
+  return `there is no profile ${quote(id)} in ${VENDORS}/; ${hint}; custom is for any other`;
+}

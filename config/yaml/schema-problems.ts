@@ -1,0 +1,162 @@
+/** What is wrong with a value by its schema, said for users: a field and a sentence each. */
+import type { z } from 'zod';
+import { describe, quote } from '../values/quote';
+import type { FieldPath } from './field-path';
+
+export interface Finding {
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
+export interface Checked<T> {
+  /** What the file says, without what is wrong with it: rules that need several fields work on what is left. */
+  readonly says: Sound<T>;
+  readonly findings: readonly Finding[];
+}
+
+/** What is left of a value when everything that is wrong was taken out of it. */
+export type Sound<T> = T extends readonly (infer E)[]
+  ? readonly (Sound<E> | undefined)[]
+  : T extends object
+    ? { readonly [K in keyof T]?: Sound<T[K]> | undefined }
+    : T;
+
+/** `source` gives a scalar as it stands in the file. */
+export function check<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  source: (path: FieldPath) => string | undefined,
+): Checked<z.infer<T>> {
+  const result = schema.safeParse(value);
+  const findings = result.success
+    ? []
+    : result.error.issues.flatMap((issue) => findingsOf(issue, [], value, source));
+  const says = findings.reduce<unknown>((rest, { path }) => without(rest, path), value);
+  return { says: (says ?? {}) as Sound<z.infer<T>>, findings };
+}
+
+type Issue = z.core.$ZodIssue;
+
+function findingsOf(
+  issue: Issue,
+  above: FieldPath,
+  root: unknown,
+  source: (path: FieldPath) => string | undefined,
+): readonly Finding[] {
+  const path = [...above, ...issue.path.filter((step) => typeof step !== 'symbol')];
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const messages = issue.message.split('\n');
+      return issue.keys.map((key, index) => ({ path: [...path, key], message: messages[index] ?? '' }));
+    }
+    case 'invalid_union': {
+      const branch = branchMeant(issue.errors);
+      if (branch) return branch.flatMap((inner) => findingsOf(inner, path, root, source));
+      const input = valueAt(root, path);
+      if (input === undefined || input === null) return [{ path, message: issue.message }];
+      const unquoted = unquotedText(issue.errors.flat(), input, source(path));
+      if (unquoted !== undefined) return [{ path, message: unquoted }];
+      if (issue.message !== NO_MESSAGE) return [{ path, message: issue.message }];
+      const expected = issue.errors.flatMap((issues) => issues.flatMap((inner) => typeOf(inner)));
+      return [{ path, message: `must be ${[...new Set(expected)].join(' or ')}, is ${describe(input)}` }];
+    }
+    case 'invalid_type':
+      return [{ path, message: wrongType(issue, valueAt(root, path), source(path)) }];
+    default:
+      return [{ path, message: issue.message }];
+  }
+}
+
+/** zod's words where a schema brings none of its own. */
+const NO_MESSAGE = 'Invalid input';
+
+/** Of a union's branches the one that at least takes the value's type and knows most of its fields. */
+function branchMeant(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const strange = (issues: readonly Issue[]) =>
+    issues.filter(({ code, path }) => code === 'unrecognized_keys' && path.length === 0).length;
+  return branches
+    .filter((issues) => !issues.some(isWrongType))
+    .sort((one, other) => strange(one) - strange(other))
+    .at(0);
+}
+
+function isWrongType(issue: Issue): boolean {
+  return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map of fields',
+  record: 'a map of fields',
+};
+
+function typeOf(issue: Issue): readonly string[] {
+  if (issue.code === 'invalid_type') return [TYPES[issue.expected] ?? issue.expected];
+  if (issue.code === 'invalid_value') return issue.values.map((value) => String(value));
+  return [];
+}
+
+function wrongType(
+  issue: Issue & { readonly code: 'invalid_type' },
+  input: unknown,
+  source?: string,
+): string {
+  if (input === undefined || input === null) return issue.message;
+  const expected = TYPES[issue.expected] ?? issue.expected;
+  const unquoted = unquotedText([issue], input, source);
+  if (unquoted !== undefined) return unquoted;
+  if (
+    issue.expected === 'boolean' &&
+    typeof input === 'string' &&
+    /^(?:yes|no|on|off|true|false)$/i.test(input)
+  )
+    return `must be true or false, without quotes, is ${quote(input)}`;
+  if (
+    issue.expected === 'number' &&
+    typeof input === 'string' &&
+    input.trim() !== '' &&
+    !Number.isNaN(Number(input))
+  )
+    return `must be a number, without quotes: ${input.trim()}`;
+  return `must be ${expected}, is ${describe(input)}`;
+}
+
+/** Where text is wanted, a number or a truth value was mostly meant as text: leading zeros are lost by then. */
+function unquotedText(
+  issues: readonly Issue[],
+  input: unknown,
+  source: string | undefined,
+): string | undefined {
+  const wanted = issues.some((issue) => issue.code === 'invalid_type' && issue.expected === 'string');
+  if (!wanted || source === undefined || (typeof input !== 'number' && typeof input !== 'boolean'))
+    return undefined;
+  const kind = typeof input === 'number' ? 'a number' : 'true or false';
+  return `must be text, and without quotes YAML reads ${source} as ${kind}: write "${source}"`;
+}
+
+function valueAt(root: unknown, path: FieldPath): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as Readonly<Record<string | number, unknown>>)[step]
+        : undefined,
+    root,
+  );
+}
+
+/** A copy without what stands at `path`; in a list its place stays, empty. */
+function without(value: unknown, path: FieldPath): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) return undefined;
+  if (Array.isArray(value)) return value.map((item, index) => (index === step ? without(item, rest) : item));
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return value;
+  const kept = Object.entries(value).flatMap(([key, item]) => {
+    if (key !== String(step)) return [[key, item] as const];
+    const left = without(item, rest);
+    return left === undefined ? [] : [[key, left] as const];
+  });
+  return Object.fromEntries(kept);
+}

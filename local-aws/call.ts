@@ -1,0 +1,25 @@
+/** A request that has been understood as far as whom it is for and who makes it. */
+import type { Decision } from '../iam';
+import type { Address } from './address';
+import type { Caller } from './credentials';
+import type { Incoming } from './message';
+import type { World } from './world';
+
+export interface Call {
+  readonly world: World;
+  readonly address: Address;
+  /** As it is meant: see `asMeant`. */
+  readonly incoming: Incoming;
+  readonly caller: Caller;
+  /** The region in the signature's scope; undefined for an anonymous request. */
+  readonly signedRegion: string | undefined;
+  /** What is noted down on the way, for the log. */
+  readonly notes: Notes;
+}
+
+export interface Notes {
+  /** AWS's name of the operation, once it is known. */
+  operation?: string;
+  /** Every permission that was asked for, in order. */
+  readonly decisions: Decision[];
+}

@@ -1,0 +1,167 @@
+/** IAM's requests: judged and checked here, done by moto; and what they change is learned. */
+import { randomUUID } from 'node:crypto';
+import type { PolicyKind } from '../iam';
+import type { Call } from './call';
+import type { Caller } from './credentials';
+import { noteDeleted, principalNamed } from './deleted-principals';
+import { iamPermission } from './iam-permissions';
+import { NO_IAM, uniqueId } from './iam-state';
+import { type Answer, answer, type Query } from './message';
+import { demand } from './permission';
+import { checkIamPolicy } from './policy-checks';
+import { Refusal } from './refusal';
+import type { World } from './world';
+import { find, parseXml, renderXml, textOf } from './xml';
+
+export async function answerIam(call: Call, asked: Query): Promise<Answer> {
+  const { world, caller, incoming } = call;
+  if (caller.kind === 'anonymous')
+    throw new Refusal(403, 'MissingAuthenticationToken', 'Request is missing Authentication Token');
+  // Sessions of a user cannot manage IAM unless they were made with MFA, which is not known here.
+  if (caller.kind === 'federated-user' || (caller.kind === 'user' && caller.issuedAt !== undefined)) {
+    throw new Refusal(403, 'InvalidClientTokenId', 'The security token included in the request is invalid');
+  }
+  const { account } = caller;
+  const form = aboutOneself(caller, asked);
+  const action = form.get('Action') ?? '';
+  call.notes.operation = action;
+  // The root user is asked nothing, so that nobody need look up the paths of what it names.
+  const state = caller.kind === 'root' ? NO_IAM : await world.iam.written(account);
+  await demand(call, iamPermission(account, state, form));
+  if (action === 'ListServiceSpecificCredentials') return noServiceCredentials();
+  await checkDocument(world, account, action, form);
+  const deleted = await principalNamed(world, account, action, form);
+  const answered = await world.moto.send({
+    service: 'iam',
+    region: 'us-east-1',
+    account,
+    method: 'POST',
+    path: '/',
+    headers: { ...incoming.headers, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    body: new URLSearchParams([...form]).toString(),
+  });
+  const withIds = answered.body
+    .toString()
+    .replace(MOTO_ID, (_, kind: keyof typeof ID_PREFIXES, id: string) => {
+      return `<${kind}>${uniqueId(id, ID_PREFIXES[kind])}</${kind}>`;
+    });
+  const body =
+    action === 'GetAccessKeyLastUsed' ? withLastUse(world, form.get('AccessKeyId') ?? '', withIds) : withIds;
+  if (answered.status < 300 && !isReading(action)) {
+    learn(world, account, action, form, body);
+    await world.iam.changed(account);
+    if (deleted) await noteDeleted(world, deleted);
+  }
+  return { ...answered, body: Buffer.from(body) };
+}
+
+/** moto knows none of these and has none to tell of; Terraform asks for them before it deletes a user. */
+function noServiceCredentials(): Answer {
+  const xml = renderXml(
+    'ListServiceSpecificCredentialsResponse',
+    {
+      ListServiceSpecificCredentialsResult: { ServiceSpecificCredentials: '', IsTruncated: 'false' },
+      ResponseMetadata: { RequestId: randomUUID() },
+    },
+    'https://iam.amazonaws.com/doc/2010-05-08/',
+  );
+  return answer(200, xml, { 'content-type': 'text/xml' });
+}
+
+function isReading(action: string): boolean {
+  return /^(?:Get|List|Simulate|Generate)/.test(action);
+}
+
+/** AWS takes the caller where these name no user. moto cannot know who that is. */
+function aboutOneself(caller: Caller, form: Query): Query {
+  const action = form.get('Action') ?? '';
+  const own = /^(?:Create|Delete|Update|List)AccessKeys?$|^GetUser$|^ChangePassword$/.test(action);
+  if (!own || form.has('UserName') || caller.kind !== 'user') return form;
+  return new Map([...form, ['UserName', caller.name]]);
+}
+
+/** moto sees no request that is signed with a key of its own: the gate does. */
+function withLastUse({ credentials }: World, accessKeyId: string, body: string): string {
+  const use = credentials.lastUse(accessKeyId);
+  if (!use) return body;
+  const told = [
+    `<LastUsedDate>${new Date(use.at).toISOString()}</LastUsedDate>`,
+    `<ServiceName>${use.service}</ServiceName><Region>${use.region}</Region>`,
+  ].join('');
+  return body.replace(
+    /<AccessKeyLastUsed>[\s\S]*<\/AccessKeyLastUsed>/,
+    `<AccessKeyLastUsed>${told}</AccessKeyLastUsed>`,
+  );
+}
+
+const ID_PREFIXES = { UserId: 'AIDA', GroupId: 'AGPA' } as const;
+const MOTO_ID = /<(UserId|GroupId)>([a-z0-9]{16,})<\/\1>/g;
+
+/** Where operations carry a policy, and what kind it is. */
+const DOCUMENTS: Readonly<Record<string, readonly [parameter: string, kind: PolicyKind]>> = {
+  CreateRole: ['AssumeRolePolicyDocument', 'trust'],
+  UpdateAssumeRolePolicy: ['PolicyDocument', 'trust'],
+  PutRolePolicy: ['PolicyDocument', 'identity'],
+  PutUserPolicy: ['PolicyDocument', 'identity'],
+  PutGroupPolicy: ['PolicyDocument', 'identity'],
+  CreatePolicy: ['PolicyDocument', 'identity'],
+  CreatePolicyVersion: ['PolicyDocument', 'identity'],
+};
+
+async function checkDocument(world: World, account: string, action: string, form: Query): Promise<void> {
+  const [parameter, kind] = DOCUMENTS[action] ?? [];
+  if (parameter === undefined || kind === undefined) return;
+  const document = form.get(parameter) ?? '';
+  await checkIamPolicy(world, document, kind, account);
+  checkSize(document, kind);
+}
+
+/** Characters without whitespace. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+function checkSize(document: string, kind: PolicyKind): void {
+  const size = document.replace(/\s/g, '').length;
+  if (kind === 'trust' && size > TRUST_POLICY_QUOTA) {
+    throw new Refusal(409, 'LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${TRUST_POLICY_QUOTA}`);
+  }
+}
+
+const TRUST_POLICY_QUOTA = 2048;
+
+function learn(
+  { credentials, iam }: World,
+  account: string,
+  action: string,
+  form: Query,
+  body: string,
+): void {
+  const accessKeyId = form.get('AccessKeyId') ?? '';
+  const user = form.get('UserName') ?? '';
+  switch (action) {
+    case 'CreateAccessKey': {
+      const made = find(parseXml(body), 'CreateAccessKeyResult', 'AccessKey');
+      credentials.learn({
+        accessKeyId: textOf(made, 'AccessKeyId') ?? '',
+        secretAccessKey: textOf(made, 'SecretAccessKey') ?? '',
+        caller: { kind: 'user', account, name: textOf(made, 'UserName') ?? '' },
+      });
+      return;
+    }
+    case 'UpdateAccessKey':
+      credentials.setActive(accessKeyId, form.get('Status') === 'Active');
+      return;
+    case 'DeleteAccessKey':
+      credentials.forget(accessKeyId);
+      return;
+    case 'UpdateUser':
+      credentials.renameUser(account, user, form.get('NewUserName') ?? user);
+      iam.renameUser(account, user, form.get('NewUserName') ?? user);
+      return;
+    case 'CreateUser':
+    case 'PutUserPermissionsBoundary':
+      iam.setUserBoundary(account, user, form.get('PermissionsBoundary'));
+      return;
+    case 'DeleteUser':
+    case 'DeleteUserPermissionsBoundary':
+      iam.setUserBoundary(account, user, undefined);
+      return;
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * moto, the store behind the gate: it keeps buckets, objects, roles and keys, and is asked nothing about
+ * permissions. Its port is random, on loopback, and never told: whoever calls it directly goes past the gate.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { request } from 'node:http';
+import { resolve } from 'node:path';
+import { type Answer, encode, type Headers } from './message';
+
+export interface Moto {
+  send(request: MotoRequest): Promise<Answer>;
+  /** Resolves with moto's last words when its process has ended, by `stop` or by itself. */
+  readonly ended: Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface MotoRequest {
+  /** moto's name for the service, which is the one in a signature's scope. */
+  readonly service: string;
+  readonly region: string;
+  /** Whose resources: moto keeps each account apart. */
+  readonly account: string;
+  readonly method: string;
+  /** Percent-encoded. */
+  readonly path: string;
+  readonly rawQuery?: string;
+  readonly headers?: Headers;
+  readonly body?: Buffer | string;
+}
+
+/** Where moto_server is looked for, in this order. The second is what `npm run setup` makes. */
+export const MOTO_SERVER_VARIABLE = 'HANDSHAKE_MOTO_SERVER';
+const MOTO_SERVER_OF_PROJECT = resolve(__dirname, '../.s3-handshake/moto/bin/moto_server');
+
+/** moto_server by its path, or to be found on PATH. */
+export function motoServer(): string {
+  return (
+    process.env[MOTO_SERVER_VARIABLE] ??
+    (existsSync(MOTO_SERVER_OF_PROJECT) ? MOTO_SERVER_OF_PROJECT : 'moto_server')
+  );
+}
+
+/**
+ * Runs moto until the pipe on its standard input closes. The kernel closes it with its writer, however that
+ * dies, SIGKILL included, so nothing depends on a signal handler of ours.
+ */
+const UNTIL_PIPE_CLOSES = `
+exec 3<&0
+"$@" </dev/null 3<&- & server=$!
+{ cat <&3 >/dev/null; kill -9 $server 2>/dev/null; } &
+wait $server`;
+
+const START_SECONDS = 60;
+const LAST_WORDS = 4_000;
+
+export async function startMoto(): Promise<Moto> {
+  const command = motoServer();
+  const child = spawn('sh', ['-c', UNTIL_PIPE_CLOSES, 'sh', command, '-H', '127.0.0.1', '-p', '0'], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    env: motoEnvironment(),
+    // A group of its own: Ctrl-C in a terminal must not take the store from whoever cleans up after it.
+    detached: true,
+  });
+  let words = '';
+  const ended = new Promise<string>((done) => {
+    child.once('close', () => done(words.trim()));
+    child.once('error', (error) => done(error.message));
+  });
+  child.once('exit', () => child.stdin.end());
+  child.stdin.on('error', () => {});
+
+  const port = await new Promise<number>((found, failed) => {
+    const fail = (reason: string) => failed(new Error(`${command} did not start: ${reason}`));
+    const timer = setTimeout(() => {
+      child.stdin.end();
+      fail(`no port after ${START_SECONDS} s`);
+    }, START_SECONDS * 1000);
+    ended.then((reason) => {
+      clearTimeout(timer);
+      fail(`${reason}\nnpm run setup installs it; ${MOTO_SERVER_VARIABLE} names another one`);
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      words = (words + chunk.toString()).slice(-LAST_WORDS);
+      const running = /Running on http:\/\/127\.0\.0\.1:(\d+)/.exec(words);
+      if (!running) return;
+      clearTimeout(timer);
+      found(Number(running[1]));
+    });
+  });
+
+  const inTurn = takingTurns();
+  return {
+    send: (message) => inTurn(`${message.service} ${message.account}`, () => send(port, message)),
+    ended,
+    async stop() {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+/**
+ * moto's threads share its state without locks: one that lists what another one adds to ends in an error. So one
+ * request after the other in each place, which costs little, since Python runs one thread at a time anyway.
+ */
+function takingTurns(): <T>(place: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return (place, work) => {
+    const turn = (last.get(place) ?? Promise.resolve()).then(work, work);
+    last.set(place, turn);
+    return turn;
+  };
+}
+
+/** Without the caller's own AWS settings, which moto would take for its own. */
+function motoEnvironment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(AWS|MOTO|S3)_/.test(name));
+  return {
+    ...Object.fromEntries(own),
+    INITIAL_NO_AUTH_ACTION_COUNT: 'inf',
+    S3_IGNORE_SUBDOMAIN_BUCKETNAME: 'true',
+    MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}
+
+/** What the gate has settled itself, or what holds for one connection only. */
+const NOT_FORWARDED = new Set([
+  'authorization',
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'proxy-connection',
+  'transfer-encoding',
+  'x-amz-content-sha256',
+  'x-amz-decoded-content-length',
+  'x-amz-security-token',
+  'x-amz-trailer',
+]);
+
+function send(port: number, message: MotoRequest): Promise<Answer> {
+  const { service, region, account, method, path, rawQuery = '', headers = {}, body = '' } = message;
+  const own = Object.entries(headers).filter(([name]) => !NOT_FORWARDED.has(name));
+  return new Promise((resolved, rejected) => {
+    const outgoing = request(
+      {
+        host: '127.0.0.1',
+        port,
+        method,
+        path: rawQuery === '' ? path : `${path}?${rawQuery}`,
+        headers: {
+          ...Object.fromEntries(own),
+          // moto reads the service and the region from the scope, and does not look at the signature.
+          authorization: `AWS4-HMAC-SHA256 Credential=AKIABEHINDTHEGATE000/20000101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+          'x-moto-account-id': account,
+          'content-length': Buffer.byteLength(body),
+        },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', rejected);
+        response.on('end', () => {
+          resolved({
+            status: response.statusCode ?? 500,
+            headers: plainHeaders(response.headers),
+            body: Buffer.concat(chunks),
+          });
+        });
+      },
+    );
+    outgoing.on('error', rejected);
+    outgoing.end(body);
+  });
+}
+
+function plainHeaders(headers: NodeJS.Dict<string | string[]>): Headers {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+}
+
+/** The path of a bucket, or of an object in it, as moto wants it: bucket first, every byte of the key encoded. */
+export function s3Path(bucket: string, key = ''): string {
+  return `/${bucket}${key === '' ? '' : `/${key.split('/').map(encode).join('/')}`}`;
+}

@@ -1,0 +1,93 @@
+/** What a request needs to be allowed, and asking whether it is. */
+import {
+  type AccessPoint,
+  type AccessRequest,
+  type Decision,
+  decide,
+  decideThroughAccessPoint,
+  type Policies,
+  type Policy,
+} from '../iam';
+import type { Call } from './call';
+import { GLOBAL_KEYS, globalContext, type Keys } from './context';
+import { denialOf } from './denial';
+import { identityOf } from './identity';
+import { parsedPolicy, type ResourcePolicy } from './parsed-policies';
+
+/** One action on one resource. */
+export interface Permission {
+  /** `s3:GetObject` */
+  readonly action: string;
+  /** `*` for an action that knows no resource. */
+  readonly arn: string;
+  /** The account that owns the resource. */
+  readonly account: string;
+  /** The policy that hangs on the resource. */
+  readonly policy?: ResourcePolicy | undefined;
+  /** Condition keys beside those that every request has. */
+  readonly keys?: Keys;
+  /** Keys that the gate computes for this service; what is missing of them AWS would not have either. */
+  readonly knownKeys: readonly string[];
+  /** Keys that cost a look-up, which is made only where a policy asks for one of them. */
+  readonly costly?: CostlyKeys | undefined;
+  /** The access point by which the request came. */
+  readonly through?: AccessPoint | undefined;
+}
+
+export interface CostlyKeys {
+  /** What their names begin with. */
+  readonly prefix: string;
+  find(): Promise<Keys>;
+}
+
+/** Who decides. The policy engine, unless a test puts something else in its place. */
+export type Decide = (request: AccessRequest, policies: Policies, through?: AccessPoint) => Decision;
+
+export const decideByPolicies: Decide = (request, policies, through) =>
+  through ? decideThroughAccessPoint(request, through, policies) : decide(request, policies);
+
+/** Throws AWS's refusal where it is not allowed. */
+export async function demand(call: Call, ...permissions: readonly Permission[]): Promise<void> {
+  for (const permission of permissions) {
+    const decision = await judge(call, permission);
+    if (decision.outcome !== 'allowed') throw denialOf(decision, call, permission);
+  }
+}
+
+export async function isAllowed(call: Call, permission: Permission): Promise<boolean> {
+  return (await judge(call, permission)).outcome === 'allowed';
+}
+
+export async function judge(call: Call, permission: Permission): Promise<Decision> {
+  const { world, caller } = call;
+  const { action, arn, account, policy, keys, knownKeys, costly, through } = permission;
+  const { principal, policies, tags } = await identityOf(world, caller);
+  const all = { ...policies, resource: policy && parsedPolicy(policy) };
+  const isAsked = costly !== undefined && asksFor([...listed(all), through?.policy], costly.prefix);
+  const decision = world.decide(
+    {
+      principal,
+      action,
+      resource: { arn, account },
+      context: { ...globalContext(call, tags), ...keys, ...(isAsked ? await costly.find() : {}) },
+      vouchedKeys: [...GLOBAL_KEYS, ...knownKeys, ...(isAsked ? [`${costly.prefix}*`] : [])],
+    },
+    all,
+    through,
+  );
+  call.notes.decisions.push(decision);
+  return decision;
+}
+
+function listed({ identity, resource, boundary, session = [] }: Policies): (Policy | undefined)[] {
+  return [...identity, resource, boundary, ...session];
+}
+
+function asksFor(policies: readonly (Policy | undefined)[], prefix: string): boolean {
+  const wanted = prefix.toLowerCase();
+  return policies.some((policy) =>
+    policy?.statements.some(({ conditions }) =>
+      conditions.some(({ key }) => key.toLowerCase().startsWith(wanted)),
+    ),
+  );
+}

@@ -1,0 +1,45 @@
+/** One line of JSON for every request: who asked for what, what came of it, and why. Without secrets. */
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { explain } from '../iam';
+import { callerIdentity } from './caller-identity';
+import type { Outcome } from './gate';
+import { type Incoming, queryPairs } from './message';
+import type { World } from './world';
+
+export interface RequestLog {
+  write(world: World, incoming: Incoming, outcome: Outcome, milliseconds: number): Promise<void>;
+  close(): void;
+}
+
+/** Appends to the file. */
+export function openRequestLog(path: string): RequestLog {
+  const file = openSync(path, 'a');
+  return {
+    async write(world, incoming, { answer, call, address, refusal }, milliseconds) {
+      const entry = {
+        time: new Date(world.now()).toISOString(),
+        caller: call && (await callerIdentity(world, call.caller)).Arn,
+        service: address?.service,
+        operation: call?.notes.operation,
+        method: incoming.method,
+        host: incoming.host,
+        path: incoming.path,
+        query: withoutSignature(incoming.rawQuery),
+        tls: incoming.secureTransport,
+        status: answer.status,
+        code: refusal?.code,
+        requestId: answer.headers['x-amz-request-id'] ?? answer.headers['x-amzn-requestid'],
+        milliseconds: Math.round(milliseconds * 10) / 10,
+        decisions: call?.notes.decisions.map(explain),
+      };
+      writeSync(file, `${JSON.stringify(entry)}\n`);
+    },
+    close: () => closeSync(file),
+  };
+}
+
+/** A presigned URL opens what it names, and its token the whole session. */
+function withoutSignature(rawQuery: string): string {
+  const pairs = queryPairs(rawQuery).filter(([name]) => !/^(?:X-Amz-|AWSAccessKeyId|Signature)/i.test(name));
+  return pairs.map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&');
+}

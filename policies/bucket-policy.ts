@@ -1,0 +1,67 @@
+/**
+ * The bucket's policy: plain HTTP is refused, and access points that vendors are sent through are let in. A bucket has
+ * one policy and one owner, so what several vendors on one bucket need stands in it together.
+ */
+
+import type { Tenant } from '../config/tenant/tenant';
+import { accessPointArn, bucketArn, objectsArn } from '../config/values/arn';
+import { targetAudience } from './audience';
+import { type Audience, grantStatements } from './grant-scope';
+import type { Policy, ReasonedStatement, Statement } from './policy-document';
+
+/** `sharers` are the other tenants on the bucket that `owner` makes. */
+export function bucketPolicy(owner: Tenant, sharers: readonly Tenant[]): Policy {
+  return {
+    name: 'bucket',
+    statements: [denyPlainHttp(owner), ...[owner, ...sharers].flatMap(accessPointDelegation)],
+  };
+}
+
+/** What the owner of a bucket that no stack makes must add to its policy for this tenant. */
+export function statementsForBucketOwner(tenant: Tenant): Policy {
+  return { name: 'bucket', statements: [denyPlainHttp(tenant), ...accessPointDelegation(tenant)] };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html */
+function denyPlainHttp({ partition, bucket }: Tenant): ReasonedStatement {
+  const arn = bucketArn(partition, bucket.name);
+  const statement: Statement = {
+    Sid: 'DenyPlainHttp',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: [arn, objectsArn(arn, '')],
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+  return { statement, reason: 'Nobody reads or writes without TLS.' };
+}
+
+/**
+ * Bucket and access point must both permit a request through the point. The role, the actions and the prefixes are
+ * named: AWS's own sample lets any principal in and leaves all to the point's policy.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ */
+function accessPointDelegation(tenant: Tenant): readonly ReasonedStatement[] {
+  const { partition, region, account, bucket, accessPoint, access, name } = tenant;
+  if (!accessPoint || access === 'revoked') return [];
+  const arn = accessPointArn(partition, region, account, accessPoint.name);
+  const { Principal, Condition } = targetAudience(tenant);
+  const audience: Audience = {
+    Principal,
+    Condition: { ...Condition, StringEquals: { 's3:DataAccessPointArn': arn } },
+  };
+  return grantStatements(tenant.grants, [bucketArn(partition, bucket.name)], audience).map(
+    ({ statement, reason }) => ({
+      statement: { ...statement, Sid: `${sidOf(name)}${statement.Sid}` },
+      reason: `Through the access point ${accessPoint.name} of tenant ${name}. ${reason}`,
+    }),
+  );
+}
+
+/**
+ * A Sid takes letters and digits only, and names of tenants have no capital: `acme-prod` becomes `acmeXprod`, which no
+ * other name does.
+ */
+export function sidOf(tenant: string): string {
+  return tenant.replaceAll('-', 'X');
+}

@@ -1,0 +1,67 @@
+/** AWS's limits on the size of policies, told before AWS says so. */
+import { principalKind } from '../config/tenant/names';
+import type { Tenant } from '../config/tenant/tenant';
+import { accessPointPolicy } from './access-point-policy';
+import { identityPolicies } from './access-policy';
+import { bucketPolicy } from './bucket-policy';
+import { type Policy, policyJson } from './policy-document';
+import { trustPolicy } from './trust-policy';
+
+/**
+ * IAM counts characters without white space, S3 bytes.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
+ */
+const QUOTAS = {
+  trust: { limit: 2048, unit: 'characters' },
+  /** All inline policies of a role together. */
+  inline: { limit: 10_240, unit: 'characters' },
+  /** All inline policies of a user together. */
+  ofUser: { limit: 2048, unit: 'characters' },
+  bucket: { limit: 20 * 1024, unit: 'bytes' },
+  accessPoint: { limit: 20 * 1024, unit: 'bytes' },
+} as const;
+
+export interface QuotaProblem {
+  /** The field of the tenant's file that makes the policy as long as it is. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** `sharers`: the other tenants whose statements stand in the policy of the bucket that `tenant` makes. */
+export function quotaProblems(tenant: Tenant, sharers: readonly Tenant[]): readonly QuotaProblem[] {
+  const point = check('accessPoint', [accessPointPolicy(tenant)], 'grants', "access point's policy");
+  const bucket = tenant.bucket.existing
+    ? []
+    : check('bucket', [bucketPolicy(tenant, sharers)], 'bucket', "bucket's policy");
+  return [...(principalKind(tenant) === 'user' ? ofUser(tenant) : ofRole(tenant)), ...point, ...bucket];
+}
+
+function ofRole(tenant: Tenant): readonly QuotaProblem[] {
+  return [
+    ...check('trust', [trustPolicy({ ...tenant, access: 'active' })], 'externalId', 'trust policy'),
+    ...check('inline', identityPolicies(tenant), 'grants', "role's inline policies"),
+  ];
+}
+
+/** With the Deny in it: a user whose policy has no room for it could not be suspended. */
+function ofUser(tenant: Tenant): readonly QuotaProblem[] {
+  const suspended = identityPolicies({ ...tenant, access: 'suspended' });
+  return check('ofUser', suspended, 'grants', "user's inline policies, with the Deny of a suspension,");
+}
+
+function check(
+  quota: keyof typeof QUOTAS,
+  policies: readonly (Policy | undefined)[],
+  path: string,
+  what: string,
+): readonly QuotaProblem[] {
+  const { limit, unit } = QUOTAS[quota];
+  const texts = policies.flatMap((policy) => (policy ? [policyJson(policy)] : []));
+  const size = texts.reduce(
+    (sum, text) => sum + (unit === 'bytes' ? Buffer.byteLength(text) : text.length),
+    0,
+  );
+  if (size <= limit) return [];
+  return [{ path, message: `the ${what} would be ${size} ${unit} long; AWS allows ${limit}` }];
+}

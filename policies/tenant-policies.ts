@@ -1,0 +1,43 @@
+/** Every policy that a tenant's stack deploys, in one list: for those who approve them, measure them or prove them. */
+
+import { principalArn, principalKind } from '../config/tenant/names';
+import type { Tenant } from '../config/tenant/tenant';
+import { accessPointArn, bucketArn } from '../config/values/arn';
+import { accessPointPolicy } from './access-point-policy';
+import { identityPolicies } from './access-policy';
+import { bucketPolicy } from './bucket-policy';
+import type { Policy } from './policy-document';
+import { trustPolicy } from './trust-policy';
+
+export interface AttachedPolicy {
+  readonly kind: 'trust' | 'role' | 'user' | 'bucket' | 'access-point';
+  readonly policy: Policy;
+  /** ARN of what the policy hangs on. */
+  readonly on: string;
+}
+
+/** `sharers`: the other tenants on the bucket that `tenant` makes. */
+export function tenantPolicies(tenant: Tenant, sharers: readonly Tenant[]): readonly AttachedPolicy[] {
+  const { partition, region, account, bucket, accessPoint, access } = tenant;
+  const onBucket: readonly AttachedPolicy[] = bucket.existing
+    ? []
+    : [{ kind: 'bucket', policy: bucketPolicy(tenant, sharers), on: bucketArn(partition, bucket.name) }];
+  if (access === 'revoked') return onBucket;
+  const on = principalArn(tenant);
+  const kind = principalKind(tenant);
+  const onPoint = accessPointPolicy(tenant);
+  return [
+    ...(kind === 'role' ? [{ kind: 'trust' as const, policy: trustPolicy(tenant), on }] : []),
+    ...identityPolicies(tenant).map((policy): AttachedPolicy => ({ kind, policy, on })),
+    ...(accessPoint && onPoint
+      ? [
+          {
+            kind: 'access-point' as const,
+            policy: onPoint,
+            on: accessPointArn(partition, region, account, accessPoint.name),
+          },
+        ]
+      : []),
+    ...onBucket,
+  ];
+}

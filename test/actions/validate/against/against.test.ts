@@ -1,0 +1,76 @@
+/** What a change of a tenant's file gives and takes, in the words that a reviewer reads. */
+
+import { type ActionCatalogue, loadActions } from '../../../../actions/validate/action-catalogue';
+import { compare, type TenantComparison } from '../../../../actions/validate/against/comparison';
+import { projectAt } from '../../../../actions/validate/against/project-at';
+import { loadProject } from '../../../../config/fleet/project';
+import { type ARepository, aRepository, GIT_ENV } from '../a-repository';
+import cases from './cases.json';
+
+/** What a file says otherwise than the plain one, `null` for a field that it has not; a text as it is; no file. */
+type Version = Readonly<Record<string, unknown>> | string | null;
+
+interface Case {
+  readonly name: string;
+  readonly before: Version;
+  readonly now: Version;
+  readonly kind: TenantComparison['kind'] | 'unchanged';
+  /** Each change, behind + where it gives and - where it takes. */
+  readonly says: readonly string[];
+}
+
+const PLAIN = {
+  tenant: 'acme-prod',
+  customer: 'acme',
+  vendor: 'amperity',
+  account: '111122223333',
+  region: 'us-east-1',
+  principal: 'arn:aws:iam::999988887777:role/prod/amperity-plugin',
+  externalId: '01234567890123456789',
+  bucket: { name: 'acme-exchange' },
+  grants: [{ prefix: 'in/', allow: ['get', 'list'] }],
+};
+
+/** JSON is YAML. */
+function filesOf(version: Version): Readonly<Record<string, string>> {
+  if (version === null) return {};
+  if (typeof version === 'string') return { 'acme-prod': version };
+  const fields = Object.entries({ ...PLAIN, ...version }).filter(([, value]) => value !== null);
+  return { 'acme-prod': JSON.stringify(Object.fromEntries(fields), null, 2) };
+}
+
+let repository: ARepository;
+let catalogue: ActionCatalogue;
+beforeAll(async () => {
+  repository = aRepository();
+  catalogue = await loadActions();
+});
+afterAll(() => repository.remove());
+
+const SIGNS = { gives: '+', takes: '-', else: ' ' };
+
+test.each(cases as readonly Case[])('$name', ({ before, now, kind, says }) => {
+  repository.hold(filesOf(before));
+  repository.commit();
+  repository.hold(filesOf(now));
+  const { folder } = repository;
+  const { tenants, unchanged, commit } = compare(
+    projectAt(folder, 'HEAD', GIT_ENV),
+    loadProject(folder),
+    'HEAD',
+    catalogue,
+    () => true,
+  );
+  expect(commit).toBe(repository.git('rev-parse', 'HEAD').trim());
+  expect(tenants.map((one) => one.kind)).toEqual(kind === 'unchanged' ? [] : [kind]);
+  expect(unchanged).toBe(kind === 'unchanged' ? 1 : 0);
+  const changes = tenants.flatMap((one) => one.changes);
+  expect(changes.map(({ effect, text }) => `${SIGNS[effect]} ${text}`)).toEqual(says);
+});
+
+test('the table has every kind of change, and what gives, takes and does neither', () => {
+  const rows = cases as readonly Case[];
+  const kinds = ['unchanged', 'new', 'removed', 'changed', 'unknown'];
+  expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(kinds));
+  expect(new Set(rows.flatMap(({ says }) => says.map(([sign]) => sign)))).toEqual(new Set(['+', '-', ' ']));
+});

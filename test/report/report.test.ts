@@ -1,0 +1,160 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { type JunitStatus, junitMark, junitXml } from '../../report/junit';
+import { markdownTable } from '../../report/markdown';
+import { clearReport, writeReport } from '../../report/report-file';
+import { writeWhole } from '../../report/write-file';
+import { ROOT } from '../a-tenant';
+import { junitProblems } from './xsd';
+
+const STATUSES: readonly JunitStatus[] = ['pass', 'fail', 'skip', 'error'];
+
+describe('JUnit', () => {
+  test('whatever is in the texts, the document fits the published schema', () => {
+    const text = fc.string({ unit: 'binary' });
+    const one = fc.record(
+      {
+        name: text,
+        status: fc.constantFrom(...STATUSES),
+        seconds: fc.double({ min: 0, max: 1e6, noNaN: true }),
+        message: text,
+        detail: text,
+      },
+      { requiredKeys: ['name', 'status'] },
+    );
+    fc.assert(
+      fc.property(fc.array(fc.record({ name: text, cases: fc.array(one) })), text, (suites, name) => {
+        expect(junitProblems(junitXml(name, suites as Parameters<typeof junitXml>[1]))).toEqual([]);
+      }),
+    );
+  });
+
+  test('it counts, and says what is wrong and why something was skipped', () => {
+    const xml = junitXml('s3-handshake verify', [
+      {
+        name: 'acme',
+        cases: [
+          { name: 'one', status: 'pass', seconds: 0.5 },
+          { name: 'two', status: 'fail', message: 'not "denied"', detail: 'a < b\nc' },
+          { name: 'three', status: 'skip', message: 'not possible' },
+          { name: 'four', status: 'error', seconds: 0.25, message: 'no answer' },
+        ],
+      },
+    ]);
+    expect(xml).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="s3-handshake verify" tests="4" failures="1" errors="1" skipped="1" time="0.750">
+  <testsuite name="acme" tests="4" failures="1" errors="1" skipped="1" time="0.750">
+    <testcase classname="acme" name="one" time="0.500"/>
+    <testcase classname="acme" name="two">
+      <failure message="not &quot;denied&quot;">a &lt; b
+c</failure>
+    </testcase>
+    <testcase classname="acme" name="three">
+      <skipped message="not possible"/>
+    </testcase>
+    <testcase classname="acme" name="four" time="0.250">
+      <error message="no answer"/>
+    </testcase>
+  </testsuite>
+</testsuites>
+`);
+    expect(xml).toContain(junitMark('s3-handshake verify'));
+  });
+
+  test('the check by schema refuses what the schema does', () => {
+    const good = junitXml('a', [{ name: 'b', cases: [{ name: 'c', status: 'fail', message: 'd' }] }]);
+    const broken: readonly (readonly [string, string])[] = [
+      ['tests="1" failures="1"', 'failures="1"'],
+      ['tests="1"', 'tests="one"'],
+      ['time="0.000"', 'time="soon"'],
+      ['<failure', '<flop'],
+      ['<failure message="d"/>', '<failure message="d"/><skipped/>'],
+      ['</testsuites>', ''],
+      ['name="c"', 'name="&c"'],
+      ['<testcase', '<testcase colour="red"'],
+    ];
+    for (const [from, to] of broken) {
+      expect(good).toContain(from);
+      expect(junitProblems(good.replace(from, to))).not.toEqual([]);
+    }
+  });
+
+  const xmllint = spawnSync('xmllint', ['--version']).status === 0 ? test : test.skip;
+  xmllint('xmllint agrees', () => {
+    const xml = junitXml('a', [
+      { name: 'b', cases: STATUSES.map((status) => ({ name: status, status, message: 'm', detail: 'd' })) },
+    ]);
+    const { status, stderr } = spawnSync(
+      'xmllint',
+      ['--noout', '--schema', join(ROOT, 'report/schemas/junit.xsd'), '-'],
+      { input: xml, encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+  });
+});
+
+describe('markdown', () => {
+  test('cells are text: what would be markup is escaped', () => {
+    expect(
+      markdownTable(
+        ['A', 'B'],
+        [
+          ['x|y', '<b>*_`[#'],
+          ['line\n two', ''],
+        ],
+      ),
+    ).toBe('| A | B |\n| --- | --- |\n| x\\|y | &lt;b&gt;\\*\\_\\`\\[\\# |\n| line<br>two |  |\n');
+  });
+
+  test('every row has as many cells as the header, whatever is in them', () => {
+    const cell = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell)), (rows) => {
+        const lines = markdownTable(['A', 'B'], rows).split('\n').slice(0, -1);
+        expect(lines).toHaveLength(rows.length + 2);
+        for (const line of lines) expect(line.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(3);
+      }),
+    );
+  });
+});
+
+describe('files', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 's3-handshake-report-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('a report replaces a report of its kind, and nothing else', () => {
+    const file = join(folder, 'reports', 'verify.xml');
+    writeReport(file, 'first MARK', 'MARK');
+    writeReport(file, 'second MARK', 'MARK');
+    expect(readFileSync(file, 'utf8')).toBe('second MARK');
+    expect(readdirSync(join(folder, 'reports'))).toEqual(['verify.xml']);
+    const notes = join(folder, 'notes.md');
+    writeFileSync(notes, 'my notes');
+    expect(() => writeReport(notes, 'MARK', 'MARK')).toThrow(/notes\.md is there and is no report/);
+    expect(() => clearReport(notes, 'MARK')).toThrow(/notes\.md is there and is no report/);
+    expect(readFileSync(notes, 'utf8')).toBe('my notes');
+  });
+
+  test("an earlier run's report is cleared away, and none is no matter", () => {
+    const file = join(folder, 'verify.xml');
+    clearReport(file, 'MARK');
+    writeReport(file, 'MARK', 'MARK');
+    clearReport(file, 'MARK');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('where a file cannot be written nothing is left beside it', () => {
+    writeFileSync(join(folder, 'file'), '');
+    mkdirSync(join(folder, 'folder'));
+    expect(() => writeReport(join(folder, 'folder'), 'text', 'MARK')).toThrow(/folder could not be read/);
+    expect(() => writeReport(join(folder, 'missing\0'), 'text', 'MARK')).toThrow(/could not be/);
+    expect(() => writeWhole(join(folder, 'file', 'below'), 'text')).toThrow();
+    expect(readdirSync(folder)).toEqual(['file', 'folder']);
+  });
+});
