@@ -31,13 +31,17 @@ export interface MotoRequest {
 
 /** Where moto_server is looked for, in this order. The second is what `npm run setup` makes. */
 export const MOTO_SERVER_VARIABLE = 'HANDSHAKE_MOTO_SERVER';
-const MOTO_SERVER_OF_PROJECT = resolve(__dirname, '../.s3-handshake/moto/bin/moto_server');
+/** Above this file, and above `dist/` where it is compiled. */
+const MOTO_SERVERS_OF_PROJECT = ['..', '../..'].map((above) =>
+  resolve(__dirname, above, '.s3-handshake/moto/bin/moto_server'),
+);
 
 /** moto_server by its path, or to be found on PATH. */
 export function motoServer(): string {
   return (
     process.env[MOTO_SERVER_VARIABLE] ??
-    (existsSync(MOTO_SERVER_OF_PROJECT) ? MOTO_SERVER_OF_PROJECT : 'moto_server')
+    MOTO_SERVERS_OF_PROJECT.find((server) => existsSync(server)) ??
+    'moto_server'
   );
 }
 
