@@ -13,9 +13,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { FLEET_FILE } from '../../config/fleet/fleet-file';
 import { loadProject, type Project } from '../../config/fleet/project';
-import { filesIn, pathOf, TENANTS, VENDORS } from '../../config/fleet/project-files';
+import { FLEET_FILE, filesIn, pathOf, TENANTS, VENDORS } from '../../config/fleet/project-files';
 import type { Tenant } from '../../config/tenant/tenant';
 import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { quotaProblemsOf } from '../../policies/deployable';

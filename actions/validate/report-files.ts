@@ -11,9 +11,9 @@ import { count, headline } from './report-text';
 import type { TenantReport } from './validate-tenant';
 
 const NAME = 's3-handshake validate';
-export const JUNIT_MARK = junitMark(NAME);
-export const MARKDOWN_MARK = `<!-- ${NAME} -->`;
-export const SARIF_MARK = `"name": ${JSON.stringify(NAME)}`;
+const JUNIT_MARK = junitMark(NAME);
+const MARKDOWN_MARK = `<!-- ${NAME} -->`;
+const SARIF_MARK = `"name": ${JSON.stringify(NAME)}`;
 
 /** A suite a tenant, a case a line of its table and a finding. What is wrong with files is a suite of its own. */
 export function junitReport({ tenants, problems }: Report): string {
@@ -105,3 +105,10 @@ function tenantSection(report: TenantReport): readonly string[] {
     ...(notes.length === 0 ? [] : ['']),
   ];
 }
+
+/** In which a report is written to files, by the name of the option that asks for it. */
+export const VALIDATE_FORMATS = {
+  junit: { mark: JUNIT_MARK, render: junitReport },
+  sarif: { mark: SARIF_MARK, render: sarifReport },
+  markdown: { mark: MARKDOWN_MARK, render: markdownReport },
+} as const;

@@ -1,6 +1,6 @@
 /** The report as SARIF: each finding at the line of the tenant's file that says what is wanted. */
 import { createHash } from 'node:crypto';
-import { FLEET_FILE } from '../../../config/fleet/fleet-file';
+import { FLEET_FILE } from '../../../config/fleet/project-files';
 import { type SarifLevel, type SarifRule, sarifLog } from '../../../report/sarif';
 import { attributeOf } from '../attributes';
 import type { Severity } from '../finding';
