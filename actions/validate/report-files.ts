@@ -16,7 +16,7 @@ const MARKDOWN_MARK = `<!-- ${NAME} -->`;
 const SARIF_MARK = `"name": ${JSON.stringify(NAME)}`;
 
 /** A suite a tenant, a case a line of its table and a finding. What is wrong with files is a suite of its own. */
-export function junitReport({ tenants, problems }: Report): string {
+function junitReport({ tenants, problems }: Report): string {
   const files: JunitSuite = {
     name: 'files',
     cases:
@@ -48,7 +48,7 @@ function failure(finding: Finding): JunitCase {
   };
 }
 
-export function sarifReport(report: Report): string {
+function sarifReport(report: Report): string {
   const rules = Object.entries(RULES).map(([id, text]) => ({ id, text }));
   const notices = report.notices.map((notice) => ({ ...notice, ruleId: 'notice', level: 'note' as const }));
   const results = findingsOf(report).map((finding) => ({
@@ -65,7 +65,7 @@ export function sarifReport(report: Report): string {
   ]);
 }
 
-export function markdownReport(report: Report): string {
+function markdownReport(report: Report): string {
   const { tenants, notices, comparison } = report;
   const findings = findingsOf(report);
   return [

@@ -64,7 +64,7 @@ export function headline({ tenant, requests, findings }: TenantReport): string {
   return `${name}: ${vendor.name}, bucket ${bucket.name}: ${verdict}`;
 }
 
-export function findingText(finding: Finding): string {
+function findingText(finding: Finding): string {
   return paragraph(formatProblem(finding));
 }
 
@@ -77,6 +77,6 @@ export function count(value: number): string {
 }
 
 /** `1 finding`, `2 findings`. */
-export function numbered(value: number, noun: string): string {
+function numbered(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }

@@ -12,7 +12,7 @@ const JUNIT_MARK = junitMark(NAME);
 const MARKDOWN_MARK = `<!-- ${NAME} -->`;
 
 /** A suite a tenant, a case a check. What could not be verified at all is a suite of its own, in error. */
-export function junitReport(reports: readonly TenantReport[], problems: readonly string[]): string {
+function junitReport(reports: readonly TenantReport[], problems: readonly string[]): string {
   const broken =
     problems.length === 0
       ? []
@@ -64,7 +64,7 @@ function leftovers(report: TenantReport): readonly JunitCase[] {
   return [{ name: 'clean-up', status: 'error', message: 'objects were left behind', detail: lines }];
 }
 
-export function markdownReport(reports: readonly TenantReport[], problems: readonly string[]): string {
+function markdownReport(reports: readonly TenantReport[], problems: readonly string[]): string {
   return [
     MARKDOWN_MARK,
     '# Verification',

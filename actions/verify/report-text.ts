@@ -19,7 +19,7 @@ export function runText(reports: readonly TenantReport[], tables: number): strin
     .join(isShort ? '\n' : '');
 }
 
-export function textReport(report: TenantReport): string {
+function textReport(report: TenantReport): string {
   const { results } = report;
   const rows = results.map(({ check, status, how, code, attempts, milliseconds }) => [
     check.id,
