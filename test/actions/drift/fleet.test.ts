@@ -98,7 +98,7 @@ test(
     expect(before.findings).toHaveLength(4);
     expect(before.findings[0]).toMatchObject({
       severity: 'high',
-      at: { file: `tenants/${name}.yaml`, line: 8 },
+      place: { file: `tenants/${name}.yaml`, line: 8 },
     });
     expect(before.exitCode).toBe(EXIT.finding);
 
