@@ -47,7 +47,6 @@ function packagesAreInstalled() {
 }
 
 if (nodeIsNewEnough() && packagesAreInstalled()) {
-  const require = createRequire(import.meta.url);
-  require('ts-node').register({ project: join(ROOT, 'tsconfig.json') });
-  process.exitCode = await require('./setup.ts').setUp(ROOT);
+  const compiled = createRequire(import.meta.url)('./compiled.js');
+  process.exitCode = await compiled('scripts/setup').setUp(ROOT);
 } else process.exitCode = 1;

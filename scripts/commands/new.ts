@@ -20,7 +20,7 @@ import { UserError } from '../../config/user-error';
 import { vendorShelf } from '../../config/vendor/vendor-shelf';
 import { formatProblem } from '../../config/yaml/problem';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import { fold, WIDTH } from '../../report/table';
+import { fold, WIDTH } from '../../report/fold';
 import type { Command, Io } from '../command';
 import { NoAnswer } from '../terminal';
 
