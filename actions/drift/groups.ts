@@ -58,7 +58,7 @@ function causeOf(finding: DriftFinding): string {
 }
 
 /** Words in the place of what is the tenant's own. */
-export function generalised(text: string, { tenant, account, resource }: DriftFinding): string {
+function generalised(text: string, { tenant, account, resource }: DriftFinding): string {
   const own = resource.arn.split(/[:/]/).at(-1) ?? '';
   const words: readonly (readonly [string, string])[] = [
     [resource.arn, '<arn>'],
