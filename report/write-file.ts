@@ -1,10 +1,23 @@
 /** Files are written beside their place and renamed, so that nobody ever reads half of one. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../config/user-error';
 
-/** Writes or overwrites `file`. Folders that are not there are made. */
+/** Of a file that is new, before the umask. */
+const MODE = 0o644;
+
+/** Writes or overwrites `file`, which keeps its permissions. Folders that are not there are made. */
 export function writeWhole(file: string, text: string): void {
   const beside = writeBeside(file, text);
   try {
@@ -35,9 +48,10 @@ export function writeBeside(file: string, text: string): string {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true });
   const beside = `${folder}/.${randomUUID()}.new`;
-  const handle = openSync(beside, 'wx', 0o644);
+  const handle = openSync(beside, 'wx', modeOf(file));
   try {
-    writeSync(handle, text);
+    // Unlike `writeSync`, goes on where the system took only a part.
+    writeFileSync(handle, text);
     fsyncSync(handle);
   } catch (error) {
     rmSync(beside, { force: true });
@@ -46,4 +60,9 @@ export function writeBeside(file: string, text: string): string {
     closeSync(handle);
   }
   return beside;
+}
+
+function modeOf(file: string): number {
+  const present = statSync(file, { throwIfNoEntry: false });
+  return present?.isFile() ? present.mode & 0o777 : MODE;
 }

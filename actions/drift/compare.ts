@@ -5,11 +5,11 @@ import type { FoundBucket } from '../../aws/deployed/bucket';
 import type { Reading } from '../../aws/deployed/reading';
 import type { FoundRole } from '../../aws/deployed/role';
 import type { FoundUser } from '../../aws/deployed/user';
+import type { Json, JsonRecord } from '../../config/values/json-value';
 import { compareUser } from './compare-user';
 import { withWholeKey } from './difference';
 import type { Finding, Resource, TenantResult, Unread } from './finding';
 import { compareInlinePolicies } from './inline-policies';
-import type { Json, JsonRecord } from './json';
 import { type Locate, makeFinding, ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
 import {

@@ -1,5 +1,5 @@
 /** Where a value differs from what is wanted, part by part. */
-import { canonical, isRecord, type Json, type JsonRecord } from './json';
+import { canonical, isRecord, type Json, type JsonRecord } from '../../config/values/json-value';
 
 export interface Difference {
   /** `tags.owner`. */

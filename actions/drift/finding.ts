@@ -1,5 +1,6 @@
 /** What drift finds: one attribute of one resource that is not as the tenant's file says. */
-import type { Json } from './json';
+import type { UnreadReason } from '../../aws/deployed/reading';
+import type { Json } from '../../config/values/json-value';
 
 export const RESOURCE_KINDS = ['bucket', 'role', 'user', 'access-point', 'account'] as const;
 export type ResourceKind = (typeof RESOURCE_KINDS)[number];
@@ -65,10 +66,6 @@ export interface Unread {
   /** What AWS said, one sentence. */
   readonly message: string;
 }
-
-/** `denied`: the right is missing. `throttled`: still refused after all attempts. `failed`: anything else. */
-export const UNREAD_REASONS = ['denied', 'throttled', 'failed'] as const;
-export type UnreadReason = (typeof UNREAD_REASONS)[number];
 
 /** Everything about one tenant. */
 export interface TenantResult {

@@ -1,8 +1,8 @@
 /** One cause that hits many tenants is one thing to look at. */
 
+import { canonical } from '../../config/values/json-value';
 import { sidOf } from '../../policies/bucket-policy';
 import type { Finding, FindingClass, Severity } from './finding';
-import { canonical } from './json';
 
 export interface Group {
   readonly attribute: string;

@@ -2,7 +2,7 @@
 
 import type { Reading } from '../../aws/deployed/reading';
 import type { Partition } from '../../config/values/arn';
-import type { Json } from './json';
+import type { Json } from '../../config/values/json-value';
 import { comparePolicy, one, together, type Verdict } from './verdict';
 
 export interface FoundInline {

@@ -8,9 +8,9 @@
 import { targetRoleArn, targetUserArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
+import { canonical, isRecord, type Json, type JsonRecord } from '../../config/values/json-value';
 import { differences } from './difference';
 import type { Cause, Resource, ResourceKind } from './finding';
-import { canonical, isRecord, type Json, type JsonRecord } from './json';
 import { type Judged, ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
 

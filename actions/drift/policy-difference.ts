@@ -1,6 +1,6 @@
 /** Where two policies differ in meaning, statement by statement. */
 import type { Partition } from '../../config/values/arn';
-import type { Json, JsonRecord } from './json';
+import type { Json, JsonRecord } from '../../config/values/json-value';
 import { ELEMENTS, type ElementName, type MeantStatement, meaningOf } from './policy-meaning';
 
 export interface StatementDifference {

@@ -6,7 +6,7 @@
  */
 import { accountRootArn, type Partition } from '../../config/values/arn';
 import { ACCOUNT_PATTERN } from '../../config/values/aws-account';
-import { isRecord, type Json } from './json';
+import { isRecord, type Json } from '../../config/values/json-value';
 
 /** A statement as it was written, and what it says. */
 export interface MeantStatement {

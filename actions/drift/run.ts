@@ -1,6 +1,7 @@
 /** One run: which tenants, by which engine, with what is left to ignore. */
 
 import { type Entrance, openSessions, type Sessions } from '../../aws/account-session';
+import { inParallel } from '../../aws/pool';
 import type { Project } from '../../config/fleet/project';
 import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
@@ -16,7 +17,6 @@ import type { Finding, TenantResult, Unread } from './finding';
 import { readIgnoreList } from './ignore-list';
 import type { Locate } from './make-finding';
 import { findOrphans } from './orphans';
-import { inPool } from './pool';
 import { type Progress, showProgress } from './progress';
 import { buildReport } from './report/build';
 import type { Report } from './report/document';
@@ -90,11 +90,12 @@ async function lookByApi({ options, project, tenants, locate, progress, io }: Wo
   const results: TenantResult[] = [];
   const width = options.parallelism ?? TENANTS_AT_ONCE;
   try {
-    await inPool(inTurns(tenants), width, signal, async (tenant) => {
+    await inParallel(inTurns(tenants), width, signal, async (tenant) => {
       const result = await driftByApi(tenant, { project, sessions, locate, signal });
       results.push(result);
       progress.step(result.findings.length, result.unread.length);
     });
+    signal.throwIfAborted();
     return { results, orphans: await lookForOrphans(options, project, sessions, width, signal) };
   } finally {
     sessions.close();
@@ -125,11 +126,12 @@ async function lookForOrphans(
   const entrances = entrancesOf(project, accounts).filter(
     ({ account }) => !shard || isInShard(account, shard),
   );
-  await inPool(entrances, width, signal, async (entrance) => {
+  await inParallel(entrances, width, signal, async (entrance) => {
     const found = await findOrphans(entrance, project, sessions, signal);
     findings.push(...found.findings);
     unread.push(...found.unread);
   });
+  signal.throwIfAborted();
   return { findings, unread };
 }
 
@@ -157,11 +159,12 @@ async function lookByTerraform({ options, tenants, locate, progress, io }: Work)
   if (tenants.length === 0) return { results, orphans: { findings: [], unread: [] } };
   const folder = await synthesiseStacks(tenants, engine);
   try {
-    await inPool(tenants, options.parallelism ?? defaultParallelism(), io.signal, async (tenant) => {
+    await inParallel(tenants, options.parallelism ?? defaultParallelism(), io.signal, async (tenant) => {
       const result = await driftByTerraform(tenant, folder, engine);
       results.push(result);
       progress.step(result.findings.length, result.unread.length);
     });
+    io.signal.throwIfAborted();
   } finally {
     removeStacks(folder);
   }

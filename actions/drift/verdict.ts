@@ -2,8 +2,8 @@
 
 import type { Reading } from '../../aws/deployed/reading';
 import type { Partition } from '../../config/values/arn';
+import type { Json } from '../../config/values/json-value';
 import { differences } from './difference';
-import type { Json } from './json';
 import { type Judged, ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
 

@@ -10,13 +10,13 @@ import {
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
 import { ABORT_MULTIPART_DAYS, LIFECYCLE_RULES, OBJECT_OWNERSHIP } from '../../config/values/bucket-settings';
+import type { Json } from '../../config/values/json-value';
 import { accessPointPolicy } from '../../policies/access-point-policy';
 import { identityPolicies } from '../../policies/access-policy';
 import { bucketPolicy, statementsForBucketOwner } from '../../policies/bucket-policy';
 import { policyJson } from '../../policies/policy-document';
 import { trustPolicy } from '../../policies/trust-policy';
 import type { AccessPointAttribute, BucketAttribute, RoleAttribute, UserAttribute } from './attributes';
-import type { Json } from './json';
 
 export interface Wanted {
   readonly tenant: Tenant;

@@ -6,7 +6,7 @@ import {
   type S3ControlClient,
 } from '@aws-sdk/client-s3-control';
 import type { AccessPointAttribute } from '../../actions/drift/attributes';
-import type { Json } from '../../actions/drift/json';
+import type { Json } from '../../config/values/json-value';
 import { publicAccessBlock } from './bucket-settings';
 import { Gone, type Reading, read } from './reading';
 

@@ -5,7 +5,7 @@ import {
   ListBucketInventoryConfigurationsCommand,
   ListBucketMetricsConfigurationsCommand,
 } from '@aws-sdk/client-s3';
-import { type Json, plain } from '../../actions/drift/json';
+import { type Json, plain } from '../../config/values/json-value';
 import { type BucketSetting, named } from './bucket-setting';
 import { allPages, type Page } from './paged';
 

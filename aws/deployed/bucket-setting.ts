@@ -1,7 +1,7 @@
 /** What a reader of a bucket's sub-resource is, and the form of what it reads. */
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { BucketAttribute } from '../../actions/drift/attributes';
-import type { Json, JsonRecord } from '../../actions/drift/json';
+import type { Json, JsonRecord } from '../../config/values/json-value';
 
 export interface BucketSetting {
   readonly attribute: BucketAttribute;

@@ -23,7 +23,7 @@ import {
   GetPublicAccessBlockCommand,
   type LifecycleRule,
 } from '@aws-sdk/client-s3';
-import { type Json, type JsonRecord, plain } from '../../actions/drift/json';
+import { type Json, type JsonRecord, plain } from '../../config/values/json-value';
 import { BUCKET_CONFIGURATIONS } from './bucket-configurations';
 import { type BucketSetting, named, nothingAsNull, record } from './bucket-setting';
 

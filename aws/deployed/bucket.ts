@@ -2,7 +2,7 @@
 import { GetBucketLocationCommand, type S3Client } from '@aws-sdk/client-s3';
 import { ListAccessPointsCommand, type S3ControlClient } from '@aws-sdk/client-s3-control';
 import type { BucketAttribute } from '../../actions/drift/attributes';
-import type { Json } from '../../actions/drift/json';
+import type { Json } from '../../config/values/json-value';
 import { BUCKET_SETTINGS } from './bucket-settings';
 import { allPages } from './paged';
 import { Gone, type Reading, read } from './reading';

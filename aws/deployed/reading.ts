@@ -1,7 +1,9 @@
 /** One read call: what it answered, or why it could not be asked. */
-
-import type { UnreadReason } from '../../actions/drift/finding';
 import { UserError } from '../../config/user-error';
+
+/** `denied`: the right is missing. `throttled`: still refused after all attempts. `failed`: anything else. */
+export const UNREAD_REASONS = ['denied', 'throttled', 'failed'] as const;
+export type UnreadReason = (typeof UNREAD_REASONS)[number];
 
 export type Reading<T> =
   | { readonly kind: 'found'; readonly value: T }

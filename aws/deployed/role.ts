@@ -8,8 +8,8 @@ import {
   type Role,
 } from '@aws-sdk/client-iam';
 import type { RoleAttribute } from '../../actions/drift/attributes';
-import type { Json } from '../../actions/drift/json';
 import { parseArn } from '../../config/values/arn';
+import type { Json } from '../../config/values/json-value';
 import { ownTags } from './bucket-settings';
 import { allPages } from './paged';
 import { Gone, type Reading, read } from './reading';

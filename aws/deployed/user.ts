@@ -11,8 +11,8 @@ import {
   type User,
 } from '@aws-sdk/client-iam';
 import type { UserAttribute } from '../../actions/drift/attributes';
-import type { Json } from '../../actions/drift/json';
 import { parseArn } from '../../config/values/arn';
+import type { Json } from '../../config/values/json-value';
 import { ownTags } from './bucket-settings';
 import { allPages } from './paged';
 import { Gone, type Reading, read } from './reading';

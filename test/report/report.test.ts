@@ -1,13 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { type JunitStatus, junitMark, junitXml } from '../../report/junit';
 import { markdownTable } from '../../report/markdown';
-import { clearReport, writeReport } from '../../report/report-file';
-import { writeWhole } from '../../report/write-file';
-import { ROOT } from '../a-tenant';
 import { junitProblems } from './xsd';
 
 const STATUSES: readonly JunitStatus[] = ['pass', 'fail', 'skip', 'error'];
@@ -81,19 +74,6 @@ c</failure>
       expect(junitProblems(good.replace(from, to))).not.toEqual([]);
     }
   });
-
-  const xmllint = spawnSync('xmllint', ['--version']).status === 0 ? test : test.skip;
-  xmllint('xmllint agrees', () => {
-    const xml = junitXml('a', [
-      { name: 'b', cases: STATUSES.map((status) => ({ name: status, status, message: 'm', detail: 'd' })) },
-    ]);
-    const { status, stderr } = spawnSync(
-      'xmllint',
-      ['--noout', '--schema', join(ROOT, 'report/schemas/junit.xsd'), '-'],
-      { input: xml, encoding: 'utf8' },
-    );
-    expect({ status, stderr }).toMatchObject({ status: 0 });
-  });
 });
 
 describe('markdown', () => {
@@ -118,43 +98,5 @@ describe('markdown', () => {
         for (const line of lines) expect(line.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(3);
       }),
     );
-  });
-});
-
-describe('files', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 's3-handshake-report-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  test('a report replaces a report of its kind, and nothing else', () => {
-    const file = join(folder, 'reports', 'verify.xml');
-    writeReport(file, 'first MARK', 'MARK');
-    writeReport(file, 'second MARK', 'MARK');
-    expect(readFileSync(file, 'utf8')).toBe('second MARK');
-    expect(readdirSync(join(folder, 'reports'))).toEqual(['verify.xml']);
-    const notes = join(folder, 'notes.md');
-    writeFileSync(notes, 'my notes');
-    expect(() => writeReport(notes, 'MARK', 'MARK')).toThrow(/notes\.md is there and is no report/);
-    expect(() => clearReport(notes, 'MARK')).toThrow(/notes\.md is there and is no report/);
-    expect(readFileSync(notes, 'utf8')).toBe('my notes');
-  });
-
-  test("an earlier run's report is cleared away, and none is no matter", () => {
-    const file = join(folder, 'verify.xml');
-    clearReport(file, 'MARK');
-    writeReport(file, 'MARK', 'MARK');
-    clearReport(file, 'MARK');
-    expect(readdirSync(folder)).toEqual([]);
-  });
-
-  test('where a file cannot be written nothing is left beside it', () => {
-    writeFileSync(join(folder, 'file'), '');
-    mkdirSync(join(folder, 'folder'));
-    expect(() => writeReport(join(folder, 'folder'), 'text', 'MARK')).toThrow(/folder could not be read/);
-    expect(() => writeReport(join(folder, 'missing\0'), 'text', 'MARK')).toThrow(/could not be/);
-    expect(() => writeWhole(join(folder, 'file', 'below'), 'text')).toThrow();
-    expect(readdirSync(folder)).toEqual(['file', 'folder']);
   });
 });

@@ -1,7 +1,8 @@
 /** The report as a document: what `--json` prints, what shards hand on and `--merge` puts together. */
 import { z } from 'zod';
-import { CAUSES, FINDING_CLASSES, RESOURCE_KINDS, SEVERITIES, UNREAD_REASONS } from '../finding';
-import type { Json } from '../json';
+import { UNREAD_REASONS } from '../../../aws/deployed/reading';
+import type { Json } from '../../../config/values/json-value';
+import { CAUSES, FINDING_CLASSES, RESOURCE_KINDS, SEVERITIES } from '../finding';
 
 export const REPORT_FORMAT = 's3-handshake drift';
 export const REPORT_VERSION = 1;

@@ -1,5 +1,5 @@
 /** What a report says, for people. */
-import type { Json } from '../json';
+import type { Json } from '../../../config/values/json-value';
 import type { Report } from './document';
 
 /** Characters of a value in a table. */
