@@ -1,6 +1,7 @@
 /** A policy as the rules see it: its elements by name, misspelt ones too, every text with its place. */
+
+import { nearest } from '../../config/values/nearest';
 import type { JsonNode, Member, ObjectNode, StringNode } from './json-node';
-import { nearest } from './nearest';
 import type { Span } from './source-text';
 
 export const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'] as const;

@@ -1,8 +1,9 @@
 /** Whether actions are written as AWS writes them, and stand where they mean something. */
+
+import { nearest } from '../../../config/values/nearest';
 import type { ActionCatalogue } from '../action-catalogue';
 import { ACTIONS_BEHIND_OPERATION } from '../api-operations';
 import { type Finding, finding } from '../finding';
-import { nearest } from '../nearest';
 import { placeholderIn } from '../placeholder';
 import type { Text } from '../policy';
 import { kindWords, type PolicyKind } from '../policy-kind';

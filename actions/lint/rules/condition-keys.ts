@@ -1,8 +1,9 @@
 /** Condition keys that AWS does not have, or that an action does not know. */
+
+import { nearest } from '../../../config/values/nearest';
 import type { Action } from '../action-catalogue';
 import { isNegated } from '../condition-operators';
 import { type Finding, finding } from '../finding';
-import { nearest } from '../nearest';
 import type { ConditionEntry, Statement } from '../policy';
 import type { Rule } from '../rule';
 import { reachOf, type WrittenAction } from '../statement-reach';

@@ -1,7 +1,8 @@
 /** Condition operators, and what they do that people do not expect. */
+
+import { nearest } from '../../../config/values/nearest';
 import { CONDITION_OPERATORS, isLiteral } from '../condition-operators';
 import { type Finding, finding } from '../finding';
-import { nearest } from '../nearest';
 import type { ConditionEntry, Text } from '../policy';
 import type { Rule } from '../rule';
 

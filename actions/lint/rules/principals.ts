@@ -2,9 +2,10 @@
  * Whom a policy lets in.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
+
+import { nearest } from '../../../config/values/nearest';
 import { arnShapeProblem } from '../arn-shape';
 import { type Finding, finding } from '../finding';
-import { nearest } from '../nearest';
 import { placeholderIn } from '../placeholder';
 import type { PrincipalEntry, Statement } from '../policy';
 import type { Rule, RuleContext } from '../rule';
