@@ -62,7 +62,7 @@ export function answerToError(error: unknown): Answer {
  * The one code by which AWS says that policies do not allow a request. A bare 403, as HEAD answers it, is none.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
-export const ACCESS_DENIED = 'AccessDenied';
+const ACCESS_DENIED = 'AccessDenied';
 
 /** A redirect to another region is no error by name: S3's code for it is a number of its own. */
 function codeOf(error: Error): string {

@@ -160,7 +160,7 @@ function operatorParts(operator: StringNode): Pick<ConditionEntry, 'operator' | 
 }
 
 /** One text or a list of them; what is neither is left to the rules on elements. */
-export function textsOf(node: JsonNode | undefined): readonly Text[] {
+function textsOf(node: JsonNode | undefined): readonly Text[] {
   if (!node || node.kind === 'object') return [];
   if (node.kind === 'array')
     return node.items.flatMap((item) => (item.kind === 'array' ? [] : textsOf(item)));

@@ -11,7 +11,7 @@ import { seed } from './owner';
 import type { Part, Stage } from './stage';
 import { judgedResult, maySettle, presence, skipped, tried } from './verdict';
 
-export const NEEDS_OWNER = "not judged: needs the owner's credentials (--owner-profile)";
+const NEEDS_OWNER = "not judged: needs the owner's credentials (--owner-profile)";
 
 /** Throws only where the run is interrupted. */
 export async function perform(check: Check, stage: Stage): Promise<Result> {

@@ -5,7 +5,7 @@ import type { Found } from './found';
 import type { Opinion } from './opinion';
 
 /** Only AccessDenied is a denial, and only what was done was allowed. */
-export function statusOf(expected: Check['expected'], { kind }: Answer): Status {
+function statusOf(expected: Check['expected'], { kind }: Answer): Status {
   switch (kind) {
     case 'broken':
       return 'error';

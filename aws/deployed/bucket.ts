@@ -55,7 +55,7 @@ async function regionOf(s3: S3Client, Bucket: string): Promise<Json> {
 }
 
 /** By name: where the requests of each come from. */
-export function accessPointsOf(
+function accessPointsOf(
   s3Control: S3ControlClient,
   AccountId: string,
   Bucket: string,

@@ -59,7 +59,7 @@ interface SdkError {
 }
 
 /** AWS's own code; S3 answers HEAD and some refusals by the status alone. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   const { name = '', Code, $metadata } = error as SdkError;
   if (Code !== undefined) return Code;
   if (name === 'Forbidden' || (name === 'Unknown' && $metadata?.httpStatusCode === 403))
