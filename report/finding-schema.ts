@@ -7,7 +7,7 @@ const position = z.int().min(1);
 
 export const jsonSchema: z.ZodType<Json> = z.json() as z.ZodType<Json>;
 
-export const placeSchema = z.strictObject({
+const placeSchema = z.strictObject({
   file: z.string().describe('Relative to the project, or as it was named'),
   line: position.optional().describe('Missing where the whole file is meant'),
   column: position.optional(),

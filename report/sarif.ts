@@ -3,8 +3,8 @@
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 import type { Finding, Place, Severity } from './finding';
+import type { Rule } from './finding-rule';
 import { details, sentence } from './finding-words';
-import type { Rule } from './rule';
 import { visible, visibleJson } from './visible';
 
 /** Below `note` SARIF has `none`, which code hosts do not show. */

@@ -8,7 +8,7 @@ type Paint = (text: string) => string;
 export type Style = Readonly<Record<Severity | 'good', Paint>>;
 
 /** `isColoured`: whether the stream is a terminal and `NO_COLOR` is not set. */
-export function styleFor(isColoured: boolean): Style {
+function styleFor(isColoured: boolean): Style {
   const { red, yellow, cyan, green } = createColors(isColoured);
   return { high: red, medium: yellow, low: yellow, note: cyan, good: green };
 }

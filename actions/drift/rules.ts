@@ -1,6 +1,6 @@
 /** The rules of drift: one for each attribute that is compared, and one for each other cause. */
 import type { ResourceKind } from '../../report/finding';
-import type { Rule } from '../../report/rule';
+import type { Rule } from '../../report/finding-rule';
 import { attributeOf } from './attributes';
 import type { Cause, DriftFinding } from './finding';
 

@@ -4,7 +4,7 @@ import { countSeverities, counts, type Finding, fingerprintOf, SEVERITIES } from
 import { findingText } from '../../report/finding-text';
 import { counted } from '../../report/finding-words';
 import { columns } from '../../report/fold';
-import { documentHead, jsonDocument } from '../../report/json';
+import { documentHead, jsonDocument } from '../../report/json-document';
 import { PLAIN, type Style } from '../../report/style';
 import { visible, visibleInPlace } from '../../report/visible';
 import type { Flaw } from './finding';

@@ -5,7 +5,7 @@ import type { Tenant } from '../../config/tenant/tenant';
 import type { Problem } from '../../config/yaml/problem';
 import { type Decision, explain, type PolicyKind } from '../../iam';
 import { type Finding, fingerprintOf, type Severity } from '../../report/finding';
-import type { Rule } from '../../report/rule';
+import type { Rule } from '../../report/finding-rule';
 import type { PolicyFault } from './deployed-policies';
 import type { Difference, DifferenceKind } from './proof';
 import { type Part, type Question, STAND_INS } from './question';

@@ -1,5 +1,5 @@
 /** The report as one JSON document; see `report-schema.ts`. */
-import { documentHead } from '../../report/json';
+import { documentHead } from '../../report/json-document';
 import { findingsOf, noticesOf, type Report } from './report';
 import { rowsOf } from './report-rows';
 import type { ValidateReport } from './report-schema';

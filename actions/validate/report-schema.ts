@@ -1,7 +1,7 @@
 /** The JSON report, as the project publishes it: `report/schemas/validate-report.schema.json` follows from this. */
 import { z } from 'zod';
 import { findingSchema } from '../../report/finding-schema';
-import { DOCUMENTS } from '../../report/json';
+import { DOCUMENTS } from '../../report/json-document';
 
 const count = z.int().min(0);
 

@@ -29,7 +29,7 @@ import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { findingText } from '../../report/finding-text';
 import { counted } from '../../report/finding-words';
 import { fold, WIDTH } from '../../report/fold';
-import { jsonDocument } from '../../report/json';
+import { jsonDocument } from '../../report/json-document';
 import { clearReport, writeReport } from '../../report/report-file';
 import type { Command, Io } from '../command';
 

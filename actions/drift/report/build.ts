@@ -2,7 +2,7 @@
 
 import type { Problem } from '../../../config/yaml/problem';
 import { EXIT } from '../../../report/exit-codes';
-import { documentHead } from '../../../report/json';
+import { documentHead } from '../../../report/json-document';
 import type { DriftFinding, TenantResult, Unread } from '../finding';
 import { groupsOf } from '../groups';
 import { type Ignored, sift } from '../ignore-list';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UNREAD_REASONS } from '../../../aws/deployed/reading';
 import { RESOURCE_KINDS, SEVERITIES } from '../../../report/finding';
 import { findingFields, jsonSchema } from '../../../report/finding-schema';
-import { DOCUMENTS, jsonDocument } from '../../../report/json';
+import { DOCUMENTS, jsonDocument } from '../../../report/json-document';
 import { CAUSES, FINDING_CLASSES } from '../finding';
 
 /** What the reports call themselves. */
