@@ -33,7 +33,7 @@ export interface Project {
 export interface LoadOptions {
   /**
    * Names or wildcards of the tenants that are wanted. The files of the others are parsed only where they may be
-   * on them, so that one tenant of a thousand costs what one costs.
+   * related to these, so that one tenant of a thousand costs what one costs.
    * @default - all
    */
   readonly tenants?: readonly string[];
