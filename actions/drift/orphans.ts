@@ -9,7 +9,7 @@ import {
   taggedUsers,
 } from '../../aws/deployed/account';
 import type { Reading } from '../../aws/deployed/reading';
-import type { Project } from '../../config/fleet/project';
+import type { Project } from '../../config';
 import { principalArn, principalKind } from '../../config/tenant/names';
 import { bucketArn } from '../../config/values/arn';
 import { fingerprintOf, type ResourceKind } from '../../report/finding';

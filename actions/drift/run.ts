@@ -2,7 +2,7 @@
 
 import { type Entrance, openSessions, type Sessions } from '../../aws/account-session';
 import { inParallel } from '../../aws/pool';
-import type { Project } from '../../config/fleet/project';
+import type { Project } from '../../config';
 import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';

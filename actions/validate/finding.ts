@@ -1,6 +1,6 @@
 /** Differences between policies and file as findings: few sentences for many requests, each at a line of the file. */
 
-import type { Project } from '../../config/fleet/project';
+import type { Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Problem } from '../../config/yaml/problem';
 import { type Decision, explain, type PolicyKind } from '../../iam';

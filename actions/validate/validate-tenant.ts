@@ -1,6 +1,6 @@
 /** Everything that validate says of one tenant. */
 
-import { makerOf, type Project } from '../../config/fleet/project';
+import { makerOf, type Project } from '../../config';
 import { principalKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Finding } from '../../report/finding';

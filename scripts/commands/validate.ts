@@ -19,7 +19,7 @@ import {
 import { jsonReport } from '../../actions/validate/report-json';
 import { headline, tenantText } from '../../actions/validate/report-text';
 import { type TenantReport, validateTenant } from '../../actions/validate/validate-tenant';
-import { loadProject, type Project, selectTenants } from '../../config/fleet/project';
+import { loadProject, type Project, selectTenants } from '../../config';
 import { pathOf, TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { matchesAny } from '../../config/values/name-pattern';

@@ -21,7 +21,7 @@ import { readRights } from '../../../actions/drift/read-rights';
 import type { Report } from '../../../actions/drift/report/document';
 import { wantedOf } from '../../../actions/drift/wanted';
 import type { FoundUser } from '../../../aws/deployed/user';
-import { loadProject } from '../../../config/fleet/project';
+import { loadProject } from '../../../config';
 import { type LocalAws, startLocalAws } from '../../../local-aws';
 import { identityPolicies } from '../../../policies/access-policy';
 import { policyJson } from '../../../policies/policy-document';
