@@ -13,9 +13,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { loadProject, type Project } from '../../config/fleet/project';
+import { loadProject, type Project } from '../../config';
 import { FLEET_FILE, filesIn, pathOf, TENANTS, VENDORS } from '../../config/fleet/project-files';
 import type { Tenant } from '../../config/tenant/tenant';
+import { catalogueOf } from '../../config/vendor/catalogue';
 import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { quotaProblemsOf } from '../../policies/deployable';
 
@@ -30,7 +31,7 @@ export interface Candidates {
   readonly notices: readonly Problem[];
 }
 
-/** With so many, only those files of others are read that can bear on them. */
+/** With so many, only the files of related tenants are parsed. */
 const FEW = 10;
 
 /** `texts`: by tenants' names, the files as they would be. Nothing is written below `root`. */
@@ -70,12 +71,13 @@ function judged(root: string, project: Project, names: readonly string[]): Candi
       ...others.filter((problem) => !before.has(withoutPlace(problem))),
       ...tenants.flatMap((tenant) => quotaProblemsOf(project, tenant)),
     ],
-    notices: project.notices.filter(({ file }) => own.has(file) || isVendorOf(tenants, file)),
+    notices: project.notices.filter(({ file }) => own.has(file) || isVendorOf(tenants, project.root, file)),
   };
 }
 
-function isVendorOf(tenants: readonly Tenant[], file: string): boolean {
-  return tenants.some(({ vendor }) => file === pathOf(VENDORS, vendor.id));
+function isVendorOf(tenants: readonly Tenant[], root: string, file: string): boolean {
+  const { fileOf } = catalogueOf(root);
+  return tenants.some(({ vendor }) => file === fileOf(vendor.id));
 }
 
 function withoutPlace(problem: Problem): string {

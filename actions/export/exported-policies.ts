@@ -1,5 +1,5 @@
 /** The policies that an export holds, each in a file of its own: those who must approve read them beside the Terraform. */
-import { makerOf, type Project, sharersOf } from '../../config/fleet/project';
+import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { statementsForBucketOwner } from '../../policies/bucket-policy';
 import { deployerPolicy } from '../../policies/deployer-policy';

@@ -2,7 +2,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { type ClientSettings, iamClient } from '../../aws/clients';
 import { mustBeIn, settingsFor } from '../../aws/customer-account';
-import { loadProject, selectTenants } from '../../config/fleet/project';
+import { loadProject, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { AccessKeys, mustBeTargetUser } from './access-keys';

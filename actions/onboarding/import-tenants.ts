@@ -1,6 +1,7 @@
 /** Many tenants' files from a table: all rows become files, or none. */
 import { join } from 'node:path';
-import { filesIn, pathOf, TENANTS, VENDORS } from '../../config/fleet/project-files';
+import { pathOf, TENANTS } from '../../config/fleet/project-files';
+import { catalogueOf } from '../../config/vendor/catalogue';
 import { vendorShelf } from '../../config/vendor/vendor-shelf';
 import { writeTogether } from '../edit/write-tenants';
 import { type Import, planImport } from './import-table';
@@ -20,7 +21,7 @@ export function importTenants(
   dryRun: boolean,
 ): ImportedTenants {
   const rows = table.name.toLowerCase().endsWith('.json') ? readJson(table.text) : readCsv(table.text);
-  const { profiles } = vendorShelf(project, filesIn(project, VENDORS), undefined, new Date());
+  const { profiles } = vendorShelf(project, catalogueOf(project), undefined, new Date());
   const plan = planImport(project, rows, profiles);
   const isSound = plan.problems.length + plan.otherProblems.length === 0;
   const isWritten = isSound && !dryRun;

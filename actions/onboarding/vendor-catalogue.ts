@@ -1,7 +1,7 @@
 /** The catalogue of vendors, and what is known of each. */
-import { filesIn, pathOf, VENDORS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { nearest } from '../../config/values/nearest';
+import { catalogueOf } from '../../config/vendor/catalogue';
 import type { VendorProfile } from '../../config/vendor/vendor';
 import { type VendorShelf, vendorShelf } from '../../config/vendor/vendor-shelf';
 import { formatProblem } from '../../config/yaml/problem';
@@ -22,9 +22,9 @@ export interface VendorCatalogue {
 
 /** `ids`: which vendors; none means all. `now`: facts are old a year after they were read. Throws `UserError`. */
 export function vendorCatalogue(project: string, ids: readonly string[], now: Date): VendorCatalogue {
-  const files = filesIn(project, VENDORS);
-  for (const id of ids) if (!files.names.includes(id)) throw new UserError(noSuch(id, files.names));
-  const shelf = vendorShelf(project, files, ids.length > 0 ? ids : undefined, now);
+  const catalogue = catalogueOf(project);
+  for (const id of ids) if (!catalogue.ids.includes(id)) throw new UserError(noSuch(id, catalogue.ids));
+  const shelf = vendorShelf(project, catalogue, ids.length > 0 ? ids : undefined, now);
   return {
     vendors: [...shelf.profiles.values()].map((profile) => ({ profile, notices: noticesOf(profile, shelf) })),
     problems: shelf.problems.map(formatProblem),
@@ -34,11 +34,11 @@ export function vendorCatalogue(project: string, ids: readonly string[], now: Da
 function noSuch(id: string, known: readonly string[]): string {
   const meant = nearest(id, known);
   const hint = meant === undefined ? `known are ${known.join(', ')}` : `did you mean ${meant}?`;
-  return `there is no vendor ${JSON.stringify(id)} in ${VENDORS}/; ${hint}`;
+  return `there is no vendor ${JSON.stringify(id)}; ${hint}`;
 }
 
-function noticesOf({ id }: VendorProfile, { notices }: VendorShelf): readonly string[] {
-  return notices.filter(({ file }) => file === pathOf(VENDORS, id)).map(({ message }) => message);
+function noticesOf({ id }: VendorProfile, { fileOf, notices }: VendorShelf): readonly string[] {
+  return notices.filter(({ file }) => file === fileOf(id)).map(({ message }) => message);
 }
 
 export function catalogueTable({ vendors }: VendorCatalogue): string {

@@ -2,7 +2,7 @@
  * What the owner of a bucket that no stack makes must add to the bucket's policy, and the owner of a KMS key to the
  * key's. Both have one owner, so the kit prints and never writes.
  */
-import { makerOf } from '../../config/fleet/project';
+import { makerOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { statementsForBucketOwner } from '../../policies/bucket-policy';
 import { loadDeployable } from '../../policies/deployable';

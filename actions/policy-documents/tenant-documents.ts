@@ -1,5 +1,5 @@
 /** Every policy that would be deployed, for those who must approve it. */
-import { sharersOf } from '../../config/fleet/project';
+import { sharersOf } from '../../config';
 import { loadDeployable } from '../../policies/deployable';
 import { documentOf } from '../../policies/policy-document';
 import { type AttachedPolicy, tenantPolicies } from '../../policies/tenant-policies';

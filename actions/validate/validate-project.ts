@@ -1,6 +1,6 @@
 /** Checks all files, and proves that the policies allow what they say and nothing else. */
 import { setImmediate } from 'node:timers/promises';
-import { loadProject, type Project, selectTenants } from '../../config/fleet/project';
+import { loadProject, type Project, selectTenants } from '../../config';
 import { pathOf, TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { matchesAny } from '../../config/values/name-pattern';

@@ -6,6 +6,7 @@ import { draftTenant, type Ruling, type TenantDraft, type TenantView, viewOf } f
 import { judge } from '../tenant/tenant-rules';
 import { matchesAny } from '../values/name-pattern';
 import { present } from '../values/present';
+import { catalogueOf } from '../vendor/catalogue';
 import { findVendor, type VendorShelf, vendorShelf } from '../vendor/vendor-shelf';
 import { parsePath } from '../yaml/field-path';
 import type { Problem } from '../yaml/problem';
@@ -15,8 +16,8 @@ import { type Claimant, type CrossRuling, judgeTogether } from './across-tenants
 import type { Fleet } from './fleet';
 import { DEFAULT_FLEET, loadFleet } from './fleet-file';
 import type { LoadOptions, Project } from './project';
-import { filesIn, fleetFile, pathOf, TENANTS, VENDORS } from './project-files';
-import { canBear, needlesOf } from './related-tenants';
+import { filesIn, fleetFile, pathOf, TENANTS } from './project-files';
+import { mayBeRelated, namesToShare } from './related-tenants';
 
 /** Reads all files below `root`. Never throws for whatever they hold: what is wrong is in {@link Project.problems}. */
 export function loadProject(
@@ -30,9 +31,9 @@ export function loadProject(
   const files = filesIn(root, TENANTS);
   const wanted = files.names.filter((name) => patterns.length === 0 || matchesAny(patterns, name));
   const drafts = [...wanted.map((name) => draftTenant(name, readYamlFile(root, pathOf(TENANTS, name))))];
-  drafts.push(...bearingDrafts(root, drafts, files.names, fleet, now));
+  drafts.push(...relatedDrafts(root, drafts, files.names, fleet, now));
   const named = drafts.flatMap(({ says }) => says.vendor ?? []);
-  const shelf = vendorShelf(root, filesIn(root, VENDORS), patterns.length === 0 ? undefined : named, now);
+  const shelf = vendorShelf(root, catalogueOf(root), patterns.length === 0 ? undefined : named, now);
 
   const judged = judgeAll(drafts, fleet, shelf, now);
   const settled = [...fleetProblems, ...settings.problems];
@@ -58,8 +59,8 @@ export function loadProject(
   };
 }
 
-/** The tenants that nobody asked for and that can bear on those who were. */
-function bearingDrafts(
+/** The tenants that nobody asked for and that may be related to those who were. */
+function relatedDrafts(
   root: string,
   wanted: readonly TenantDraft[],
   names: readonly string[],
@@ -69,12 +70,12 @@ function bearingDrafts(
   const chosen = new Set(wanted.map(({ name }) => name));
   const others = names.filter((name) => !chosen.has(name));
   if (others.length === 0 || wanted.length === 0) return [];
-  const needles = needlesOf(wanted.map((draft) => viewOf(draft, fleet, undefined, now)));
+  const shared = namesToShare(wanted.map((draft) => viewOf(draft, fleet, undefined, now)));
   return others.flatMap((name) => {
     const file = pathOf(TENANTS, name);
     const text = readText(root, file);
     if (typeof text !== 'string') return [draftTenant(name, unreadable(file, text.problem))];
-    return canBear(text, name, needles) ? [draftTenant(name, parseYaml(file, text))] : [];
+    return mayBeRelated(text, name, shared) ? [draftTenant(name, parseYaml(file, text))] : [];
   });
 }
 

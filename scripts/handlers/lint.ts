@@ -6,7 +6,7 @@ import { grantsReport } from '../../actions/lint/grants-report';
 import { lintFiles } from '../../actions/lint/lint-files';
 import type { PolicyKind } from '../../actions/lint/policy-kind';
 import type { LintedFile } from '../../actions/lint/report';
-import { countsOf, humanReport, jsonReport } from '../../actions/lint/report';
+import { exitCodeOf, humanReport, jsonReport } from '../../actions/lint/report';
 import { SARIF_MARK, sarifReport } from '../../actions/lint/sarif-report';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { openReportFiles } from '../../report/report-file';
@@ -52,10 +52,4 @@ async function printGrants(
   stdout(asJson ? json : text);
   for (const name of withoutGrants) stderr(`s3-handshake: ${name}: nothing in it asks for access to S3\n`);
   return withoutGrants.length > 0 || files.some((one) => 'error' in one) ? EXIT.error : EXIT.ok;
-}
-
-async function exitCodeOf(files: readonly LintedFile[]): Promise<ExitCode> {
-  if (files.some((one) => 'error' in one)) return EXIT.error;
-  const { error, warning } = countsOf(files.flatMap((one) => ('error' in one ? [] : one.result.findings)));
-  return error + warning > 0 ? EXIT.finding : EXIT.ok;
 }

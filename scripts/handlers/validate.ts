@@ -6,6 +6,7 @@ import { reportText } from '../../actions/validate/report-text';
 import type { ValidateOptions } from '../../actions/validate/validate-project';
 import { validateProject } from '../../actions/validate/validate-project';
 import type { ExitCode } from '../../report/exit-codes';
+import { jsonDocument } from '../../report/json-document';
 import { openReportFiles } from '../../report/report-file';
 import type { Context } from '../command';
 
@@ -24,7 +25,7 @@ export async function run({ tenants, against, json, ...paths }: Values, context:
   const report = await validateProject(context.project, { tenants, against }, context);
   files.write(report);
   if (json) {
-    context.stdout(`${JSON.stringify(jsonReport(report), null, 2)}\n`);
+    context.stdout(jsonDocument(jsonReport(report)));
   } else {
     context.stdout(reportText(report, context.isVerbose ? report.tenants.length : TABLES));
   }
