@@ -8,19 +8,14 @@
  *
  * @packageDocumentation
  */
+export { loadProject } from './config';
 export { type DefineOptions, defineTenant, defineTenants } from './config/fleet/define-tenants';
 export type { Fleet, FleetDefaults, FleetRoles, FleetState } from './config/fleet/fleet';
-export {
-  type LoadOptions,
-  loadProject,
-  type Position,
-  type Project,
-  selectTenants,
-  sharersOf,
-} from './config/fleet/project';
+export type { LoadOptions, Position, Project } from './config/fleet/project';
+export { sharersOf } from './config/fleet/sharing';
+export { selectTenants } from './config/fleet/tenant-selection';
 export { principalArn, targetRoleArn, targetUserArn, tenantTags } from './config/tenant/names';
 export type {
-  Access,
   AccessState,
   Adoptable,
   Awaited,
@@ -37,6 +32,7 @@ export type {
   TenantDefinition,
 } from './config/tenant/tenant-definition';
 export { UserError } from './config/user-error';
+export type { Access } from './config/values/access';
 export type { Partition } from './config/values/arn';
 export { type LocalAws, localAws } from './config/values/local-aws';
 export type {

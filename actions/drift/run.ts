@@ -2,7 +2,7 @@
 
 import { type Entrance, openSessions, type Sessions } from '../../aws/account-session';
 import { inParallel } from '../../aws/pool';
-import type { Project } from '../../config/fleet/project';
+import type { Project } from '../../config';
 import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
@@ -13,7 +13,7 @@ import { loadDeployable } from '../../policies/deployable';
 import type { Io } from '../../scripts/command';
 import { driftByApi } from './engine-api';
 import { defaultParallelism, driftByTerraform, removeStacks, synthesiseStacks } from './engine-terraform';
-import type { Finding, TenantResult, Unread } from './finding';
+import type { DriftFinding, TenantResult, Unread } from './finding';
 import { readIgnoreList } from './ignore-list';
 import type { Locate } from './make-finding';
 import { findOrphans } from './orphans';
@@ -81,7 +81,7 @@ interface Work {
 
 interface Looked {
   readonly results: readonly TenantResult[];
-  readonly orphans: { readonly findings: readonly Finding[]; readonly unread: readonly Unread[] };
+  readonly orphans: { readonly findings: readonly DriftFinding[]; readonly unread: readonly Unread[] };
 }
 
 async function lookByApi({ options, project, tenants, locate, progress, io }: Work): Promise<Looked> {
@@ -120,7 +120,7 @@ async function lookForOrphans(
   width: number,
   signal: AbortSignal,
 ): Promise<Looked['orphans']> {
-  const findings: Finding[] = [];
+  const findings: DriftFinding[] = [];
   const unread: Unread[] = [];
   if (tenants.length > 0) return { findings, unread };
   const entrances = entrancesOf(project, accounts).filter(

@@ -1,8 +1,8 @@
 /** The report for people at a terminal. */
-import { formatProblem } from '../../config/yaml/problem';
-import { fold, WIDTH } from '../../report/fold';
+import { findingText } from '../../report/finding-text';
+import { counted } from '../../report/finding-words';
+import { paragraph } from '../../report/fold';
 import { table } from '../../report/table';
-import type { Finding } from './finding';
 import { rowsOf } from './report-rows';
 import type { TenantReport } from './validate-tenant';
 
@@ -15,11 +15,11 @@ export function tenantText(report: TenantReport): string {
     requests === undefined ? '' : `${count(requests)} denied`,
   ]);
   return [
-    paragraph(headline(report)),
+    line(headline(report)),
     ...(rows.length === 0 ? [] : [table(['', 'What', 'Where', 'Proof'], rows)]),
-    ...marks.map((mark) => paragraph(`! ${mark}`)),
-    ...assumptions.map((assumption) => paragraph(`Taken for granted: ${assumption}`)),
-    ...findings.map(findingText),
+    ...marks.map((mark) => line(`! ${mark}`)),
+    ...assumptions.map((assumption) => line(`Taken for granted: ${assumption}`)),
+    ...findings.map((finding) => findingText(finding)),
   ].join('');
 }
 
@@ -29,23 +29,14 @@ export function headline({ tenant, requests, findings }: TenantReport): string {
   const verdict =
     findings.length === 0
       ? `${count(requests)} requests, each answered as the file says`
-      : `${numbered(findings.length, 'finding')} in ${count(requests)} requests`;
+      : `${counted(findings.length, 'finding')} in ${count(requests)} requests`;
   return `${name}: ${vendor.name}, bucket ${bucket.name}: ${verdict}`;
 }
 
-export function findingText(finding: Finding): string {
-  return paragraph(formatProblem(finding));
-}
-
-function paragraph(text: string): string {
-  return `${fold(text, WIDTH).join('\n  ')}\n`;
+function line(text: string): string {
+  return `${paragraph(text, { hanging: '  ' })}\n`;
 }
 
 export function count(value: number): string {
   return value.toLocaleString('en-US');
-}
-
-/** `1 finding`, `2 findings`. */
-export function numbered(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }

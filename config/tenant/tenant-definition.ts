@@ -1,5 +1,6 @@
 /** A tenant as a program says it: the fields of a tenant's file, for an app that has none. */
-import type { Access, AccessState, Adoptable, CredentialsKind } from './tenant';
+import type { Access } from '../values/access';
+import type { AccessState, Adoptable, CredentialsKind } from './tenant';
 
 /** The bucket that is shared. */
 export interface BucketDefinition {

@@ -3,7 +3,7 @@
  * owner of a KMS key to the key's. Both have one owner, so the kit prints and never writes.
  */
 import { parseArgs } from 'node:util';
-import { makerOf } from '../../config/fleet/project';
+import { makerOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { statementsForBucketOwner } from '../../policies/bucket-policy';
 import { loadDeployable } from '../../policies/deployable';

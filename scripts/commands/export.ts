@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EXPORT_MARK, exportReadme } from '../../actions/export/export-readme';
 import { plainTerraform } from '../../actions/export/plain-terraform';
-import { makerOf, sharersOf } from '../../config/fleet/project';
+import { makerOf, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { statementsForBucketOwner } from '../../policies/bucket-policy';

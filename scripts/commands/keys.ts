@@ -5,7 +5,7 @@ import { createKey } from '../../actions/keys/create';
 import { finishRotation, revokeKeys } from '../../actions/keys/remove';
 import { iamClient } from '../../aws/clients';
 import { mustBeIn, settingsFor } from '../../aws/customer-account';
-import { loadProject, selectTenants } from '../../config/fleet/project';
+import { loadProject, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { EXIT, type ExitCode } from '../../report/exit-codes';

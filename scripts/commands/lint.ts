@@ -7,7 +7,7 @@ import { grantsYaml } from '../../actions/lint/grants-yaml';
 import { lintText } from '../../actions/lint/lint';
 import { POLICY_KINDS, type PolicyKind } from '../../actions/lint/policy-kind';
 import {
-  countsOf,
+  exitCodeOf,
   humanReport,
   jsonReport,
   type LintedFile,
@@ -61,7 +61,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   for (const one of files) if ('error' in one) io.stderr(`s3-handshake: ${one.file}: ${one.error}\n`);
   if (values['to-grants']) return printGrants(files, values.json, io);
   io.stdout(values.json ? jsonReport(files) : humanReport(files));
-  return exitCode(files);
+  return exitCodeOf(files);
 }
 
 function policyKind(word: string | undefined): PolicyKind | undefined {
@@ -121,10 +121,4 @@ function printGrants(files: readonly LintedFile[], json: boolean, io: Io): ExitC
   for (const { file, all } of asked)
     if (all.length === 0) io.stderr(`s3-handshake: ${file}: nothing in it asks for access to S3\n`);
   return asked.length === files.length && asked.every(({ all }) => all.length > 0) ? EXIT.ok : EXIT.error;
-}
-
-function exitCode(files: readonly LintedFile[]): ExitCode {
-  if (files.some((one) => 'error' in one)) return EXIT.error;
-  const { error, warning } = countsOf(files.flatMap((one) => ('error' in one ? [] : one.result.findings)));
-  return error + warning > 0 ? EXIT.finding : EXIT.ok;
 }

@@ -1,6 +1,6 @@
 /** `s3-handshake policies`: what would be deployed, for those who must approve it. */
 import { parseArgs } from 'node:util';
-import { sharersOf } from '../../config/fleet/project';
+import { sharersOf } from '../../config';
 import { loadDeployable } from '../../policies/deployable';
 import { documentOf, type ReasonedStatement } from '../../policies/policy-document';
 import { type AttachedPolicy, tenantPolicies } from '../../policies/tenant-policies';

@@ -6,7 +6,7 @@ import { type ActionCatalogue, loadActions } from '../../actions/validate/action
 import { compare } from '../../actions/validate/against/comparison';
 import { comparisonText } from '../../actions/validate/against/comparison-text';
 import { projectAt } from '../../actions/validate/against/project-at';
-import { problemFinding } from '../../actions/validate/finding';
+import { noticeFinding, problemFinding } from '../../actions/validate/finding';
 import { findingsOf, type Report } from '../../actions/validate/report';
 import {
   JUNIT_MARK,
@@ -17,16 +17,19 @@ import {
   sarifReport,
 } from '../../actions/validate/report-files';
 import { jsonReport } from '../../actions/validate/report-json';
-import { findingText, headline, numbered, tenantText } from '../../actions/validate/report-text';
+import { headline, tenantText } from '../../actions/validate/report-text';
 import { type TenantReport, validateTenant } from '../../actions/validate/validate-tenant';
-import { loadProject, type Project, selectTenants } from '../../config/fleet/project';
+import { loadProject, type Project, selectTenants } from '../../config';
 import { pathOf, TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { matchesAny } from '../../config/values/name-pattern';
 import type { Problem } from '../../config/yaml/problem';
 import { quotaProblemsOf } from '../../policies/deployable';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { findingText } from '../../report/finding-text';
+import { counted } from '../../report/finding-words';
 import { fold, WIDTH } from '../../report/fold';
+import { jsonDocument } from '../../report/json-document';
 import { clearReport, writeReport } from '../../report/report-file';
 import type { Command, Io } from '../command';
 
@@ -81,7 +84,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     : report;
 
   for (const { file, mark, render } of files) writeReport(file, render(whole), mark);
-  io.stdout(values.json ? `${JSON.stringify(jsonReport(whole), null, 2)}\n` : textReport(whole));
+  io.stdout(values.json ? jsonDocument(jsonReport(whole)) : textReport(whole));
   return whole.exitCode;
 }
 
@@ -159,10 +162,10 @@ function textReport(report: Report): string {
         ? `${tenantText(one)}\n`
         : `${fold(headline(one), WIDTH).join('\n  ')}\n`,
     ),
-    ...(problems.length === 0 ? [] : [`${problems.map(findingText).join('')}\n`]),
+    ...(problems.length === 0 ? [] : [`${problems.map((problem) => findingText(problem)).join('')}\n`]),
     ...(notices.length === 0
       ? []
-      : [`${notices.map((notice) => findingText({ ...notice, rule: 'file' })).join('')}\n`]),
+      : [`${notices.map((notice) => findingText(noticeFinding(notice))).join('')}\n`]),
     ...(comparison ? [`${comparisonText(comparison)}\n`] : []),
   ];
   return `${parts.join('')}${closing(report)}\n`;
@@ -172,8 +175,8 @@ function closing(report: Report): string {
   const { tenants, notices } = report;
   const findings = findingsOf(report).length;
   const proven = tenants.filter((one) => one.findings.length === 0).length;
-  const noticed = notices.length === 0 ? '' : `, ${numbered(notices.length, 'notice')}`;
+  const noticed = notices.length === 0 ? '' : `, ${counted(notices.length, 'notice')}`;
   const proof =
-    tenants.length === 0 ? 'no tenant to prove' : `${proven} of ${numbered(tenants.length, 'tenant')} proven`;
-  return `${proof}; ${findings === 0 ? 'no finding' : numbered(findings, 'finding')}${noticed}`;
+    tenants.length === 0 ? 'no tenant to prove' : `${proven} of ${counted(tenants.length, 'tenant')} proven`;
+  return `${proof}; ${findings === 0 ? 'no finding' : counted(findings, 'finding')}${noticed}`;
 }

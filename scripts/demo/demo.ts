@@ -4,7 +4,7 @@
  * nothing is left behind.
  */
 import { join } from 'node:path';
-import { loadProject, selectTenants } from '../../config/fleet/project';
+import { loadProject, selectTenants } from '../../config';
 import { KIT_HOME } from '../../config/kit-home';
 import { targetRoleArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';

@@ -2,7 +2,7 @@ import { ListAccessKeysCommand } from '@aws-sdk/client-iam';
 import { CreateSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { iamClient, secretsManagerClient, stsClient } from '../../../aws/clients';
-import { loadProject, selectTenants } from '../../../config/fleet/project';
+import { loadProject, selectTenants } from '../../../config';
 import { type LocalAws, startLocalAws } from '../../../local-aws';
 import { EXIT } from '../../../report/exit-codes';
 import { deployBySdk, rootOf } from '../../deployed-by-sdk';

@@ -101,12 +101,12 @@ it('shows the line, a caret under the place, and what would be right', async () 
   const { out } = await run(file('bad.json', GOOD.replace(/,/g, ',\n').replace('GetObject', 'GetObjekt')));
   expect(out).toBe(
     [
-      'bad.json:3:10 error action-unknown AWS has no action s3:GetObjekt',
+      'bad.json:3:10 high action-unknown AWS has no action s3:GetObjekt',
       '    "Action":"s3:GetObjekt",',
       '             ^^^^^^^^^^^^^^',
-      '    right: did you mean s3:GetObject?',
+      '    remediation: did you mean s3:GetObject?',
       '',
-      'bad.json: 1 identity policy: 1 error',
+      'bad.json: 1 identity policy: 1 high',
       '',
     ].join('\n'),
   );
@@ -134,29 +134,23 @@ it('prints one JSON document, for what could not be read too', async () => {
   );
   expect(code).toBe(1);
   expect(JSON.parse(out)).toEqual({
-    version: 1,
-    files: [
+    kind: 'lint-report',
+    version: 2,
+    findings: [
       {
-        file: 'bad.json',
-        policies: [{ kind: 'identity', line: 1, column: 1 }],
-        actionLists: [],
-        findings: [
-          {
-            id: 'action-unknown',
-            severity: 'error',
-            line: 1,
-            column: 65,
-            endLine: 1,
-            endColumn: 79,
-            about: 'An action that AWS does not have',
-            message: 'AWS has no action s3:GetObjekt',
-            right: 'did you mean s3:GetObject?',
-          },
-        ],
+        rule: 'action-unknown',
+        severity: 'high',
+        place: { file: 'bad.json', line: 1, column: 65, endLine: 1, endColumn: 79 },
+        message: 'AWS has no action s3:GetObjekt',
+        remediation: 'did you mean s3:GetObject?',
+        fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
       },
+    ],
+    files: [
+      { file: 'bad.json', policies: [{ kind: 'identity', line: 1, column: 1 }], actionLists: [] },
       { file: 'missing.json', error: 'cannot be read: there is no such file' },
     ],
-    counts: { error: 1, warning: 0, note: 0, unreadable: 1 },
+    counts: { high: 1, medium: 0, low: 0, note: 0, unreadable: 1 },
   });
 });
 
@@ -189,7 +183,7 @@ describe('--sarif', () => {
     expect(runs[0].tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['action-unknown']);
     expect(runs[0].results[0].locations[0].physicalLocation).toEqual({
       artifactLocation: { uri: 'bad.json' },
-      region: { startLine: 1, startColumn: 65 },
+      region: { startLine: 1, startColumn: 65, endLine: 1, endColumn: 79 },
     });
     expect(readdirSync(folder).sort()).toEqual(['bad.json', 'report.sarif']);
   });

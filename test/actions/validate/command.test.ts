@@ -70,9 +70,9 @@ describe('a project as it should be', () => {
   });
 
   test('--json is one document that its schema describes', async () => {
-    const { code, exitCode, tenants, problems } = await json();
+    const { code, exitCode, tenants, findings } = await json();
     expect([code, exitCode]).toEqual([EXIT.ok, EXIT.ok]);
-    expect(problems).toEqual([]);
+    expect(findings.map(({ rule }) => rule)).toEqual(['notice']);
     const [amperity, channelmix] = tenants;
     expect(amperity).toMatchObject({ tenant: 'acme-prod', vendor: 'amperity', proven: true, marks: [] });
     expect(amperity?.can).toContainEqual({ what: 'get, list', where: 'below to-amperity/' });
@@ -104,12 +104,12 @@ describe('a project with a broken file', () => {
     const printed = await repository.run(['validate']);
     expect(printed.code).toBe(EXIT.finding);
     expectToFit(printed);
-    expect(printed.stdout).toMatch(/^tenants\/bolt-prod\.yaml:6 region: /m);
+    expect(printed.stdout).toMatch(/^tenants\/bolt-prod\.yaml:6:\d+ high file bolt-prod: region: /m);
     expect(printed.stdout).toMatch(/^2 of 2 tenants proven; 1 finding, 1 notice\n$/m);
-    const { code, problems, summary } = await json();
+    const { code, findings, summary } = await json();
     expect(code).toBe(EXIT.finding);
-    expect(problems).toMatchObject([
-      { rule: 'file', file: 'tenants/bolt-prod.yaml', line: 6, path: 'region' },
+    expect(findings.filter(({ rule }) => rule === 'file')).toMatchObject([
+      { tenant: 'bolt-prod', place: { file: 'tenants/bolt-prod.yaml', line: 6, path: 'region' } },
     ]);
     expect(summary).toMatchObject({ tenants: 2, proven: 2, findings: 1 });
   });
@@ -126,14 +126,16 @@ describe('a project with a broken file', () => {
     await repository.run(['validate', ...files]);
     const junit = repository.read('out/b.xml');
     expect(junitProblems(junit)).toEqual([]);
-    expect(junit).toContain('<testcase classname="files" name="file tenants/bolt-prod.yaml:6">');
+    expect(junit).toContain('<testcase classname="files" name="file tenants/bolt-prod.yaml region">');
     const [run] = LOG.parse(JSON.parse(repository.read('out/b.sarif'))).runs;
     const [result] = run?.results ?? [];
     expect(result).toMatchObject({ ruleId: 'file', level: 'error' });
     const place = result?.locations[0]?.physicalLocation;
     expect(place?.artifactLocation.uri).toBe('tenants/bolt-prod.yaml');
     expect(place?.region?.startLine).toBe(6);
-    expect(repository.read('out/b.md')).toContain('## Findings\n\n- tenants/bolt-prod.yaml:6 region: ');
+    expect(repository.read('out/b.md')).toMatch(
+      /## Findings\n\n\| Severity .*\n.*\n\| high \| file \| tenants\/bolt-prod\.yaml:6:\d+ \| bolt-prod: region: /,
+    );
   });
 });
 
