@@ -4,7 +4,7 @@ import type { HandedOut } from './create';
 import type { FinishedRotation, RevokedKeys } from './remove';
 import { lastUseInWords } from './rotation';
 
-function json({ name, role }: Tenant, rest: object): string {
+function json({ name, target: role }: Tenant, rest: object): string {
   return `${JSON.stringify({ version: 1, tenant: name, user: role.name, ...rest }, null, 2)}\n`;
 }
 

@@ -30,7 +30,7 @@ export async function vendorSession(
   localAws: LocalAws,
   rootOf: RootOf,
 ): Promise<AwsCredentialIdentity> {
-  const [principal = ''] = tenant.principals;
+  const [principal = ''] = tenant.vendorPrincipals;
   const { account = '', resource = '', partition = 'aws' } = parseArn(principal) ?? {};
   const path = resource.startsWith('role/') ? resource.slice('role'.length) : `/${ROLE_OF_A_WHOLE_ACCOUNT}`;
   const name = path.slice(path.lastIndexOf('/') + 1);
