@@ -1,6 +1,7 @@
 /** Every command, in the order in which `--help` lists them within their groups. */
 import type { AnyCommand } from './command';
 import { bucketPolicy } from './commands/bucket-policy';
+import { completion } from './commands/completion';
 import { deployerPolicy } from './commands/deployer-policy';
 import { drift } from './commands/drift';
 import { exportTerraform } from './commands/export';
@@ -19,6 +20,7 @@ import { vendors } from './commands/vendors';
 import { verify } from './commands/verify';
 
 export const COMMANDS: readonly AnyCommand[] = [
+  completion,
   newTenant,
   handover,
   exportTerraform,
