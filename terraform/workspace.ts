@@ -2,7 +2,7 @@
  * A folder from which cdktf deploys tenants without touching the project's own state: the tenants' files, the
  * catalogue, the fleet's settings, and cdktf's configuration with the project's app.
  */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KIT_HOME } from '../config/kit-home';
 import { type ChildResult, runChild } from './child-process';
@@ -34,7 +34,8 @@ export function makeWorkspace({ root, folder, tenants }: WorkspaceOptions): Work
   mkdirSync(join(folder, 'tenants'), { recursive: true });
   for (const tenant of tenants)
     cpSync(join(root, 'tenants', `${tenant}.yaml`), join(folder, 'tenants', `${tenant}.yaml`));
-  cpSync(join(root, 'vendors'), join(folder, 'vendors'), { recursive: true });
+  if (existsSync(join(root, 'vendors')))
+    cpSync(join(root, 'vendors'), join(folder, 'vendors'), { recursive: true });
   const app = `node ${JSON.stringify(join(KIT_HOME, STACKS_APP))}`;
   const settings = { language: 'typescript', app, projectId: 'workspace', sendCrashReports: 'false' };
   writeFileSync(join(folder, 'cdktf.json'), `${JSON.stringify(settings, null, 2)}\n`);
