@@ -4,7 +4,7 @@
  */
 import { UserError } from '../config/user-error';
 import type { ToolchainOptions } from './event';
-import { installMoto } from './moto';
+import { installMoto } from './moto-install';
 import { configureProvider } from './provider';
 import { chosenPublisher, fetchTerraform, LEAST_VERSION, terraformState } from './terraform';
 
