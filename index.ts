@@ -1,2 +1,2 @@
-export { loadProject, type Project } from './config/fleet/project';
+export { loadProject, type Project } from './config';
 export { TenantStack } from './stacks/tenant-stack';

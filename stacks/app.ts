@@ -4,7 +4,7 @@
  * the place of the embedded AWS.
  */
 import { Annotations, App } from 'cdktf';
-import { sharersOf } from '../config/fleet/project';
+import { sharersOf } from '../config';
 import { UserError } from '../config/user-error';
 import { localAws } from '../config/values/local-aws';
 import { matchesAny } from '../config/values/name-pattern';

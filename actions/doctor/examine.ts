@@ -1,5 +1,5 @@
 /** `doctor`: what is there, what is missing, in which versions, and what to do about each. */
-import { loadProject } from '../../config/fleet/project';
+import { loadProject } from '../../config';
 import { UserError } from '../../config/user-error';
 import type { ToolchainOptions } from '../../toolchain/event';
 import { NEEDS } from '../../toolchain/make-ready';

@@ -47,7 +47,7 @@ function compareKeys(reading: Reading<readonly FoundKey[]>, tenant: string, now:
           Status: key.active ? 'Active' : 'Inactive',
         },
         says: `the access key is ${days} days old; a key does not end by itself`,
-        wayBack: `s3-handshake keys rotate ${tenant}`,
+        remediation: `s3-handshake keys rotate ${tenant}`,
       },
     ];
   });
@@ -62,7 +62,7 @@ function compareKeys(reading: Reading<readonly FoundKey[]>, tenant: string, now:
             found: [...active].sort(),
             severity: 'low',
             says: 'two access keys are active: a rotation was not finished',
-            wayBack: `s3-handshake keys rotate ${tenant} --finish`,
+            remediation: `s3-handshake keys rotate ${tenant} --finish`,
           },
         ];
   return { judged: [...old, ...several], unread: [] };

@@ -6,9 +6,10 @@ import type { Reading } from '../../aws/deployed/reading';
 import type { FoundRole } from '../../aws/deployed/role';
 import type { FoundUser } from '../../aws/deployed/user';
 import type { Json, JsonRecord } from '../../config/values/json-value';
+import type { Resource } from '../../report/finding';
 import { compareUser } from './compare-user';
 import { withWholeKey } from './difference';
-import type { Finding, Resource, TenantResult, Unread } from './finding';
+import type { TenantResult, Unread } from './finding';
 import { compareInlinePolicies } from './inline-policies';
 import { type Locate, makeFinding, ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
@@ -58,7 +59,7 @@ export function compareTenant(wanted: Wanted, found: Found, locate: Locate): Ten
     tenant: tenant.name,
     account: tenant.account,
     findings: verdicts.flatMap(([resource, { judged }]) =>
-      judged.map((each): Finding => makeFinding(tenant, resource, each, locate)),
+      judged.map((each) => makeFinding(tenant, resource, each, locate)),
     ),
     unread: verdicts.flatMap(([resource, { unread }]) =>
       unread.map(
@@ -151,7 +152,7 @@ function compareOwnersPolicy(
   const back = `s3-handshake bucket-policy ${name} prints what the bucket's owner must add`;
   return {
     unread: [],
-    judged: missing.map((each) => ({ ...ofStatement('policy', each), wayBack: back })),
+    judged: missing.map((each) => ({ ...ofStatement('policy', each), remediation: back })),
   };
 }
 

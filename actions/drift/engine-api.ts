@@ -7,7 +7,7 @@ import { findBucket } from '../../aws/deployed/bucket';
 import type { Reading } from '../../aws/deployed/reading';
 import { findRole } from '../../aws/deployed/role';
 import { findUser } from '../../aws/deployed/user';
-import { makerOf, type Project, sharersOf } from '../../config/fleet/project';
+import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { type Bucket, compareTenant, type Found } from './compare';
 import type { TenantResult } from './finding';

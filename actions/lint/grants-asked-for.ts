@@ -1,5 +1,5 @@
 /** The `grants:` of a tenant's file that ask for what a policy, or a list of actions, asks for. */
-import type { Access } from '../../config/tenant/tenant';
+import { ACCESSES, type Access } from '../../config/values/access';
 import { LIST_ACTION, LOCATION_ACTION, OBJECT_ACTIONS } from '../../policies/s3-actions';
 import type { Action, ActionCatalogue } from './action-catalogue';
 import { bucketIn, keyIn } from './arn-shape';
@@ -33,11 +33,9 @@ export interface AskedGrants {
   readonly notGranted: readonly NotGranted[];
 }
 
-const WORDS: readonly Access[] = ['get', 'put', 'list', 'delete'];
-
 /** The word whose set begins with an action: what it is mostly for. */
 function wordFor(action: string): Access | undefined {
-  return action === LIST_ACTION ? 'list' : WORDS.find((word) => OBJECT_ACTIONS[word][0] === action);
+  return action === LIST_ACTION ? 'list' : ACCESSES.find((word) => OBJECT_ACTIONS[word][0] === action);
 }
 
 /** In the order of the text. Trust policies ask for nothing in S3. */
@@ -68,7 +66,7 @@ function entryOf({ byPrefix }: Draft, prefix: string): { words: Set<Access>; obj
 /** What a word brings by itself is no extra. */
 function grantsOf({ byPrefix }: Draft): readonly AskedGrant[] {
   return [...byPrefix].map(([prefix, { words, objectActions }]) => {
-    const allow = WORDS.filter((word) => words.has(word));
+    const allow = ACCESSES.filter((word) => words.has(word));
     const brought = new Set(allow.flatMap((word) => OBJECT_ACTIONS[word]));
     return { prefix, allow, extraActions: [...objectActions].filter((action) => !brought.has(action)) };
   });

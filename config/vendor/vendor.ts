@@ -2,7 +2,7 @@
  * A vendor's profile as the rest of the project sees it. `vendors/*.yaml` holds them; `config/` checks them.
  */
 
-import type { Access } from '../tenant/tenant';
+import type { Access } from '../values/access';
 import type { Partition } from '../values/arn';
 
 /** How the customer comes by the ARNs that may assume the role. */

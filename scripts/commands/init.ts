@@ -1,20 +1,20 @@
 /** `s3-handshake init`: a company's repository. */
 import { defineCommand } from '../command';
-import { flag, JSON_OUT, oneOf, text } from '../option';
+import { flag, JSON_OUT, type Operand, oneOf, text } from '../option';
+
+const folder: Operand<string | undefined> = {
+  name: 'folder',
+  says: 'where; made if it is not there. Without it, the folder that one is in',
+  needs: 'a folder',
+  count: 'optional',
+  completes: 'folder',
+};
 
 export const init = defineCommand({
   name: 'init',
   group: 'Set up',
   summary: "Make a company's repository: packages, settings, a folder for tenants, a workflow.",
-  operands: {
-    folder: {
-      name: 'folder',
-      says: 'where; made if it is not there. Without it, the folder that one is in',
-      needs: 'a folder',
-      count: 'optional',
-      completes: 'folder',
-    },
-  },
+  operands: { folder },
   options: {
     region: text('region', 'where buckets are whose tenants say nothing; default: us-east-1'),
     ci: oneOf(['github', 'none'], 'whose workflow is written; default: none'),

@@ -1,7 +1,8 @@
 /** `s3-handshake local-aws`: the embedded AWS, and both sides of it. */
-import { defineCommand } from '../command';
-import { oneOf, type Option, text } from '../option';
+
 import { UserError } from '../../config/user-error';
+import { defineCommand } from '../command';
+import { type Operand, type Option, oneOf, text } from '../option';
 
 /** A number from 0 to `most`, with or without a point. */
 function number(most: number, says: string): Option<number | undefined> {
@@ -13,10 +14,20 @@ function number(most: number, says: string): Option<number | undefined> {
     read(typed, name) {
       const value = Number(typed);
       if (typed.trim() !== '' && value >= 0 && value <= most) return value;
-      throw new UserError(`${name} is ${typed}; it is a number from 0${Number.isFinite(most) ? ` to ${most}` : ''}`);
+      throw new UserError(
+        `${name} is ${typed}; it is a number from 0${Number.isFinite(most) ? ` to ${most}` : ''}`,
+      );
     },
   };
 }
+
+const tenant: Operand<string | undefined> = {
+  name: 'tenant',
+  says: 'with --as vendor: the tenant whose vendor one wants to be',
+  needs: 'the name of one tenant',
+  count: 'optional',
+  completes: 'tenant',
+};
 
 /** Where it listens, if nothing else is said. */
 export const PORT = 4566;
@@ -25,15 +36,7 @@ export const localAws = defineCommand({
   name: 'local-aws',
   group: 'Set up',
   summary: 'Start an AWS on this machine that refuses what AWS refuses; or be a vendor in it.',
-  operands: {
-    tenant: {
-      name: 'tenant',
-      says: 'with --as vendor: the tenant whose vendor one wants to be',
-      needs: 'the name of one tenant',
-      count: 'optional',
-      completes: 'tenant',
-    },
-  },
+  operands: { tenant },
   options: {
     as: oneOf(['vendor'], 'print what a shell needs to be the vendor of a tenant, in one that runs'),
     port: number(65_535, 'where it listens; default: 4566'),
@@ -45,7 +48,10 @@ export const localAws = defineCommand({
   },
   examples: [
     { line: 'local-aws', says: 'runs until Ctrl-C; eval the lines that it prints in another shell' },
-    { line: 'local-aws --as vendor acme-prod', says: 'the vendor of acme-prod, for: verify acme-prod --as vendor' },
+    {
+      line: 'local-aws --as vendor acme-prod',
+      says: 'the vendor of acme-prod, for: verify acme-prod --as vendor',
+    },
   ],
   notes: [
     'It ends with Ctrl-C, and with the program that has started it. Nothing of it is left behind.',

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { vendorSession } from '../../actions/vendor-side/vendor-session';
-import { loadProject, selectTenants } from '../../config/fleet/project';
+import { loadProject, selectTenants } from '../../config';
 import { KIT_HOME } from '../../config/kit-home';
 import { targetRoleArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';

@@ -51,7 +51,12 @@ function projectOf(context: Context): { readonly project: string | undefined; re
   }
 }
 
-const MARKS: Readonly<Record<Part['state'], string>> = { ok: '✓', advice: '·', finding: '✗', inconclusive: '?' };
+const MARKS: Readonly<Record<Part['state'], string>> = {
+  ok: '✓',
+  advice: '·',
+  finding: '✗',
+  inconclusive: '?',
+};
 
 function inWords(parts: readonly Part[], failures: readonly Failure[]): string {
   return [

@@ -1,7 +1,7 @@
 /** `s3-handshake local-aws --as vendor <tenant>`: what a shell needs to be the vendor, beside an embedded AWS that runs. */
 import { join } from 'node:path';
 import { vendorSession } from '../../actions/vendor-side/vendor-session';
-import { loadProject, selectTenants } from '../../config/fleet/project';
+import { loadProject, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { type LocalAws, localAws } from '../../config/values/local-aws';

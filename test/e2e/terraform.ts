@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { sharersOf } from '../../config/fleet/project';
+import { sharersOf } from '../../config';
 import { localAws } from '../../config/values/local-aws';
 import { loadDeployable } from '../../policies/deployable';
 import { TenantStack } from '../../stacks/tenant-stack';

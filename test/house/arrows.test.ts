@@ -21,7 +21,6 @@ const TOLERATED: readonly RegExp[] = [
   /^between-actions: actions\/onboarding\/deployment-preview\.ts → actions\/access\/access-change\.ts$/,
   /^circle: actions\/access\//,
   /^circle: actions\/validate\//,
-  /^circle: config\//,
   /^circle: iam\//,
   /^circle: local-aws\//,
 ];

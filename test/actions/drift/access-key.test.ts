@@ -21,7 +21,7 @@ import { readRights } from '../../../actions/drift/read-rights';
 import type { Report } from '../../../actions/drift/report/document';
 import { wantedOf } from '../../../actions/drift/wanted';
 import type { FoundUser } from '../../../aws/deployed/user';
-import { loadProject } from '../../../config/fleet/project';
+import { loadProject } from '../../../config';
 import { type LocalAws, startLocalAws } from '../../../local-aws';
 import { identityPolicies } from '../../../policies/access-policy';
 import { policyJson } from '../../../policies/policy-document';
@@ -176,7 +176,11 @@ test('two active keys are told of, and their secrets are nowhere', async () => {
     made.push((await admin.iam.send(new CreateAccessKeyCommand({ UserName }))).AccessKey);
   const report = await reportOf('keyed');
   expect(report.findings).toMatchObject([
-    { attribute: 'accessKeys.active', severity: 'low', wayBack: 's3-handshake keys rotate keyed --finish' },
+    {
+      attribute: 'accessKeys.active',
+      severity: 'low',
+      remediation: 's3-handshake keys rotate keyed --finish',
+    },
   ]);
   for (const key of made) {
     expect(JSON.stringify(report)).not.toContain(key?.SecretAccessKey);
@@ -239,13 +243,13 @@ describe('the age of keys', () => {
     expect(judged.map(({ attribute }) => attribute)).toEqual(attributes);
   });
 
-  test('the way back is the rotation, and no secret can be in it', () => {
+  test('the remediation is the rotation, and no secret can be in it', () => {
     if (principal.kind !== 'user') throw new Error('no user');
     const [old] = compareUser(principal.user, found({ days: 91 }), tenant, NOW).judged;
     expect(old).toMatchObject({
       wanted: { MostDays: 90 },
       found: { Created: '2026-08-28', Status: 'Active' },
-      wayBack: 's3-handshake keys rotate acme-prod',
+      remediation: 's3-handshake keys rotate acme-prod',
     });
   });
 });

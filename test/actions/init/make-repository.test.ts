@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type InitOptions, makeRepository } from '../../../actions/init/make-repository';
 import { packageName } from '../../../actions/init/repository-files';
-import { loadProject } from '../../../config/fleet/project';
+import { loadProject } from '../../../config';
 import { UserError } from '../../../config/user-error';
 import manifest from '../../../package.json';
 

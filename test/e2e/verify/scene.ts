@@ -7,7 +7,7 @@ import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { VerifyReport } from '../../../actions/verify/report-schema';
 import { iamClient, kmsClient } from '../../../aws/clients';
-import { loadProject, selectTenants, sharersOf } from '../../../config/fleet/project';
+import { loadProject, selectTenants, sharersOf } from '../../../config';
 import { principalArn, principalKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../../local-aws';

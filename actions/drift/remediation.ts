@@ -1,31 +1,36 @@
-/** What to do about a finding. Terraform puts back what it manages; the rest somebody put there by hand. */
+/** What to do about a finding. Terraform restores what it manages; the rest was set out of band. */
 import type { Tenant } from '../../config/tenant/tenant';
+import type { ResourceKind } from '../../report/finding';
 import type { Difference } from './difference';
-import type { ResourceKind } from './finding';
 
-export function wayBack(kind: ResourceKind, { attribute, wanted }: Difference, tenant: Tenant): string {
+export function remediationFor(
+  kind: ResourceKind,
+  { attribute, wanted }: Difference,
+  tenant: Tenant,
+): string {
   const [head = '', ...rest] = attribute.split('.');
   const special = SPECIAL[`${kind} ${head}`];
   if (special) return special(tenant);
-  const undo = kind === 'bucket' && wanted === null ? BY_HAND[head] : undefined;
-  if (undo) return `nothing of ours manages it; where it is not meant: ${undo(tenant, rest.join('.'))}`;
-  return `cdktf deploy ${tenant.name} puts it back; where it is meant, say so in ${tenant.file}`;
+  const undo = kind === 'bucket' && wanted === null ? OUT_OF_BAND[head] : undefined;
+  if (undo)
+    return `the tenant's stack does not manage it; if it is not intended: ${undo(tenant, rest.join('.'))}`;
+  return `cdktf deploy ${tenant.name} restores it; if it is intended, declare it in ${tenant.file}`;
 }
 
 const SPECIAL: Readonly<Record<string, (tenant: Tenant) => string>> = {
-  'bucket exists': ({ name }) => `cdktf deploy ${name} makes it anew, empty`,
+  'bucket exists': ({ name }) => `cdktf deploy ${name} recreates it, empty`,
   'bucket owner': ({ name, account, role, credentials }) =>
-    `look whose it is; until then: s3-handshake suspend ${name} (${credentials === 'role' ? 'role' : 'user'} ${role.name}, account ${account})`,
-  'bucket region': ({ file }) => `correct the region in ${file}, or make the bucket where it should be`,
+    `find out who owns it; until then: s3-handshake suspend ${name} (${credentials === 'role' ? 'role' : 'user'} ${role.name}, account ${account})`,
+  'bucket region': ({ file }) => `correct the region in ${file}, or create the bucket in the expected one`,
   'user loginProfile': ({ role }) => `aws iam delete-login-profile --user-name ${role.name}`,
   'user groups': ({ role }) =>
     `aws iam remove-user-from-group --user-name ${role.name} --group-name …, for each of them`,
   'access-point publicAccessBlock': ({ name }) =>
-    `AWS changes it only by making the access point anew, with another alias: cdktf deploy ${name}, then s3-handshake handover ${name}`,
+    `AWS does not support changing it: the access point is replaced, and its alias changes: cdktf deploy ${name}, then s3-handshake handover ${name}`,
   'access-point bucket': ({ name }) =>
-    `the access point was made anew by hand: cdktf deploy ${name}, then s3-handshake handover ${name}`,
+    `the access point was recreated out of band: cdktf deploy ${name}, then s3-handshake handover ${name}`,
   'access-point networkOrigin': ({ name }) =>
-    `the access point was made anew by hand: cdktf deploy ${name}, then s3-handshake handover ${name}`,
+    `the access point was recreated out of band: cdktf deploy ${name}, then s3-handshake handover ${name}`,
 };
 
 type Undo = (tenant: Tenant, part: string) => string;
@@ -34,8 +39,8 @@ function s3api(call: string): Undo {
   return ({ bucket }, part) => `aws s3api ${call.replace('{}', part)} --bucket ${bucket.name}`;
 }
 
-/** For what is only ever set by hand: the command of AWS's own line. */
-const BY_HAND: Readonly<Record<string, Undo>> = {
+/** For what is only ever set out of band: the AWS CLI's command that removes it. */
+const OUT_OF_BAND: Readonly<Record<string, Undo>> = {
   acl: s3api('put-bucket-acl --acl private'),
   logging: s3api('put-bucket-logging --bucket-logging-status "{ }"'),
   replication: s3api('delete-bucket-replication'),
