@@ -28,7 +28,7 @@ export async function credentialsPart({ env, profile, region }: CredentialsQuest
       ...base,
       // Much can be done without any; a profile that was asked for is meant to be there.
       state: profile === undefined ? 'advice' : 'finding',
-      message: `there are no credentials${profile === undefined ? '' : ` from the profile ${profile}`} (${wordsOf(error)})`,
+      message: wordsOf(error),
       remediation:
         'validate, lint and new need none; for deploy, verify and drift: aws configure sso, or --profile <name>',
     };

@@ -31,7 +31,7 @@ export const IGNORED: readonly string[] = [
 export function repositoryFiles(repository: Repository): ReadonlyMap<string, string> {
   return new Map([
     ['package.json', packageJson(repository)],
-    ['cdktf.json', cdktfJson()],
+    ['cdktf.json', appSettings()],
     ['handshake.yaml', fleetYaml(repository.region)],
     ['tenants/.gitkeep', ''],
     ['.gitignore', `${IGNORED.join('\n')}\n`],
@@ -53,7 +53,7 @@ export function packageName(folder: string): string {
   return name === '' || name === 's3-handshake' ? 'vendor-access' : name;
 }
 
-function cdktfJson(): string {
+function appSettings(): string {
   return json({
     language: 'typescript',
     app: 'npx --no-install s3-handshake-app',

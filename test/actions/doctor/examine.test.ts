@@ -176,7 +176,7 @@ describe('credentials', () => {
     });
     expect(parts.filter(({ part }) => part === 'credentials')).toMatchObject([
       { profile: 'ann', state: 'ok', place: 'arn:aws:iam::111122223333:user/ann' },
-      { profile: 'bob', state: 'finding', message: expect.stringContaining('the profile bob') },
+      { profile: 'bob', state: 'finding', message: expect.stringContaining('profile bob') },
     ]);
   });
 });
