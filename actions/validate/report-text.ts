@@ -3,10 +3,43 @@ import { findingText } from '../../report/finding-text';
 import { counted } from '../../report/finding-words';
 import { paragraph } from '../../report/fold';
 import { table } from '../../report/table';
+import { comparisonText } from './against/comparison-text';
+import { findingsOf, noticesOf, type Report } from './report';
 import { rowsOf } from './report-rows';
 import type { TenantReport } from './validate-tenant';
 
-export function tenantText(report: TenantReport): string {
+/** With more tenants than `tables`, only those with findings get a table. */
+export function reportText(report: Report, tables: number): string {
+  const { tenants, problems, notices, comparison } = report;
+  const isShort = tenants.length <= tables;
+  const parts = [
+    ...tenants.map((one) =>
+      isShort || one.findings.length > 0 ? `${tenantText(one)}\n` : line(headline(one)),
+    ),
+    ...(problems.length === 0 ? [] : [`${problems.map((problem) => findingText(problem)).join('')}\n`]),
+    ...(notices.length === 0
+      ? []
+      : [
+          `${noticesOf(report)
+            .map((notice) => findingText(notice))
+            .join('')}\n`,
+        ]),
+    ...(comparison ? [`${comparisonText(comparison)}\n`] : []),
+  ];
+  return `${parts.join('')}${closing(report)}\n`;
+}
+
+function closing(report: Report): string {
+  const { tenants, notices } = report;
+  const findings = findingsOf(report).length;
+  const proven = tenants.filter((one) => one.findings.length === 0).length;
+  const noticed = notices.length === 0 ? '' : `, ${counted(notices.length, 'notice')}`;
+  const proof =
+    tenants.length === 0 ? 'no tenant to prove' : `${proven} of ${counted(tenants.length, 'tenant')} proven`;
+  return `${proof}; ${findings === 0 ? 'no finding' : counted(findings, 'finding')}${noticed}`;
+}
+
+function tenantText(report: TenantReport): string {
   const { marks, assumptions, findings } = report;
   const rows = rowsOf(report).map(({ can, what, where, requests }) => [
     can ? 'can' : 'cannot',

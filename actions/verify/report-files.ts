@@ -8,11 +8,11 @@ import { hasLeftovers } from './tally';
 import type { TenantReport } from './verify-tenant';
 
 const NAME = 's3-handshake verify';
-export const JUNIT_MARK = junitMark(NAME);
-export const MARKDOWN_MARK = `<!-- ${NAME} -->`;
+const JUNIT_MARK = junitMark(NAME);
+const MARKDOWN_MARK = `<!-- ${NAME} -->`;
 
 /** A suite a tenant, a case a check. What could not be verified at all is a suite of its own, in error. */
-export function junitReport(reports: readonly TenantReport[], problems: readonly string[]): string {
+function junitReport(reports: readonly TenantReport[], problems: readonly string[]): string {
   const broken =
     problems.length === 0
       ? []
@@ -64,7 +64,7 @@ function leftovers(report: TenantReport): readonly JunitCase[] {
   return [{ name: 'clean-up', status: 'error', message: 'objects were left behind', detail: lines }];
 }
 
-export function markdownReport(reports: readonly TenantReport[], problems: readonly string[]): string {
+function markdownReport(reports: readonly TenantReport[], problems: readonly string[]): string {
   return [
     MARKDOWN_MARK,
     '# Verification',
@@ -106,3 +106,17 @@ function tenantSection(report: TenantReport): readonly string[] {
     markdownTable(['Check', 'Expected', 'Result', 'How', 'Why'], rows),
   ];
 }
+
+interface Run {
+  readonly reports: readonly TenantReport[];
+  readonly problems: readonly string[];
+}
+
+/** In which a report is written to files, by the name of the option that asks for it. */
+export const VERIFY_FORMATS = {
+  junit: { mark: JUNIT_MARK, render: ({ reports, problems }: Run) => junitReport(reports, problems) },
+  markdown: {
+    mark: MARKDOWN_MARK,
+    render: ({ reports, problems }: Run) => markdownReport(reports, problems),
+  },
+} as const;

@@ -1,12 +1,25 @@
 /** The report for people: a table a tenant, then what needs a look. */
+import { EXIT } from '../../report/exit-codes';
 import { fold, WIDTH } from '../../report/fold';
 import { table } from '../../report/table';
 import type { Result, Status } from './check';
 import { diagnose, vendorsView } from './diagnosis';
-import { tallyOf } from './tally';
+import { exitCodeOf, tallyOf } from './tally';
 import type { TenantReport } from './verify-tenant';
 
-export function textReport(report: TenantReport): string {
+/** Of many tenants: a table for each where there are no more than `tables`, else for those that need a look. */
+export function runText(reports: readonly TenantReport[], tables: number): string {
+  const isShort = reports.length <= tables;
+  return reports
+    .map((report) =>
+      isShort || exitCodeOf([report], report.interrupted) !== EXIT.ok
+        ? textReport(report)
+        : `${summary(report)}\n`,
+    )
+    .join(isShort ? '\n' : '');
+}
+
+function textReport(report: TenantReport): string {
   const { results } = report;
   const rows = results.map(({ check, status, how, code, attempts, milliseconds }) => [
     check.id,
