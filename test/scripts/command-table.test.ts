@@ -121,7 +121,7 @@ test.each(CHOICES)(
   },
 );
 
-const NUMBERS = OPTIONS.filter(({ option }) => option.sample !== undefined);
+const NUMBERS = OPTIONS.filter(({ option }) => Number(option.sample) >= 1);
 test.each(NUMBERS)('$name $flag takes whole numbers within bounds', ({ name, command, flag, option }) => {
   const argv = [...name.split(' '), ...operandsOf(command), flag];
   parse([...argv, '1']);
