@@ -1,6 +1,6 @@
 /** The report in files, for CI: JUnit XML and markdown. */
 import { type JunitCase, junitMark, junitXml } from '../../report/junit';
-import { markdownTable, markdownText } from '../../report/markdown';
+import { markdownMark, markdownTable, markdownText } from '../../report/markdown';
 import type { Result } from './check';
 import { diagnose, vendorsView } from './diagnosis';
 import { summary } from './report-text';
@@ -9,7 +9,7 @@ import type { TenantReport } from './verify-tenant';
 
 const NAME = 's3-handshake verify';
 export const JUNIT_MARK = junitMark(NAME);
-export const MARKDOWN_MARK = `<!-- ${NAME} -->`;
+export const MARKDOWN_MARK = markdownMark(NAME);
 
 /** A suite a tenant, a case a check. What could not be verified at all is a suite of its own, in error. */
 export function junitReport(reports: readonly TenantReport[], problems: readonly string[]): string {
@@ -89,7 +89,9 @@ function tenantSection(report: TenantReport): readonly string[] {
       ? []
       : [`Accepted without an external ID: ${markdownText(tenant.acceptNoExternalId)}`, ''];
   const notes = [
-    ...diagnose(report).map(({ cause, cure }) => `Likely cause: ${cause}. To cure it: ${cure}.`),
+    ...diagnose(report).map(
+      ({ cause, remediation }) => `Likely cause: ${cause}. Remediation: ${remediation}.`,
+    ),
     ...vendorsView(report),
     ...residue.map(
       ({ key, expected, why }) => `Left behind${expected ? ', as expected' : ''}: ${key} (${why})`,

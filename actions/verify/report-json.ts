@@ -1,7 +1,9 @@
 /** The report as one JSON document. */
 import type { ExitCode } from '../../report/exit-codes';
+import { documentHead } from '../../report/json-document';
 import type { Result } from './check';
 import { diagnose, vendorsView } from './diagnosis';
+import { findingsOf } from './findings';
 import type { VerifyReport } from './report-schema';
 import { tallyOf } from './tally';
 import type { TenantReport } from './verify-tenant';
@@ -12,9 +14,10 @@ export function jsonReport(
   exitCode: ExitCode,
 ): VerifyReport {
   return {
-    version: 1,
+    ...documentHead('verify-report'),
     exitCode,
     summary: tallyOf(reports.flatMap(({ results }) => results)),
+    findings: reports.flatMap(findingsOf),
     tenants: reports.map(tenantReport),
     problems: [...problems],
   };

@@ -43,7 +43,9 @@ function headline({ tenant, as, caller, owner }: TenantReport): readonly string[
 function paragraphs(report: TenantReport): readonly string[] {
   const { results, residue } = report;
   const loud = results.filter(({ status }) => status === 'fail' || status === 'error').map(loudLine);
-  const findings = diagnose(report).map(({ cause, cure }) => `Likely cause: ${cause}. To cure it: ${cure}.`);
+  const findings = diagnose(report).map(
+    ({ cause, remediation }) => `Likely cause: ${cause}. Remediation: ${remediation}.`,
+  );
   const left = residue.map(
     ({ key, expected, why }) => `Left behind${expected ? ', as expected' : ', UNEXPECTED'}: ${key} (${why})`,
   );
