@@ -5,6 +5,7 @@ import { AWS_SERVICES, type LocalAws, localHost } from '../config/values/local-a
 export interface AwsAccountProps {
   /** Twelve digits. A plan that runs with another account's credentials fails. */
   readonly account: string;
+  /** As AWS writes it: `us-east-1`. */
   readonly region: string;
   /**
    * ARN of the role by which Terraform enters the account.

@@ -25,7 +25,7 @@ function everybody(tenant: Tenant): readonly ReasonedStatement[] {
 }
 
 /** One statement per principal, so that no two of them can ever be combined with each other's conditions. */
-function assume(Sid: string, principal: string, externalIds: readonly string[]): Statement {
+export function assume(Sid: string, principal: string, externalIds: readonly string[]): Statement {
   const condition = { StringEquals: { 'sts:ExternalId': oneOrMany(externalIds) } };
   return {
     Sid,

@@ -22,7 +22,7 @@ function build(env: NodeJS.ProcessEnv, root: string): App {
   const replaceable = listOf(env.HANDSHAKE_ALLOW_REPLACE);
   const stacks = tenants.map(
     (tenant) =>
-      new TenantStack(app, {
+      new TenantStack(app, tenant.name, {
         tenant,
         sharers: sharersOf(project, tenant),
         state: project.fleet.state,

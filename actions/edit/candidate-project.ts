@@ -14,8 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadProject, type Project } from '../../config';
-import { FLEET_FILE } from '../../config/fleet/fleet-file';
-import { filesIn, pathOf, TENANTS, VENDORS } from '../../config/fleet/project-files';
+import { FLEET_FILE, filesIn, pathOf, TENANTS, VENDORS } from '../../config/fleet/project-files';
 import type { Tenant } from '../../config/tenant/tenant';
 import { catalogueOf } from '../../config/vendor/catalogue';
 import { formatProblem, type Problem } from '../../config/yaml/problem';

@@ -8,7 +8,7 @@ import { visible } from '../../report/visible';
 import type { HandoverDocument } from './handover-document';
 
 /** What every handover in a file holds, so that one is written over another and over nothing else. */
-export const HANDOVER_MARK = '<!-- s3-handshake handover -->';
+const HANDOVER_MARK = '<!-- s3-handshake handover -->';
 
 const UNKNOWN = '(not known yet)';
 
@@ -150,3 +150,9 @@ function oneHtml(document: HandoverDocument): string {
         ]),
   ].join('\n');
 }
+
+/** In which a handover is written to files, by the name of the option that asks for it. */
+export const HANDOVER_FORMATS = {
+  markdown: { mark: HANDOVER_MARK, render: handoverMarkdown },
+  html: { mark: HANDOVER_MARK, render: handoverHtml },
+} as const;

@@ -1,5 +1,5 @@
 /** The report in files, for CI: JUnit XML, markdown and SARIF. */
-import { FLEET_FILE } from '../../config/fleet/fleet-file';
+import { FLEET_FILE } from '../../config/fleet/project-files';
 import type { Finding } from '../../report/finding';
 import { findingCase, type JunitCase, type JunitSuite, junitMark, junitXml } from '../../report/junit';
 import { markdownFindings, markdownMark, markdownTable, markdownText } from '../../report/markdown';
@@ -12,12 +12,12 @@ import { count, headline } from './report-text';
 import type { TenantReport } from './validate-tenant';
 
 const NAME = 's3-handshake validate';
-export const JUNIT_MARK = junitMark(NAME);
-export const MARKDOWN_MARK = markdownMark(NAME);
-export const SARIF_MARK = sarifMark(NAME);
+const JUNIT_MARK = junitMark(NAME);
+const MARKDOWN_MARK = markdownMark(NAME);
+const SARIF_MARK = sarifMark(NAME);
 
 /** A suite a tenant, a case a line of its table and a finding. What is wrong with files is a suite of its own. */
-export function junitReport({ tenants, problems }: Report): string {
+function junitReport({ tenants, problems }: Report): string {
   const files: JunitSuite = {
     name: 'files',
     cases:
@@ -40,7 +40,7 @@ export function junitReport({ tenants, problems }: Report): string {
   ]);
 }
 
-export function sarifReport(report: Report): string {
+function sarifReport(report: Report): string {
   return sarifLog({
     name: NAME,
     rules: Object.values(RULES),
@@ -50,7 +50,7 @@ export function sarifReport(report: Report): string {
   });
 }
 
-export function markdownReport(report: Report): string {
+function markdownReport(report: Report): string {
   const { tenants, comparison } = report;
   return [
     MARKDOWN_MARK,
@@ -88,3 +88,10 @@ function tenantSection(report: TenantReport): readonly string[] {
     ...(notes.length === 0 ? [] : ['']),
   ];
 }
+
+/** In which a report is written to files, by the name of the option that asks for it. */
+export const VALIDATE_FORMATS = {
+  junit: { mark: JUNIT_MARK, render: junitReport },
+  sarif: { mark: SARIF_MARK, render: sarifReport },
+  markdown: { mark: MARKDOWN_MARK, render: markdownReport },
+} as const;

@@ -1,5 +1,4 @@
 /** The report as one JSON document. */
-import type { ExitCode } from '../../report/exit-codes';
 import { documentHead } from '../../report/json-document';
 import type { Result } from './check';
 import { diagnose, vendorsView } from './diagnosis';
@@ -7,19 +6,16 @@ import { findingsOf } from './findings';
 import type { VerifyReport } from './report-schema';
 import { tallyOf } from './tally';
 import type { TenantReport } from './verify-tenant';
+import type { VerifyRun } from './verify-tenants';
 
-export function jsonReport(
-  reports: readonly TenantReport[],
-  problems: readonly string[],
-  exitCode: ExitCode,
-): VerifyReport {
+export function jsonReport({ reports, leftOut, exitCode }: VerifyRun): VerifyReport {
   return {
     ...documentHead('verify-report'),
     exitCode,
     summary: tallyOf(reports.flatMap(({ results }) => results)),
     findings: reports.flatMap(findingsOf),
     tenants: reports.map(tenantReport),
-    problems: [...problems],
+    leftOut: [...leftOut],
   };
 }
 

@@ -1,6 +1,6 @@
 /** The JSON report, as the project publishes it: `report/schemas/verify-report.schema.json` follows from this. */
 import { z } from 'zod';
-import { findingSchema } from '../../report/finding-schema';
+import { findingSchema, problemSchema } from '../../report/finding-schema';
 import { DOCUMENTS } from '../../report/json-document';
 
 const count = z.int().min(0);
@@ -63,7 +63,9 @@ export const verifyReportSchema = z.strictObject({
   summary: tally,
   findings: z.array(findingSchema).describe('Checks that failed'),
   tenants: z.array(tenant),
-  problems: z.array(z.string()).describe('What is wrong with tenants that could not be verified'),
+  leftOut: z
+    .array(problemSchema)
+    .describe('What is wrong with files, so that their tenants could not be verified'),
 });
 
 export type VerifyReport = z.infer<typeof verifyReportSchema>;

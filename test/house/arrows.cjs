@@ -41,10 +41,11 @@ module.exports = {
     },
     {
       name: 'between-actions',
-      comment: 'what two actions share lies in actions/edit or further down',
+      comment:
+        'what two actions share lies in actions/edit or further down; actions/host.ts is what all of them know',
       severity: 'error',
       from: { path: '^actions/([^/]+)/' },
-      to: { path: '^actions/', pathNot: '^actions/(?:$1|edit)/' },
+      to: { path: '^actions/', pathNot: '^actions/(?:(?:$1|edit)/|host\\.ts$)' },
     },
     {
       name: 'iam-imports-nothing',

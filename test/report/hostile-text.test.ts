@@ -11,11 +11,12 @@ import * as lint from '../../actions/lint/report';
 import * as lintSarif from '../../actions/lint/sarif-report';
 import { problemFinding } from '../../actions/validate/finding';
 import type { Report } from '../../actions/validate/report';
-import * as validate from '../../actions/validate/report-files';
+import { VALIDATE_FORMATS } from '../../actions/validate/report-files';
 import * as validateJson from '../../actions/validate/report-json';
-import * as verify from '../../actions/verify/report-files';
+import { VERIFY_FORMATS } from '../../actions/verify/report-files';
 import * as verifyJson from '../../actions/verify/report-json';
-import { textReport } from '../../actions/verify/report-text';
+import { runText } from '../../actions/verify/report-text';
+import type { VerifyRun } from '../../actions/verify/verify-tenants';
 import { findingText } from '../../report/finding-text';
 import { jsonDocument } from '../../report/json-document';
 import { aTenant } from '../a-tenant';
@@ -66,7 +67,7 @@ const validated: Report = {
   exitCode: 2,
 };
 
-const verified = aVerifyReport(
+const verifiedTenant = aVerifyReport(
   aTenant({ acceptNoExternalId: HOSTILE }),
   ({ check }) => ({
     status: check.expected === 'denied' ? 'fail' : 'error',
@@ -75,6 +76,7 @@ const verified = aVerifyReport(
   }),
   { caller: HOSTILE, owner: HOSTILE, residue: [{ key: HOSTILE, expected: false, why: HOSTILE }] },
 );
+const verified: VerifyRun = { reports: [verifiedTenant], leftOut: [problem], exitCode: 1 };
 
 const handover: HandoverDocument = {
   tenant: 'acme-prod',
@@ -99,11 +101,11 @@ const TEXTS: Readonly<Record<string, () => string | Promise<string>>> = {
   'drift: markdown': () => reportMarkdown(drift),
   'drift: JUnit': () => reportJunit(drift),
   'validate: text': () => validated.problems.map((finding) => findingText(finding)).join(''),
-  'validate: markdown': () => validate.markdownReport(validated),
-  'validate: JUnit': () => validate.junitReport(validated),
-  'verify: text': () => textReport(verified),
-  'verify: markdown': () => verify.markdownReport([verified], [HOSTILE]),
-  'verify: JUnit': () => verify.junitReport([verified], [HOSTILE]),
+  'validate: markdown': () => VALIDATE_FORMATS.markdown.render(validated),
+  'validate: JUnit': () => VALIDATE_FORMATS.junit.render(validated),
+  'verify: text': () => runText(verified.reports, 1),
+  'verify: markdown': () => VERIFY_FORMATS.markdown.render(verified),
+  'verify: JUnit': () => VERIFY_FORMATS.junit.render(verified),
   'lint: text': async () => lint.humanReport(await linted()),
   'handover: text': () => handoverText(handover),
   'handover: markdown': () => handoverMarkdown([handover]),
@@ -114,8 +116,9 @@ const DOCUMENTS: Readonly<Record<string, () => string | Promise<string>>> = {
   'drift: JSON': () => reportJson(drift),
   'drift: SARIF': () => reportSarif(drift),
   'validate: JSON': () => jsonDocument(validateJson.jsonReport(validated)),
-  'validate: SARIF': () => validate.sarifReport(validated),
-  'verify: JSON': () => jsonDocument(verifyJson.jsonReport([verified], [HOSTILE], 2)),
+  'validate: SARIF': () => VALIDATE_FORMATS.sarif.render(validated),
+  'verify: JSON': () => jsonDocument(verifyJson.jsonReport(verified)),
+  'verify: SARIF': () => VERIFY_FORMATS.sarif.render(verified),
   'lint: JSON': async () => lint.jsonReport(await linted()),
   'lint: SARIF': async () => lintSarif.sarifReport(await linted()),
 };

@@ -1,12 +1,10 @@
 /** The report as SARIF: each finding at the line of the tenant's file that says what is expected. */
-import { FLEET_FILE } from '../../../config/fleet/fleet-file';
+import { FLEET_FILE } from '../../../config/fleet/project-files';
 import { formatProblem } from '../../../config/yaml/problem';
 import { sarifLog } from '../../../report/sarif';
 import { rulesOf } from '../rules';
 import { DRIFT, type Report } from './document';
 import { incompleteLines } from './words';
-
-export const SARIF_NAME = DRIFT;
 
 export function reportSarif(report: Report): string {
   const { findings, leftOut } = report;

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { lintText } from '../../../actions/lint/lint';
-import { UserError } from '../../../config/user-error';
-import { command } from '../../../scripts/commands/lint';
+import { commandLine } from '../../command-line';
 
 const GOOD =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::acme-exchange/in/*"}]}';
@@ -33,22 +32,11 @@ async function runWith(
   stdin: string,
   ...argv: readonly string[]
 ): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const code = await command.run(argv, {
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
+  const { code, stdout, stderr } = await commandLine(['lint', ...argv], {
     stdin: async () => stdin,
-    isTerminal: false,
-    env: {},
     cwd: folder,
-    signal: new AbortController().signal,
   });
-  return { code, out, err };
+  return { code, out: stdout, err: stderr };
 }
 
 describe('exit codes', () => {
@@ -86,7 +74,11 @@ describe('exit codes', () => {
   });
 
   it('refuses a type that there is not', async () => {
-    await expect(run('--type', 'role', file('good.json', GOOD))).rejects.toThrow(UserError);
+    const { code, err } = await run('--type', 'trsut', file('good.json', GOOD));
+    expect(code).toBe(1);
+    expect(err).toBe(
+      's3-handshake: --type is trsut; it is one of trust, identity, bucket, access-point, key; did you mean trust?\n',
+    );
   });
 });
 
@@ -191,7 +183,7 @@ describe('--sarif', () => {
   it('leaves alone what is no such report', async () => {
     const name = file('good.json', GOOD);
     file('notes.txt', 'mine');
-    await expect(run(name, '--sarif', 'notes.txt')).rejects.toThrow(UserError);
+    expect((await run(name, '--sarif', 'notes.txt')).err).toContain('notes.txt is there and is no report');
     expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
   });
 });

@@ -6,8 +6,8 @@ import { EXIT } from '../../../report/exit-codes';
 import type { Printed } from '../../command-line';
 import { LOG } from '../../report/sarif-schema';
 import { junitProblems } from '../../report/xsd';
-import { AMPERITY } from '../onboarding/a-project';
-import { type ARepository, aRepository } from './a-repository';
+import { AMPERITY, aProject } from '../onboarding/a-project';
+import { type ARepository, aRepository, GIT_ENV } from './a-repository';
 
 const CHANNELMIX = `tenant: acme-reports
 customer: acme
@@ -224,9 +224,9 @@ describe('what nobody can answer', () => {
       ['--against', 'no-such-branch'],
       'git knows no commit no-such-branch here; in CI the clone may be too shallow',
     ],
-    [['--against', '--output=x'], "Option '--against' argument is ambiguous"],
+    [['--against', '--output=x'], '--against is --output=x, which looks like an option'],
     [['--against=--output=x'], 'git knows no commit --output=x here'],
-    [['--jsno'], "Unknown option '--jsno'"],
+    [['--jsno'], "unknown option '--jsno' (Did you mean --json?)"],
     [['--junit', 'tenants/acme-prod.yaml'], 'tenants/acme-prod.yaml is there and is no report'],
   ];
   test.each(mistakes)('%j', async (argv, says) => {
@@ -243,7 +243,9 @@ describe('what nobody can answer', () => {
     const env = { PATH: '/nonexistent' };
     const none = await repository.run(['validate', '--against', 'HEAD'], { env });
     expect([none.code, none.stderr]).toEqual([EXIT.error, expect.stringContaining('git could not be run')]);
-    const outside = await repository.run(['validate', '--against', 'HEAD'], { cwd: join('/') });
+    const elsewhere = aProject();
+    const outside = await elsewhere.run(['validate', '--against', 'HEAD'], { env: GIT_ENV });
+    elsewhere.remove();
     expect([outside.code, outside.stderr]).toEqual([
       EXIT.error,
       expect.stringContaining('is in no git repo'),

@@ -55,7 +55,7 @@ test('what passed, was skipped or could not be told is none', () => {
 });
 
 test('the JSON report has the checks as a table, and those that failed as findings', () => {
-  const document = jsonReport([failed], [], EXIT.finding);
+  const document = jsonReport({ reports: [failed], leftOut: [], exitCode: EXIT.finding });
   expect(verifyReportSchema.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);
   expect([document.kind, document.version]).toEqual(['verify-report', 2]);
   expect(document.findings).toHaveLength(document.tenants[0]?.checks.length ?? 0);

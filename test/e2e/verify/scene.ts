@@ -257,7 +257,7 @@ const NOTHING: VerifyReport = {
   summary: { pass: 0, fail: 0, skip: 0, error: 0, tried: 0, judged: 0, neither: 0 },
   findings: [],
   tenants: [],
-  problems: [],
+  leftOut: [],
 };
 
 /** The ids of a run's checks that ended so. */
