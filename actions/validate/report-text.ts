@@ -70,7 +70,7 @@ export function headline({ tenant, requests, findings }: TenantReport): string {
 }
 
 function line(text: string): string {
-  return `${paragraph(text, { hanging: '  ' })}\n`;
+  return `${paragraph(text)}\n`;
 }
 
 export function count(value: number): string {

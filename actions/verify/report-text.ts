@@ -71,7 +71,7 @@ function paragraphs(report: TenantReport): readonly string[] {
     ({ key, expected, why }) => `Left behind${expected ? ', as expected' : ', UNEXPECTED'}: ${key} (${why})`,
   );
   return [...loud, ...findings, ...vendorsView(report), ...left, ...skipLines(results)].flatMap((text) => [
-    paragraph(text, { hanging: '  ' }),
+    paragraph(text),
     '',
   ]);
 }
