@@ -2,11 +2,14 @@
 import type { AnyCommand } from './command';
 import { bucketPolicy } from './commands/bucket-policy';
 import { deployerPolicy } from './commands/deployer-policy';
+import { doctor } from './commands/doctor';
 import { drift } from './commands/drift';
 import { exportTerraform } from './commands/export';
 import { handover } from './commands/handover';
+import { init } from './commands/init';
 import { keys } from './commands/keys';
 import { lint } from './commands/lint';
+import { localAws } from './commands/local-aws';
 import { newTenant } from './commands/new';
 import { policies } from './commands/policies';
 import { resume } from './commands/resume';
@@ -19,6 +22,9 @@ import { vendors } from './commands/vendors';
 import { verify } from './commands/verify';
 
 export const COMMANDS: readonly AnyCommand[] = [
+  init,
+  doctor,
+  localAws,
   newTenant,
   handover,
   exportTerraform,
