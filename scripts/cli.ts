@@ -61,6 +61,11 @@ function describe(error: unknown, withStack: boolean): string {
   return withStack ? (error.stack ?? error.message) : `${error.message} (--verbose shows where)`;
 }
 
+/** https://no-color.org */
+function showsColours(isTerminal: boolean, { NO_COLOR = '', TERM }: NodeJS.ProcessEnv): boolean {
+  return isTerminal && NO_COLOR === '' && TERM !== 'dumb';
+}
+
 /** Runs the process's own command line. The exit code is set, not forced: what is still in a pipe gets out first. */
 export function start(): void {
   const interrupt = new AbortController();
@@ -70,6 +75,7 @@ export function start(): void {
     stderr: writerTo(process.stderr),
     stdin: readStandardInput,
     isTerminal: process.stderr.isTTY === true,
+    isColoured: showsColours(process.stdout.isTTY === true, process.env),
     terminal:
       process.stdin.isTTY && process.stderr.isTTY
         ? () => openTerminal(process.stdin, process.stderr, () => interrupt.abort())

@@ -28,6 +28,8 @@ export interface Io {
   stdin(): Promise<string>;
   /** Whether standard error is a terminal: then long work shows its progress in place. */
   readonly isTerminal: boolean;
+  /** Whether standard output shows colours: it is a terminal, and `NO_COLOR` is not set. @default false */
+  readonly isColoured?: boolean;
   /** Opens the terminal for questions; undefined where nobody can be asked. */
   readonly terminal?: (() => Terminal) | undefined;
   readonly env: NodeJS.ProcessEnv;
