@@ -52,8 +52,6 @@ export interface Context extends Io {
   readonly isVerbose: boolean;
   /** Shows what an action says of its work, on standard error. */
   onEvent(event: ActionEvent): void;
-  /** The whole table, for what is about commands themselves. */
-  readonly commands: readonly AnyCommand[];
 }
 
 /** The headings under which commands are listed, in this order. */
@@ -80,7 +78,7 @@ export interface CommandSpec<Operands extends OperandTable, Options extends Opti
   readonly options?: Options;
   /** Shown in `--help`. */
   readonly examples: readonly Example[];
-  /** What else must be known: lines of at most 100 characters, below the options. */
+  /** What else must be known, below the options: a line each, or a paragraph. */
   readonly notes?: readonly string[];
   /** Loads what runs the command: `() => require('../handlers/x') as typeof import('../handlers/x')`. */
   handler(): Handler<ValuesOf<Operands, Options>>;
@@ -97,7 +95,7 @@ export interface Command extends Described {
   readonly options: OptionTable;
   readonly examples: readonly Example[];
   readonly notes: readonly string[];
-  run(values: Readonly<Record<string, unknown>>, context: Context): ExitCode | Promise<ExitCode>;
+  handler(): Handler<Readonly<Record<string, unknown>>>;
 }
 
 /** Commands that are named by two words: `keys create`. */
@@ -115,13 +113,13 @@ export function isGroup(command: AnyCommand): command is CommandGroup {
 export function defineCommand<const Operands extends OperandTable, const Options extends OptionTable>(
   spec: CommandSpec<Operands, Options>,
 ): Command {
-  const { handler, operands, options, notes, ...rest } = spec;
+  const { operands, options, notes, ...rest } = spec;
   return {
     ...rest,
     operands: operands ?? {},
     options: options ?? {},
     notes: notes ?? [],
-    run: (values, context) => handler().run(values as ValuesOf<Operands, Options>, context),
+    handler: spec.handler as Command['handler'],
   };
 }
 
