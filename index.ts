@@ -14,7 +14,7 @@ export type { Fleet, FleetDefaults, FleetRoles, FleetState } from './config/flee
 export type { LoadOptions, Position, Project } from './config/fleet/project';
 export { sharersOf } from './config/fleet/sharing';
 export { selectTenants } from './config/fleet/tenant-selection';
-export { targetArn as principalArn, targetRoleArn, targetUserArn, tenantTags } from './config/tenant/names';
+export { targetArn, targetRoleArn, targetUserArn, tenantTags } from './config/tenant/names';
 export type {
   AccessState,
   Adoptable,
@@ -31,7 +31,7 @@ export type {
   RoleDefinition,
   TenantDefinition,
 } from './config/tenant/tenant-definition';
-export { UserError } from './config/user-error';
+export { type ErrorSource, UserError, type UserErrorOptions } from './config/user-error';
 export type { Access } from './config/values/access';
 export type { Partition } from './config/values/arn';
 export { type LocalAws, localAws } from './config/values/local-aws';

@@ -50,7 +50,7 @@ const KEY = '.s3-handshake/validate';
 export function namedBy({ grants, vendorPrincipals, verifier, externalIds }: Tenant): Asking {
   return {
     prefixes: grants.map(({ prefix }) => prefix),
-    vendorPrincipals: [...principals, ...(verifier ? [verifier.principal] : [])],
+    principals: [...vendorPrincipals, ...(verifier ? [verifier.principal] : [])],
     externalIds,
   };
 }

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HASHICORP, OPENTOFU, type PublisherKey } from '../../toolchain/publisher-keys';
-import { fingerprintOf, isSignedBy } from '../../toolchain/signature';
+import { fingerprintOf, isSignedBy } from '../../toolchain/release-signature';
 import { signAs } from './played-publisher';
 
 interface Release {
