@@ -31,7 +31,7 @@ export type {
   RoleDefinition,
   TenantDefinition,
 } from './config/tenant/tenant-definition';
-export { UserError } from './config/user-error';
+export { type ErrorSource, UserError, type UserErrorOptions } from './config/user-error';
 export type { Access } from './config/values/access';
 export type { Partition } from './config/values/arn';
 export { type LocalAws, localAws } from './config/values/local-aws';

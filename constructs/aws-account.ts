@@ -2,6 +2,7 @@ import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/pro
 import { Construct } from 'constructs';
 import { AWS_SERVICES, type LocalAws, localHost } from '../config/values/local-aws';
 
+/** Properties of {@link AwsAccount}. */
 export interface AwsAccountProps {
   /** Twelve digits. A plan that runs with another account's credentials fails. */
   readonly account: string;

@@ -10,6 +10,7 @@ import { Construct } from 'constructs';
 import { ABORT_MULTIPART_DAYS, LIFECYCLE_RULES, OBJECT_OWNERSHIP } from '../config/values/bucket-settings';
 import { type PolicyValue, policyText } from '../policies/policy-value';
 
+/** Properties of {@link CustomerBucket}. */
 export interface CustomerBucketProps {
   /** 3 to 63 characters, unique in all of AWS. */
   readonly bucketName: string;

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { type PolicyValue, policyText } from '../policies/policy-value';
 import { type InlinePolicy, inlinePolicyText } from './inline-policy';
 
+/** Properties of {@link TargetRole}. */
 export interface TargetRoleProps {
   /** Up to 64 characters. Another name is another role, which the vendor does not know. */
   readonly roleName: string;

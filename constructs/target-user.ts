@@ -5,6 +5,7 @@ import { IamUserPolicyAttachmentsExclusive } from '@cdktf/provider-aws/lib/iam-u
 import { Construct } from 'constructs';
 import { type InlinePolicy, inlinePolicyText } from './inline-policy';
 
+/** Properties of {@link TargetUser}. */
 export interface TargetUserProps {
   /** Up to 64 characters. */
   readonly userName: string;

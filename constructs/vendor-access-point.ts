@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { type PolicyValue, policyText } from '../policies/policy-value';
 import { type BucketReference, nameOfBucket } from './bucket-reference';
 
+/** Properties of {@link VendorAccessPoint}. */
 export interface VendorAccessPointProps {
   /** 3 to 50 characters, unique in the account and region. */
   readonly accessPointName: string;

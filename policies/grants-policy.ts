@@ -30,6 +30,7 @@ export interface BucketGrants {
   readonly kmsKeyArn?: string;
 }
 
+/** What {@link grantsPolicy} is made from. */
 export interface GrantsPolicyProps {
   /**
    * The inline policy's name.

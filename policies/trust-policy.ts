@@ -10,6 +10,7 @@ import { oneOrMany, type Policy, type ReasonedStatement, type Statement } from '
 
 const ASSUME = 'sts:AssumeRole';
 
+/** The trust policy of a tenant's target role. */
 export function trustPolicy(tenant: Tenant): Policy {
   const statements =
     tenant.access === 'suspended' || tenant.awaited.length > 0 ? [nobody(tenant)] : everybody(tenant);

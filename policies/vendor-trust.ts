@@ -6,6 +6,7 @@ import { type CheckedValue, mustBeSound, unlessToken } from './definition-error'
 import type { Policy } from './policy-document';
 import { assume } from './trust-policy';
 
+/** What {@link vendorTrustPolicy} is made from. */
 export interface VendorTrustProps {
   /** Exact ARNs of roles or users that may assume the role, or of an account's root. At least one. */
   readonly principals: readonly string[];

@@ -6,7 +6,6 @@ import { kindOf } from './policy-kind';
 import type { Span } from './source-text';
 import type { VendorDocument } from './vendor-document';
 
-/** `trustPolicies` are told by kind, which the user may have overridden. */
 export function proseFindings(document: VendorDocument): readonly Flaw[] {
   return [
     ...managedPolicies(document),

@@ -97,7 +97,7 @@ function named(name: string, catalogue: ActionCatalogue): string | undefined {
   return ['s3', 'sts', 'kms'].map((service) => `${service}:${name}`).find((action) => catalogue.find(action));
 }
 
-/** Services whose actions mean something in a policy that hangs on a resource. */
+/** The service whose actions a policy of a resource can be about. */
 const SERVICES_OF: Readonly<Partial<Record<PolicyKind, string>>> = {
   trust: 'sts',
   bucket: 's3',
