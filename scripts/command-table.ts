@@ -1,6 +1,7 @@
 /** Every command, in the order in which `--help` lists them within their groups. */
 import type { AnyCommand } from './command';
 import { bucketPolicy } from './commands/bucket-policy';
+import { completion } from './commands/completion';
 import { deployerPolicy } from './commands/deployer-policy';
 import { doctor } from './commands/doctor';
 import { drift } from './commands/drift';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   init,
   doctor,
   localAws,
+  completion,
   newTenant,
   handover,
   exportTerraform,

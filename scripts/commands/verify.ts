@@ -28,6 +28,7 @@ export const verify = defineCommand({
     timeout: wholeNumber(3_600, 'seconds that a request may take', 30),
     json: JSON_OUT,
     junit: file('write the report as JUnit XML as well'),
+    sarif: file('… as SARIF, for code hosts that show findings beside the lines'),
     markdown: file('… as markdown'),
   },
   examples: [

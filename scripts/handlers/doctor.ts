@@ -1,8 +1,10 @@
 /** `s3-handshake doctor` runs: looks the machine over, and fetches what is missing where that is asked for. */
+
 import { examine, type Failure, fix } from '../../actions/doctor/examine';
 import type { Part } from '../../actions/doctor/part';
 import { UserError } from '../../config/user-error';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { documentHead, jsonDocument } from '../../report/json-document';
 import { describeEvent, type ToolchainEvent } from '../../toolchain/event';
 import type { Context } from '../command';
 
@@ -25,8 +27,8 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
     env,
     signal,
   });
-  const document = { version: 1, parts, failures };
-  context.stdout(values.json ? `${JSON.stringify(document, null, 2)}\n` : inWords(parts, failures));
+  const document = { ...documentHead('doctor'), parts, failures };
+  context.stdout(values.json ? jsonDocument(document) : inWords(parts, failures));
   return exitCode(parts, failures);
 }
 

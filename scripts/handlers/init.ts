@@ -1,9 +1,11 @@
 /** `s3-handshake init` runs: a company's repository, by questions or by flags. */
+
 import { relative, resolve } from 'node:path';
 import { type Made, makeRepository } from '../../actions/init/make-repository';
 import { type NextStep, nextSteps } from '../../actions/init/next-steps';
 import { regionProblem } from '../../config/values/region';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { documentHead, jsonDocument } from '../../report/json-document';
 import type { Context } from '../command';
 import type { Terminal } from '../terminal';
 
@@ -79,6 +81,6 @@ function inWords(shown: string, { written, completed, kept }: Made, next: readon
 }
 
 function inJson(folder: string, made: Made, next: readonly NextStep[]): string {
-  const document = { version: 1, folder, ...made, next: next.map(({ command }) => command) };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  const document = { ...documentHead('project'), folder, ...made, next: next.map(({ command }) => command) };
+  return jsonDocument(document);
 }

@@ -15,8 +15,6 @@ const ROOMS = [
 const TOLERATED: readonly RegExp[] = [
   // What a finding is comes down into report/, and what is deployed is said in words of aws/deployed.
   /^against-the-order-from-aws: aws\/deployed\//,
-  // Actions get a callback for what they say on the way.
-  /^against-the-order-from-actions: .* → scripts\/command\.ts$/,
   /^between-actions: actions\/export\/export-readme\.ts → actions\/onboarding\/deployment-preview\.ts$/,
   /^between-actions: actions\/onboarding\/deployment-preview\.ts → actions\/access\/access-change\.ts$/,
   /^circle: actions\/access\//,

@@ -251,11 +251,13 @@ async function verify(
 }
 
 const NOTHING: VerifyReport = {
-  version: 1,
+  kind: 'verify-report',
+  version: 2,
   exitCode: 1,
   summary: { pass: 0, fail: 0, skip: 0, error: 0, tried: 0, judged: 0, neither: 0 },
+  findings: [],
   tenants: [],
-  problems: [],
+  leftOut: [],
 };
 
 /** The ids of a run's checks that ended so. */
