@@ -13,7 +13,7 @@ export function completionLines(completion: Completion): string {
   return completion.map(({ value, says }) => `${says === '' ? value : `${value}\t${says}`}\n`).join('');
 }
 
-const BASH = `# Completion of s3-handshake for bash:  source <(s3-handshake completion bash)
+const BASH = `# Tab for bash:  source <(s3-handshake completion bash)
 _s3_handshake() {
   local current="\${COMP_WORDS[COMP_CWORD]}" line output
   COMPREPLY=()
@@ -30,7 +30,7 @@ complete -F _s3_handshake s3-handshake
 `;
 
 const ZSH = `#compdef s3-handshake
-# Completion of s3-handshake for zsh:  source <(s3-handshake completion zsh), after compinit
+# Tab for zsh:  source <(s3-handshake completion zsh), after compinit
 _s3_handshake() {
   local -a lines
   lines=("\${(@f)$("\${words[1]}" __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
@@ -44,7 +44,7 @@ _s3_handshake() {
 if [ "$funcstack[1]" = "_s3_handshake" ]; then _s3_handshake "$@"; else compdef _s3_handshake s3-handshake; fi
 `;
 
-const FISH = `# Completion of s3-handshake for fish:  s3-handshake completion fish | source
+const FISH = `# Tab for fish:  s3-handshake completion fish | source
 function __s3_handshake_complete
   set -l words (commandline -opc)
   set -l current (commandline -ct)
