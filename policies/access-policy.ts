@@ -71,7 +71,7 @@ function bucketWide({ vendor, partition, bucket }: Tenant): readonly ReasonedSta
     Action: oneOrMany(vendor.bucketWideActions),
     Resource: bucketArn(partition, bucket.name),
   };
-  const reason = `${vendor.name} asks for it. It knows no prefix: it tells of the whole bucket.`;
+  const reason = `${vendor.name} asks for it. It does not support a prefix: it tells of the whole bucket.`;
   return [{ statement, reason }];
 }
 

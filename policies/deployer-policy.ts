@@ -150,7 +150,7 @@ export function deployerPolicy(tenants: readonly Tenant[]): Policy {
         'TargetRoles',
         roles.some(isBounded) ? [...ROLE, ...BOUNDARY] : ROLE,
         roles.map(targetRoleArn),
-        'Makes the target roles, and takes away what somebody hung on them by hand.',
+        'Makes the target roles, and removes what was attached to them out of band.',
       ),
       ...allow(
         'MissingRoles',
@@ -162,7 +162,7 @@ export function deployerPolicy(tenants: readonly Tenant[]): Policy {
         'TargetUsers',
         users.some(isBounded) ? [...USER, ...USER_BOUNDARY] : USER,
         users.map(targetUserArn),
-        'Makes the target users, and takes away what somebody hung on them by hand. It makes no access keys.',
+        'Makes the target users, and removes what was attached to them out of band. It makes no access keys.',
       ),
       ...allow(
         'MissingUsers',
@@ -174,7 +174,7 @@ export function deployerPolicy(tenants: readonly Tenant[]): Policy {
         'UsersDevices',
         ['iam:ListVirtualMFADevices'],
         users.length > 0 ? ['*'] : [],
-        'Looks for devices that a user would leave behind. The action knows no resource.',
+        'Looks for devices that a user would leave behind. The action does not support resource-level permissions.',
       ),
     ],
   };

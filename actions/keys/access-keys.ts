@@ -91,7 +91,7 @@ export async function mustBeTargetUser(tenant: Tenant, iam: IAMClient): Promise<
     const { User } = await iam.send(new GetUserCommand({ UserName: tenant.target.name }));
     if (User?.Arn === wanted) return;
     throw new UserError(
-      `the user ${tenant.target.name} of the account is ${User?.Arn}, and that of ${tenant.name} is ${wanted}: somebody made it by hand`,
+      `the user ${tenant.target.name} of the account is ${User?.Arn}, and that of ${tenant.name} is ${wanted}: it was created out of band`,
     );
   } catch (error) {
     if ((error as Error).name !== 'NoSuchEntityException') throw error;

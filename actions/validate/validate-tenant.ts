@@ -57,7 +57,7 @@ function marksOf(tenant: Tenant): readonly string[] {
   const { externalIds, acceptNoExternalId, awaited, vendor, grants, access } = tenant;
   const words = grants.some(({ prefix }) => prefix === '') ? ['the whole bucket is granted'] : [];
   const bucketWide = vendor.bucketWideActions.map(
-    (action) => `${action} knows no prefix: it goes for the whole bucket`,
+    (action) => `${action} does not support a prefix: it applies to the whole bucket`,
   );
   const isUser = targetKind(tenant) === 'user';
   return [

@@ -159,7 +159,7 @@ const sharersCanBeWorkedIn: Between = (claimants) => {
 };
 
 function speaksFor(maker: Claimant, broken: Claimant): CrossRuling {
-  const message = `the bucket's policy speaks for ${broken.file} too, and that file has problems: mend it first, else its vendor would be locked out`;
+  const message = `the bucket's policy speaks for ${broken.file} too, and that file has problems: fix it first, else its vendor would be locked out`;
   return { tenant: maker.view.name, ...problem(['bucket', 'name'], message) };
 }
 

@@ -98,7 +98,7 @@ function same(some: readonly string[], others: readonly string[]): boolean {
 }
 
 function differs(vendor: VendorProfile, expected: string): string {
-  return `must be what ${vendor.name} publishes, all of it: ${expected}; if the vendor's screen shows another, mend vendors/${vendor.id}.yaml first (its facts are of ${vendor.checked})`;
+  return `must be what ${vendor.name} publishes, all of it: ${expected}; if the vendor's screen shows another, fix vendors/${vendor.id}.yaml first (its facts are of ${vendor.checked})`;
 }
 
 function whereToFind({ principal, name }: VendorProfile): string {
