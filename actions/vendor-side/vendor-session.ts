@@ -61,16 +61,11 @@ export async function vendorSession(
   const roleArn = `arn:${partition}:iam::${account}:role${principal.path}${principal.name}`;
   // Who runs the vendor's software: a root user may not assume roles.
   const service = { kind: 'user', path: '/', name: `${principal.name}-service` } as const;
-function trustedPrincipal({
-  name,
-  credentials,
-  awaited,
-  vendorPrincipals: [principal],
-}: Tenant): string {
+  await makeUser(iam, service, 'become-the-role', allow({ Action: 'sts:AssumeRole', Resource: roleArn }));
   return sessionIn({ ...settings, credentials: await newKey(iam, service.name) }, roleArn, principal.name);
 }
 
-function trustedPrincipal({ name, credentials, awaited, principals: [principal] }: Tenant): string {
+function trustedPrincipal({ name, credentials, awaited, vendorPrincipals: [principal] }: Tenant): string {
   if (credentials === 'access-key')
     throw new UserError(
       `${name}: its vendor gets an access key and assumes nothing; s3-handshake keys create ${name} makes one`,
