@@ -62,9 +62,9 @@ describe('a tenant that is defined by values', () => {
     expect(defineTenant(ACME)).toMatchObject({
       name: 'acme-prod',
       partition: 'aws',
-      principals: [AMPERITY],
+      vendorPrincipals: [AMPERITY],
       externalIds: ['01234567890123456789'],
-      role: { name: 's3-handshake-acme-prod', path: '/', maxSessionDuration: 3600 },
+      target: { name: 's3-handshake-acme-prod', path: '/', maxSessionDuration: 3600 },
       bucket: { existing: false, preventDestroy: true, noncurrentVersionDays: 30 },
     });
   });
