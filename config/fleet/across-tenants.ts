@@ -218,9 +218,9 @@ const accessPointNamesAreOnce: Between = (claimants) =>
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 const externalIdsAreOneCustomers: Between = (claimants) =>
-  groups(claimants, ({ says, vendor, principals, externalIds }) => {
+  groups(claimants, ({ says, vendor, vendorPrincipals, externalIds }) => {
     const profile = vendor?.generic === true || says.vendor === undefined ? [] : [says.vendor];
-    const accounts = principals.flatMap((arn) => parsePrincipal(arn)?.account ?? []);
+    const accounts = vendorPrincipals.flatMap((arn) => parsePrincipal(arn)?.account ?? []);
     return externalIds.flatMap((id) => [...profile, ...accounts].map((who) => `${who} ${id}`));
   }).flatMap((group) => group.flatMap((claimant) => sharedWithStranger(claimant, group)));
 
