@@ -1,10 +1,10 @@
 /** moto, in which the embedded AWS keeps its state: found, or installed into the project's own folder. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { ask, type ProgramOptions } from './ask-program';
 import type { ToolchainOptions } from './event';
 import { FetchError } from './fetch-error';
 import { OWN_FOLDER, ownFolders } from './own-folder';
-import { ask, type ProgramOptions } from './program';
 import { fetchPython, findPython } from './python';
 
 export const MOTO_VERSION = '5.2.1';

@@ -1,7 +1,7 @@
 /** Node, the kit, and the programs that the kit runs. */
 import { KIT_HOME } from '../../config/kit-home';
+import type { ProgramOptions } from '../../toolchain/ask-program';
 import { MOTO_VERSION, motoState } from '../../toolchain/moto-install';
-import type { ProgramOptions } from '../../toolchain/program';
 import { MIRROR_VARIABLE, providerState } from '../../toolchain/provider';
 import { chosenPublisher, LEAST_VERSION, terraformState } from '../../toolchain/terraform';
 import type { Part } from './part';

@@ -3,10 +3,13 @@
  * try a tenant as the vendor will. Against AWS nobody but the vendor is the vendor.
  */
 import {
+  type AccessKeyMetadata,
   CreateAccessKeyCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  DeleteAccessKeyCommand,
   type IAMClient,
+  ListAccessKeysCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -24,7 +27,8 @@ import type { LocalAws } from '../../config/values/local-aws';
 export type RootOf = (account: string) => AwsCredentialIdentity;
 
 /** For a vendor that is trusted by its whole account: any role there will do. */
-const ROLE_OF_A_WHOLE_ACCOUNT = '/connector';
+const ROLE_OF_A_WHOLE_ACCOUNT = '/any-role';
+const MOST_KEYS = 2;
 
 /** Whom a tenant trusts, within the vendor's account. */
 interface VendorPrincipal {
@@ -61,7 +65,7 @@ export async function vendorSession(
   return sessionIn({ ...settings, credentials: await newKey(iam, service.name) }, roleArn, principal.name);
 }
 
-function trustedPrincipal({ name, credentials, awaited, principals: [principal] }: Tenant): string {
+function trustedPrincipal({ name, credentials, awaited, vendorPrincipals: [principal] }: Tenant): string {
   if (credentials === 'access-key')
     throw new UserError(
       `${name}: its vendor gets an access key and assumes nothing; s3-handshake keys create ${name} makes one`,
@@ -110,10 +114,18 @@ async function unlessThere(make: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** A user has two keys at most, as in AWS; the embedded one does not count them. */
+/** A user has two keys at most, as in AWS: of two, the older one makes room. */
 async function newKey(iam: IAMClient, UserName: string): Promise<AwsCredentialIdentity> {
+  const { AccessKeyMetadata: keys = [] } = await iam.send(new ListAccessKeysCommand({ UserName }));
+  const [oldest] = keys.toSorted((one, other) => madeAt(one) - madeAt(other));
+  if (keys.length >= MOST_KEYS && oldest)
+    await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: oldest.AccessKeyId }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
   return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
+}
+
+function madeAt({ CreateDate }: AccessKeyMetadata): number {
+  return CreateDate?.getTime() ?? 0;
 }
 
 async function sessionIn(
