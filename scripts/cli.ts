@@ -66,10 +66,20 @@ function showsColours(isTerminal: boolean, { NO_COLOR = '', TERM }: NodeJS.Proce
   return isTerminal && NO_COLOR === '' && TERM !== 'dumb';
 }
 
+/** Milliseconds after an interrupt until it is said that something is waited for. */
+const PATIENCE = 1_000;
+const STILL_WAITING =
+  's3-handshake: waiting for what is under way to end or to be cleaned up; Ctrl-C again gives up\n';
+
 /** Runs the process's own command line. The exit code is set, not forced: what is still in a pipe gets out first. */
 export function start(): void {
-  const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
+  const abort = new AbortController();
+  const interrupt = (): void => {
+    abort.abort();
+    // Does not keep the process alive: it is said only where something else does.
+    setTimeout(() => process.stderr.write(STILL_WAITING), PATIENCE).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
   const io: Io = {
     stdout: writerTo(process.stdout),
     stderr: writerTo(process.stderr),
@@ -78,11 +88,11 @@ export function start(): void {
     isColoured: showsColours(process.stdout.isTTY === true, process.env),
     terminal:
       process.stdin.isTTY && process.stderr.isTTY
-        ? () => openTerminal(process.stdin, process.stderr, () => interrupt.abort())
+        ? () => openTerminal(process.stdin, process.stderr, interrupt)
         : undefined,
     env: process.env,
     cwd: process.cwd(),
-    signal: interrupt.signal,
+    signal: abort.signal,
   };
   void main(process.argv.slice(2), io).then((code) => {
     process.exitCode = code;

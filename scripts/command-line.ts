@@ -100,7 +100,7 @@ function add(
   onCommand: (invocation: Invocation) => void,
 ): void {
   const program = parent.command(command.name).summary(command.summary).description(command.summary);
-  // One that is not named needs no more than its line: that saves a third of the time to start.
+  // One that is not named needs no more than its line in the list.
   if (!argv.includes(command.name)) return;
   if (isGroup(command)) {
     program.helpCommand(false);
