@@ -1,7 +1,7 @@
 /** The own policies of the target role or user: what the vendor may do, and what cuts it off. */
 
-import { principalKind, targetRoleArn } from '../config/tenant/names';
-import type { Tenant } from '../config/tenant/tenant';
+import { targetKind, targetRoleArn } from '../config/tenant/names';
+import type { Grant, Tenant } from '../config/tenant/tenant';
 import type { Partition } from '../config/values/arn';
 import { accessPointArn, bucketArn } from '../config/values/arn';
 import { grantStatements } from './grant-scope';
@@ -40,7 +40,7 @@ export function accessPolicy(tenant: Tenant): Policy {
 function suspension(tenant: Tenant): readonly ReasonedStatement[] {
   if (tenant.access !== 'suspended') return [];
   const statement: Statement = { Sid: 'Suspended', Effect: 'Deny', Action: '*', Resource: '*' };
-  const still = principalKind(tenant) === 'user' ? 'its keys may do' : 'sessions that still live may do';
+  const still = targetKind(tenant) === 'user' ? 'its keys may do' : 'sessions that still live may do';
   return [{ statement, reason: `The tenant is suspended: ${still} nothing.` }];
 }
 
@@ -71,7 +71,7 @@ function bucketWide({ vendor, partition, bucket }: Tenant): readonly ReasonedSta
     Action: oneOrMany(vendor.bucketWideActions),
     Resource: bucketArn(partition, bucket.name),
   };
-  const reason = `${vendor.name} asks for it. It knows no prefix: it tells of the whole bucket.`;
+  const reason = `${vendor.name} asks for it. It does not support a prefix: it tells of the whole bucket.`;
   return [{ statement, reason }];
 }
 
@@ -79,25 +79,45 @@ function encryption(tenant: Tenant): readonly ReasonedStatement[] {
   const actions = kmsActions(tenant);
   const { kmsKeyArn } = tenant.bucket;
   if (kmsKeyArn === undefined || actions.length === 0) return [];
+  const { partition, region } = tenant;
+  return [keyStatement({ actions, kmsKeyArn, partition, region, who: targetKind(tenant) })];
+}
+
+/** A key and what may be done with it. */
+export interface KeyUse {
+  readonly actions: readonly string[];
+  readonly kmsKeyArn: string;
+  readonly partition: Partition;
+  readonly region: string;
+  readonly who: 'role' | 'user';
+}
+
+/** The use of a key, bound to S3. */
+export function keyStatement({ actions, kmsKeyArn, partition, region, who }: KeyUse): ReasonedStatement {
   const statement: Statement = {
     Sid: 'EncryptionKey',
     Effect: 'Allow',
     Action: oneOrMany(actions),
     Resource: kmsKeyArn,
-    Condition: { StringEquals: { 'kms:ViaService': s3Service(tenant.partition, tenant.region) } },
+    Condition: { StringEquals: { 'kms:ViaService': s3Service(partition, region) } },
   };
-  const reason = `The bucket's key, and only for requests that S3 makes on the ${principalKind(tenant)}'s behalf.`;
-  return [{ statement, reason }];
+  const reason = `The bucket's key, and only for requests that S3 makes on the ${who}'s behalf.`;
+  return { statement, reason };
 }
 
 /** The KMS actions that the grants need and those that the vendor asks for, none where nothing is read or written. */
 export function kmsActions({ grants, vendor }: Tenant): readonly string[] {
+  const actions = keyActions(grants);
+  return actions.length === 0 ? [] : [...new Set([...actions, ...vendor.kmsActions])];
+}
+
+/** The KMS actions that the grants need by themselves. */
+export function keyActions(grants: readonly Grant[]): readonly string[] {
   const words = grants.flatMap((grant) => grant.allow);
-  const actions: string[] = [
+  return [
     ...(words.includes('put') ? KMS_WRITE_ACTIONS : []),
     ...(words.includes('get') ? KMS_READ_ACTIONS : []),
   ];
-  return actions.length === 0 ? [] : [...new Set([...actions, ...vendor.kmsActions])];
 }
 
 /**
@@ -109,7 +129,7 @@ export function s3Service(partition: Partition, region: string): string {
 }
 
 function selfAssume(tenant: Tenant): readonly ReasonedStatement[] {
-  if (!tenant.vendor.selfAssume || principalKind(tenant) === 'user') return [];
+  if (!tenant.vendor.selfAssume || targetKind(tenant) === 'user') return [];
   const statement: Statement = {
     Sid: 'AssumeItself',
     Effect: 'Allow',

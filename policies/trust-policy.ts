@@ -10,6 +10,7 @@ import { oneOrMany, type Policy, type ReasonedStatement, type Statement } from '
 
 const ASSUME = 'sts:AssumeRole';
 
+/** The trust policy of a tenant's target role. */
 export function trustPolicy(tenant: Tenant): Policy {
   const statements =
     tenant.access === 'suspended' || tenant.awaited.length > 0 ? [nobody(tenant)] : everybody(tenant);
@@ -17,7 +18,7 @@ export function trustPolicy(tenant: Tenant): Policy {
 }
 
 function everybody(tenant: Tenant): readonly ReasonedStatement[] {
-  const vendor = tenant.principals.map((principal, index) => ({
+  const vendor = tenant.vendorPrincipals.map((principal, index) => ({
     statement: assume(`Vendor${index + 1}`, principal, tenant.externalIds),
     reason: `${tenant.vendor.name} assumes the role as ${principal}${externalIdWords(tenant)}.`,
   }));
@@ -25,7 +26,7 @@ function everybody(tenant: Tenant): readonly ReasonedStatement[] {
 }
 
 /** One statement per principal, so that no two of them can ever be combined with each other's conditions. */
-function assume(Sid: string, principal: string, externalIds: readonly string[]): Statement {
+export function assume(Sid: string, principal: string, externalIds: readonly string[]): Statement {
   const condition = { StringEquals: { 'sts:ExternalId': oneOrMany(externalIds) } };
   return {
     Sid,
@@ -40,12 +41,12 @@ function assume(Sid: string, principal: string, externalIds: readonly string[]):
  * What accompanies an AssumeRole (`sts:TagSession` …) stands apart and has no external ID: it opens nothing by
  * itself, and the key is not promised for it.
  */
-function sessionTags({ vendor, principals }: Tenant): readonly ReasonedStatement[] {
+function sessionTags({ vendor, vendorPrincipals }: Tenant): readonly ReasonedStatement[] {
   if (vendor.trustActions.length === 0) return [];
   const statement: Statement = {
     Sid: 'VendorSession',
     Effect: 'Allow',
-    Principal: { AWS: oneOrMany(principals) },
+    Principal: { AWS: oneOrMany(vendorPrincipals) },
     Action: oneOrMany(vendor.trustActions),
   };
   return [

@@ -36,3 +36,12 @@ export const findingFields = {
 };
 
 export const findingSchema = z.strictObject(findingFields) satisfies z.ZodType<Finding>;
+
+/** What is wrong in a file, so that what it says could not be looked at. */
+export const problemSchema = z.object({
+  file: z.string(),
+  line: position,
+  column: position,
+  path: z.string().describe('The field; empty where the whole file is meant'),
+  message: z.string(),
+});

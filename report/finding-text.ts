@@ -14,10 +14,7 @@ export function findingText(
 ): string {
   const { place, severity, rule } = finding;
   const head = [...(place ? [placeText(place)] : []), severity, rule, sentence(finding)].join(' ');
-  const painted = paragraph(head, { hanging: '  ' }).replace(
-    ` ${severity} `,
-    ` ${style[severity](severity)} `,
-  );
-  const lines = details(finding).map((line) => paragraph(line, { indent: '    ', hanging: '  ' }));
+  const painted = paragraph(head).replace(` ${severity} `, ` ${style[severity](severity)} `);
+  const lines = details(finding).map((line) => paragraph(line, { indent: '    ' }));
   return `${[painted, ...excerpt, ...lines].join('\n')}\n`;
 }

@@ -7,6 +7,18 @@ export const DOCUMENTS = {
   'validate-report': 2,
   'verify-report': 2,
   'lint-report': 2,
+  doctor: 1,
+  export: 1,
+  grants: 1,
+  handover: 1,
+  import: 1,
+  keys: 1,
+  'owner-statements': 1,
+  policies: 1,
+  project: 1,
+  'tenant-edit': 1,
+  'tenant-proposal': 1,
+  vendors: 1,
 } as const;
 
 export type DocumentKind = keyof typeof DOCUMENTS;

@@ -7,8 +7,8 @@ type Paint = (text: string) => string;
 /** How words are shown, by what they say. */
 export type Style = Readonly<Record<Severity | 'good', Paint>>;
 
-/** `isColoured`: whether the stream is a terminal and `NO_COLOR` is not set. */
-function styleFor(isColoured: boolean): Style {
+/** `isColoured`: whether the reader sees colours. */
+export function styleFor(isColoured: boolean): Style {
   const { red, yellow, cyan, green } = createColors(isColoured);
   return { high: red, medium: yellow, low: yellow, note: cyan, good: green };
 }

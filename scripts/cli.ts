@@ -3,23 +3,29 @@ import { KIT_HOME } from '../config/kit-home';
 import { UserError } from '../config/user-error';
 import { EXIT, type ExitCode } from '../report/exit-codes';
 import type { Io } from './command';
+import { parseCommandLine } from './command-line';
 import { COMMANDS } from './command-table';
+import { complete } from './complete';
+import { completionLines } from './completion-scripts';
 import { openContext } from './context';
-import { parseCommandLine } from './program';
 import { NoAnswer, openTerminal } from './terminal';
 
 /** Runs one command line, `argv` being what stands behind `s3-handshake`. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
+    if (argv[0] === '__complete') {
+      io.stdout(completionLines(complete(COMMANDS, argv.slice(1), io.cwd)));
+      return EXIT.ok;
+    }
     const parsed = parseCommandLine(COMMANDS, argv, version());
     if ('text' in parsed) {
       io.stdout(parsed.text);
       return EXIT.ok;
     }
     const { command, values, globals } = parsed;
-    const { context, close } = openContext(globals, io, COMMANDS);
+    const { context, close } = openContext(globals, io);
     try {
-      return await command.run(values, context);
+      return await command.handler().run(values, context);
     } catch (error) {
       close();
       return failed(error, io, globals.verbose);
@@ -55,22 +61,38 @@ function describe(error: unknown, withStack: boolean): string {
   return withStack ? (error.stack ?? error.message) : `${error.message} (--verbose shows where)`;
 }
 
+/** https://no-color.org */
+function showsColours(isTerminal: boolean, { NO_COLOR = '', TERM }: NodeJS.ProcessEnv): boolean {
+  return isTerminal && NO_COLOR === '' && TERM !== 'dumb';
+}
+
+/** Milliseconds after an interrupt until it is said that something is waited for. */
+const PATIENCE = 1_000;
+const STILL_WAITING =
+  's3-handshake: waiting for what is under way to end or to be cleaned up; Ctrl-C again gives up\n';
+
 /** Runs the process's own command line. The exit code is set, not forced: what is still in a pipe gets out first. */
 export function start(): void {
-  const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
+  const abort = new AbortController();
+  const interrupt = (): void => {
+    abort.abort();
+    // Does not keep the process alive: it is said only where something else does.
+    setTimeout(() => process.stderr.write(STILL_WAITING), PATIENCE).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
   const io: Io = {
     stdout: writerTo(process.stdout),
     stderr: writerTo(process.stderr),
     stdin: readStandardInput,
     isTerminal: process.stderr.isTTY === true,
+    isColoured: showsColours(process.stdout.isTTY === true, process.env),
     terminal:
       process.stdin.isTTY && process.stderr.isTTY
-        ? () => openTerminal(process.stdin, process.stderr, () => interrupt.abort())
+        ? () => openTerminal(process.stdin, process.stderr, interrupt)
         : undefined,
     env: process.env,
     cwd: process.cwd(),
-    signal: interrupt.signal,
+    signal: abort.signal,
   };
   void main(process.argv.slice(2), io).then((code) => {
     process.exitCode = code;

@@ -28,6 +28,8 @@ export interface Io {
   stdin(): Promise<string>;
   /** Whether standard error is a terminal: then long work shows its progress in place. */
   readonly isTerminal: boolean;
+  /** Whether standard output shows colours: it is a terminal, and `NO_COLOR` is not set. @default false */
+  readonly isColoured?: boolean;
   /** Opens the terminal for questions; undefined where nobody can be asked. */
   readonly terminal?: (() => Terminal) | undefined;
   readonly env: NodeJS.ProcessEnv;
@@ -50,8 +52,6 @@ export interface Context extends Io {
   readonly isVerbose: boolean;
   /** Shows what an action says of its work, on standard error. */
   onEvent(event: ActionEvent): void;
-  /** The whole table, for what is about commands themselves. */
-  readonly commands: readonly AnyCommand[];
 }
 
 /** The headings under which commands are listed, in this order. */
@@ -78,7 +78,7 @@ export interface CommandSpec<Operands extends OperandTable, Options extends Opti
   readonly options?: Options;
   /** Shown in `--help`. */
   readonly examples: readonly Example[];
-  /** What else must be known: lines of at most 100 characters, below the options. */
+  /** What else must be known, below the options: a line each, or a paragraph. */
   readonly notes?: readonly string[];
   /** Loads what runs the command: `() => require('../handlers/x') as typeof import('../handlers/x')`. */
   handler(): Handler<ValuesOf<Operands, Options>>;
@@ -95,7 +95,7 @@ export interface Command extends Described {
   readonly options: OptionTable;
   readonly examples: readonly Example[];
   readonly notes: readonly string[];
-  run(values: Readonly<Record<string, unknown>>, context: Context): ExitCode | Promise<ExitCode>;
+  handler(): Handler<Readonly<Record<string, unknown>>>;
 }
 
 /** Commands that are named by two words: `keys create`. */
@@ -113,13 +113,13 @@ export function isGroup(command: AnyCommand): command is CommandGroup {
 export function defineCommand<const Operands extends OperandTable, const Options extends OptionTable>(
   spec: CommandSpec<Operands, Options>,
 ): Command {
-  const { handler, operands, options, notes, ...rest } = spec;
+  const { operands, options, notes, ...rest } = spec;
   return {
     ...rest,
     operands: operands ?? {},
     options: options ?? {},
     notes: notes ?? [],
-    run: (values, context) => handler().run(values as ValuesOf<Operands, Options>, context),
+    handler: spec.handler as Command['handler'],
   };
 }
 

@@ -1,14 +1,13 @@
 /** What a command has beside its values, made of the process's surroundings and the options that all commands have. */
 import { projectFolder } from '../config/fleet/project-folder';
-import type { AnyCommand, Context, Io } from './command';
-import type { GlobalValues } from './program';
+import type { Context, Io } from './command';
+import type { GlobalValues } from './global-options';
 import { openProgress } from './progress';
 
 /** `close` takes away what progress is shown. */
 export function openContext(
   { project, quiet, verbose }: GlobalValues,
   io: Io,
-  commands: readonly AnyCommand[],
 ): { readonly context: Context; close(): void } {
   const { stderr, isTerminal } = io;
   const progress = openProgress({ write: stderr, isTerminal, isQuiet: quiet, now: Date.now });
@@ -22,7 +21,6 @@ export function openContext(
     isQuiet: quiet,
     isVerbose: verbose,
     onEvent: progress.onEvent,
-    commands,
   };
   return { context, close: progress.close };
 }

@@ -40,6 +40,8 @@ export interface Operand<Value = unknown> {
   /** `one` must be there, `optional` may be, `some` are one or more, `any` are none or more. */
   readonly count: 'one' | 'optional' | 'some' | 'any';
   readonly completes?: Completes;
+  /** The only values that there are. */
+  readonly choices?: readonly string[];
   /** Holds the type of the value, and nothing at run time. */
   readonly type?: Value;
 }
@@ -97,12 +99,24 @@ export function oneOf(words: readonly string[], says: string, fallback?: string)
     choices: words,
     fallback,
     read(typed, name) {
-      if (words.includes(typed)) return typed;
-      const meant = nearest(typed, words);
-      const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-      throw new UserError(`${name} is ${typed}; it is one of ${words.join(', ')}${hint}`);
+      mustBeOneOf(words, typed, name);
+      return typed;
     },
   };
+}
+
+/** Throws `UserError`, with the word that was probably meant. */
+export function mustBeOneOf(words: readonly string[], typed: string, what: string): void {
+  if (words.includes(typed)) return;
+  const meant = nearest(typed, words);
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+  throw new UserError(`${what} is ${typed}; it is one of ${words.join(', ')}${hint}`);
+}
+
+/** The only operand of a command, one of a few words. */
+export function oneOfOperand<const Word extends string>(name: string, words: readonly Word[]): Operand<Word> {
+  const all = words.join(', ');
+  return { name, says: `one of ${all}`, needs: `one of ${all}`, count: 'one', choices: words };
 }
 
 /** A whole number from 1 to `most`. */

@@ -1,5 +1,7 @@
 /** What a command did to tenants' files, and what comes of it. */
+
 import { fold, WIDTH } from '../../report/fold';
+import { documentHead, jsonDocument } from '../../report/json-document';
 import { isChange, type TenantEdit } from './tenant-edit';
 import { difference } from './text-difference';
 
@@ -16,7 +18,7 @@ export interface EditReport {
 /** `dryRun`: nothing was written. */
 export function editReportsJson(reports: readonly EditReport[], dryRun: boolean): string {
   const tenants = reports.map((report) => plain(report, dryRun));
-  return `${JSON.stringify({ version: 1, tenants }, null, 2)}\n`;
+  return jsonDocument({ ...documentHead('tenant-edit'), tenants });
 }
 
 /** The same for people. */

@@ -1,6 +1,6 @@
 /** A handover for a terminal, as markdown and as a page of HTML. */
 
-import { fold, WIDTH } from '../../report/fold';
+import { fold, paragraph, WIDTH } from '../../report/fold';
 import { htmlTable, htmlText } from '../../report/html';
 import { markdownTable, markdownText } from '../../report/markdown';
 import { table } from '../../report/table';
@@ -17,7 +17,7 @@ export function handoverText(document: HandoverDocument): string {
   return [
     visible(`${tenant}: for ${vendor}, ${product}`),
     '',
-    ...attention.flatMap((words) => [...fold(words, WIDTH), '']),
+    ...attention.flatMap((words) => [paragraph(words), '']),
     // A value stands alone in its line and is never folded: it is copied from there.
     ...fields.flatMap(({ field, value, note }) => [
       visible(field),

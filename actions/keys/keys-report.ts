@@ -1,11 +1,13 @@
 /** What was done with keys, for people and for programs. */
+
 import type { Tenant } from '../../config/tenant/tenant';
+import { documentHead, jsonDocument } from '../../report/json-document';
 import type { HandedOut } from './create';
 import type { FinishedRotation, RevokedKeys } from './remove';
 import { lastUseInWords } from './rotation';
 
-function json({ name, role }: Tenant, rest: object): string {
-  return `${JSON.stringify({ version: 1, tenant: name, user: role.name, ...rest }, null, 2)}\n`;
+function json({ name, target }: Tenant, rest: object): string {
+  return jsonDocument({ ...documentHead('keys'), tenant: name, user: target.name, ...rest });
 }
 
 /** With `handedOutText` the one place where a secret is put into words. */

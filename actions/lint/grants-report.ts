@@ -1,4 +1,5 @@
 /** The grants of a tenant file that ask for what linted documents ask for. */
+import { documentHead, jsonDocument } from '../../report/json-document';
 import { grantsAskedFor } from './grants-asked-for';
 import { grantsYaml } from './grants-yaml';
 import { type LintedFile, masked } from './report';
@@ -15,7 +16,7 @@ export function grantsReport(files: readonly LintedFile[]): GrantsReport {
     'error' in one ? [] : [{ file: one.file, source: one.source, all: grantsAskedFor(one.result) }],
   );
   const document = {
-    version: 1,
+    ...documentHead('grants'),
     files: asked.map(({ file, source, all }) => ({
       file,
       asked: all.map(({ start, notGranted, ...rest }) => ({
@@ -30,7 +31,7 @@ export function grantsReport(files: readonly LintedFile[]): GrantsReport {
     .map(({ file, source, all }) => grantsYaml(all, source, file));
   return {
     text: masked(blocks.join('---\n')),
-    json: masked(`${JSON.stringify(document, null, 2)}\n`),
+    json: masked(jsonDocument(document)),
     withoutGrants: asked.filter(({ all }) => all.length === 0).map(({ file }) => file),
   };
 }

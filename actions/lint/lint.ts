@@ -34,15 +34,17 @@ export async function lintText(text: string, kind?: PolicyKind): Promise<LintRes
       ...syntaxFindings(problems, document),
       ...duplicateKeys(root),
     ]),
-    ...judged.flatMap((one) => RULES.flatMap((rule) => rule({ ...one, catalogue, policies }))),
+    ...judged.flatMap(({ policy, kind }) =>
+      RULES.flatMap((rule) => rule({ policy, kind, catalogue, policies })),
+    ),
     ...document.actionLists.flatMap(({ actions }) => nameFindings(actions, catalogue)),
     ...proseFindings(document),
   ];
   return { document, policies: judged, catalogue, findings: findings.sort(inTextOrder) };
 }
 
-function inTextOrder(one: Flaw, other: Flaw): number {
-  return one.start - other.start || one.end - other.end || (one.rule < other.rule ? -1 : 1);
+function inTextOrder(a: Flaw, b: Flaw): number {
+  return a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1);
 }
 
 /** Services that the document's actions and condition keys name; those of S3, STS and KMS for suggestions. */

@@ -6,7 +6,6 @@ import { kindOf } from './policy-kind';
 import type { Span } from './source-text';
 import type { VendorDocument } from './vendor-document';
 
-/** `trustPolicies` are told by kind, which the user may have overridden. */
 export function proseFindings(document: VendorDocument): readonly Flaw[] {
   return [
     ...managedPolicies(document),
@@ -102,7 +101,7 @@ function accessKeys({ text }: VendorDocument): readonly Flaw[] {
     return flaw(
       'access-key',
       span,
-      'an access key stands in the document',
+      'the document holds an access key',
       'have its owner delete it at AWS, and take it out',
     );
   });

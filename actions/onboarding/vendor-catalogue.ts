@@ -1,10 +1,12 @@
 /** The catalogue of vendors, and what is known of each. */
+
 import { UserError } from '../../config/user-error';
 import { nearest } from '../../config/values/nearest';
 import { catalogueOf } from '../../config/vendor/catalogue';
 import type { VendorProfile } from '../../config/vendor/vendor';
 import { type VendorShelf, vendorShelf } from '../../config/vendor/vendor-shelf';
 import { formatProblem } from '../../config/yaml/problem';
+import { documentHead, jsonDocument } from '../../report/json-document';
 import { table } from '../../report/table';
 import { externalIdSummary, principalSummary, vendorPage } from './vendor-page';
 
@@ -59,5 +61,5 @@ export function cataloguePages({ vendors }: VendorCatalogue): string {
 
 export function catalogueJson({ vendors }: VendorCatalogue): string {
   const all = vendors.map(({ profile, notices }) => ({ ...profile, notices }));
-  return `${JSON.stringify({ version: 1, vendors: all }, null, 2)}\n`;
+  return jsonDocument({ ...documentHead('vendors'), vendors: all });
 }

@@ -2,12 +2,14 @@
  * What the owner of a bucket that no stack makes must add to the bucket's policy, and the owner of a KMS key to the
  * key's. Both have one owner, so the kit prints and never writes.
  */
+
 import { makerOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { statementsForBucketOwner } from '../../policies/bucket-policy';
 import { loadDeployable } from '../../policies/deployable';
 import { statementsForKeyOwner } from '../../policies/key-policy';
 import { documentOf, type Policy } from '../../policies/policy-document';
+import { documentHead, jsonDocument } from '../../report/json-document';
 import { statementText } from './statement-text';
 
 export interface OwnerStatements {
@@ -49,7 +51,7 @@ export function ownerStatementsJson(all: readonly OwnerStatements[]): string {
     kmsKeyArn: tenant.bucket.kmsKeyArn ?? null,
     keyPolicy: key ? documentOf(key) : null,
   }));
-  return `${JSON.stringify({ version: 1, tenants }, null, 2)}\n`;
+  return jsonDocument({ ...documentHead('owner-statements'), tenants });
 }
 
 export function ownerStatementsText({ tenant, bucket, maker, key }: OwnerStatements): string {

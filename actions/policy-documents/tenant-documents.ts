@@ -1,8 +1,10 @@
 /** Every policy that would be deployed, for those who must approve it. */
+
 import { sharersOf } from '../../config';
 import { loadDeployable } from '../../policies/deployable';
 import { documentOf } from '../../policies/policy-document';
 import { type AttachedPolicy, tenantPolicies } from '../../policies/tenant-policies';
+import { documentHead, jsonDocument } from '../../report/json-document';
 import { statementText } from './statement-text';
 
 export interface TenantDocuments {
@@ -25,7 +27,7 @@ export function tenantDocuments(project: string, patterns: readonly string[]): T
 
 export function documentsJson({ tenants }: TenantDocuments): string {
   const plain = tenants.map(({ tenant, policies }) => ({ tenant, policies: policies.map(asJson) }));
-  return `${JSON.stringify({ version: 1, tenants: plain }, null, 2)}\n`;
+  return jsonDocument({ ...documentHead('policies'), tenants: plain });
 }
 
 function asJson({ kind, policy, on }: AttachedPolicy): unknown {

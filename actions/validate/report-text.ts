@@ -2,6 +2,7 @@
 import { findingText } from '../../report/finding-text';
 import { counted } from '../../report/finding-words';
 import { paragraph } from '../../report/fold';
+import { PLAIN, type Style } from '../../report/style';
 import { table } from '../../report/table';
 import { comparisonText } from './against/comparison-text';
 import { findingsOf, noticesOf, type Report } from './report';
@@ -9,19 +10,21 @@ import { rowsOf } from './report-rows';
 import type { TenantReport } from './validate-tenant';
 
 /** With more tenants than `tables`, only those with findings get a table. */
-export function reportText(report: Report, tables: number): string {
+export function reportText(report: Report, tables: number, style: Style = PLAIN): string {
   const { tenants, problems, notices, comparison } = report;
   const isShort = tenants.length <= tables;
   const parts = [
     ...tenants.map((one) =>
-      isShort || one.findings.length > 0 ? `${tenantText(one)}\n` : line(headline(one)),
+      isShort || one.findings.length > 0 ? `${tenantText(one, style)}\n` : line(headline(one)),
     ),
-    ...(problems.length === 0 ? [] : [`${problems.map((problem) => findingText(problem)).join('')}\n`]),
+    ...(problems.length === 0
+      ? []
+      : [`${problems.map((problem) => findingText(problem, { style })).join('')}\n`]),
     ...(notices.length === 0
       ? []
       : [
           `${noticesOf(report)
-            .map((notice) => findingText(notice))
+            .map((notice) => findingText(notice, { style }))
             .join('')}\n`,
         ]),
     ...(comparison ? [`${comparisonText(comparison)}\n`] : []),
@@ -39,7 +42,7 @@ function closing(report: Report): string {
   return `${proof}; ${findings === 0 ? 'no finding' : counted(findings, 'finding')}${noticed}`;
 }
 
-function tenantText(report: TenantReport): string {
+function tenantText(report: TenantReport, style: Style): string {
   const { marks, assumptions, findings } = report;
   const rows = rowsOf(report).map(({ can, what, where, requests }) => [
     can ? 'can' : 'cannot',
@@ -52,7 +55,7 @@ function tenantText(report: TenantReport): string {
     ...(rows.length === 0 ? [] : [table(['', 'What', 'Where', 'Proof'], rows)]),
     ...marks.map((mark) => line(`! ${mark}`)),
     ...assumptions.map((assumption) => line(`Taken for granted: ${assumption}`)),
-    ...findings.map((finding) => findingText(finding)),
+    ...findings.map((finding) => findingText(finding, { style })),
   ].join('');
 }
 
@@ -67,7 +70,7 @@ export function headline({ tenant, requests, findings }: TenantReport): string {
 }
 
 function line(text: string): string {
-  return `${paragraph(text, { hanging: '  ' })}\n`;
+  return `${paragraph(text)}\n`;
 }
 
 export function count(value: number): string {

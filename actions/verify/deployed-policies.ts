@@ -12,7 +12,7 @@ import {
   GetAccessPointPolicyCommand,
   type S3ControlClient,
 } from '@aws-sdk/client-s3-control';
-import { principalKind } from '../../config/tenant/names';
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Policy } from '../../iam';
 import { type DeployedIdentity, type DeployedRole, readRole } from './deployed-role';
@@ -46,7 +46,7 @@ export interface OwnerClients {
 export async function readDeployed(tenant: Tenant, clients: OwnerClients): Promise<Deployed> {
   const { accessPoint, bucket } = tenant;
   const [role, found, point, key] = await Promise.all([
-    principalKind(tenant) === 'user' ? readUser(tenant, clients.iam) : readRole(tenant, clients.iam),
+    targetKind(tenant) === 'user' ? readUser(tenant, clients.iam) : readRole(tenant, clients.iam),
     readBucket(tenant, clients),
     accessPoint ? readAccessPoint(tenant, accessPoint.name, clients) : undefined,
     bucket.kmsKeyArn === undefined ? undefined : readKey(bucket.kmsKeyArn, clients),

@@ -24,7 +24,7 @@ export interface DeployedRole extends DeployedIdentity {
   readonly trust: Policy;
 }
 
-export function readRole({ role }: Tenant, iam: IAMClient): Promise<Found<DeployedRole>> {
+export function readRole({ target: role }: Tenant, iam: IAMClient): Promise<Found<DeployedRole>> {
   return find(`the role ${role.name}`, async () => {
     const RoleName = role.name;
     const { Role } = await iam.send(new GetRoleCommand({ RoleName }));

@@ -15,7 +15,7 @@ import type { Policy } from '../../iam';
 import { type DeployedIdentity, managedPolicy } from './deployed-role';
 import { decoded, type Found, find, parsed } from './found';
 
-export function readUser({ role }: Tenant, iam: IAMClient): Promise<Found<DeployedIdentity>> {
+export function readUser({ target: role }: Tenant, iam: IAMClient): Promise<Found<DeployedIdentity>> {
   const UserName = role.name;
   return find(`the user ${UserName}`, async () => {
     const { User } = await iam.send(new GetUserCommand({ UserName }));

@@ -4,7 +4,7 @@ import { type Decision, explain } from '../../iam';
 export interface Opinion {
   /** `unread`: what it would have to be judged by could not be read. */
   readonly outcome: 'allowed' | 'denied' | 'undecided' | 'unread';
-  /** In a sentence: which statement, or which condition stood in the way. */
+  /** In a sentence: which statement, or which condition blocked it. */
   readonly says: string;
 }
 

@@ -2,7 +2,7 @@
 import { inParallel } from '../../aws/pool';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import { formatProblem } from '../../config/yaml/problem';
+import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { loadDeployable } from '../../policies/deployable';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import type { ActionHost, Outcome } from '../host';
@@ -34,8 +34,8 @@ export interface VerifyRunOptions {
 
 export interface VerifyRun {
   readonly reports: readonly TenantReport[];
-  /** What is wrong with files of tenants that could not be verified: a line each. */
-  readonly problems: readonly string[];
+  /** What is wrong with files of tenants that could not be verified. */
+  readonly leftOut: readonly Problem[];
   readonly exitCode: ExitCode;
 }
 
@@ -48,8 +48,7 @@ export async function verifyTenants(
   const { as, through, profile, ownerProfile, timeout } = options;
   const { signal, env, onEvent } = host;
   const { tenants, leftOut } = loadDeployable(root, options.tenants);
-  const problems = leftOut.map(formatProblem);
-  for (const message of problems) onEvent({ kind: 'warning', message });
+  for (const problem of leftOut) onEvent({ kind: 'warning', message: formatProblem(problem) });
   const asked = fitting(tenants, options, host);
   const enter = entrancesFor({ env, profile, ownerProfile, timeout: timeout * 1_000 });
   onEvent({ kind: 'begin', total: asked.length, unit: 'tenants' });
@@ -70,8 +69,8 @@ export async function verifyTenants(
   });
   onEvent({ kind: 'finish' });
   const verdict = exitCodeOf(reports, signal.aborted);
-  const exitCode = verdict !== EXIT.interrupted && problems.length > 0 ? EXIT.error : verdict;
-  return { reports, problems, exitCode };
+  const exitCode = verdict !== EXIT.interrupted && leftOut.length > 0 ? EXIT.error : verdict;
+  return { reports, leftOut, exitCode };
 }
 
 function outcomeOf(report: TenantReport): Outcome {

@@ -79,14 +79,16 @@ function relatedDrafts(
   });
 }
 
-interface Judged {
+/** What came of a draft. */
+export interface Judged {
   /** Undefined where there are problems. */
   readonly tenant: Tenant | undefined;
   readonly problems: readonly Problem[];
   readonly notices: readonly Problem[];
 }
 
-function judgeAll(
+/** All drafts by all rules, in their order. */
+export function judgeAll(
   drafts: readonly TenantDraft[],
   fleet: Fleet,
   shelf: VendorShelf,

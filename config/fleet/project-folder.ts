@@ -26,7 +26,7 @@ export function projectFolder(from: string, named?: string): string {
     if (found !== undefined) return found;
   }
   throw new UserError(
-    `there is no project here: neither handshake.yaml nor tenants/ nor cdktf.json is in ${inWords(folders)}; name its folder by --project`,
+    `there is no project here: neither handshake.yaml nor tenants/ nor cdktf.json is in ${inWords(folders)}; name its folder by --project, or make one by s3-handshake init`,
   );
 }
 

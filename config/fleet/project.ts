@@ -8,6 +8,7 @@ import type { Fleet } from './fleet';
 /** Where something stands in a user's file; line and column are counted from 1. */
 export type Position = Pick<Problem, 'file' | 'line' | 'column'>;
 
+/** A project's files, read and judged. */
 export interface Project {
   /** The folder that holds `handshake.yaml`, `tenants/` and `vendors/`. */
   readonly root: string;
@@ -30,6 +31,7 @@ export interface Project {
   locate(tenantName: string, path: string): Position;
 }
 
+/** What is read of a project, and as of when. */
 export interface LoadOptions {
   /**
    * Names or wildcards of the tenants that are wanted. The files of the others are parsed only where they may be

@@ -13,6 +13,7 @@ import type { Partition } from '../../config/values/arn';
 import { ACCOUNT_PATTERN } from '../../config/values/aws-account';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { openReportFiles } from '../../report/report-file';
+import { styleFor } from '../../report/style';
 import type { Context } from '../command';
 
 interface Values {
@@ -43,7 +44,7 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
     ? merged(values, context)
     : await runDrift(context.project, optionsOf(values), context);
   files.write(report);
-  context.stdout(json ? reportJson(report) : reportText(report));
+  context.stdout(json ? reportJson(report) : reportText(report, styleFor(context.isColoured ?? false)));
   return report.exitCode;
 }
 

@@ -1,7 +1,9 @@
 /** `s3-handshake export` runs: a folder of plain Terraform, for a customer whose account we can't enter. */
+
 import { relative, resolve } from 'node:path';
 import { exportTenant } from '../../actions/export/export-tenant';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { documentHead, jsonDocument } from '../../report/json-document';
 import type { Context } from '../command';
 
 export async function run(
@@ -20,7 +22,7 @@ export async function run(
     `  s3-handshake handover ${tenant}`,
     '',
   ].join('\n');
-  const document = { version: 1, tenant, folder: shown, files };
-  context.stdout(json ? `${JSON.stringify(document, null, 2)}\n` : text);
+  const document = { ...documentHead('export'), tenant, folder: shown, files };
+  context.stdout(json ? jsonDocument(document) : text);
   return EXIT.ok;
 }

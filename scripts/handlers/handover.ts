@@ -3,6 +3,7 @@
 import { handOver } from '../../actions/handover/hand-over';
 import { HANDOVER_FORMATS, handoverText } from '../../actions/handover/handover-text';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { documentHead, jsonDocument } from '../../report/json-document';
 import { openReportFiles } from '../../report/report-file';
 import type { Context } from '../command';
 
@@ -25,7 +26,7 @@ export async function run(
   pages.write(documents);
   stdout(
     json
-      ? `${JSON.stringify({ version: 1, tenants: documents }, null, 2)}\n`
+      ? jsonDocument({ ...documentHead('handover'), tenants: documents })
       : documents.map(handoverText).join('\n'),
   );
   return EXIT.ok;

@@ -10,6 +10,8 @@ import { exitCodeOf, humanReport, jsonReport } from '../../actions/lint/report';
 import { SARIF_MARK, sarifReport } from '../../actions/lint/sarif-report';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { openReportFiles } from '../../report/report-file';
+import { styleFor } from '../../report/style';
+import { visible } from '../../report/visible';
 import type { Context } from '../command';
 
 interface Values {
@@ -28,9 +30,10 @@ export async function run(
   const reports = openReportFiles(cwd, { sarif }, { sarif: { mark: SARIF_MARK, render: sarifReport } });
   const files = await lintFiles(documentsOf(names.length === 0 ? ['-'] : names, context), type);
   reports.write(files);
-  for (const one of files) if ('error' in one) stderr(`s3-handshake: ${one.file}: ${one.error}\n`);
+  for (const one of files)
+    if ('error' in one) stderr(`s3-handshake: ${visible(`${one.file}: ${one.error}`)}\n`);
   if (toGrants) return printGrants(files, json, context);
-  stdout(json ? jsonReport(files) : humanReport(files));
+  stdout(json ? jsonReport(files) : humanReport(files, styleFor(context.isColoured ?? false)));
   return exitCodeOf(files);
 }
 

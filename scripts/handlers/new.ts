@@ -1,4 +1,5 @@
 /** `s3-handshake new` runs: a tenant's file, by questions, by flags, or many at once from a table. */
+
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { filePreview } from '../../actions/onboarding/deployment-preview';
@@ -9,6 +10,7 @@ import { templateCsv } from '../../actions/onboarding/tenant-table';
 import { UserError } from '../../config/user-error';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { fold, WIDTH } from '../../report/fold';
+import { documentHead, jsonDocument } from '../../report/json-document';
 import { type Context, flagOf } from '../command';
 import { ANSWERS, type Answers } from '../commands/new-answers';
 import { NoAnswer, type Terminal } from '../terminal';
@@ -95,7 +97,7 @@ function answersOf(values: Values): ReadonlyMap<string, string> {
 function proposalJson({ name, ...proposed }: ProposedTenant, written: boolean): string {
   const { file, text: content, deploys, happens, next, remarks } = proposed;
   const document = {
-    version: 1,
+    ...documentHead('tenant-proposal'),
     tenant: name,
     file,
     written,
@@ -105,7 +107,7 @@ function proposalJson({ name, ...proposed }: ProposedTenant, written: boolean): 
     next,
     notices: remarks,
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonDocument(document);
 }
 
 function closing({ file, happens, next }: ProposedTenant, isWritten: boolean): string {

@@ -8,6 +8,7 @@ import { validateProject } from '../../actions/validate/validate-project';
 import type { ExitCode } from '../../report/exit-codes';
 import { jsonDocument } from '../../report/json-document';
 import { openReportFiles } from '../../report/report-file';
+import { styleFor } from '../../report/style';
 import type { Context } from '../command';
 
 /** With more tenants than this, only those that need a look get a table. */
@@ -27,7 +28,13 @@ export async function run({ tenants, against, json, ...paths }: Values, context:
   if (json) {
     context.stdout(jsonDocument(jsonReport(report)));
   } else {
-    context.stdout(reportText(report, context.isVerbose ? report.tenants.length : TABLES));
+    context.stdout(
+      reportText(
+        report,
+        context.isVerbose ? report.tenants.length : TABLES,
+        styleFor(context.isColoured ?? false),
+      ),
+    );
   }
   return report.exitCode;
 }

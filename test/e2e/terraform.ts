@@ -19,7 +19,7 @@ export function synthesise(folder: string, tenants: readonly string[], env: Node
   process.chdir(folder);
   try {
     for (const tenant of selected)
-      new TenantStack(app, {
+      new TenantStack(app, tenant.name, {
         tenant,
         sharers: sharersOf(project, tenant),
         state: project.fleet.state,

@@ -11,11 +11,12 @@ const ROOMS = {
   constructs: ['config', 'policies'],
   stacks: ['config', 'policies', 'constructs'],
   aws: ['config', 'policies', 'iam'],
-  terraform: ['config'],
+  toolchain: ['config'],
+  terraform: ['config', 'toolchain'],
   report: ['config'],
-  actions: ['config', 'policies', 'iam', 'aws', 'terraform', 'report'],
+  actions: ['config', 'policies', 'iam', 'aws', 'toolchain', 'terraform', 'report'],
   'local-aws': ['iam'],
-  scripts: ['config', 'policies', 'iam', 'aws', 'terraform', 'report', 'actions', 'local-aws'],
+  scripts: ['config', 'policies', 'iam', 'aws', 'toolchain', 'terraform', 'report', 'actions', 'local-aws'],
 };
 
 const everyRoom = [...Object.keys(ROOMS), 'test'];

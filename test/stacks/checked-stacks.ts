@@ -26,12 +26,12 @@ const opened = aTenant({
 const demanding = aTenant({
   ...point,
   vendor: { ...vendor('databricks'), trustActions: ['sts:TagSession'] },
-  principals: ['arn:aws:iam::414351767826:role/unity-catalog-prod-UCMasterRole-14S5ZJVKOTYTL'],
+  vendorPrincipals: ['arn:aws:iam::414351767826:role/unity-catalog-prod-UCMasterRole-14S5ZJVKOTYTL'],
 });
 
 const withoutExternalId = aTenant({
   vendor: vendor('channelmix'),
-  principals: ['arn:aws:iam::031871504755:root'],
+  vendorPrincipals: ['arn:aws:iam::031871504755:root'],
   externalIds: [],
   acceptNoExternalId: 'ChannelMix supports none',
 });
@@ -40,11 +40,11 @@ const sharer = aTenant({
   name: 'acme-sharer',
   bucket: { existing: true },
   accessPoint: { name: 'sharers-point' },
-  role: { name: 'sharer' },
+  target: { name: 'sharer' },
 });
 
 function stackOf(tenant: Tenant, sharers: readonly Tenant[] = []): CheckedStack {
-  const stack = new TenantStack(Testing.app(), { tenant, sharers, state: { kind: 'local' } });
+  const stack = new TenantStack(Testing.app(), tenant.name, { tenant, sharers, state: { kind: 'local' } });
   const { resource = {}, data = {} } = JSON.parse(Testing.synth(stack, true));
   const sources = Object.entries(data).map(([type, all]) => [`data.${type}`, all]);
   return withPolicies({ ...resource, ...Object.fromEntries(sources) }) as unknown as CheckedStack;

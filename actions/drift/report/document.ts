@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { UNREAD_REASONS } from '../../../aws/deployed/reading';
 import { RESOURCE_KINDS, SEVERITIES } from '../../../report/finding';
-import { findingFields, jsonSchema } from '../../../report/finding-schema';
+import { findingFields, jsonSchema, problemSchema } from '../../../report/finding-schema';
 import { DOCUMENTS, jsonDocument } from '../../../report/json-document';
 import { CAUSES, FINDING_CLASSES } from '../finding';
 
@@ -34,14 +34,6 @@ const unread = z.object({
   resource: z.string().describe('ARN of what was asked for; empty where the account as a whole was'),
   right: z.string().describe('The right by which it is read'),
   reason: z.enum(UNREAD_REASONS),
-  message: z.string(),
-});
-
-const problem = z.object({
-  file: z.string(),
-  line,
-  column: line,
-  path: z.string(),
   message: z.string(),
 });
 
@@ -114,7 +106,7 @@ export const reportSchema = z.object({
     }),
   ),
   leftOut: z
-    .array(problem)
+    .array(problemSchema)
     .describe('What is wrong with files, so that their tenants could not be looked at'),
 });
 

@@ -1,11 +1,15 @@
-/** In which a drift report is written to files, by the name of the option that asks for it. */
+/** The formats in which a drift report is written to files, by the option that names the file. */
 import { junitMark } from '../../../report/junit';
-import { JUNIT_NAME, reportJunit } from './junit';
-import { MARKDOWN_MARK, reportMarkdown } from './markdown';
-import { reportSarif, SARIF_NAME } from './sarif';
+import { markdownMark } from '../../../report/markdown';
+import type { ReportFormat } from '../../../report/report-file';
+import { sarifMark } from '../../../report/sarif';
+import { DRIFT, type Report } from './document';
+import { reportJunit } from './junit';
+import { reportMarkdown } from './markdown';
+import { reportSarif } from './sarif';
 
-export const DRIFT_FORMATS = {
-  junit: { mark: junitMark(JUNIT_NAME), render: reportJunit },
-  sarif: { mark: JSON.stringify(SARIF_NAME), render: reportSarif },
-  markdown: { mark: MARKDOWN_MARK, render: reportMarkdown },
-} as const;
+export const DRIFT_FORMATS: Readonly<Record<'junit' | 'sarif' | 'markdown', ReportFormat<Report>>> = {
+  junit: { mark: junitMark(DRIFT), render: reportJunit },
+  sarif: { mark: sarifMark(DRIFT), render: reportSarif },
+  markdown: { mark: markdownMark(DRIFT), render: reportMarkdown },
+};

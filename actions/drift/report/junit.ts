@@ -3,8 +3,6 @@ import { formatProblem } from '../../../config/yaml/problem';
 import { findingCase, type JunitCase, type JunitSuite, junitXml } from '../../../report/junit';
 import { DRIFT, type Report } from './document';
 
-export const JUNIT_NAME = DRIFT;
-
 export function reportJunit({ tenants, findings, incomplete, leftOut }: Report): string {
   const names = new Set([
     ...tenants.map(({ name }) => name),

@@ -5,8 +5,6 @@ import { markdownList, markdownMark, markdownTable, markdownText } from '../../.
 import { DRIFT, type Report } from './document';
 import { ignoreNotices, incompleteLines, summary, tenantWords } from './words';
 
-export const MARKDOWN_MARK = markdownMark(DRIFT);
-
 const HEADER = ['Severity', 'Class', 'Tenants', 'Attribute', 'Expected', 'Actual', 'Finding', 'Remediation'];
 
 export function reportMarkdown(report: Report): string {
@@ -25,7 +23,7 @@ export function reportMarkdown(report: Report): string {
     ];
   });
   const parts = [
-    `${MARKDOWN_MARK}\n## Drift\n\n${markdownText(summary(report))}\n`,
+    `${markdownMark(DRIFT)}\n## Drift\n\n${markdownText(summary(report))}\n`,
     rows.length > 0 ? markdownTable(HEADER, rows) : '',
     markdownList('### Incomplete', incompleteLines(report)),
     markdownList('### Left out', leftOut.map(formatProblem)),

@@ -6,8 +6,6 @@ import { rulesOf } from '../rules';
 import { DRIFT, type Report } from './document';
 import { incompleteLines } from './words';
 
-export const SARIF_NAME = DRIFT;
-
 export function reportSarif(report: Report): string {
   const { findings, leftOut } = report;
   return sarifLog({

@@ -24,7 +24,7 @@ export function nameFindings(actions: readonly Text[], catalogue: ActionCatalogu
   return actions.flatMap((action): readonly Flaw[] => {
     const name = action.value.toLowerCase();
     if (seen.has(name))
-      return [flaw('action-duplicate', action, `${action.value} stands in the list already`, 'leave it out')];
+      return [flaw('action-duplicate', action, `${action.value} is in the list already`, 'leave it out')];
     seen.add(name);
     return nameFinding(action, catalogue) ?? [];
   });
@@ -97,7 +97,7 @@ function named(name: string, catalogue: ActionCatalogue): string | undefined {
   return ['s3', 'sts', 'kms'].map((service) => `${service}:${name}`).find((action) => catalogue.find(action));
 }
 
-/** Services whose actions mean something in a policy that hangs on a resource. */
+/** The service whose actions a policy of a resource can be about. */
 const SERVICES_OF: Readonly<Partial<Record<PolicyKind, string>>> = {
   trust: 'sts',
   bucket: 's3',

@@ -27,8 +27,8 @@ function operatorFinding({ operator, base, set, ifExists, values }: ConditionEnt
     return values.some(({ value }) => value.toLowerCase() === 'false')
       ? []
       : found('Null with "true" asks that there be no external ID');
-  if (ifExists) return found(`${operator.value} lets in whoever sends no external ID`);
-  if (set === 'ForAllValues') return found(`${operator.value} lets in whoever sends no external ID`);
+  if (ifExists) return found(`${operator.value} also lets in callers that send no external ID`);
+  if (set === 'ForAllValues') return found(`${operator.value} also lets in callers that send no external ID`);
   if (base.includes('not'))
     return found(`${operator.value} lets in every other external ID, and none at all`);
   if (set === 'ForAnyValue')

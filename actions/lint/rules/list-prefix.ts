@@ -69,7 +69,7 @@ export const prefixMeetingRule: Rule = (context) => {
 
 function drift(prefixes: readonly Text[], scopes: readonly ObjectScope[]): readonly Flaw[] {
   const listed = prefixes.map((text) => ({ text, beginning: text.value.replace(/[*?].*$/s, '') }));
-  const meets = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
+  const meets = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
   return listed
     .filter(({ text }) => !text.value.startsWith('/'))
     .filter(({ beginning }) => !scopes.some((scope) => meets(scope.beginning, beginning)))

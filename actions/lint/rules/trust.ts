@@ -27,7 +27,7 @@ export const externalIdRequiredRule: Rule = ({ policy, kind }) => {
     const [first] = principals;
     if (!first) return [];
     const wide = principals.find(isWholeAccount);
-    const who = wide ? `whoever ${wide.value.value} stands for` : first.value.value;
+    const who = wide ? anyPrincipalOf(wide.value.value) : first.value.value;
     const message = `${who} may assume the role without an external ID: the vendor can be made to use it for another customer`;
     const remedy = 'add "Condition": {"StringEquals": {"sts:ExternalId": "<the id from the vendor>"}}';
     return [
@@ -35,6 +35,10 @@ export const externalIdRequiredRule: Rule = ({ policy, kind }) => {
     ];
   });
 };
+
+function anyPrincipalOf(account: string): string {
+  return account === '*' ? 'anyone' : `any principal of ${account}`;
+}
 
 function isWholeAccount({ value: { value } }: PrincipalEntry): boolean {
   return value === '*' || /^\d+$/.test(value) || /:root$/.test(value);

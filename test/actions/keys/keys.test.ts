@@ -123,6 +123,7 @@ test('an old key that nobody used goes without --force', async () => {
   const young = await created('rotate', 'key-two');
   const { stdout } = await keys(['rotate', 'key-two', '--finish', '--json']);
   expect(JSON.parse(stdout)).toEqual({
+    kind: 'keys',
     version: 1,
     tenant: 'key-two',
     user: 's3-handshake-key-two',
