@@ -1,14 +1,15 @@
 /** The command line: finds the command, runs it, and turns whatever comes of it into words and an exit code. */
+
+import type { Io } from '../command-line/command';
+import { complete } from '../command-line/complete';
+import { completionLines } from '../command-line/completion-scripts';
+import { openContext } from '../command-line/context';
+import { parseCommandLine } from '../command-line/invocation';
+import { NoAnswer, openTerminal } from '../command-line/terminal';
 import { KIT_HOME } from '../config/kit-home';
 import { UserError } from '../config/user-error';
 import { EXIT, type ExitCode } from '../report/exit-codes';
-import type { Io } from './command';
-import { parseCommandLine } from './command-line';
 import { COMMANDS } from './command-table';
-import { complete } from './complete';
-import { completionLines } from './completion-scripts';
-import { openContext } from './context';
-import { NoAnswer, openTerminal } from './terminal';
 
 /** Runs one command line, `argv` being what stands behind `s3-handshake`. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {

@@ -1,5 +1,5 @@
 /** Every command, in the order in which `--help` lists them within their groups. */
-import type { AnyCommand } from './command';
+import type { AnyCommand } from '../command-line/command';
 import { bucketPolicy } from './commands/bucket-policy';
 import { completion } from './commands/completion';
 import { deployerPolicy } from './commands/deployer-policy';

@@ -1,6 +1,7 @@
 /** The command line, run in this process as a user would run it where there is no terminal. */
+
+import type { Io } from '../command-line/command';
 import { main } from '../scripts/cli';
-import type { Io } from '../scripts/command';
 import { ROOT } from './a-tenant';
 
 export interface Printed {

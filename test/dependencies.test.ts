@@ -8,6 +8,7 @@ import { ROOT } from './a-tenant';
 const SHIPPED = [
   'actions',
   'aws',
+  'command-line',
   'config',
   'constructs',
   'iam',

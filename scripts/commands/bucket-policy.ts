@@ -1,6 +1,6 @@
 /** `s3-handshake bucket-policy`: what the owners of an existing bucket and of a KMS key must add to their policies. */
-import { defineCommand } from '../command';
-import { JSON_OUT, TENANTS_OR_ALL } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { JSON_OUT, TENANTS_OR_ALL } from '../../command-line/option';
 
 export const bucketPolicy = defineCommand({
   name: 'bucket-policy',

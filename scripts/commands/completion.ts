@@ -1,7 +1,7 @@
 /** `s3-handshake completion`: what a shell sources so that Tab completes commands, options, choices and tenants. */
-import { defineCommand } from '../command';
-import { SHELLS } from '../completion-scripts';
-import { oneOfOperand } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { SHELLS } from '../../command-line/completion-scripts';
+import { oneOfOperand } from '../../command-line/option';
 
 export const completion = defineCommand({
   name: 'completion',

@@ -1,6 +1,6 @@
 /** `s3-handshake deployer-policy`: the rights with which Terraform can deploy these tenants, and nothing else. */
-import { defineCommand } from '../command';
-import { TENANTS_OR_ALL } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { TENANTS_OR_ALL } from '../../command-line/option';
 
 export const deployerPolicy = defineCommand({
   name: 'deployer-policy',

@@ -1,6 +1,6 @@
 /** `s3-handshake doctor`: what is there, what is missing, and what to do. */
-import { defineCommand } from '../command';
-import { flag, JSON_OUT, texts } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { flag, JSON_OUT, texts } from '../../command-line/option';
 
 export const doctor = defineCommand({
   name: 'doctor',

@@ -1,7 +1,18 @@
 /** `s3-handshake drift`: what is deployed against what the tenants' files say. */
+
+import { defineCommand } from '../../command-line/command';
+import {
+  file,
+  flag,
+  JSON_OUT,
+  type Operand,
+  oneOf,
+  PROFILE,
+  text,
+  texts,
+  wholeNumber,
+} from '../../command-line/option';
 import { PARTITIONS } from '../../config/values/arn';
-import { defineCommand } from '../command';
-import { file, flag, JSON_OUT, type Operand, oneOf, PROFILE, text, texts, wholeNumber } from '../option';
 
 const operands = {
   names: {

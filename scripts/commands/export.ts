@@ -1,6 +1,6 @@
 /** `s3-handshake export`: a folder of plain Terraform, for a customer whose account we can't enter. */
-import { defineCommand } from '../command';
-import { JSON_OUT, ONE_TENANT, text } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { JSON_OUT, ONE_TENANT, text } from '../../command-line/option';
 
 export const exportTerraform = defineCommand({
   name: 'export',

@@ -1,6 +1,6 @@
 /** `s3-handshake handover`: what to paste where, in the vendor's words. */
-import { defineCommand } from '../command';
-import { file, flag, JSON_OUT, PROFILE, TENANTS_NAMED } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { file, flag, JSON_OUT, PROFILE, TENANTS_NAMED } from '../../command-line/option';
 
 export const handover = defineCommand({
   name: 'handover',

@@ -1,6 +1,6 @@
 /** `s3-handshake init`: a company's repository. */
-import { defineCommand } from '../command';
-import { flag, JSON_OUT, type Operand, oneOf, text } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { flag, JSON_OUT, type Operand, oneOf, text } from '../../command-line/option';
 
 const folder: Operand<string | undefined> = {
   name: 'folder',

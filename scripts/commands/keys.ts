@@ -1,6 +1,6 @@
 /** `s3-handshake keys`: the access keys of a vendor that comes with one. */
-import { type CommandGroup, defineCommand } from '../command';
-import { flag, JSON_OUT, ONE_TENANT, PROFILE, text } from '../option';
+import { type CommandGroup, defineCommand } from '../../command-line/command';
+import { flag, JSON_OUT, ONE_TENANT, PROFILE, text } from '../../command-line/option';
 
 const secretsManager = text('name', 'put the key into the secret of this name, and do not print it');
 

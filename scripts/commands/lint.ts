@@ -1,7 +1,7 @@
 /** `s3-handshake lint`: what is wrong with a policy as it stands in a vendor's document. */
 import { POLICY_KINDS } from '../../actions/lint/policy-kind';
-import { defineCommand } from '../command';
-import { file, flag, JSON_OUT, type Operand, oneOf } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { file, flag, JSON_OUT, type Operand, oneOf } from '../../command-line/option';
 
 const documents: Operand<readonly string[]> = {
   name: 'file',

@@ -1,8 +1,8 @@
 /** `s3-handshake local-aws`: the embedded AWS, and both sides of it. */
 
+import { defineCommand } from '../../command-line/command';
+import { type Operand, type Option, oneOf, text } from '../../command-line/option';
 import { UserError } from '../../config/user-error';
-import { defineCommand } from '../command';
-import { type Operand, type Option, oneOf, text } from '../option';
 
 /** A number from 0 to `most`, with or without a point. */
 function number(most: number, says: string): Option<number | undefined> {

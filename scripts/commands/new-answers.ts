@@ -1,5 +1,5 @@
 /** Options of `new` that answer a question of the interview, which is named by the option. */
-import { text } from '../option';
+import { text } from '../../command-line/option';
 
 export const ANSWERS = {
   vendor: text('vendor', 'the vendor: s3-handshake vendors lists them', { completes: 'vendor' }),

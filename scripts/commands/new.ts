@@ -1,6 +1,6 @@
 /** `s3-handshake new`: a tenant's file, by questions, by flags, or many at once from a table. */
-import { defineCommand } from '../command';
-import { DRY_RUN, flag, type Operand, PROFILE, text, texts } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { DRY_RUN, flag, type Operand, PROFILE, text, texts } from '../../command-line/option';
 import { ANSWERS } from './new-answers';
 
 const operands = {

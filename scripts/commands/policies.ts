@@ -1,6 +1,6 @@
 /** `s3-handshake policies`: what would be deployed, for those who must approve it. */
-import { defineCommand } from '../command';
-import { JSON_OUT, TENANTS_OR_ALL } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { JSON_OUT, TENANTS_OR_ALL } from '../../command-line/option';
 
 export const policies = defineCommand({
   name: 'policies',

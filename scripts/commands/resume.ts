@@ -1,6 +1,6 @@
 /** `s3-handshake resume`: the vendor may come in again; sessions from before may not. */
-import { defineCommand } from '../command';
-import { DRY_RUN, JSON_OUT, TENANTS_NAMED } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { DRY_RUN, JSON_OUT, TENANTS_NAMED } from '../../command-line/option';
 
 export const resume = defineCommand({
   name: 'resume',

@@ -1,6 +1,6 @@
 /** `s3-handshake revoke`: the vendor's way in is taken down; the bucket stays. */
-import { defineCommand } from '../command';
-import { DRY_RUN, JSON_OUT, TENANTS_NAMED } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { DRY_RUN, JSON_OUT, TENANTS_NAMED } from '../../command-line/option';
 
 export const revoke = defineCommand({
   name: 'revoke',

@@ -1,6 +1,6 @@
 /** `s3-handshake rotate`: another external ID, with no moment in which neither works. */
-import { defineCommand } from '../command';
-import { DRY_RUN, flag, JSON_OUT, ONE_TENANT, text } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { DRY_RUN, flag, JSON_OUT, ONE_TENANT, text } from '../../command-line/option';
 
 export const rotate = defineCommand({
   name: 'rotate',

@@ -1,6 +1,6 @@
 /** `s3-handshake set`: changes fields of a tenant's file, and keeps its comments. */
-import { defineCommand } from '../command';
-import { DRY_RUN, JSON_OUT, ONE_TENANT, type Operand } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { DRY_RUN, JSON_OUT, ONE_TENANT, type Operand } from '../../command-line/option';
 
 const assignments: Operand<readonly string[]> = {
   name: 'field=value',

@@ -1,6 +1,6 @@
 /** `s3-handshake suspend`: nothing more for the vendor, and nothing else changes. */
-import { defineCommand } from '../command';
-import { DRY_RUN, flag, JSON_OUT, TENANTS_NAMED, text } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { DRY_RUN, flag, JSON_OUT, TENANTS_NAMED, text } from '../../command-line/option';
 
 export const suspend = defineCommand({
   name: 'suspend',

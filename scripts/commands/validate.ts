@@ -1,6 +1,6 @@
 /** `s3-handshake validate`: checks all files, and proves that the policies allow what they say and nothing else. */
-import { defineCommand } from '../command';
-import { file, JSON_OUT, TENANTS_OR_ALL, text } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { file, JSON_OUT, TENANTS_OR_ALL, text } from '../../command-line/option';
 
 export const validate = defineCommand({
   name: 'validate',

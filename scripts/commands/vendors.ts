@@ -1,6 +1,6 @@
 /** `s3-handshake vendors`: the catalogue, and what is known of each vendor. */
-import { defineCommand } from '../command';
-import { JSON_OUT, type Operand } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { JSON_OUT, type Operand } from '../../command-line/option';
 
 const vendorsOrAll: Operand<readonly string[]> = {
   name: 'vendor',

@@ -1,7 +1,7 @@
 /** `s3-handshake verify`: proves that the vendor's access works and that nothing else does. */
 import { SETTLING_SECONDS } from '../../actions/verify/settling';
-import { defineCommand } from '../command';
-import { file, flag, JSON_OUT, oneOf, TENANTS_OR_ALL, text, wholeNumber } from '../option';
+import { defineCommand } from '../../command-line/command';
+import { file, flag, JSON_OUT, oneOf, TENANTS_OR_ALL, text, wholeNumber } from '../../command-line/option';
 
 export const verify = defineCommand({
   name: 'verify',

@@ -4,8 +4,8 @@ import {
   ownerStatementsJson,
   ownerStatementsText,
 } from '../../actions/policy-documents/owner-statements';
+import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import type { Context } from '../command';
 
 export async function run(
   { tenants: patterns, json }: { readonly tenants: readonly string[]; readonly json: boolean },

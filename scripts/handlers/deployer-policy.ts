@@ -1,7 +1,7 @@
 /** `s3-handshake deployer-policy` runs: the rights with which Terraform can deploy these tenants, and nothing else. */
 import { deployerDocument } from '../../actions/policy-documents/deployer-document';
+import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import type { Context } from '../command';
 
 export async function run(
   { tenants }: { readonly tenants: readonly string[] },

@@ -2,11 +2,11 @@
 
 import { examine, type Failure, fix } from '../../actions/doctor/examine';
 import type { Part } from '../../actions/doctor/part';
+import type { Context } from '../../command-line/command';
 import { UserError } from '../../config/user-error';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { documentHead, jsonDocument } from '../../report/json-document';
 import { describeEvent, type ToolchainEvent } from '../../toolchain/event';
-import type { Context } from '../command';
 
 interface Values {
   readonly fix: boolean;

@@ -8,13 +8,13 @@ import { DRIFT_FORMATS } from '../../actions/drift/report/formats';
 import { reportText } from '../../actions/drift/report/text';
 import { type DriftOptions, runDrift } from '../../actions/drift/run';
 import { parseShard } from '../../actions/drift/shard';
+import type { Context } from '../../command-line/command';
 import { UserError } from '../../config/user-error';
 import type { Partition } from '../../config/values/arn';
 import { ACCOUNT_PATTERN } from '../../config/values/aws-account';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { openReportFiles } from '../../report/report-file';
 import { styleFor } from '../../report/style';
-import type { Context } from '../command';
 
 interface Values {
   /** Names of tenants; files with `merge`. */

@@ -1,6 +1,6 @@
 /** Prints what a command did to tenants' files. */
 import { type EditReport, editReportsJson, editReportsText } from '../../actions/edit/edit-report';
-import type { Context } from '../command';
+import type { Context } from '../../command-line/command';
 
 export function printEdits(
   reports: readonly EditReport[],

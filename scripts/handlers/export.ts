@@ -2,9 +2,9 @@
 
 import { relative, resolve } from 'node:path';
 import { exportTenant } from '../../actions/export/export-tenant';
+import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { documentHead, jsonDocument } from '../../report/json-document';
-import type { Context } from '../command';
 
 export async function run(
   { tenant, to, json }: { readonly tenant: string; readonly to: string | undefined; readonly json: boolean },

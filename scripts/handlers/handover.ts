@@ -2,10 +2,10 @@
 
 import { handOver } from '../../actions/handover/hand-over';
 import { HANDOVER_FORMATS, handoverText } from '../../actions/handover/handover-text';
+import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { documentHead, jsonDocument } from '../../report/json-document';
 import { openReportFiles } from '../../report/report-file';
-import type { Context } from '../command';
 
 interface Values {
   readonly tenants: readonly string[];

@@ -3,11 +3,11 @@
 import { relative, resolve } from 'node:path';
 import { type Made, makeRepository } from '../../actions/init/make-repository';
 import { type NextStep, nextSteps } from '../../actions/init/next-steps';
+import type { Context } from '../../command-line/command';
+import type { Terminal } from '../../command-line/terminal';
 import { regionProblem } from '../../config/values/region';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { documentHead, jsonDocument } from '../../report/json-document';
-import type { Context } from '../command';
-import type { Terminal } from '../terminal';
 
 const REGION = 'us-east-1';
 const WORKFLOWS = ['github', 'none'] as const;

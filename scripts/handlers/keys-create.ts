@@ -1,8 +1,8 @@
 /** `s3-handshake keys create` runs: a new key, handed out once. */
 import { createKey } from '../../actions/keys/create';
 import { handedOutJson, handedOutText, nextWithKey } from '../../actions/keys/keys-report';
+import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import type { Context } from '../command';
 
 export interface KeyValues {
   readonly tenant: string;

@@ -1,9 +1,9 @@
 /** `s3-handshake keys revoke` runs: all keys are deleted, after a yes. */
 import { revokedJson, revokedText } from '../../actions/keys/keys-report';
 import { revokeKeys } from '../../actions/keys/remove';
+import type { Context } from '../../command-line/command';
 import { UserError } from '../../config/user-error';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import type { Context } from '../command';
 
 interface Values {
   readonly tenant: string;

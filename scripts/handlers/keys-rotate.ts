@@ -1,9 +1,9 @@
 /** `s3-handshake keys rotate` runs: a second key, and later the end of the first. */
 import { finishedJson, finishedText } from '../../actions/keys/keys-report';
 import { finishRotation } from '../../actions/keys/remove';
+import type { Context } from '../../command-line/command';
 import { UserError } from '../../config/user-error';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import type { Context } from '../command';
 import { type KeyValues, makeKey } from './keys-create';
 
 interface Values extends KeyValues {

@@ -1,10 +1,10 @@
 /** `s3-handshake local-aws` runs: starts the embedded AWS, or says how to be a vendor in one that runs. */
 import { resolve } from 'node:path';
+import type { Context } from '../../command-line/command';
 import { UserError } from '../../config/user-error';
 import { type LocalAws, startLocalAws } from '../../local-aws';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { terraformEnvironment } from '../../terraform/environment';
-import type { Context } from '../command';
 import { PORT } from '../commands/local-aws';
 import { exportLines } from './export-lines';
 import { beVendor } from './vendor-side';

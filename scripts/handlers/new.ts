@@ -7,13 +7,13 @@ import { importJson, importText } from '../../actions/onboarding/import-report';
 import { importTenants } from '../../actions/onboarding/import-tenants';
 import { type ProposedTenant, proposeTenant, writeTenant } from '../../actions/onboarding/new-tenant';
 import { templateCsv } from '../../actions/onboarding/tenant-table';
+import { type Context, flagOf } from '../../command-line/command';
+import { NoAnswer, type Terminal } from '../../command-line/terminal';
 import { UserError } from '../../config/user-error';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { fold, WIDTH } from '../../report/fold';
 import { documentHead, jsonDocument } from '../../report/json-document';
-import { type Context, flagOf } from '../command';
 import { ANSWERS, type Answers } from '../commands/new-answers';
-import { NoAnswer, type Terminal } from '../terminal';
 
 interface Values extends Answers {
   readonly tenant: string | undefined;

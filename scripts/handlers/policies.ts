@@ -4,8 +4,8 @@ import {
   documentsText,
   tenantDocuments,
 } from '../../actions/policy-documents/tenant-documents';
+import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import type { Context } from '../command';
 
 export async function run(
   { tenants, json }: { readonly tenants: readonly string[]; readonly json: boolean },

@@ -1,8 +1,8 @@
 /** `s3-handshake resume` runs: the vendor may come in again; sessions from before may not. */
 
 import { resumeTenants } from '../../actions/access/resume';
+import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import type { Context } from '../command';
 import { printEdits } from './edit-output';
 
 interface Values {

@@ -1,8 +1,8 @@
 /** `s3-handshake revoke` runs: the vendor's way in is taken down; the bucket stays. */
 
 import { revokeTenants } from '../../actions/access/revoke';
+import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import type { Context } from '../command';
 import { printEdits } from './edit-output';
 
 interface Values {

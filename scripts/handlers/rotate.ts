@@ -1,8 +1,8 @@
 /** `s3-handshake rotate` runs: another external ID, with no moment in which neither works. */
 
 import { rotateExternalId } from '../../actions/access/rotate';
+import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import type { Context } from '../command';
 import { printEdits } from './edit-output';
 
 interface Values {

@@ -1,9 +1,9 @@
 /** `s3-handshake set` runs: changes fields of a tenant's file, and keeps its comments. */
 
 import { setFields } from '../../actions/edit/set-fields';
+import type { Context } from '../../command-line/command';
 import { UserError } from '../../config/user-error';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import type { Context } from '../command';
 import { printEdits } from './edit-output';
 
 interface Values {

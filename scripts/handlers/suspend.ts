@@ -1,8 +1,8 @@
 /** `s3-handshake suspend` runs: nothing more for the vendor, and nothing else changes. */
 
 import { suspendTenants } from '../../actions/access/suspend';
+import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import type { Context } from '../command';
 import { printEdits } from './edit-output';
 
 interface Values {

@@ -5,11 +5,11 @@ import { jsonReport } from '../../actions/validate/report-json';
 import { reportText } from '../../actions/validate/report-text';
 import type { ValidateOptions } from '../../actions/validate/validate-project';
 import { validateProject } from '../../actions/validate/validate-project';
+import type { Context } from '../../command-line/command';
 import type { ExitCode } from '../../report/exit-codes';
 import { jsonDocument } from '../../report/json-document';
 import { openReportFiles } from '../../report/report-file';
 import { styleFor } from '../../report/style';
-import type { Context } from '../command';
 
 /** With more tenants than this, only those that need a look get a table. */
 const TABLES = 5;

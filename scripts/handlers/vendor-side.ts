@@ -1,6 +1,7 @@
 /** `s3-handshake local-aws --as vendor <tenant>`: what a shell needs to be the vendor, beside an embedded AWS that runs. */
 import { join } from 'node:path';
 import { vendorSession } from '../../actions/vendor-side/vendor-session';
+import type { Context } from '../../command-line/command';
 import { loadProject, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
@@ -9,7 +10,6 @@ import { rootCredentials } from '../../local-aws';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { writeWhole } from '../../report/write-file';
 import { OWN_FOLDER } from '../../terraform/environment';
-import type { Context } from '../command';
 import { PORT } from '../commands/local-aws';
 import { exportLines } from './export-lines';
 

@@ -5,8 +5,8 @@ import {
   catalogueTable,
   vendorCatalogue,
 } from '../../actions/onboarding/vendor-catalogue';
+import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import type { Context } from '../command';
 
 export async function run(
   { ids, json }: { readonly ids: readonly string[]; readonly json: boolean },

@@ -5,11 +5,11 @@ import { jsonReport } from '../../actions/verify/report-json';
 import { runText } from '../../actions/verify/report-text';
 import type { VerifyRunOptions } from '../../actions/verify/verify-tenants';
 import { verifyTenants } from '../../actions/verify/verify-tenants';
+import type { Context } from '../../command-line/command';
 import type { ExitCode } from '../../report/exit-codes';
 import { jsonDocument } from '../../report/json-document';
 import { openReportFiles } from '../../report/report-file';
 import { styleFor } from '../../report/style';
-import type { Context } from '../command';
 
 /** With more tenants than this, only those that need a look get a table. */
 const TABLES = 5;

@@ -16,7 +16,19 @@ const ROOMS = {
   report: ['config'],
   actions: ['config', 'policies', 'iam', 'aws', 'toolchain', 'terraform', 'report'],
   'local-aws': ['iam'],
-  scripts: ['config', 'policies', 'iam', 'aws', 'toolchain', 'terraform', 'report', 'actions', 'local-aws'],
+  'command-line': ['config', 'report', 'actions'],
+  scripts: [
+    'config',
+    'policies',
+    'iam',
+    'aws',
+    'toolchain',
+    'terraform',
+    'report',
+    'actions',
+    'command-line',
+    'local-aws',
+  ],
 };
 
 const everyRoom = [...Object.keys(ROOMS), 'test'];

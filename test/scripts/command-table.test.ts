@@ -1,9 +1,9 @@
 /** Walks the table of commands: what it says must be so for every command, option and example, those to come included. */
-import { type Command, flagOf, isGroup } from '../../scripts/command';
-import { parseCommandLine } from '../../scripts/command-line';
+import { type Command, flagOf, isGroup } from '../../command-line/command';
+import { GLOBAL_OPTIONS } from '../../command-line/global-options';
+import { parseCommandLine } from '../../command-line/invocation';
+import type { Option } from '../../command-line/option';
 import { COMMANDS } from '../../scripts/command-table';
-import { GLOBAL_OPTIONS } from '../../scripts/global-options';
-import type { Option } from '../../scripts/option';
 import { commandLine } from '../command-line';
 import { misspelt, shellWords } from './words';
 

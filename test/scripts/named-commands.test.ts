@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Command, flagOf, isGroup } from '../../scripts/command';
+import { type Command, flagOf, isGroup } from '../../command-line/command';
+import { GLOBAL_OPTIONS } from '../../command-line/global-options';
 import { COMMANDS } from '../../scripts/command-table';
-import { GLOBAL_OPTIONS } from '../../scripts/global-options';
 import { ROOT } from '../a-tenant';
 
 const FILES = execFileSync(

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nextSteps } from '../../../actions/init/next-steps';
-import type { Terminal } from '../../../scripts/terminal';
+import type { Terminal } from '../../../command-line/terminal';
 import { commandLine } from '../../command-line';
 
 let parent: string;

@@ -2,9 +2,9 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Io } from '../../../scripts/command';
-import type { Terminal } from '../../../scripts/terminal';
-import { NoAnswer } from '../../../scripts/terminal';
+import type { Io } from '../../../command-line/command';
+import type { Terminal } from '../../../command-line/terminal';
+import { NoAnswer } from '../../../command-line/terminal';
 import { ROOT } from '../../a-tenant';
 import { commandLine, type Printed } from '../../command-line';
 

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { NoAnswer, openTerminal } from '../../scripts/terminal';
+import { NoAnswer, openTerminal } from '../../command-line/terminal';
 
 function aTerminal() {
   const input = new PassThrough();

@@ -1,5 +1,5 @@
 import type { ActionEvent } from '../../actions/host';
-import { openProgress, type ProgressOptions } from '../../scripts/progress';
+import { openProgress, type ProgressOptions } from '../../command-line/progress';
 
 /** What is written, by a clock that is set by hand. */
 function aProgress(options: Partial<ProgressOptions> = {}) {

@@ -7,7 +7,7 @@ import { EXIT } from '../../../report/exit-codes';
 import { ROOT } from '../../a-tenant';
 import { commandLine } from '../../command-line';
 
-const text = readFileSync(join(ROOT, 'scripts', 'ci', 'github-actions.yml'), 'utf8');
+const text = readFileSync(join(ROOT, 'actions', 'init', 'github', 'github-actions.yml'), 'utf8');
 const document = parseDocument(text, { strict: true, uniqueKeys: true });
 
 interface Step {
@@ -69,8 +69,8 @@ test('what is pinned is pinned to a version', () => {
 test.each(['deploy-trust.json', 'read-trust.json'])(
   '%s is a trust policy that names one repository',
   (name) => {
-    expect(text).toContain(`scripts/ci/${name}`);
-    const file = join(ROOT, 'scripts', 'ci', name);
+    expect(text).toContain(`ci/${name}`);
+    const file = join(ROOT, 'actions', 'init', 'github', name);
     expect(existsSync(file)).toBe(true);
     const parsed = parsePolicy(readFileSync(file, 'utf8'), 'trust', name);
     expect(parsed).toMatchObject({ policy: expect.anything() });

@@ -3,10 +3,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { flagOf, isGroup } from '../../scripts/command';
+import { flagOf, isGroup } from '../../command-line/command';
+import { complete } from '../../command-line/complete';
+import { COMPLETION_SCRIPTS, SHELLS } from '../../command-line/completion-scripts';
 import { COMMANDS } from '../../scripts/command-table';
-import { complete } from '../../scripts/complete';
-import { COMPLETION_SCRIPTS, SHELLS } from '../../scripts/completion-scripts';
 import { ROOT } from '../a-tenant';
 import { commandLine } from '../command-line';
 
