@@ -1,0 +1,132 @@
+/** The comparison: every way in which two worlds differ, each with a witness. */
+
+import { alike } from './alike';
+import { type Seed, seedsOf } from './atoms';
+import { causingSeeds } from './causes';
+import { differenceOf, wayName } from './describe';
+import type { Beyond, Comparison, Difference } from './difference';
+import { documentsOf } from './documents';
+import { dormantSeeds } from './dormant';
+import { type Direction, type FindOptions, type FoundLeaf, findLeaves } from './find';
+import { type Judge, judgeOf } from './judge';
+import { type Box, KEY, mergeBoxes } from './merge';
+import { type Pair, pairOf } from './pair';
+import { Search, type Unclear } from './search';
+import type { Facts, World } from './world';
+
+export interface CompareOptions {
+  /** Both where not given. */
+  readonly directions?: readonly Direction[];
+  /** Whether statements of here that open nothing today are told. True where not given. */
+  readonly dormant?: boolean;
+}
+
+const NOTHING: Comparison = { differences: [], beyond: [] };
+
+/** What does `here` allow that `there` does not, and the other way round? */
+export function compare(here: World, there: World, facts: Facts, options: CompareOptions = {}): Comparison {
+  const { directions = ['more', 'less'], dormant = true } = options;
+  const [padded, otherPadded] = alike(here, there);
+  const one = documentsOf(padded);
+  const other = documentsOf(otherPadded);
+  const { seeds, areAll } = seedsOf(one, other);
+  if (seeds.length === 0 && areAll) return NOTHING;
+
+  const pair = pairOf(one, other, facts);
+  const known = knownTo(pair);
+  const search = new Search(pair);
+  const judges = { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
+  const leaves = findLeaves(pair, search, { directions, seeds, areAll, judges });
+  const found = differencesIn(leaves, pair, search, judges);
+  const asleep =
+    dormant && directions.includes('more') ? dormantIn(pair, search, seeds, found.causing, known) : [];
+  return {
+    differences: [...found.differences, ...asleep],
+    beyond: beyondOf(search.unclear, pair),
+  };
+}
+
+export interface Judges {
+  readonly here: Judge;
+  readonly there: Judge;
+}
+
+function knownTo({ here, there }: Pair): ReadonlySet<string> {
+  return new Set([...here.onResource.keys(), ...there.onResource.keys()]);
+}
+
+function differencesIn(
+  leaves: readonly FoundLeaf[],
+  pair: Pair,
+  search: Search,
+  judges: Judges,
+): { readonly differences: readonly Difference[]; readonly causing: ReadonlySet<Seed> } {
+  const causesOf = new Map<string, readonly Seed[]>();
+  const causing = new Set<Seed>();
+  const boxes = leaves.map((leaf): Box => {
+    const seeds = causingSeeds(leaf, pair);
+    for (const seed of seeds) causing.add(seed);
+    const group = `${leaf.direction} ${seeds.map((seed) => pair.seedIds.get(seed.source)).join()}`;
+    causesOf.set(group, seeds);
+    return { group, leaves: [leaf], dimensions: dimensionsOf(leaf) };
+  });
+  const merged = mergeBoxes(
+    boxes,
+    (box, dimension) => new Set(box.leaves.flatMap((leaf) => textsOf(leaf, dimension))),
+  );
+  const differences = merged.flatMap((box): Difference[] => {
+    const [first] = box.leaves;
+    if (!first) return [];
+    const denying = first.direction === 'more' ? judges.there : judges.here;
+    const otherwise = search.allowed(first.root, denying);
+    const difference = differenceOf(box, causesOf.get(box.group) ?? [], pair, first.direction);
+    return [{ ...difference, otherwise }];
+  });
+  return { differences, causing };
+}
+
+function textsOf(leaf: FoundLeaf, dimension: string): readonly string[] {
+  return leaf.valuesOf(dimension.slice(KEY.length)).map((value) => JSON.stringify(value));
+}
+
+function dimensionsOf({ root, known, split }: FoundLeaf): Box['dimensions'] {
+  return new Map([
+    ['who', new Set([JSON.stringify(root.who)])],
+    ['action', new Set([root.action.name])],
+    ['resource', new Set([root.resource.arn])],
+    ['way', new Set([wayName(root.way)])],
+    ...split.map((key) => [`${KEY}${key}`, new Set([JSON.stringify(known[key])])] as const),
+  ]);
+}
+
+/** Statements of here that make no difference, and would if the documents of other layers allowed. */
+function dormantIn(
+  pair: Pair,
+  search: Search,
+  seeds: readonly Seed[],
+  causing: ReadonlySet<Seed>,
+  known: ReadonlySet<string>,
+): readonly Difference[] {
+  return dormantSeeds(seeds, causing, pair).flatMap(({ relaxed, seeds: some }) => {
+    const judges = {
+      here: judgeOf(pair.here, { known, relaxed }),
+      there: judgeOf(pair.there, { known, relaxed }),
+    };
+    const options: FindOptions = { directions: ['more'], seeds: some, areAll: true, judges, most: 1 };
+    const { differences } = differencesIn(findLeaves(pair, search, options), pair, search, judges);
+    return differences
+      .filter(({ causes }) => causes.length > 0)
+      .map((difference) => ({ ...difference, direction: 'dormant' as const }));
+  });
+}
+
+function beyondOf(unclear: readonly Unclear[], { unclear: texts }: Pair): readonly Beyond[] {
+  return [
+    ...unclear.map(({ why, root, statements }) => ({
+      why,
+      statements,
+      at: root && { action: root.action.name, resource: root.resource.arn },
+    })),
+    ...texts.map((text) => ({ why: `more than one variable in ${text}`, statements: [], at: undefined })),
+  ];
+}
