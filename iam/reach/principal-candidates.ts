@@ -2,10 +2,22 @@
 import { accountInArn } from '../arn';
 import type { Principal } from '../request';
 import { Automaton } from './automaton';
-import { valueLanguage } from './conditions';
+import { type KeyCondition, valueLanguage } from './conditions';
+import type { Source } from './documents';
 import { ANY_TEXT, type Language, literal, VALID } from './language';
-import type { PrincipalOptions } from './principals';
 import { textClasses, trackOf } from './text-classes';
+import type { Values } from './variables';
+
+export interface PrincipalOptions {
+  readonly account: string;
+  readonly partition: string;
+  /** The ARNs of both worlds' roles or users. */
+  readonly actors: readonly string[];
+  readonly ids: Readonly<Record<string, string>>;
+  readonly sources: readonly Source[];
+  readonly conditions: ReadonlyMap<string, readonly KeyCondition[]>;
+  readonly values: Values;
+}
 
 /** The named first, so that they speak for their class. */
 export function candidatesFor(options: PrincipalOptions): readonly Principal[] {

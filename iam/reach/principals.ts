@@ -8,20 +8,7 @@ import type { Principal } from '../request';
 import { contextOf } from '../request-context';
 import type { Backing, Who } from './case';
 import type { KeyCondition } from './conditions';
-import type { Source } from './documents';
-import { candidatesFor } from './principal-candidates';
-import type { Values } from './variables';
-
-export interface PrincipalOptions {
-  readonly account: string;
-  readonly partition: string;
-  /** The ARNs of both worlds' roles or users. */
-  readonly actors: readonly string[];
-  readonly ids: Readonly<Record<string, string>>;
-  readonly sources: readonly Source[];
-  readonly conditions: ReadonlyMap<string, readonly KeyCondition[]>;
-  readonly values: Values;
-}
+import { candidatesFor, type PrincipalOptions } from './principal-candidates';
 
 /** Keys that follow from who asks. */
 export const DERIVED = [
