@@ -1,22 +1,19 @@
 /** The comparison: every way in which two worlds differ, each with a witness. */
 
-import { alike } from './alike';
-import { type Seed, seedsOf } from './atoms';
+import type { Seed } from './atoms';
 import { causingSeeds } from './causes';
 import { differenceOf, wayName } from './describe';
 import type { Beyond, Comparison, Difference } from './difference';
-import { documentsOf } from './documents';
 import { dormantSeeds } from './dormant';
-import { type Direction, type FindOptions, type FoundLeaf, findLeaves } from './find';
-import { type Judge, judgeOf } from './judge';
+import { type FindOptions, type FoundLeaf, findLeaves } from './find';
+import { judgeOf } from './judge';
 import { type Box, KEY, mergeBoxes } from './merge';
-import { type Pair, pairOf } from './pair';
-import { Search, type Unclear } from './search';
+import type { Pair } from './pair';
+import { BOTH, findRegions, type Judges, type RegionOptions } from './regions';
+import type { Search, Unclear } from './search';
 import type { Facts, World } from './world';
 
-export interface CompareOptions {
-  /** Both where not given. */
-  readonly directions?: readonly Direction[];
+export interface CompareOptions extends RegionOptions {
   /** Whether statements of here that open nothing today are told. True where not given. */
   readonly dormant?: boolean;
 }
@@ -25,34 +22,17 @@ const NOTHING: Comparison = { differences: [], beyond: [] };
 
 /** What does `here` allow that `there` does not, and the other way round? */
 export function compare(here: World, there: World, facts: Facts, options: CompareOptions = {}): Comparison {
-  const { directions = ['more', 'less'], dormant = true } = options;
-  const [padded, otherPadded] = alike(here, there);
-  const one = documentsOf(padded);
-  const other = documentsOf(otherPadded);
-  const { seeds, areAll } = seedsOf(one, other);
-  if (seeds.length === 0 && areAll) return NOTHING;
-
-  const pair = pairOf(one, other, facts);
-  const known = knownTo(pair);
-  const search = new Search(pair);
-  const judges = { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
-  const leaves = findLeaves(pair, search, { directions, seeds, areAll, judges });
-  const found = differencesIn(leaves, pair, search, judges);
-  const asleep =
-    dormant && directions.includes('more') ? dormantIn(pair, search, seeds, found.causing, known) : [];
+  const { dormant = true } = options;
+  const found = findRegions(here, there, facts, options);
+  if (found === undefined) return NOTHING;
+  const { pair, search, judges, known, seeds, leaves } = found;
+  const told = differencesIn(leaves, pair, search, judges);
+  const isWanted = dormant && (options.directions ?? BOTH).includes('more');
+  const asleep = isWanted ? dormantIn(pair, search, seeds, told.causing, known) : [];
   return {
-    differences: [...found.differences, ...asleep],
+    differences: [...told.differences, ...asleep],
     beyond: beyondOf(search.unclear, pair),
   };
-}
-
-export interface Judges {
-  readonly here: Judge;
-  readonly there: Judge;
-}
-
-function knownTo({ here, there }: Pair): ReadonlySet<string> {
-  return new Set([...here.onResource.keys(), ...there.onResource.keys()]);
 }
 
 function differencesIn(

@@ -40,7 +40,7 @@ export function findLeaves(pair: Pair, search: Search, options: FindOptions): re
       (asked) => asked.action,
     );
     const seeds = options.seeds.filter((seed) => namesOneOf(seed, names));
-    if (seeds.length === 0) continue;
+    if (options.areAll && seeds.length === 0) continue;
     const relevant = sources.filter(({ statement }) => namesOneOf(seedOf(statement), names));
     for (const domain of domainsFor(action, pair)) {
       if (options.areAll && !reaches(domain, seeds, things)) continue;
@@ -86,15 +86,15 @@ function leavesAt(
   const worlds = [pair.here.world, pair.there.world];
   const asked = askedWith(at.action.name, at.resource, at.way, worlds);
   const near = seeds.filter((seed) => bearsOn(seed, asked, pair.things.buckets));
-  if (near.length === 0) return [];
+  if (areAll && near.length === 0) return [];
   return pair.who.flatMap((who, place) => {
     if (!mayAsk(who.principal.kind, at.action.name.toLowerCase())) return [];
     const own = near.filter((seed) => speaking.get(seed)?.[place]);
-    if (own.length === 0) return [];
+    if (areAll && own.length === 0) return [];
     const root: Root = { ...at, who };
     return directions.flatMap((direction) => {
       const bearing = areAll ? own.filter((seed) => directionOf(seed) === direction) : own;
-      if (bearing.length === 0) return [];
+      if (areAll && bearing.length === 0) return [];
       const [yes, no] = direction === 'more' ? [judges.here, judges.there] : [judges.there, judges.here];
       return search.leaves(root, yes, no, most).map((leaf) => ({
         ...leaf,

@@ -3,7 +3,8 @@
  *
  *     const { differences, beyond } = compare(deployed, deployable, { actions });
  *     for (const { direction, region, causes, witness } of differences) …
- *     judge(deployed, witness); judge(deployable, witness);   // one allows, the other does not
+ *     const { here, there } = judgesOf(deployed, deployable);
+ *     here(witness); there(witness);   // one allows, the other does not
  *
  * Exact where it answers; where it cannot answer it says so in `beyond`. Pure, as all of the engine. See README.md.
  */
@@ -21,6 +22,7 @@ export type {
   Resources,
 } from './difference';
 export type { Direction } from './find';
+export { judgesOf } from './regions';
 export type {
   AclGrant,
   ActionInfo,

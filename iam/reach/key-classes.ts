@@ -8,6 +8,13 @@ import { valuesOf } from './key-values';
 import { FROM_INTERNET, FROM_VPC, isMultivalued, type Presence } from './sent-keys';
 import { type Values, variablesIn } from './variables';
 
+/** What a request needs beside its own permission hangs on these keys too; see `furtherSteps`. */
+function stepsAsked(patch: Known): string {
+  return `${isThere(patch[TAG_KEYS])} ${patch[ENCRYPTION] === 'AES256'}`;
+}
+
+const ENCRYPTION = 's3:x-amz-server-side-encryption';
+
 /** What is to be tried of a key: the keys that become known with it, each with its value. */
 export interface KeyClasses {
   readonly patches: readonly Known[];
@@ -100,7 +107,7 @@ export class KeyPartition {
       const patched = contextWith(patch, context);
       const truths = conditions.map(({ condition }) => conditionHolds(condition, patched));
       const text = isVariable ? JSON.stringify(patch) : '';
-      const signature = truths.map((truth) => truth.charAt(0)).join('') + text;
+      const signature = `${truths.map((truth) => truth.charAt(0)).join('')} ${stepsAsked(patch)} ${text}`;
       if (!kept.has(signature)) kept.set(signature, patch);
     }
     return [...kept.values()];

@@ -103,12 +103,17 @@ function textValues(
     ...(wanted('Binary').length > 0 ? ['eA=='] : []),
   ];
   const texts = typed.length > 0 ? [] : classes.map(({ text }) => text);
-  const values = [...new Set([...texts, ...typed, ...variables.of(key)])];
+  const values = [...new Set([...texts, ...typed, ...variables.of(key), ...(USUAL[key] ?? [])])];
   return {
     values: values.length > 0 ? values : [UNNAMED[key] ?? 'x'],
     complete: complete && (typed.length === 0 || languages.length === 0),
   };
 }
+
+/** Values that mean something to the service itself. */
+const USUAL: Readonly<Record<string, readonly string[]>> = {
+  's3:x-amz-server-side-encryption': ['AES256', 'aws:kms'],
+};
 
 const UNNAMED: Readonly<Record<string, string>> = {
   'sts:externalid': 'xx',

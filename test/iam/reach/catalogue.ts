@@ -23,7 +23,12 @@ async function actionsOfService(service: string): Promise<readonly ActionInfo[]>
         name: `${service}:${details.name}`,
         level: details.accessLevel as ActionInfo['level'],
         resources: types.map(({ arn }) => arn),
-        keys: [...new Set([...details.conditionKeys, ...types.flatMap(({ conditionKeys }) => conditionKeys ?? [])])],
+        keys: [
+          ...new Set([
+            ...details.conditionKeys,
+            ...types.flatMap(({ conditionKeys }) => conditionKeys ?? []),
+          ]),
+        ],
       };
     }),
   );
