@@ -17,6 +17,8 @@ export interface Who {
 export interface Way {
   readonly point: string;
   readonly stranger: boolean;
+  /** The account for whose principals alone it is another way than a point of anybody else's. */
+  readonly onlyFor?: string | undefined;
   readonly networkOrigin?: 'Internet' | 'VPC' | undefined;
 }
 

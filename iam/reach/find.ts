@@ -1,4 +1,5 @@
 /** Goes through all classes of cases on which two worlds could differ, and finds those on which they do. */
+import { accountOf } from '../principal';
 import { type ActionClass, actionClasses } from './action-classes';
 import type { Seed } from './atoms';
 import type { Way } from './case';
@@ -89,6 +90,7 @@ function leavesAt(
   if (areAll && near.length === 0) return [];
   return pair.who.flatMap((who, place) => {
     if (!mayAsk(who.principal.kind, at.action.name.toLowerCase())) return [];
+    if (at.way?.onlyFor !== undefined && accountOf(who.principal) !== at.way.onlyFor) return [];
     const own = near.filter((seed) => speaking.get(seed)?.[place]);
     if (areAll && own.length === 0) return [];
     const root: Root = { ...at, who };

@@ -21,8 +21,16 @@ export type {
   RegionCondition,
   Resources,
 } from './difference';
+export { enumerate, servicesIn } from './enumerate';
 export type { Direction } from './find';
 export { judgesOf } from './regions';
+export {
+  compareWithRights,
+  type Rights,
+  type StatedGrant,
+  type StatedRights,
+  statedRights,
+} from './rights';
 export type {
   AclGrant,
   ActionInfo,

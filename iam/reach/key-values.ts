@@ -86,6 +86,8 @@ function textValues(
       });
     }),
   );
+  // To the operators for sets an empty text is no value.
+  if (conditions.some(({ condition }) => condition.operator?.quantifier)) languages.push(VALID.objectKey);
   const { classes, complete } =
     languages.length === 0
       ? { classes: [], complete: true }

@@ -1,4 +1,5 @@
 /** Two worlds made ready to be compared: their statements, and the classes of all that a case is made of. */
+import { accountOf } from '../principal';
 import type { Way, Who } from './case';
 import { conditionsByKey, type KeyCondition } from './conditions';
 import type { Documents, Source } from './documents';
@@ -39,11 +40,21 @@ export function pairOf(here: Documents, there: Documents, facts: Facts): Pair {
   const { account, partition } = things;
   const ids = idsOf(here.world, there.world, facts);
   const { values, unclear } = variableValues(sources, conditions, things);
-  const ways = waysTo([here.world, there.world], sources, conditions);
   const encrypted = (conditions.get(ENCRYPTED) ?? []).flatMap(({ condition }) =>
     condition.values.map(({ text }) => text),
   );
   const actors = [here.world.actor, there.world.actor].flatMap((actor) => (actor ? [actor.arn] : []));
+  const who = principalClasses({
+    account,
+    partition,
+    actors: [...new Set(actors)],
+    ids,
+    sources,
+    conditions,
+    values,
+  });
+  const accounts = [...new Set(who.flatMap(({ principal }) => accountOf(principal) ?? []))];
+  const ways = waysTo([here.world, there.world], sources, conditions, accounts);
   return {
     here,
     there,
@@ -54,15 +65,7 @@ export function pairOf(here: Documents, there: Documents, facts: Facts): Pair {
     keys: [...new Set([...conditions.keys(), ...values.keys])],
     variables: values,
     things,
-    who: principalClasses({
-      account,
-      partition,
-      actors: [...new Set(actors)],
-      ids,
-      sources,
-      conditions,
-      values,
-    }),
+    who,
     ways,
     resources: new ResourcePartition(account, things.buckets, ways, values, encrypted),
     keyValues: new KeyPartition(conditions, values, facts.at),

@@ -3,22 +3,25 @@
  * it, one for each way in which the policies can tell their ARNs.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
  */
+import { accountInArn } from '../arn';
 import { Automaton } from './automaton';
 import type { Way } from './case';
 import { type KeyCondition, valueLanguage } from './conditions';
 import type { Source } from './documents';
 import { ANY_TEXT, arnLanguage, type Language, literal, VALID } from './language';
-import { textClasses, trackOf } from './text-classes';
+import { type TextClass, textClasses, trackOf } from './text-classes';
 import type { World } from './world';
 
 const ARN = 's3:dataaccesspointarn';
 const ACCOUNT = 's3:dataaccesspointaccount';
 const ORIGIN = 's3:accesspointnetworkorigin';
 
+/** `accounts`: of the principals; each may make points of its own, and then its point is of its own account. */
 export function waysTo(
   worlds: readonly World[],
   sources: readonly Source[],
   conditions: ReadonlyMap<string, readonly KeyCondition[]>,
+  accounts: readonly string[],
 ): readonly Way[] {
   const own = new Map<string, Way>();
   for (const { accessPoints = [] } of worlds)
@@ -27,11 +30,11 @@ export function waysTo(
   const [world] = worlds;
   if (!world || !worlds.some(({ bucket }) => bucket)) return [...own.values()];
   const origins = conditions.has(ORIGIN) ? (['Internet', 'VPC'] as const) : (['Internet'] as const);
-  const strangers = strangersPoints(world, sources, conditions, [...own.keys()]);
+  const strangers = strangersPoints(world, sources, conditions, [...own.keys()], accounts);
   return [
     ...own.values(),
     ...strangers.flatMap((point) =>
-      origins.map((networkOrigin): Way => ({ point, stranger: true, networkOrigin })),
+      origins.map((networkOrigin): Way => ({ ...point, stranger: true, networkOrigin })),
     ),
   ];
 }
@@ -41,7 +44,8 @@ function strangersPoints(
   sources: readonly Source[],
   conditions: ReadonlyMap<string, readonly KeyCondition[]>,
   own: readonly string[],
-): readonly string[] {
+  accounts: readonly string[],
+): readonly Pick<Way, 'point' | 'onlyFor'>[] {
   const begin = `arn:${partition}:s3:${region}:`;
   const valid = [...VALID.account, ...literal(':accesspoint/'), ...VALID.pointName];
   const languagesOf = (key: string): readonly Language[] =>
@@ -60,7 +64,7 @@ function strangersPoints(
   const patterns: readonly Language[] = [
     ...languagesOf(ARN),
     ...languagesOf(ACCOUNT).map(ofAccount),
-    ...(conditions.has(ACCOUNT) ? [ofAccount(literal(account))] : []),
+    ofAccount(literal(account)),
     ...own.map(literal),
   ];
   const resources = new Set<string>();
@@ -73,11 +77,22 @@ function strangersPoints(
       return language ? [language] : [];
     }),
   );
+  const told = [...patterns, ...below];
+  const foreign = accounts.filter((each) => each !== account).map((each) => ofAccount(literal(each)));
   const { classes } = textClasses(
     trackOf(new Automaton(valid)),
-    [...patterns, ...below].map((language) => trackOf(new Automaton(language), begin)),
+    [...told, ...foreign].map((language) => trackOf(new Automaton(language), begin)),
   );
-  return classes.map(({ text }) => begin + text).filter((arn) => !own.includes(arn));
+  const isNamed = ({ matched }: TextClass): boolean => matched.some((at) => at >= told.length);
+  const alike = ({ matched }: TextClass): string => matched.filter((at) => at < told.length).join();
+  const unnamed = new Set(classes.filter((each) => !isNamed(each)).map(alike));
+  return classes
+    .map((each) => {
+      const point = begin + each.text;
+      const isExtra = isNamed(each) && unnamed.has(alike(each));
+      return isExtra ? { point, onlyFor: accountInArn(point) } : { point };
+    })
+    .filter(({ point }) => !own.includes(point));
 }
 
 /** Texts of resources that can match the ARN of a point or of an object behind it. */

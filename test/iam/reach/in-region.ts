@@ -3,7 +3,8 @@
  * may name the principal, on the resource and on the point and the key that come with it.
  */
 
-import { CLOSENESSES } from '../../../iam/principal';
+import { accountInArn } from '../../../iam/arn';
+import { accountOf, CLOSENESSES } from '../../../iam/principal';
 import type { Case } from '../../../iam/reach';
 import type { FoundLeaf } from '../../../iam/reach/find';
 import { arnThrough } from '../../../iam/reach/judge';
@@ -24,7 +25,8 @@ export function truthsOf(asked: Case, { sources, here, there }: Pair): string {
   };
   const needs = steps.map(({ needed }) => needed.charAt(0)).join('');
   const cases: readonly Case[] = [asked, ...(point ? [point] : []), ...steps];
-  return needs + cases.map((each) => truths(each, sources)).join('|');
+  const isOwn = asked.way && accountOf(asked.principal) === accountInArn(asked.way.point);
+  return `${needs} ${isOwn} ${cases.map((each) => truths(each, sources)).join('|')}`;
 }
 
 function truths(asked: Case, sources: Pair['sources']): string {

@@ -1,6 +1,6 @@
 /** Cases of a small universe: whoever, whatever, wherever, by every way, with contexts drawn from few values. */
 import type { Principal } from '../../../iam';
-import type { Case, Known, Way, Who, World } from '../../../iam/reach';
+import type { Case, Known, Way, Who } from '../../../iam/reach';
 import type { Random } from '../random';
 import { BUCKET, FOREIGN, KEY, OWN, POINT, ROLE, ROLE_ID, STRANGER } from './random-worlds';
 
@@ -112,7 +112,7 @@ function drawContext(random: Random, { principal }: Who, action: string): Known 
 }
 
 /** `contexts`: how many are drawn for each principal, action, resource and way. */
-export function* casesOf(random: Random, contexts: number, _world: World): Generator<Case> {
+export function* casesOf(random: Random, contexts: number): Generator<Case> {
   for (const who of WHO)
     for (const [action, resource, ways] of targets()) {
       if (action.startsWith('sts:') && (who.principal.kind === 'anonymous' || who.principal.kind === 'root'))
