@@ -2,7 +2,7 @@
 import { accountOf } from '../principal';
 import { type ActionClass, actionClasses } from './action-classes';
 import type { Seed } from './atoms';
-import type { Way } from './case';
+import type { Way, Who } from './case';
 import type { Source } from './documents';
 import { type Domain, domainsOf, isWay } from './domains';
 import type { Judge } from './judge';
@@ -27,6 +27,8 @@ export interface FindOptions {
   /** Whether only these statements can make a difference, each in its direction. */
   readonly areAll: boolean;
   readonly judges: { readonly here: Judge; readonly there: Judge };
+  /** Who counts; everybody where not given. */
+  readonly isMeant?: (who: Who) => boolean;
   /** How many leaves of one root are enough. */
   readonly most?: number;
 }
@@ -79,7 +81,7 @@ function speakers({ who, things }: Pair, seeds: readonly Seed[]): Speaking {
 function leavesAt(
   pair: Pair,
   search: Search,
-  { areAll, directions, judges, most }: FindOptions,
+  { areAll, directions, judges, most, isMeant = () => true }: FindOptions,
   at: Omit<Root, 'who'>,
   seeds: readonly Seed[],
   speaking: Speaking,
@@ -90,6 +92,7 @@ function leavesAt(
   if (areAll && near.length === 0) return [];
   return pair.who.flatMap((who, place) => {
     if (!mayAsk(who.principal.kind, at.action.name.toLowerCase())) return [];
+    if (!isMeant(who)) return [];
     if (at.way?.onlyFor !== undefined && accountOf(who.principal) !== at.way.onlyFor) return [];
     const own = near.filter((seed) => speaking.get(seed)?.[place]);
     if (areAll && own.length === 0) return [];

@@ -1,16 +1,23 @@
 /** The regions on which two worlds differ, before they are put together again. */
 import { alike } from './alike';
 import { type Seed, seedsOf } from './atoms';
+import type { Who } from './case';
 import { documentsOf } from './documents';
 import { type Direction, type FoundLeaf, findLeaves } from './find';
 import { type Judge, judgeOf } from './judge';
 import { type Pair, pairOf } from './pair';
+import { speaksOf } from './relevance';
 import { Search } from './search';
 import type { Facts, World } from './world';
 
 export interface RegionOptions {
   /** Both where not given. */
   readonly directions?: readonly Direction[];
+  /**
+   * Whether only those count of whom `there` states something by the role's own policies or its trust. What another
+   * principal of the account may do by policies of its own no file states.
+   */
+  readonly onlyStated?: boolean;
 }
 
 export interface Judges {
@@ -35,7 +42,7 @@ export function findRegions(
   here: World,
   there: World,
   facts: Facts,
-  { directions = BOTH }: RegionOptions = {},
+  { directions = BOTH, onlyStated = false }: RegionOptions = {},
 ): Regions | undefined {
   const [padded, otherPadded] = alike(here, there);
   const one = documentsOf(padded);
@@ -46,7 +53,10 @@ export function findRegions(
   const known = new Set([...one.onResource.keys(), ...other.onResource.keys()]);
   const search = new Search(pair);
   const judges = { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
-  const leaves = findLeaves(pair, search, { directions, seeds, areAll, judges });
+  const stated = other.sources.filter(({ layer }) => layer === 'identity' || layer === 'trust');
+  const isMeant = (who: Who): boolean =>
+    !onlyStated || stated.some((source) => speaksOf(source, who, there.account));
+  const leaves = findLeaves(pair, search, { directions, seeds, areAll, judges, isMeant });
   return { pair, search, judges, known, seeds, leaves };
 }
 

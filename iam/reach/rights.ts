@@ -5,6 +5,7 @@
  */
 import { parsePolicy } from '../parse-policy';
 import type { Policy, PolicyKind } from '../policy';
+import { leavesToAccount } from './assumed-policies';
 import { type CompareOptions, compare } from './compare';
 import type { Comparison } from './difference';
 import { bucketArnOf, type Facts, type World } from './world';
@@ -52,7 +53,7 @@ export function compareWithRights(
   facts: Facts,
   options: Pick<CompareOptions, 'dormant'> = {},
 ): Comparison {
-  const less = compare(actual, must, facts, { directions: ['less'] });
+  const less = compare(actual, must, facts, { directions: ['less'], onlyStated: true });
   const more = compare(actual, may, facts, { directions: ['more'], ...options });
   return {
     differences: [...less.differences, ...more.differences],
@@ -93,7 +94,7 @@ function worldOf(stated: StatedRights, scene: World, normal: Conditions): World 
       networkOrigin,
       policy: policies(delegation(actor?.arn), 'access-point')[0],
     })),
-    keys: keys.map(({ arn }) => ({ arn, policy: policies(delegation(actor?.arn), 'key')[0] })),
+    keys: keys.map(({ arn }) => ({ arn, policy: leavesToAccount(scene.account) })),
   };
 }
 
@@ -115,7 +116,7 @@ function delegation(actor: string | undefined): readonly unknown[] {
 function identityStatements(
   { grants, onBucket, onKeys }: StatedRights,
   bucketArn: string,
-  { accessPoints = [] }: World,
+  { accessPoints = [], region, partition = 'aws' }: World,
   normal: Conditions,
 ): readonly unknown[] {
   const on = (
@@ -126,6 +127,10 @@ function identityStatements(
     actions.length === 0 || resources.length === 0
       ? []
       : [{ Effect: 'Allow', Action: actions, Resource: resources, Condition: { ...normal, ...more } }];
+  const suffix = partition === 'aws-cn' ? '.cn' : '';
+  // What may be is S3 anywhere; what must be is S3 where the bucket is.
+  const viaService =
+    Object.keys(normal).length === 0 ? `s3.*.amazonaws.com${suffix}` : `s3.${region}.amazonaws.com${suffix}`;
   const buckets = [bucketArn, ...accessPoints.map(({ arn }) => arn)];
   const objects = (prefix: string): readonly string[] => [
     `${bucketArn}/${literally(prefix)}*`,
@@ -137,7 +142,7 @@ function identityStatements(
       on(listing, buckets, prefix === '' ? {} : { StringLike: { 's3:prefix': `${literally(prefix)}*` } }),
     ),
     ...on(onBucket, buckets),
-    ...on(onKeys.actions, onKeys.arns, { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com*' } }),
+    ...on(onKeys.actions, onKeys.arns, { StringLike: { 'kms:ViaService': viaService } }),
   ];
 }
 

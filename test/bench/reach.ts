@@ -4,7 +4,15 @@
  */
 import { compare, compareWithRights, type Facts, statedRights, type World } from '../../iam/reach';
 import { actionsOf } from '../iam/reach/catalogue';
-import { BUCKET, POINT, type TenantDocuments, tenantDocuments, worldOf } from '../iam/reach/tenant-world';
+import {
+  BUCKET,
+  KEY,
+  POINT,
+  type TenantDocuments,
+  tenantDocuments,
+  VENDOR,
+  worldOf,
+} from '../iam/reach/tenant-world';
 
 const ROUNDS = 5;
 const READS = ['s3:GetObject'];
@@ -59,10 +67,14 @@ function bestOf(contestants: readonly Contestant[]): ReadonlyMap<Contestant, num
 function rightsOf(scene: World, prefixes: readonly string[]): ReturnType<typeof statedRights> {
   return statedRights(
     {
-      grants: prefixes.map((prefix) => ({ prefix, onObjects: READS, listing: [] })),
+      grants: prefixes.map((prefix) => ({
+        prefix,
+        onObjects: prefix.startsWith('to-') ? READS : ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+        listing: ['s3:ListBucket'],
+      })),
       onBucket: [],
-      onKeys: { arns: [], actions: [] },
-      assumedBy: [],
+      onKeys: { arns: [KEY], actions: ['kms:Decrypt', 'kms:GenerateDataKey'] },
+      assumedBy: [{ principal: VENDOR, externalIds: ['01234567890123456789'] }],
       besideAssuming: [],
     },
     scene,
