@@ -1,6 +1,7 @@
 /** Faults that are put into the comparison on purpose: the property test must find each of them. */
 import { findRegions, judgesOf } from '../../../iam/reach/regions';
 import { witnessOf } from '../../../iam/reach/witness';
+import { FULL } from '../../full';
 import { randomFrom } from '../random';
 import { checkPair, type Reach } from './checked';
 import { drawPair } from './random-worlds';
@@ -22,6 +23,7 @@ const FAULTS: readonly Fault[] = [
   {
     what: 'nobody unsigned asks',
     module: 'principals',
+    from: 6,
     plant: (original) => ({
       principalClasses: (...args: readonly never[]) =>
         (original('principalClasses')(...args) as { principal: { kind: string } }[]).filter(
@@ -32,6 +34,7 @@ const FAULTS: readonly Fault[] = [
   {
     what: 'a derived key is another key in another case',
     module: 'conditions',
+    from: 6,
     plant: (original) => ({
       conditionsByKey: (sources: readonly { statement: { conditions: readonly { key: string }[] } }[]) => {
         const plain = sources.map((source) => ({
@@ -48,6 +51,7 @@ const FAULTS: readonly Fault[] = [
   {
     what: "the world's own things are none",
     module: 'domains',
+    from: 1,
     plant: (original) => ({
       domainsOf: (...args: readonly never[]) =>
         (original('domainsOf')(...args) as { rest: readonly unknown[]; isOwnBucket: boolean }[]).filter(
@@ -58,6 +62,7 @@ const FAULTS: readonly Fault[] = [
   {
     what: 'no stranger makes an access point',
     module: 'ways',
+    from: 1,
     plant: (original) => ({
       waysTo: (...args: readonly never[]) =>
         (original('waysTo')(...args) as { stranger: boolean }[]).filter(({ stranger }) => !stranger),
@@ -66,6 +71,7 @@ const FAULTS: readonly Fault[] = [
   {
     what: 'only an Allow can differ',
     module: 'atoms',
+    from: 6,
     plant: (original) => ({
       seedsOf: (...args: readonly never[]) => {
         const all = original('seedsOf')(...args) as {
@@ -78,6 +84,7 @@ const FAULTS: readonly Fault[] = [
   {
     what: 'AWS never says whether a second factor was there',
     module: 'sent-keys',
+    from: 6,
     plant: (original) => ({
       presenceOf: (...args: readonly never[]) =>
         String(args[0]).startsWith('aws:multifactor') ? 'never' : original('presenceOf')(...args),
@@ -86,6 +93,7 @@ const FAULTS: readonly Fault[] = [
   {
     what: 'a list has one value',
     module: 'sent-keys',
+    from: 6,
     plant: () => ({ isMultivalued: () => false }),
   },
   {
@@ -133,17 +141,14 @@ function planted({ module, plant }: Fault): Reach {
 }
 
 describe('a fault in the comparison is found:', () => {
-  it.each(FAULTS)(
+  it.each(FULL ? FAULTS : FAULTS.filter(({ from }) => from !== undefined))(
     '$what',
     (fault) => {
       const faulty = planted(fault);
       for (let seed = 0; seed < 400; seed++) {
         const random = randomFrom(seed);
         const { missed, unsound, beyond } = checkPair(faulty, { judgesOf }, drawPair(random), random, 1);
-        if (unsound.length > 0 || (missed.length > 0 && !beyond)) {
-          if (process.env.SHOW_SEED) process.stderr.write(`SEED ${seed} ${fault.what}\n`);
-          return;
-        }
+        if (unsound.length > 0 || (missed.length > 0 && !beyond)) return;
       }
       throw new Error(`no pair of worlds shows that ${fault.what}`);
     },
@@ -151,7 +156,7 @@ describe('a fault in the comparison is found:', () => {
   );
 
   it('and where none is planted none is', () => {
-    for (let seed = 0; seed < 6; seed++) {
+    for (const seed of [0, 1, 6]) {
       const random = randomFrom(seed);
       const { missed, unsound, beyond } = checkPair(
         { findRegions, judgesOf, witnessOf },

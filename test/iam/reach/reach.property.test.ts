@@ -8,7 +8,7 @@ import { randomFrom } from '../random';
 import { checkPair } from './checked';
 import { ACTIONS, drawPair } from './random-worlds';
 
-const PAIRS = FULL ? 10_000 : 12;
+const PAIRS = FULL ? 10_000 : 8;
 const CONTEXTS = FULL ? 2 : 1;
 const reach = { findRegions, judgesOf, witnessOf };
 
