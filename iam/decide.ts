@@ -4,7 +4,7 @@
  */
 import { accountInArn } from './arn';
 import type { Allowed, Decision, Denied, Undecided } from './decision';
-import { nearestMiss, undecidedStatements } from './near-miss';
+import { nearestMiss, undecidedStatements, unknownKeysIn } from './near-miss';
 import type { Policy } from './policy';
 import { accountOf, arnOf } from './principal';
 import type { AccessRequest, Policies } from './request';
@@ -36,7 +36,7 @@ function judgeWithoutOwner(request: AccessRequest, policies: Policies, own: stri
   const within = judge(request, policies, own, 'same-account');
   if (across.outcome === within.outcome || within.outcome === 'undecided') return within;
   if (across.outcome === 'undecided') return across;
-  return undecided(request, { kind: 'unknown', statements: [], ownership: true });
+  return undecided(request, { kind: 'unknown', statements: [], ownership: true, unknownKeys: [] });
 }
 
 function judge(
@@ -61,7 +61,8 @@ function judge(
       ...undecidedStatements('Deny', binding, view),
       ...undecidedStatements('Allow', doubtfulPolicies(doubts, policies), view),
     ];
-    return undecided(request, { kind: 'unknown', statements, ownership: false });
+    const unknownKeys = unknownKeysIn(statements);
+    return undecided(request, { kind: 'unknown', statements, ownership: false, unknownKeys });
   }
   return { outcome: 'allowed', reason: grantedBy(requirements) };
 }

@@ -30,6 +30,11 @@ export interface Undecided {
     readonly statements: readonly NearMiss[];
     /** True where it hangs on who owns the resource: allowed within one account and denied across accounts. */
     readonly ownership: boolean;
+    /**
+     * In lower case and in order: the keys of which the caller says nothing, those of variables too. Empty where the
+     * doubt is of another kind, such as an operator that the engine has never heard of.
+     */
+    readonly unknownKeys: readonly string[];
   };
   readonly request: RequestSummary;
 }
@@ -67,6 +72,7 @@ export type Obstacle =
       readonly wanted: readonly string[];
       readonly found: string;
       readonly unknown: boolean;
+      readonly unknownKeys?: readonly string[];
     }
   | {
       readonly element: 'Condition';
@@ -76,6 +82,8 @@ export type Obstacle =
       /** Undefined where the request has no such key. */
       readonly found: readonly string[] | undefined;
       readonly unknown: boolean;
+      /** Where it is unknown: the keys, in lower case, of which the caller says nothing. */
+      readonly unknownKeys?: readonly string[];
     }
   /** An element that the engine has never heard of. */
   | { readonly element: 'unrecognised'; readonly name: string; readonly unknown: true };

@@ -45,6 +45,14 @@ export function undecidedStatements(
   );
 }
 
+/** Each once, in order. */
+export function unknownKeysIn(misses: readonly NearMiss[]): readonly string[] {
+  const keys = misses.flatMap(({ obstacles }) =>
+    obstacles.flatMap((obstacle) => ('unknownKeys' in obstacle ? obstacle.unknownKeys : [])),
+  );
+  return [...new Set(keys)].sort();
+}
+
 function mapStatements(
   effect: Statement['effect'],
   policies: readonly Policy[],

@@ -62,6 +62,7 @@ export function parseStatement(value: unknown, place: Place): Statement | undefi
     action,
     ...(resource ? { resource } : {}),
     conditions,
+    ...(variables ? { variables } : {}),
     unrecognised,
   };
 }

@@ -39,6 +39,8 @@ export interface Statement {
   readonly resource?: ResourceElement;
   /** All must hold. */
   readonly conditions: readonly Condition[];
+  /** Whether `${…}` is a variable in it; plain text before version 2012-10-17. */
+  readonly variables?: boolean;
   /** Elements that the engine has never heard of; a statement that has any can be undecided at best. */
   readonly unrecognised: readonly string[];
 }

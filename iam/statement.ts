@@ -1,13 +1,16 @@
 /** Whether a statement applies to a request, element by element; and if not, which elements stand in the way. */
 import { type ArnParts, matchesArn, splitArn } from './arn';
 import { conditionHolds } from './condition';
-import { type Context, contextOf } from './context';
+import type { Context } from './context';
 import type { Obstacle } from './decision';
-import type { Condition, Statement } from './policy';
+import type { Condition, ResourceElement, Statement } from './policy';
 import { arnOf, type Closeness, standingOf } from './principal';
 import type { AccessRequest } from './request';
+import { contextOf } from './request-context';
 import { allOf, every, not, some, type Truth, truthOf } from './truth';
 import { matchesGlob } from './wildcard';
+
+type ElementObstacle = Exclude<Obstacle, { readonly element: 'Condition' | 'unrecognised' }>;
 
 /** A request, made ready to be compared with many statements. */
 export interface View {
@@ -73,8 +76,7 @@ export function obstaclesOf(statement: Statement, view: View, closeness: Closene
         matchesPrincipal(statement, view, closeness),
       ),
     obstacle(action.element, action.texts, request.action, matchesAction(statement, view)),
-    resource &&
-      obstacle(resource.element, resource.texts, request.resource.arn, matchesResource(statement, view)),
+    resource && resourceObstacle(statement, resource, view),
     ...conditions.map((condition) => conditionObstacle(condition, view.context)),
     ...unrecognised.map((name): Obstacle => ({ element: 'unrecognised', name, unknown: true })),
   ];
@@ -82,16 +84,42 @@ export function obstaclesOf(statement: Statement, view: View, closeness: Closene
 }
 
 function obstacle(
-  element: Exclude<Obstacle['element'], 'Condition' | 'unrecognised'>,
+  element: ElementObstacle['element'],
   wanted: readonly string[],
   found: string,
   truth: Truth,
-): Obstacle | undefined {
+): ElementObstacle | undefined {
   return truth === 'yes' ? undefined : { element, wanted, found, unknown: truth === 'unknown' };
 }
 
+function resourceObstacle(
+  statement: Statement,
+  { element, texts }: ResourceElement,
+  view: View,
+): Obstacle | undefined {
+  const { context, unknownKeys } = recorded(view.context);
+  const truth = matchesResource(statement, { ...view, context });
+  const found = obstacle(element, texts, view.request.resource.arn, truth);
+  return found?.unknown ? { ...found, unknownKeys: [...unknownKeys] } : found;
+}
+
+/** The same context, which keeps in mind what it was asked and does not know. */
+function recorded(context: Context): {
+  readonly context: Context;
+  readonly unknownKeys: ReadonlySet<string>;
+} {
+  const unknownKeys = new Set<string>();
+  const recording: Context = (key) => {
+    const found = context(key);
+    if (found === 'unknown') unknownKeys.add(key.toLowerCase());
+    return found;
+  };
+  return { context: recording, unknownKeys };
+}
+
 function conditionObstacle(condition: Condition, context: Context): Obstacle | undefined {
-  const truth = conditionHolds(condition, context);
+  const { context: recording, unknownKeys } = recorded(context);
+  const truth = conditionHolds(condition, recording);
   if (truth === 'yes') return undefined;
   const { key, operatorText: operator, values } = condition;
   const found = context(key);
@@ -102,5 +130,6 @@ function conditionObstacle(condition: Condition, context: Context): Obstacle | u
     wanted: values.map(({ text }) => text),
     found: typeof found === 'string' ? undefined : found.values,
     unknown: truth === 'unknown',
+    ...(truth === 'unknown' ? { unknownKeys: [...unknownKeys] } : {}),
   };
 }

@@ -11,7 +11,7 @@ import { type Glob, globOf, joinGlobs } from './wildcard';
 /** A value without variables, or what stands before, between and after them. */
 export type Template = { readonly fixed: Glob } | { readonly pieces: readonly (Glob | Variable)[] };
 
-interface Variable {
+export interface Variable {
   readonly key: string;
   readonly fallback: string | undefined;
 }
@@ -93,6 +93,6 @@ export function filled(template: Template, context: Context, test: (glob: Glob) 
   return truthOf(test(joinGlobs(globs)));
 }
 
-function isVariable(piece: Glob | Variable): piece is Variable {
+export function isVariable(piece: Glob | Variable): piece is Variable {
   return typeof piece === 'object' && 'key' in piece;
 }

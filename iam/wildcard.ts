@@ -9,8 +9,8 @@
  */
 export type Glob = string | readonly number[];
 
-const ANY = -1;
-const ONE = -2;
+export const ANY = -1;
+export const ONE = -2;
 const STAR = '*'.charCodeAt(0);
 const QUESTION_MARK = '?'.charCodeAt(0);
 

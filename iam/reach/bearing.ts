@@ -1,0 +1,28 @@
+/** The statements that can bear on a request for an action and a resource; most of a large policy cannot. */
+import { matchesArn, splitArn } from '../arn';
+import type { Policy, Statement } from '../policy';
+import { matchesGlob } from '../wildcard';
+
+/** `action` in lower case; `arns`: by which the resource goes, its own and the access point's. */
+export function bearingOn(policy: Policy, action: string, arns: readonly string[]): Policy {
+  const parts = arns.map(splitArn);
+  const statements = policy.statements.filter(
+    (statement) => namesAction(statement, action) && parts.some((arn) => canMatch(statement, arn)),
+  );
+  return statements.length === policy.statements.length ? policy : { ...policy, statements };
+}
+
+export function namesAction({ action }: Statement, name: string): boolean {
+  return action.globs.some((glob) => matchesGlob(glob, name)) === (action.element === 'Action');
+}
+
+/** Whether there are values of variables with which the statement's Resource matches. */
+export function canMatch({ resource }: Statement, arn: readonly string[]): boolean {
+  if (resource === undefined) return true;
+  const truths = resource.patterns.map((pattern) =>
+    pattern ? matchesArn(pattern, arn, () => 'unknown') : 'unknown',
+  );
+  return resource.element === 'Resource'
+    ? truths.some((truth) => truth !== 'no')
+    : !truths.some((truth) => truth === 'yes');
+}

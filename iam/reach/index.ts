@@ -1,0 +1,45 @@
+/**
+ * What do these policies allow that those do not, and the other way round?
+ *
+ *     const { differences, beyond } = compare(deployed, deployable, { actions });
+ *     for (const { direction, region, causes, witness } of differences) …
+ *     const { here, there } = judgesOf(deployed, deployable);
+ *     here(witness); there(witness);   // one allows, the other does not
+ *
+ * Exact where it answers; where it cannot answer it says so in `beyond`. Pure, as all of the engine. See README.md.
+ */
+export type { Backing, Case, Known, Way, Who } from './case';
+export type { Cause } from './causes';
+export { type CompareOptions, compare } from './compare';
+export type {
+  Actions,
+  Beyond,
+  Comparison,
+  Difference,
+  Principals,
+  Region,
+  RegionCondition,
+  Resources,
+} from './difference';
+export { enumerate, servicesIn } from './enumerate';
+export type { Direction } from './find';
+export { judgesOf } from './regions';
+export {
+  compareWithRights,
+  type Rights,
+  type StatedGrant,
+  type StatedRights,
+  statedRights,
+} from './rights';
+export type {
+  AclGrant,
+  ActionInfo,
+  Actor,
+  Bucket,
+  Facts,
+  Key,
+  Organization,
+  Point,
+  PublicAccess,
+  World,
+} from './world';

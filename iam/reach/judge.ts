@@ -1,0 +1,192 @@
+/** How one world decides a case: by the engine, on all that the request needs there. */
+import { decideThroughAccessPoint } from '../access-point';
+import { decide } from '../decide';
+import type { Decision, Denied } from '../decision';
+import type { Policy } from '../policy';
+import { accountOf, arnOf } from '../principal';
+import type { AccessRequest, Policies, Principal } from '../request';
+import { ALLOWS_EVERYBODY, leavesToAccount, OWN_ACCOUNT_ALLOWS, STRANGERS_POINT } from './assumed-policies';
+import { bearingOn } from './bearing';
+import { ABSENT, type Case, type Known } from './case';
+import type { Documents, SourceLayer } from './documents';
+import { furtherSteps, withStep } from './steps';
+import type { World } from './world';
+
+export type Judge = (asked: Case) => Decision;
+
+export interface JudgeOptions {
+  /** What either world has, so that what only the other has is known not to be here. */
+  readonly known: ReadonlySet<string>;
+  /** Layers that are taken to allow, but for what they deny: what would be if they did. */
+  readonly relaxed?: ReadonlySet<SourceLayer | 'unread'> | undefined;
+}
+
+/** The policies that can bear on one action and resource. */
+interface Bearing {
+  readonly identity: readonly Policy[];
+  readonly boundary: Policy | undefined;
+  readonly resource: Policy | undefined;
+  /** Whether the resource may have a policy that nobody read. */
+  readonly isUnread: boolean;
+  readonly point: Policy | undefined;
+  readonly serviceControl: readonly (readonly Policy[])[];
+  readonly resourceControl: readonly (readonly Policy[])[];
+}
+
+const NO_POINT: Known = {
+  's3:dataaccesspointarn': ABSENT,
+  's3:dataaccesspointaccount': ABSENT,
+  's3:accesspointnetworkorigin': ABSENT,
+};
+
+export function judgeOf(documents: Documents, options: JudgeOptions): Judge {
+  const bearings = new Map<string, Bearing>();
+  const judge: Judge = (asked) => {
+    const key = `${asked.action}|${asked.resource.arn}|${asked.way?.point}|${asked.resource.account}`;
+    const known = bearings.get(key);
+    const bearing = known ?? bearingOf(documents, asked, options);
+    if (!known) bearings.set(key, bearing);
+    const decision = decideMain(documents, asked, bearing, options);
+    return furtherSteps(documents.world, asked).reduce(
+      (sofar, { needed, keys, step }) =>
+        withStep(sofar, needed, keys, () => ('outcome' in step ? step : judge(step))),
+      decision,
+    );
+  };
+  return judge;
+}
+
+function decideMain(documents: Documents, asked: Case, bearing: Bearing, options: JudgeOptions): Decision {
+  const { world } = documents;
+  const { principal, action, resource, way } = asked;
+  const context = {
+    ...(way || !action.startsWith('s3:') ? {} : NO_POINT),
+    ...asked.context,
+    ...actorTags(world, asked),
+  };
+  const request: AccessRequest = {
+    principal,
+    action,
+    resource,
+    context: action.startsWith('s3:') ? { ...context, 's3:resourceaccount': resource.account } : context,
+    ...(asked.complete ? { vouchedKeys: ['*'] } : {}),
+  };
+  const policies = policiesFor(documents, asked, bearing, options);
+  if (way === undefined) return decide(request, policies);
+  const isHere = way.stranger || (world.accessPoints ?? []).some(({ arn }) => arn === way.point);
+  if (!isHere) return refused(request, `there is no access point ${way.point}`);
+  const onPoint = way.stranger ? STRANGERS_POINT : bearing.point;
+  const { networkOrigin } = way;
+  const point = {
+    arn: way.point,
+    policy: options.relaxed?.has('point') ? joined([onPoint, passingOn(principal)]) : onPoint,
+    ...(networkOrigin === undefined ? {} : { networkOrigin }),
+  };
+  return decideThroughAccessPoint(request, point, policies);
+}
+
+const TAG = 'aws:principaltag/';
+
+/**
+ * The tags of the role are a setting, like its policies.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principaltag
+ */
+function actorTags({ actor }: World, { backing, context }: Case): Known {
+  if (backing !== 'actor' || actor?.tags === undefined) return {};
+  const tags = Object.entries(actor.tags).map(([name, value]) => [`${TAG}${name.toLowerCase()}`, value]);
+  const others = Object.keys(context).filter((key) => key.startsWith(TAG));
+  return Object.fromEntries([...others.map((key) => [key, ABSENT]), ...tags]);
+}
+
+function policiesFor(documents: Documents, asked: Case, bearing: Bearing, options: JudgeOptions): Policies {
+  const { world } = documents;
+  const { principal, backing, resource } = asked;
+  const layer: SourceLayer = isOfBucket(documents, resource.arn) ? 'bucket' : 'key';
+  const isRelaxed =
+    options.relaxed?.has(layer) || (bearing.isUnread && options.relaxed?.has('unread') === true);
+  return {
+    identity: identityOf(world, asked, bearing),
+    resource: isRelaxed ? joined([bearing.resource, passingOn(principal)]) : bearing.resource,
+    ...(backing === 'actor' && bearing.boundary ? { boundary: bearing.boundary } : {}),
+    ...(accountOf(principal) === world.account ? { serviceControl: bearing.serviceControl } : {}),
+    ...(resource.account === world.account ? { resourceControl: bearing.resourceControl } : {}),
+  };
+}
+
+function identityOf({ actor }: World, { principal, backing }: Case, bearing: Bearing): readonly Policy[] {
+  if (backing === 'nothing') return [];
+  if (backing !== 'actor') return [OWN_ACCOUNT_ALLOWS];
+  return actor?.arn === identityArnOf(principal) ? bearing.identity : [];
+}
+
+function bearingOf(documents: Documents, asked: Case, { known, relaxed }: JudgeOptions): Bearing {
+  const { actor, organization } = documents.world;
+  const action = asked.action.toLowerCase();
+  const { arn } = asked.resource;
+  const arns = asked.way === undefined ? [arn] : [arn, arnThrough(asked.way.point, arn)];
+  const cut = (policy: Policy): Policy => bearingOn(policy, action, arns);
+  const cutAll = (layer: SourceLayer, policies: readonly Policy[]): readonly Policy[] => [
+    ...policies.map(cut),
+    ...(relaxed?.has(layer) ? [OWN_ACCOUNT_ALLOWS] : []),
+  ];
+  const onIt = resourcePolicyFor(documents, asked, known);
+  const onPoint = asked.way && documents.onResource.get(asked.way.point);
+  return {
+    identity: cutAll('identity', actor?.identity ?? []),
+    boundary: actor?.boundary && joined(cutAll('boundary', [actor.boundary])),
+    resource: onIt && cut(onIt),
+    isUnread: onIt === undefined && !documents.onResource.has(arn) && !known.has(arn),
+    point: onPoint && cut(onPoint),
+    serviceControl: (organization?.serviceControl ?? []).map((level) => cutAll('service-control', level)),
+    resourceControl: (organization?.resourceControl ?? []).map((level) => cutAll('resource-control', level)),
+  };
+}
+
+function resourcePolicyFor(
+  documents: Documents,
+  { resource: { arn, account } }: Case,
+  known: ReadonlySet<string>,
+): Policy | undefined {
+  const { world, onResource, bucketArn } = documents;
+  if (isOfBucket(documents, arn)) return onResource.get(bucketArn ?? '');
+  if (onResource.has(arn) || known.has(arn)) return onResource.get(arn);
+  const isRoleOrKey = /^arn:[^:]*:(?:iam:[^:]*:[^:]*:role\/|kms:[^:]*:[^:]*:key\/)/.test(arn);
+  return isRoleOrKey && account === world.account ? leavesToAccount(account) : undefined;
+}
+
+function isOfBucket({ bucketArn }: Documents, arn: string): boolean {
+  return bucketArn !== undefined && (arn === bucketArn || arn.startsWith(`${bucketArn}/`));
+}
+
+/** What a resource says that leaves the right to the principal's own policies. */
+function passingOn(principal: Principal): Policy {
+  const account = accountOf(principal);
+  return account === undefined ? ALLOWS_EVERYBODY : leavesToAccount(account);
+}
+
+function joined(policies: readonly (Policy | undefined)[]): Policy | undefined {
+  const [first, ...others] = policies.filter((policy) => policy !== undefined);
+  if (first === undefined || others.length === 0) return first;
+  return { ...first, statements: [first, ...others].flatMap(({ statements }) => statements) };
+}
+
+/** The ARN of a bucket or an object, as an access point has it. */
+export function arnThrough(point: string, arn: string): string {
+  const slash = arn.indexOf('/');
+  return slash < 0 ? point : `${point}/object/${arn.slice(slash + 1)}`;
+}
+
+/** Of a session the role's. */
+export function identityArnOf(principal: Principal): string {
+  return principal.kind === 'role-session' ? principal.roleArn : arnOf(principal);
+}
+
+function refused({ principal, action, resource }: AccessRequest, rule: string): Denied {
+  return {
+    outcome: 'denied',
+    reason: { kind: 'service-rule', rule, source: ACCESS_POINTS },
+    request: { principal: arnOf(principal), action, resource: resource.arn },
+  };
+}
+
+const ACCESS_POINTS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points.html';

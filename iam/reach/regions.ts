@@ -1,0 +1,69 @@
+/** The regions on which two worlds differ, before they are put together again. */
+import { alike } from './alike';
+import { type Seed, seedsOf } from './atoms';
+import type { Who } from './case';
+import { documentsOf } from './documents';
+import { type Direction, type FoundLeaf, findLeaves } from './find';
+import { type Judge, judgeOf } from './judge';
+import { type Pair, pairOf } from './pair';
+import { speaksOf } from './relevance';
+import { Search } from './search';
+import type { Facts, World } from './world';
+
+export interface RegionOptions {
+  /** Both where not given. */
+  readonly directions?: readonly Direction[];
+  /**
+   * Whether only those count of whom `there` states something by the role's own policies or its trust. What another
+   * principal of the account may do by policies of its own no file states.
+   */
+  readonly onlyStated?: boolean;
+}
+
+export interface Judges {
+  readonly here: Judge;
+  readonly there: Judge;
+}
+
+export interface Regions {
+  readonly pair: Pair;
+  readonly search: Search;
+  readonly judges: Judges;
+  /** What either world has. */
+  readonly known: ReadonlySet<string>;
+  readonly seeds: readonly Seed[];
+  readonly leaves: readonly FoundLeaf[];
+}
+
+export const BOTH: readonly Direction[] = ['more', 'less'];
+
+/** Undefined where the worlds have the same atoms. */
+export function findRegions(
+  here: World,
+  there: World,
+  facts: Facts,
+  { directions = BOTH, onlyStated = false }: RegionOptions = {},
+): Regions | undefined {
+  const [padded, otherPadded] = alike(here, there);
+  const one = documentsOf(padded);
+  const other = documentsOf(otherPadded);
+  const { seeds, areAll } = seedsOf(one, other);
+  if (seeds.length === 0 && areAll) return undefined;
+  const pair = pairOf(one, other, facts);
+  const known = new Set([...one.onResource.keys(), ...other.onResource.keys()]);
+  const search = new Search(pair);
+  const judges = { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
+  const stated = other.sources.filter(({ layer }) => layer === 'identity' || layer === 'trust');
+  const isMeant = (who: Who): boolean =>
+    !onlyStated || stated.some((source) => speaksOf(source, who, there.account));
+  const leaves = findLeaves(pair, search, { directions, seeds, areAll, judges, isMeant });
+  return { pair, search, judges, known, seeds, leaves };
+}
+
+/** How both worlds decide a case, each by all that bears on it. */
+export function judgesOf(here: World, there: World): Judges {
+  const [one, other] = alike(here, there).map(documentsOf);
+  if (!one || !other) throw new Error('a world is missing');
+  const known = new Set([...one.onResource.keys(), ...other.onResource.keys()]);
+  return { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
+}

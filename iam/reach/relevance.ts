@@ -1,0 +1,140 @@
+/**
+ * Which differing statements can bear on which cases. Where none can, both worlds decide alike, and nobody need ask.
+ */
+import { matchesArn, splitArn } from '../arn';
+import { conditionHolds } from '../condition';
+import type { Statement } from '../policy';
+import { accountOf, CLOSENESSES, standingOf } from '../principal';
+import { contextOf } from '../request-context';
+import { matchesGlob } from '../wildcard';
+import type { Seed } from './atoms';
+import { Automaton } from './automaton';
+import { canMatch, namesAction } from './bearing';
+import type { Way, Who } from './case';
+import type { Source } from './documents';
+import type { Domain, Things } from './domains';
+import { arnThrough } from './judge';
+import { arnLanguage } from './language';
+import { isDerived } from './principals';
+import type { ResourceClass } from './resource-classes';
+import { keyActionOf } from './steps';
+import { bucketArnOf, type World } from './world';
+
+/** What a request is asked for, its own action or one that comes with it. */
+interface Asked {
+  /** In lower case. */
+  readonly action: string;
+  readonly arn: string;
+}
+
+/** All that a request for the action and the resource asks for. */
+export function askedWith(
+  action: string,
+  { arn }: Pick<ResourceClass, 'arn'>,
+  way: Way | undefined,
+  worlds: readonly World[],
+): readonly Asked[] {
+  const name = action.toLowerCase();
+  const asked: Asked[] = [{ action: name, arn }];
+  if (way) asked.push({ action: name, arn: arnThrough(way.point, arn) });
+  if (name === 'sts:assumerole') asked.push({ action: 'sts:tagsession', arn });
+  const onKey = keyActionOf(name)?.toLowerCase();
+  for (const world of worlds) {
+    const key = world.bucket?.defaultKey?.arn;
+    if (onKey !== undefined && key !== undefined && arn.startsWith(`${bucketArnOf(world)}/`))
+      asked.push({ action: onKey, arn: key });
+  }
+  return asked;
+}
+
+/** Whether the seed's own actions are among those asked for; wherever it is asked. */
+export function namesOneOf({ source, actions }: Seed, names: readonly string[]): boolean {
+  const { statement } = source;
+  if (actions === undefined) return names.some((name) => namesAction(statement, name));
+  const globs = statement.action.globs.filter((_, at) => actions.has(at));
+  return names.some((name) => globs.some((glob) => matchesGlob(glob, name)));
+}
+
+/** Whether the seed may match one of what is asked for. */
+export function bearsOn(seed: Seed, asked: readonly Asked[], bucketArns: readonly string[]): boolean {
+  return asked.some(
+    ({ action, arn }) =>
+      namesOneOf(seed, [action]) && hangsOn(seed.source, arn, bucketArns) && mayMatch(seed, arn),
+  );
+}
+
+function hangsOn({ layer, on }: Source, arn: string, bucketArns: readonly string[]): boolean {
+  switch (layer) {
+    case 'trust':
+    case 'key':
+      return arn === on;
+    case 'bucket':
+      return bucketArns.includes(on) && (arn === on || arn.startsWith(`${on}/`));
+    case 'point':
+      return arn === on || arn.startsWith(`${on}/`);
+    default:
+      return true;
+  }
+}
+
+function mayMatch({ source: { statement }, resources }: Seed, arn: string): boolean {
+  if (resources === undefined || statement.resource === undefined) return canMatch(statement, splitArn(arn));
+  return statement.resource.patterns.some(
+    (pattern, at) =>
+      resources.has(at) && (!pattern || matchesArn(pattern, splitArn(arn), () => 'unknown') !== 'no'),
+  );
+}
+
+/** Whether the statement may be about the principal. */
+export function speaksOf(
+  { layer, on, statement }: Source,
+  { principal, backing }: Who,
+  account: string,
+): boolean {
+  const isActors = layer === 'identity' || layer === 'boundary';
+  if (isActors && (backing !== 'actor' || on !== identityArn(principal))) return false;
+  if (layer === 'service-control' && accountOf(principal) !== account) return false;
+  const standing = standingOf(statement.principal, principal, statement.effect, false);
+  if (CLOSENESSES.every((closeness) => standing[closeness] === 'no')) return hasExceptions(statement);
+  const context = contextOf({ principal, action: '', resource: { arn: '*' }, context: {} }, undefined);
+  return statement.conditions.every(
+    (condition) => !isDerived(condition.key.toLowerCase()) || conditionHolds(condition, context) !== 'no',
+  );
+}
+
+/** With a boundary a Deny's NotPrincipal excepts nobody. */
+function hasExceptions({ principal }: Statement): boolean {
+  return principal?.element === 'NotPrincipal';
+}
+
+function identityArn(principal: Who['principal']): string {
+  return principal.kind === 'role-session' ? principal.roleArn : 'arn' in principal ? principal.arn : '';
+}
+
+/** Whether one of the seeds can match in the domain at all; a cheap look before its classes are made. */
+export function reaches(domain: Domain, seeds: readonly Seed[], things: Things): boolean {
+  if (domain.isOwnBucket || domain.rest.length === 0) return true;
+  return seeds.some(({ source: { layer, statement }, resources }) => {
+    if (layer === 'trust' || layer === 'bucket' || layer === 'point' || layer === 'key') return false;
+    if (statement.resource === undefined || statement.resource.element === 'NotResource') return true;
+    return statement.resource.texts.some(
+      (text, at) =>
+        (resources === undefined || resources.has(at)) &&
+        !isOwn(text, things) &&
+        leadsInto(text, domain.prefix),
+    );
+  });
+}
+
+function isOwn(text: string, { buckets, roles, keys }: Things): boolean {
+  return (
+    roles.includes(text) ||
+    keys.includes(text) ||
+    buckets.some((bucket) => text === bucket || text.startsWith(`${bucket}/`))
+  );
+}
+
+function leadsInto(text: string, prefix: string): boolean {
+  const language = arnLanguage(text, true);
+  return language === undefined || new Automaton(language).after(prefix) !== Automaton.DEAD;
+}

@@ -1,0 +1,193 @@
+/**
+ * Cases on which two worlds differ. A case is split by a key only where one of them cannot decide without it, so that
+ * what is found is a region: every case that agrees with it on what was split.
+ */
+import type { Decision, StatementRef } from '../decision';
+import { arnOf } from '../principal';
+import { contextOf } from '../request-context';
+import type { ActionClass } from './action-classes';
+import { sends } from './action-classes';
+import { ABSENT, type Case, type Known, type Way, type Who } from './case';
+import type { Judge } from './judge';
+import type { Pair } from './pair';
+import { isDerived } from './principals';
+import type { ResourceClass } from './resource-classes';
+import { type Presence, presenceOf } from './sent-keys';
+
+/** Where both worlds are asked: all but the request's keys. */
+export interface Root {
+  readonly who: Who;
+  readonly action: ActionClass;
+  readonly resource: ResourceClass;
+  readonly way: Way | undefined;
+}
+
+export interface Leaf {
+  readonly root: Root;
+  readonly known: Known;
+  /** The keys by which the case was split. */
+  readonly split: readonly string[];
+  /** The one world's permission, and the other's denial. */
+  readonly yes: Decision;
+  readonly no: Decision;
+}
+
+/** What could not be told. */
+export interface Unclear {
+  readonly why: string;
+  readonly root?: Root;
+  readonly statements: readonly StatementRef[];
+}
+
+export const MOST_DECISIONS = 50_000;
+
+export class Search {
+  decisions = 0;
+  private readonly notes = new Map<string, Unclear>();
+
+  constructor(private readonly pair: Pair) {}
+
+  get unclear(): readonly Unclear[] {
+    return [...this.notes.values()];
+  }
+
+  /** `most`: how many leaves are enough. */
+  leaves(root: Root, yes: Judge, no: Judge, most = Number.POSITIVE_INFINITY): readonly Leaf[] {
+    const found: Leaf[] = [];
+    this.explore(root, this.knownAt(root), [], yes, no, found, most);
+    return found;
+  }
+
+  /** A context in which the world allows; undefined where it never does. */
+  allowed(root: Root, judge: Judge): Known | undefined {
+    const [leaf] = this.leaves(root, judge, DENIES, 1);
+    return leaf?.known;
+  }
+
+  caseAt({ who, action, resource, way }: Root, known: Known, complete = false): Case {
+    return {
+      ...who,
+      action: action.name,
+      resource: { arn: resource.arn, account: resource.account },
+      way,
+      context: known,
+      complete,
+    };
+  }
+
+  note(unclear: Unclear): void {
+    const key = JSON.stringify([unclear.why, unclear.statements]);
+    if (!this.notes.has(key)) this.notes.set(key, unclear);
+  }
+
+  private explore(
+    root: Root,
+    known: Known,
+    split: readonly string[],
+    yes: Judge,
+    no: Judge,
+    found: Leaf[],
+    most: number,
+  ): void {
+    if (found.length >= most) return;
+    if (this.decisions > MOST_DECISIONS) {
+      this.note({ why: 'more cases than could be looked at', root, statements: [] });
+      return;
+    }
+    this.decisions += 2;
+    const asked = this.caseAt(root, known);
+    const allowing = yes(asked);
+    if (allowing.outcome === 'denied') return;
+    const denying = no(asked);
+    if (denying.outcome === 'allowed') return;
+    if (allowing.outcome === 'allowed' && denying.outcome === 'denied') {
+      found.push({ root, known, split, yes: allowing, no: denying });
+      return;
+    }
+    const key = this.keyToSplit(known, [allowing, denying]);
+    if (key === undefined) this.noteUndecided(root, [allowing, denying]);
+    else
+      for (const patch of this.patchesOf(root, key, known))
+        this.explore(root, { ...known, ...patch }, [...split, key], yes, no, found, most);
+  }
+
+  /** Keys of variables first: with them it becomes known what other keys are compared with. */
+  private keyToSplit(known: Known, decisions: readonly Decision[]): string | undefined {
+    for (const decision of decisions) {
+      if (decision.outcome !== 'undecided') continue;
+      const keys = decision.reason.unknownKeys.filter((key) => known[key] === undefined);
+      const key = keys.find((each) => this.pair.variables.has(each)) ?? keys[0];
+      if (key !== undefined) return key;
+    }
+    return undefined;
+  }
+
+  /** All that a key may hold where nothing else is known. */
+  valuesAt(root: Root, key: string): readonly (string | readonly string[])[] {
+    return this.patchesOf(root, key, {}).map((patch) => patch[key] ?? ABSENT);
+  }
+
+  private patchesOf(root: Root, key: string, known: Known): readonly Known[] {
+    const { principal } = root.who;
+    const { account } = root.resource;
+    const request = { principal, action: root.action.name, resource: { arn: '*' }, context: {} };
+    const base = contextOf(request, account);
+    const { patches, complete } = this.pair.keyValues.classesOf(key, known, this.presence(root, key), base);
+    if (!complete) this.note({ why: `not every value of ${key} could be looked at`, root, statements: [] });
+    return patches;
+  }
+
+  private presence({ who, action }: Root, key: string): Presence {
+    return presenceOf(key, {
+      principal: who.principal.kind,
+      action: action.name.toLowerCase(),
+      isPublished: action.keys && sends({ keys: action.keys }, key),
+    });
+  }
+
+  /** What is settled by who asks for what. */
+  private knownAt(root: Root): Known {
+    const { here, things, keys } = this.pair;
+    const known: Record<string, string | readonly string[]> = {};
+    for (const key of keys)
+      if (!isDerived(key) && !IN_REQUEST.has(key) && this.presence(root, key) === 'never')
+        known[key] = ABSENT;
+    const isLocal = root.resource.isOwnBucket || root.resource.kind === 'key';
+    if (isLocal && keys.includes(REGION)) known[REGION] = things.region;
+    const organization = here.world.organization?.id;
+    const isOurs = root.who.backing !== 'foreign';
+    if (isOurs && organization !== undefined && keys.includes(ORGANIZATION))
+      known[ORGANIZATION] = organization;
+    if (root.who.backing === 'actor') this.settleTags(known);
+    return known;
+  }
+
+  /** The role's tags are each world's own, so that no case has to say them. */
+  private settleTags(known: Record<string, string | readonly string[]>): void {
+    const { here, there, keys } = this.pair;
+    if (here.world.actor?.tags === undefined || there.world.actor?.tags === undefined) return;
+    for (const key of keys) if (key.startsWith(TAG)) known[key] = ABSENT;
+  }
+
+  private noteUndecided(root: Root, decisions: readonly Decision[]): void {
+    const statements = decisions.flatMap((decision) =>
+      decision.outcome === 'undecided' ? decision.reason.statements.map(({ statement }) => statement) : [],
+    );
+    this.note({ why: 'a statement that could not be judged', root, statements });
+  }
+}
+
+const DENIES: Judge = ({ principal, action, resource }) => ({
+  outcome: 'denied',
+  reason: { kind: 'no-allow', layer: 'identity' },
+  request: { principal: arnOf(principal), action, resource: resource.arn },
+});
+
+const TAG = 'aws:principaltag/';
+const REGION = 'aws:requestedregion';
+const ORGANIZATION = 'aws:principalorgid';
+/** What the way and the resource settle. */
+const IN_REQUEST = new Set([
+  ...['s3:dataaccesspointarn', 's3:dataaccesspointaccount', 's3:accesspointnetworkorigin'],
+  ...['s3:resourceaccount', 'aws:resourceaccount'],
+]);

@@ -1,0 +1,88 @@
+/** Which values the policies' variables may have that make a difference. */
+import { Automaton } from './automaton';
+import { type KeyCondition, valueLanguage } from './conditions';
+import type { Source } from './documents';
+import type { Things } from './domains';
+import { valuesOf } from './key-values';
+import { arnLanguage, literal, VALID } from './language';
+import { textClasses, trackOf } from './text-classes';
+import { capturesOf, defaultsIn, Values, variablesIn } from './variables';
+
+interface VariableValues {
+  readonly values: Values;
+  /** Texts with two variables or more, of which not every combination was looked at. */
+  readonly unclear: readonly string[];
+}
+
+/** A value that nobody names. */
+const FRESH = 'zq';
+/** Of longer lists of values only the first are tried. */
+const MOST_VALUES = 40;
+const NONE: VariableValues = { values: new Values(new Map()), unclear: [] };
+
+export function variableValues(
+  sources: readonly Source[],
+  conditions: ReadonlyMap<string, readonly KeyCondition[]>,
+  things: Things,
+): VariableValues {
+  const resourceTexts = [
+    ...new Set(
+      sources.flatMap(({ statement }) => (statement.variables ? (statement.resource?.texts ?? []) : [])),
+    ),
+  ].filter(hasVariable);
+  const conditionTexts = [...conditions].flatMap(([key, all]) =>
+    all.flatMap((each) =>
+      each.variables
+        ? each.condition.values.flatMap(({ text }) => (hasVariable(text) ? [{ key, each, text }] : []))
+        : [],
+    ),
+  );
+  const texts = [...resourceTexts, ...conditionTexts.map(({ text }) => text)];
+  if (texts.length === 0) return NONE;
+
+  const found = new Map<string, Set<string>>();
+  const add = ([key, value]: readonly [string, string]): void => {
+    const values = found.get(key) ?? new Set([FRESH]);
+    found.set(key, values);
+    if (values.size < MOST_VALUES) values.add(value);
+  };
+  const noValues = new Values(new Map());
+  for (const key of new Set(texts.flatMap(variablesIn)))
+    for (const value of valuesOf(key, conditions.get(key) ?? [], noValues, () => undefined).values)
+      add([key, value]);
+  for (const text of texts) defaultsIn(text).forEach(add);
+  for (const arn of resourceWords(sources, things))
+    for (const text of resourceTexts)
+      capturesOf(text, arn, (filling) => arnLanguage(text, true, filling)).forEach(add);
+  for (const { key, each, text } of conditionTexts)
+    for (const value of valuesOf(key, conditions.get(key) ?? [], noValues, () => undefined).values)
+      capturesOf(text, value, (filling) => valueLanguage(each, text, filling)).forEach(add);
+  return {
+    values: new Values(found),
+    unclear: [...new Set(texts.filter((text) => variablesIn(text).length > 1))],
+  };
+}
+
+function hasVariable(text: string): boolean {
+  return variablesIn(text).length > 0;
+}
+
+/** One ARN of the bucket's objects, and of other buckets', for each way in which the patterns can match it. */
+function resourceWords(sources: readonly Source[], { buckets, partition }: Things): readonly string[] {
+  const texts = [...new Set(sources.flatMap(({ statement }) => statement.resource?.texts ?? []))];
+  const automata = texts.flatMap((text) => {
+    const language = arnLanguage(text, true);
+    return language ? [new Automaton(language)] : [];
+  });
+  const anyBucket = [...VALID.bucketName, ...literal('/'), ...VALID.objectKey];
+  const domains = [
+    ...buckets.map((arn) => [`${arn}/`, VALID.objectKey] as const),
+    [`arn:${partition}:s3:::`, anyBucket] as const,
+  ];
+  return domains.flatMap(([prefix, rest]) =>
+    textClasses(
+      trackOf(new Automaton(rest)),
+      automata.map((automaton) => trackOf(automaton, prefix)),
+    ).classes.map(({ text }) => prefix + text),
+  );
+}

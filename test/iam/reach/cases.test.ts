@@ -1,0 +1,101 @@
+/**
+ * Changes to a deployed tenant that were made by hand: doors that stood open, ways in which the vendor was cut off, and
+ * rewritings that mean the same. Each names what must be told of it.
+ */
+import { compare, type Difference, judgesOf } from '../../../iam/reach';
+import lessCases from './cases/less.json';
+import moreCases from './cases/more.json';
+import sameCases from './cases/same.json';
+import { actionsOf } from './catalogue';
+import { type Statement, type TenantDocuments, tenantDocuments, VENDOR, worldOf } from './tenant-world';
+
+type Layer = 'identity' | 'trust' | 'bucket' | 'point' | 'key';
+
+interface ChangeCase {
+  readonly name: string;
+  /** What the tenant has before, beside what it usually has. */
+  readonly base?: { readonly settings?: Record<string, unknown> };
+  readonly add?: Partial<Record<Layer, readonly Statement[]>>;
+  /** By Sid, the elements that are put in place of others. */
+  readonly change?: Partial<Record<Layer, Record<string, Statement>>>;
+  readonly settings?: Record<string, unknown>;
+  readonly keyIsUsable?: boolean;
+  readonly role?: string;
+  readonly boundary?: readonly Statement[];
+  readonly resourceControl?: readonly (readonly Statement[])[];
+  readonly noIds?: boolean;
+  /** The directions that must be told, and no others. */
+  readonly expect: readonly string[];
+  /** The policy and the Sid that make the difference. */
+  readonly by?: string;
+  /** Part of the ARN or the account of somebody whom it concerns. */
+  readonly who?: string;
+  readonly action?: string;
+}
+
+function changed({
+  add,
+  change,
+  settings,
+  keyIsUsable,
+  role,
+  boundary,
+  resourceControl,
+  base,
+}: ChangeCase): TenantDocuments {
+  const documents = tenantDocuments();
+  for (const [layer, statements] of Object.entries(add ?? {})) documents[layer as Layer].push(...statements);
+  for (const [layer, bySid] of Object.entries(change ?? {}))
+    for (const [sid, elements] of Object.entries(bySid))
+      Object.assign(documents[layer as Layer].find(({ Sid }) => Sid === sid) ?? {}, elements);
+  return {
+    ...documents,
+    settings: { ...base?.settings, ...settings },
+    keyIsUsable: keyIsUsable ?? true,
+    ...(role ? { role } : {}),
+    ...(boundary ? { boundary: [...boundary] } : {}),
+    ...(resourceControl ? { resourceControl: resourceControl.map((level) => [...level]) } : {}),
+  };
+}
+
+async function told(change: ChangeCase) {
+  const actions = await actionsOf(['s3', 'kms', 'sts']);
+  const before = worldOf({ ...tenantDocuments(), settings: { ...change.base?.settings } });
+  const after = worldOf(changed(change));
+  const ids = change.noIds ? {} : { [VENDOR]: 'AROAVENDORROLE000001' };
+  const comparison = compare(after, before, { actions, ids, at: '2026-11-28T00:00:00Z' });
+  return { ...comparison, judges: judgesOf(after, before) };
+}
+
+function principalsIn({ region }: Difference): string {
+  return JSON.stringify([
+    region.principals.examples.map(({ principal }) => principal),
+    region.principals.named,
+  ]);
+}
+
+const CASES = [...moreCases, ...lessCases, ...sameCases] as readonly unknown[] as readonly ChangeCase[];
+
+describe('a change by hand:', () => {
+  it.each(CASES)('$name', async (change) => {
+    const { differences, beyond, judges } = await told(change);
+    expect(beyond).toEqual([]);
+    expect([...new Set(differences.map(({ direction }) => direction))].sort()).toEqual(
+      [...change.expect].sort(),
+    );
+    if (change.expect.length === 0) return;
+    const decisive = differences.filter(
+      (difference) =>
+        (change.by === undefined ||
+          difference.causes.some(({ statement: { policy, sid } }) => `${policy} ${sid}` === change.by)) &&
+        (change.who === undefined || principalsIn(difference).includes(change.who)) &&
+        (change.action === undefined || difference.region.actions.names.includes(change.action)),
+    );
+    expect(new Set(decisive.map(({ direction }) => direction))).toEqual(new Set(change.expect));
+    for (const { direction, witness } of differences) {
+      if (direction === 'dormant') continue;
+      const [yes, no] = direction === 'more' ? [judges.here, judges.there] : [judges.there, judges.here];
+      expect([yes(witness).outcome, no(witness).outcome]).toEqual(['allowed', 'denied']);
+    }
+  });
+});

@@ -1,0 +1,70 @@
+/**
+ * Whether a case lies in a region, by all that statements say of it: for each statement of both worlds, as closely as it
+ * may name the principal, on the resource and on the point and the key that come with it.
+ */
+
+import { accountInArn } from '../../../iam/arn';
+import { accountOf, CLOSENESSES } from '../../../iam/principal';
+import type { Case } from '../../../iam/reach';
+import type { FoundLeaf } from '../../../iam/reach/find';
+import { arnThrough } from '../../../iam/reach/judge';
+import type { Pair } from '../../../iam/reach/pair';
+import { furtherSteps } from '../../../iam/reach/steps';
+import { applies, viewOf } from '../../../iam/statement';
+
+/** `y`, `n` or `u` for each. */
+export function truthsOf(asked: Case, { sources, here, there }: Pair): string {
+  const steps = [here.world, there.world].flatMap((world) =>
+    furtherSteps(world, asked).flatMap(({ step, needed }) =>
+      'outcome' in step ? [] : [{ ...step, needed }],
+    ),
+  );
+  const point = asked.way && {
+    ...asked,
+    resource: { ...asked.resource, arn: arnThrough(asked.way.point, asked.resource.arn) },
+  };
+  const needs = steps.map(({ needed }) => needed.charAt(0)).join('');
+  const cases: readonly Case[] = [asked, ...(point ? [point] : []), ...steps];
+  const isOwn = asked.way && accountOf(asked.principal) === accountInArn(asked.way.point);
+  return `${needs} ${isOwn} ${cases.map((each) => truths(each, sources)).join('|')}`;
+}
+
+function truths(asked: Case, sources: Pair['sources']): string {
+  const { principal, action, resource, way, context, complete } = asked;
+  const withPoint = way
+    ? {
+        's3:dataaccesspointarn': way.point,
+        's3:dataaccesspointaccount': way.point.split(':')[4] ?? '',
+        's3:accesspointnetworkorigin': way.networkOrigin ?? '',
+      }
+    : { 's3:dataaccesspointarn': [], 's3:dataaccesspointaccount': [], 's3:accesspointnetworkorigin': [] };
+  const request = {
+    principal,
+    action,
+    resource,
+    context: { ...withPoint, ...context },
+    ...(complete ? { vouchedKeys: ['*'] } : {}),
+  };
+  const view = viewOf(request, resource.account, false);
+  return sources
+    .flatMap(({ statement }) => CLOSENESSES.map((closeness) => applies(statement, view, closeness).charAt(0)))
+    .join('');
+}
+
+export function leafCase({ root, known }: FoundLeaf): Case {
+  const { who, action, resource, way } = root;
+  return {
+    ...who,
+    action: action.name,
+    resource: { arn: resource.arn, account: resource.account },
+    way,
+    context: known,
+    complete: false,
+  };
+}
+
+export function agrees(leaf: string, asked: string): boolean {
+  if (leaf.length !== asked.length) return false;
+  for (let at = 0; at < leaf.length; at++) if (leaf[at] !== 'u' && leaf[at] !== asked[at]) return false;
+  return true;
+}

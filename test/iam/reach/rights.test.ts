@@ -1,0 +1,71 @@
+/** What a tenant's file states, against what is deployed. */
+import {
+  compareWithRights,
+  enumerate,
+  type StatedRights,
+  statedRights,
+  type World,
+} from '../../../iam/reach';
+import { actionsOf } from './catalogue';
+import { BUCKET, KEY, type Statement, tenantDocuments, VENDOR, worldOf } from './tenant-world';
+
+const STATED: StatedRights = {
+  grants: [
+    { prefix: 'to-amperity/', onObjects: ['s3:GetObject'], listing: ['s3:ListBucket'] },
+    {
+      prefix: 'from-amperity/',
+      onObjects: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+      listing: ['s3:ListBucket'],
+    },
+  ],
+  onBucket: [],
+  onKeys: { arns: [KEY], actions: ['kms:Decrypt', 'kms:GenerateDataKey'] },
+  assumedBy: [{ principal: VENDOR, externalIds: ['01234567890123456789'] }],
+  besideAssuming: [],
+};
+
+async function judged(actual: World) {
+  const actions = await actionsOf(['s3', 'kms', 'sts']);
+  const { differences, beyond } = compareWithRights(actual, statedRights(STATED, actual), { actions });
+  return {
+    beyond,
+    told: differences.map(
+      ({ direction, region, causes }) =>
+        `${direction} ${region.actions.names.join()} by ${causes.map(({ statement }) => statement.sid).join()}`,
+    ),
+  };
+}
+
+describe('rights that a file states', () => {
+  it('are what the deployed policies give', async () => {
+    expect(await judged(worldOf(tenantDocuments()))).toEqual({ told: [], beyond: [] });
+  });
+
+  it('are exceeded by a statement for another folder', async () => {
+    const documents = tenantDocuments();
+    const extra: Statement = {
+      Sid: 'Extra',
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: `${BUCKET}/hr/*`,
+    };
+    documents.identity.push(extra);
+    expect((await judged(worldOf(documents))).told).toEqual(['more s3:GetObject by Extra']);
+  });
+
+  it('are fallen short of without a statement', async () => {
+    const documents = tenantDocuments();
+    documents.trust[0] = { ...documents.trust[0], Principal: { AWS: `${VENDOR}-2` } };
+    const { told } = await judged(worldOf(documents));
+    expect(told).toContain('less sts:AssumeRole by ');
+    expect(told.some((text) => text.startsWith('more sts:AssumeRole'))).toBe(true);
+  });
+
+  it('are all that one world allows', async () => {
+    const actions = await actionsOf(['s3', 'kms', 'sts']);
+    const { differences } = enumerate(worldOf(tenantDocuments()), { actions }, { dormant: false });
+    const named = new Set(differences.flatMap(({ region }) => region.actions.names));
+    expect([...named]).toEqual(expect.arrayContaining(['s3:GetObject', 's3:PutObject', 'sts:AssumeRole']));
+    expect(differences.every(({ direction }) => direction === 'more')).toBe(true);
+  });
+});
