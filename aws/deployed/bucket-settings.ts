@@ -216,6 +216,8 @@ const SETTINGS = [
     unset: ['ObjectLockConfigurationNotFoundError'],
     read: async (client, names) => {
       const { ObjectLockConfiguration } = await client.send(new GetObjectLockConfigurationCommand(names));
+      const rule = ObjectLockConfiguration?.Rule;
+      if (rule) required(rule.DefaultRetention, 'GetObjectLockConfiguration', 'Rule.DefaultRetention');
       // That locks can be put on objects binds nobody; a default lock binds whoever writes.
       return unlessEmpty(plain(ObjectLockConfiguration, ['ObjectLockEnabled']));
     },
