@@ -61,7 +61,7 @@ export function answerToError(error: unknown): Answer {
  * The one code by which AWS says that policies do not allow a request. A bare 403, as HEAD answers it, is none.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
-export const ACCESS_DENIED = 'AccessDenied';
+const ACCESS_DENIED = 'AccessDenied';
 
 function factsOf({ requestId, attempts }: SdkMetadata): { requestId?: string; attempts: number } {
   return { ...(requestId === undefined ? {} : { requestId }), attempts: attempts ?? 1 };

@@ -145,6 +145,6 @@ export class Credentials {
 const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** An id of AWS's kind: capitals and digits. */
-export function randomId(length: number): string {
+function randomId(length: number): string {
   return [...randomBytes(length)].map((byte) => ID_ALPHABET[byte % ID_ALPHABET.length]).join('');
 }

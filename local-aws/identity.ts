@@ -34,7 +34,7 @@ export async function identityOf(world: World, caller: Caller): Promise<Identity
 }
 
 /** The id by which S3's older interfaces call an account. */
-export function canonicalUserId(account: string): string {
+function canonicalUserId(account: string): string {
   return createHash('sha256').update(`canonical user of ${account}`).digest('hex');
 }
 

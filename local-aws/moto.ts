@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { request } from 'node:http';
-import { resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Answer, encode, type Headers } from './message';
 
 export interface Moto {
@@ -29,26 +29,37 @@ export interface MotoRequest {
   readonly body?: Buffer | string;
 }
 
-/** Where moto_server is looked for, in this order. The second is what `npm run setup` makes. */
+/** Names a moto_server. Without it, the one of the project is taken, and without that, one on PATH. */
 export const MOTO_SERVER_VARIABLE = 'HANDSHAKE_MOTO_SERVER';
-const MOTO_SERVER_OF_PROJECT = resolve(__dirname, '../.s3-handshake/moto/bin/moto_server');
+/** What set-up and `doctor --fix` make, below the project's folder. */
+const MOTO_SERVER_OF_PROJECT = join('.s3-handshake', 'moto', 'bin', 'moto_server');
 
 /** moto_server by its path, or to be found on PATH. */
 export function motoServer(): string {
   return (
     process.env[MOTO_SERVER_VARIABLE] ??
-    (existsSync(MOTO_SERVER_OF_PROJECT) ? MOTO_SERVER_OF_PROJECT : 'moto_server')
+    [process.cwd(), __dirname].flatMap((folder) => aboveIn(folder) ?? []).at(0) ??
+    'moto_server'
   );
+}
+
+/** That of the project in which `folder` lies: of the user's, or of the one in whose packages or clone this file is. */
+function aboveIn(folder: string): string | undefined {
+  const file = join(folder, MOTO_SERVER_OF_PROJECT);
+  if (existsSync(file)) return file;
+  const above = dirname(folder);
+  return above === folder ? undefined : aboveIn(above);
 }
 
 /**
  * Runs moto until the pipe on its standard input closes. The kernel closes it with its writer, however that
- * dies, SIGKILL included, so nothing depends on a signal handler of ours.
+ * dies, SIGKILL included, so nothing depends on a signal handler of ours. The shell is all that this needs of the
+ * machine: `read` is its own.
  */
 const UNTIL_PIPE_CLOSES = `
 exec 3<&0
 "$@" </dev/null 3<&- & server=$!
-{ cat <&3 >/dev/null; kill -9 $server 2>/dev/null; } &
+{ while read -r line <&3; do :; done; kill -9 $server 2>/dev/null; } &
 wait $server`;
 
 const START_SECONDS = 60;
@@ -56,7 +67,7 @@ const LAST_WORDS = 4_000;
 
 export async function startMoto(): Promise<Moto> {
   const command = motoServer();
-  const child = spawn('sh', ['-c', UNTIL_PIPE_CLOSES, 'sh', command, '-H', '127.0.0.1', '-p', '0'], {
+  const child = spawn('/bin/sh', ['-c', UNTIL_PIPE_CLOSES, 'sh', command, '-H', '127.0.0.1', '-p', '0'], {
     stdio: ['pipe', 'ignore', 'pipe'],
     env: motoEnvironment(),
     // A group of its own: Ctrl-C in a terminal must not take the store from whoever cleans up after it.
@@ -78,7 +89,9 @@ export async function startMoto(): Promise<Moto> {
     }, START_SECONDS * 1000);
     ended.then((reason) => {
       clearTimeout(timer);
-      fail(`${reason}\nnpm run setup installs it; ${MOTO_SERVER_VARIABLE} names another one`);
+      fail(
+        `${reason}\ns3-handshake doctor --fix installs it (npm run setup in a clone); ${MOTO_SERVER_VARIABLE} names another one`,
+      );
     });
     child.stderr.on('data', (chunk: Buffer) => {
       words = (words + chunk.toString()).slice(-LAST_WORDS);

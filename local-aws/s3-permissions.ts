@@ -122,7 +122,7 @@ export function actionsWithBypass(headers: Headers): string[] {
     : [];
 }
 
-export function setsAcl(headers: Headers): boolean {
+function setsAcl(headers: Headers): boolean {
   return Object.keys(headers).some((name) => name === 'x-amz-acl' || name.startsWith('x-amz-grant-'));
 }
 

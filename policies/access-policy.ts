@@ -13,7 +13,7 @@ import { KMS_READ_ACTIONS, KMS_WRITE_ACTIONS } from './s3-actions';
  * allowed: one call replaces the whole, so there is no moment between a Deny that goes and another that comes; and what
  * `suspend --now` puts there is a resource that Terraform knows, so that a plan finds nothing to do.
  */
-export const ACCESS_POLICY = 's3-handshake-access';
+const ACCESS_POLICY = 's3-handshake-access';
 
 /** All inline policies of the target role or user: it has no others, and no managed ones. */
 export function identityPolicies(tenant: Tenant): readonly Policy[] {

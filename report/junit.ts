@@ -3,6 +3,8 @@
  * Azure DevOps have in common, described by `report/schemas/junit.xsd`.
  * https://github.com/testmoapp/junitxml
  */
+import { escapeMarkup } from './markup';
+import { visible } from './visible';
 
 export type JunitStatus = 'pass' | 'fail' | 'skip' | 'error';
 
@@ -11,10 +13,10 @@ export interface JunitCase {
   /** @default - none */
   readonly seconds?: number;
   readonly status: JunitStatus;
-  /** One line: what is wrong, or why it was skipped. */
+  /** What is wrong, or why it was skipped. */
   readonly message?: string;
   /** More lines, for those who look into it. */
-  readonly detail?: string;
+  readonly detail?: readonly string[];
 }
 
 export interface JunitSuite {
@@ -60,7 +62,7 @@ function caseLines(
   const element = ELEMENTS[status];
   const said = message === undefined ? {} : { message };
   const outcome = `      <${element}${attributes(said)}`;
-  const body = detail === undefined ? '/>' : `>${xmlText(detail)}</${element}>`;
+  const body = detail === undefined ? '/>' : `>${detail.map(xmlText).join('\n')}</${element}>`;
   return [`${head}>`, `${outcome}${body}`, '    </testcase>'];
 }
 
@@ -78,19 +80,11 @@ function totals(cases: readonly JunitCase[]): Record<string, string> {
 
 function attributes(values: Readonly<Record<string, string>>): string {
   return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${xmlText(value).replace(/\n/g, '&#10;').replace(/\t/g, '&#9;')}"`)
+    .map(([name, value]) => ` ${name}="${xmlText(value)}"`)
     .join('');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-/** What XML 1.0 cannot hold in any form, halves of surrogate pairs among it. https://www.w3.org/TR/xml/#charsets */
-const NO_CHARACTERS =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is meant
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
+/** What XML 1.0 cannot hold in any form is made visible with the rest. https://www.w3.org/TR/xml/#charsets */
 function xmlText(text: string): string {
-  return text
-    .replace(NO_CHARACTERS, '\ufffd')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[&<>"]/g, (mark) => ENTITIES[mark] ?? mark);
+  return escapeMarkup(visible(text));
 }

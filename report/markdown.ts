@@ -1,4 +1,5 @@
 /** Markdown as code hosts render it: https://github.github.com/gfm/ */
+import { visible } from './visible';
 
 /** A table. Cells are plain text: what markdown or HTML would take for its own is escaped. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -7,10 +8,17 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
   return `${[line(header), rule, ...rows.map(line)].join('\n')}\n`;
 }
 
+/** A list with a heading above it; nothing where it is empty. */
+export function markdownList(heading: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  return `${heading}\n\n${items.map((item) => `- ${markdownText(item)}\n`).join('')}`;
+}
+
 /** Plain text on one line, that renders as it is. */
 export function markdownText(text: string): string {
-  return text
+  return visible(text)
+    .trim()
+    .replace(/[\\|`*_[\]~#$]/g, (mark) => `\\${mark}`)
     .replace(/[&<>]/g, (mark) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[mark] ?? mark)
-    .replace(/[\\|`*_[\]~#]/g, (mark) => `\\${mark}`)
-    .replace(/\s*\n\s*/g, '<br>');
+    .replace(/^(?:[-+=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 }

@@ -1,21 +1,52 @@
 /** Tables for a terminal, never wider than what a terminal of 100 columns shows. */
+import Table from 'cli-table3';
+import { columns, fold, WIDTH } from './fold';
+import { visible } from './visible';
 
-/** Columns of the widest line. */
-export const WIDTH = 100;
 const GAP = '  ';
+/** A cell is never folded below this: no letter is wider. */
+const NARROWEST = 2;
+
+/** Changes how a cell is shown, never how wide it is: a colour. `column` is counted from 0. */
+export type Paint = (text: string, column: number) => string;
+
+const NO_LINES = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: GAP },
+};
 
 /**
- * Lines of a table with a header and a rule. Where it would be too wide, the widest column is folded at blanks, or
- * after `/` and `:` where a word is longer than its column; nothing is cut off.
+ * Lines of a table with a header and a rule. Where it would be too wide, the widest column is folded; nothing is cut
+ * off. Cells are plain text, what is not seen in them is made visible.
  */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  paint: Paint = (text) => text,
+): string {
   const all = [header, ...rows];
   const widths = columnWidths(
-    header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length))),
+    header.map((_, column) => Math.max(...all.map((row) => columns(visible(row[column] ?? ''))))),
   );
-  const rule = widths.map((width) => '─'.repeat(width)).join(GAP);
-  const [head = '', ...body] = all.map((row) => renderRow(row, widths));
-  return `${[head, rule, ...body].join('\n')}\n`;
+  const [head = [], ...body] = all.map((row) =>
+    widths.map((width, column) => fold(row[column] ?? '', width).join('\n')),
+  );
+  const layout = new Table({
+    chars: NO_LINES,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colWidths: [...widths],
+  });
+  layout.push(
+    head,
+    widths.map((width) => '─'.repeat(width)),
+    ...body.map((cells) => cells.map((cell, column) => painted(cell, column, paint))),
+  );
+  const lines = layout
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+  return `${lines.join('\n')}\n`;
 }
 
 /** Takes what is too much from the widest columns. */
@@ -24,33 +55,16 @@ function columnWidths(natural: readonly number[]): readonly number[] {
   const gaps = GAP.length * (widths.length - 1);
   while (widths.reduce((sum, width) => sum + width, gaps) > WIDTH) {
     const widest = widths.indexOf(Math.max(...widths));
-    widths[widest] = Math.max(1, (widths[widest] ?? 1) - 1);
+    if ((widths[widest] ?? 0) <= NARROWEST) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
   }
   return widths;
 }
 
-function renderRow(row: readonly string[], widths: readonly number[]): string {
-  const cells = widths.map((width, column) => fold(row[column] ?? '', width));
-  const height = Math.max(...cells.map((lines) => lines.length));
-  const lines = Array.from({ length: height }, (_, line) =>
-    cells.map((cell, column) => (cell[line] ?? '').padEnd(widths[column] ?? 0)).join(GAP),
-  );
-  return lines.map((line) => line.trimEnd()).join('\n');
-}
-
-/** Lines of at most `width` characters. */
-export function fold(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let rest = text;
-  while (rest.length > width) {
-    const room = rest.slice(0, width + 1);
-    const blank = room.lastIndexOf(' ');
-    const inWord = Math.max(
-      ...['/', ':', ',', '-'].map((mark) => room.slice(0, width).lastIndexOf(mark) + 1),
-    );
-    const at = blank > 0 ? blank : inWord > 0 ? inWord : width;
-    lines.push(rest.slice(0, at));
-    rest = rest.slice(at).trimStart();
-  }
-  return [...lines, rest];
+/** A colour ends with its line. */
+function painted(cell: string, column: number, paint: Paint): string {
+  return cell
+    .split('\n')
+    .map((line) => (line === '' ? line : paint(line, column)))
+    .join('\n');
 }

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
-  linkSync,
   mkdirSync,
   openSync,
   renameSync,
@@ -12,7 +11,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { UserError } from '../config/user-error';
 
 /** Of a file that is new, before the umask. */
 const MODE = 0o644;
@@ -25,21 +23,6 @@ export function writeWhole(file: string, text: string): void {
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
-  }
-}
-
-/** Throws `UserError` where `file` is there already: what a user has written is not overwritten. */
-export function createWhole(file: string, text: string): void {
-  const beside = writeBeside(file, text);
-  try {
-    // A link, unlike a rename, fails where the name is taken.
-    linkSync(beside, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new UserError(`${file} is there already and is left as it is`);
-    throw error;
-  } finally {
-    rmSync(beside, { force: true });
   }
 }
 

@@ -1,21 +1,26 @@
-/** The environment in which Terraform and cdktf run when a script of ours starts them. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+/** The environment in which Terraform and cdktf run when a command starts them. */
+import { terraformConfiguration } from '../toolchain/provider';
+import { fetchedTerraform, terraformProgram } from '../toolchain/terraform';
 
-/** Where set-up puts what it makes, relative to the project. */
-export const OWN_FOLDER = '.s3-handshake';
+export { OWN_FOLDER } from '../toolchain/own-folder';
 
 /**
- * `env` and what keeps Terraform from asking the network: the provider comes from the mirror that set-up found, and the
- * plugin cache, which is not safe for several runs at once, is not used.
+ * `env` and what keeps Terraform from asking the network: the program is the one that was fetched for the project, where
+ * one was; the provider comes from the mirror that set-up found; and the plugin cache, which is not safe for several runs
+ * at once, is not used.
  */
-export function terraformEnvironment(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const file = join(root, OWN_FOLDER, 'terraform.rc');
+export function terraformEnvironment(project: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const configuration = terraformConfiguration(project);
   return {
     ...env,
     CHECKPOINT_DISABLE: '1',
-    ...(existsSync(file)
-      ? { TF_CLI_CONFIG_FILE: file, CDKTF_SKIP_PROVIDER_LOCK: 'true', CDKTF_DISABLE_PLUGIN_CACHE_ENV: 'true' }
+    ...(fetchedTerraform(project, env) ? { TERRAFORM_BINARY_NAME: terraformProgram(project, env) } : {}),
+    ...(configuration
+      ? {
+          TF_CLI_CONFIG_FILE: configuration,
+          CDKTF_SKIP_PROVIDER_LOCK: 'true',
+          CDKTF_DISABLE_PLUGIN_CACHE_ENV: 'true',
+        }
       : {}),
   };
 }

@@ -2,6 +2,9 @@
 import { join } from 'node:path';
 import { type ChildResult, runChild } from './child-process';
 
+/** The program, below the kit's own folder: one file, in a clone as in a package. */
+export const STACKS_APP = join('scripts', 's3-handshake-app.js');
+
 export interface StacksAppRun {
   /** Where our own code lies. */
   readonly home: string;
@@ -18,21 +21,11 @@ export interface StacksAppRun {
 /** The program's own end; where it was aborted, the signal's reason is thrown. */
 export async function runStacksApp(run: StacksAppRun): Promise<ChildResult> {
   const { home, project, tenants, out, env, signal } = run;
-  const result = await runChild(
-    process.execPath,
-    ['-r', join(home, 'node_modules', 'ts-node', 'register'), join(home, 'stacks', 'app.ts')],
-    {
-      cwd: project,
-      env: {
-        ...env,
-        // Else ts-node looks for its settings from the project's folder upwards.
-        TS_NODE_PROJECT: join(home, 'tsconfig.json'),
-        HANDSHAKE_TENANTS: tenants.join(','),
-        CDKTF_OUTDIR: out,
-      },
-      signal,
-    },
-  );
+  const result = await runChild(process.execPath, [join(home, STACKS_APP)], {
+    cwd: project,
+    env: { ...env, HANDSHAKE_TENANTS: tenants.join(','), CDKTF_OUTDIR: out },
+    signal,
+  });
   signal.throwIfAborted();
   return result;
 }

@@ -2,9 +2,11 @@
  * A folder from which cdktf deploys tenants without touching the project's own state: the tenants' files, the
  * catalogue, the fleet's settings, and cdktf's configuration with the project's app.
  */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KIT_HOME } from '../config/kit-home';
 import { type ChildResult, runChild } from './child-process';
+import { STACKS_APP } from './stacks-app';
 
 export interface Workspace {
   readonly folder: string;
@@ -32,13 +34,9 @@ export function makeWorkspace({ root, folder, tenants }: WorkspaceOptions): Work
   mkdirSync(join(folder, 'tenants'), { recursive: true });
   for (const tenant of tenants)
     cpSync(join(root, 'tenants', `${tenant}.yaml`), join(folder, 'tenants', `${tenant}.yaml`));
-  cpSync(join(root, 'vendors'), join(folder, 'vendors'), { recursive: true });
-  const app = [
-    'node',
-    '-r',
-    JSON.stringify(join(root, 'node_modules', 'ts-node', 'register')),
-    JSON.stringify(join(root, 'stacks', 'app.ts')),
-  ].join(' ');
+  if (existsSync(join(root, 'vendors')))
+    cpSync(join(root, 'vendors'), join(folder, 'vendors'), { recursive: true });
+  const app = `node ${JSON.stringify(join(KIT_HOME, STACKS_APP))}`;
   const settings = { language: 'typescript', app, projectId: 'workspace', sendCrashReports: 'false' };
   writeFileSync(join(folder, 'cdktf.json'), `${JSON.stringify(settings, null, 2)}\n`);
   const cli = join(root, 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf.js');

@@ -17,6 +17,7 @@ const SHIPPED = [
   'scripts',
   'stacks',
   'terraform',
+  'toolchain',
 ];
 /** Types are gone before anything runs. */
 const TYPES = /^import type [^;]+;$/gm;

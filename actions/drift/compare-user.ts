@@ -13,7 +13,7 @@ import type { WantedUser } from './wanted';
  * A key that is older is to be rotated.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-3
  */
-export const MOST_DAYS = 90;
+const MOST_DAYS = 90;
 const DAY = 86_400_000;
 
 export function compareUser(

@@ -97,10 +97,11 @@ async function planOf(stack: string, engine: TerraformEngine): Promise<Planned> 
 async function terraform(
   stack: string,
   args: readonly string[],
-  { home, env, signal }: TerraformEngine,
+  { root, env, signal }: TerraformEngine,
 ): Promise<ChildResult> {
-  const program = env.TERRAFORM_BINARY_NAME ?? 'terraform';
-  const options = { cwd: stack, env: terraformEnvironment(home, env), signal };
+  const environment = terraformEnvironment(root, env);
+  const program = environment.TERRAFORM_BINARY_NAME ?? 'terraform';
+  const options = { cwd: stack, env: environment, signal };
   const result = await runChild(program, args, options).catch((error: Error) => {
     throw new UserError(`${program} could not be started: ${error.message}`);
   });

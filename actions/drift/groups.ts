@@ -59,7 +59,7 @@ function causeOf(finding: Finding): string {
 }
 
 /** Words in the place of what is the tenant's own. */
-export function generalised(text: string, { tenant, account, resource }: Finding): string {
+function generalised(text: string, { tenant, account, resource }: Finding): string {
   const own = resource.arn.split(/[:/]/).at(-1) ?? '';
   const words: readonly (readonly [string, string])[] = [
     [resource.arn, '<arn>'],

@@ -21,7 +21,7 @@ export interface Orphans {
 }
 
 /** Where what could not be read is said to belong. */
-export const NO_TENANT = '(orphans)';
+const NO_TENANT = '(orphans)';
 
 export async function findOrphans(
   entrance: Entrance,

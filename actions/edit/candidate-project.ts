@@ -17,6 +17,7 @@ import { FLEET_FILE } from '../../config/fleet/fleet-file';
 import { loadProject, type Project } from '../../config/fleet/project';
 import { filesIn, pathOf, TENANTS, VENDORS } from '../../config/fleet/project-files';
 import type { Tenant } from '../../config/tenant/tenant';
+import { catalogueOf } from '../../config/vendor/catalogue';
 import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { quotaProblemsOf } from '../../policies/deployable';
 
@@ -71,12 +72,13 @@ function judged(root: string, project: Project, names: readonly string[]): Candi
       ...others.filter((problem) => !before.has(withoutPlace(problem))),
       ...tenants.flatMap((tenant) => quotaProblemsOf(project, tenant)),
     ],
-    notices: project.notices.filter(({ file }) => own.has(file) || isVendorOf(tenants, file)),
+    notices: project.notices.filter(({ file }) => own.has(file) || isVendorOf(tenants, project.root, file)),
   };
 }
 
-function isVendorOf(tenants: readonly Tenant[], file: string): boolean {
-  return tenants.some(({ vendor }) => file === pathOf(VENDORS, vendor.id));
+function isVendorOf(tenants: readonly Tenant[], root: string, file: string): boolean {
+  const { fileOf } = catalogueOf(root);
+  return tenants.some(({ vendor }) => file === fileOf(vendor.id));
 }
 
 function withoutPlace(problem: Problem): string {

@@ -1,6 +1,6 @@
 /** What a command did to tenants' files, and what comes of it. */
 
-import { fold, WIDTH } from '../../report/table';
+import { fold, WIDTH } from '../../report/fold';
 import type { Io } from '../../scripts/command';
 import { isChange, type TenantEdit } from './tenant-edit';
 import { difference } from './text-difference';

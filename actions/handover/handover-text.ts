@@ -1,6 +1,10 @@
 /** A handover for a terminal, as markdown and as a page of HTML. */
+
+import { fold, WIDTH } from '../../report/fold';
+import { htmlTable, htmlText } from '../../report/html';
 import { markdownTable, markdownText } from '../../report/markdown';
-import { fold, table, WIDTH } from '../../report/table';
+import { table } from '../../report/table';
+import { visible } from '../../report/visible';
 import type { HandoverDocument } from './handover-document';
 
 /** What every handover in a file holds, so that one is written over another and over nothing else. */
@@ -11,13 +15,13 @@ const UNKNOWN = '(not known yet)';
 export function handoverText(document: HandoverDocument): string {
   const { tenant, vendor, product, fields, attention, files } = document;
   return [
-    `${tenant}: for ${vendor}, ${product}`,
+    visible(`${tenant}: for ${vendor}, ${product}`),
     '',
     ...attention.flatMap((words) => [...fold(words, WIDTH), '']),
     // A value stands alone in its line and is never folded: it is copied from there.
     ...fields.flatMap(({ field, value, note }) => [
-      field,
-      `  ${value || UNKNOWN}`,
+      visible(field),
+      `  ${visible(value || UNKNOWN)}`,
       ...(note === '' ? [] : fold(note, WIDTH - 4).map((words) => `    ${words}`)),
       '',
     ]),
@@ -36,9 +40,9 @@ function section(title: string, sentences: readonly string[]): readonly string[]
 }
 
 function filesText(vendor: string, files: NonNullable<HandoverDocument['files']>): string {
-  if (files.length === 0) return `There is no file that ${vendor} can see.\n`;
+  if (files.length === 0) return `There is no file that ${visible(vendor)} can see.\n`;
   const rows = files.map(({ key, type, bytes }) => [key, type, String(bytes)]);
-  return `The files that ${vendor} can see\n\n${table(['File', 'Type', 'Bytes'], rows)}`;
+  return `The files that ${visible(vendor)} can see\n\n${table(['File', 'Type', 'Bytes'], rows)}`;
 }
 
 export function handoverMarkdown(documents: readonly HandoverDocument[]): string {
@@ -90,7 +94,7 @@ export function handoverHtml(documents: readonly HandoverDocument[]): string {
     HANDOVER_MARK,
     '<html lang="en">',
     '<meta charset="utf-8">',
-    `<title>${escaped(title)}</title>`,
+    `<title>${htmlText(title)}</title>`,
     '<style>',
     'body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }',
     'table { border-collapse: collapse; width: 100% } th, td { text-align: left; vertical-align: top; border: 1px solid #bbb; padding: .4rem .6rem }',
@@ -105,62 +109,44 @@ export function handoverHtml(documents: readonly HandoverDocument[]): string {
 function oneHtml(document: HandoverDocument): string {
   const { tenant, vendor, product, fields, attention, alsoNeeds, connectionTest, errors, files } = document;
   const list = (sentences: readonly string[]) =>
-    `<ul>${sentences.map((words) => `<li>${escaped(words)}</li>`).join('')}</ul>`;
+    `<ul>${sentences.map((words) => `<li>${htmlText(words)}</li>`).join('')}</ul>`;
   return [
-    `<h1>${escaped(`${tenant}: for ${vendor}`)}</h1>`,
-    `<p>${escaped(product)}</p>`,
-    ...attention.map((words) => `<p><strong>${escaped(words)}</strong></p>`),
+    `<h1>${htmlText(`${tenant}: for ${vendor}`)}</h1>`,
+    `<p>${htmlText(product)}</p>`,
+    ...attention.map((words) => `<p><strong>${htmlText(words)}</strong></p>`),
     htmlTable(
       ['Field', 'Value', 'Note'],
       fields.map(({ field, value, note }) => [
-        escaped(field),
-        value === '' ? escaped(UNKNOWN) : `<code>${escaped(value)}</code>`,
-        escaped(note),
+        htmlText(field),
+        value === '' ? htmlText(UNKNOWN) : `<code>${htmlText(value)}</code>`,
+        htmlText(note),
       ]),
     ),
     ...(alsoNeeds.length > 0 ? ['<h2>Also needed</h2>', list(alsoNeeds)] : []),
-    ...(connectionTest === '' ? [] : ['<h2>How it is tested</h2>', `<p>${escaped(connectionTest)}</p>`]),
+    ...(connectionTest === '' ? [] : ['<h2>How it is tested</h2>', `<p>${htmlText(connectionTest)}</p>`]),
     ...(errors.length === 0
       ? []
       : [
-          `<h2>${escaped(`${vendor}'s errors, and what is behind them`)}</h2>`,
+          `<h2>${htmlText(`${vendor}'s errors, and what is behind them`)}</h2>`,
           htmlTable(
             ['Error', 'Cause'],
-            errors.map(({ message, cause }) => [escaped(message), escaped(cause)]),
+            errors.map(({ message, cause }) => [htmlText(message), htmlText(cause)]),
           ),
         ]),
     ...(files === undefined
       ? []
       : [
-          `<h2>${escaped(`The files that ${vendor} can see`)}</h2>`,
+          `<h2>${htmlText(`The files that ${vendor} can see`)}</h2>`,
           files.length === 0
             ? '<p>None.</p>'
             : htmlTable(
                 ['File', 'Type', 'Bytes'],
                 files.map(({ key, type, bytes }) => [
-                  `<code>${escaped(key)}</code>`,
-                  escaped(type),
+                  `<code>${htmlText(key)}</code>`,
+                  htmlText(type),
                   String(bytes),
                 ]),
               ),
         ]),
   ].join('\n');
-}
-
-/** Cells are HTML already. */
-function htmlTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (tag: string, cells: readonly string[]) =>
-    `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
-  return ['<table>', line('th', header), ...rows.map((row) => line('td', row)), '</table>'].join('\n');
-}
-
-function escaped(text: string): string {
-  const marks: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark);
 }

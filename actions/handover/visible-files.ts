@@ -27,7 +27,7 @@ export async function listVisibleFiles(tenant: Tenant, client: S3Client): Promis
 }
 
 /** `orders.csv.gz` is `csv.gz`. */
-export function typeOf(key: string): string {
+function typeOf(key: string): string {
   const last = extname(key);
   if (!PACKINGS.has(last)) return last.slice(1);
   return `${extname(key.slice(0, -last.length))}${last}`.slice(1);

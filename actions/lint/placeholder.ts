@@ -30,7 +30,7 @@ const ASCENDING = '01234567890123456789012345678901234567890';
 const DESCENDING = '98765432109876543210987654321';
 
 /** Whether a text is digits as one types them without thinking: 0000, 12345678, 01234567890123456789. */
-export function isTypedRow(text: string): boolean {
+function isTypedRow(text: string): boolean {
   if (!/^\d{3,}$/.test(text)) return false;
   return /^(\d)\1+$/.test(text) || ASCENDING.includes(text) || DESCENDING.includes(text);
 }

@@ -1,6 +1,7 @@
 /** A policy as the rules see it: its elements by name, misspelt ones too, every text with its place. */
+
 import type { JsonNode, Member, ObjectNode, StringNode } from './json-node';
-import { nearest } from './nearest';
+import { likelyMeant } from './likely-meant';
 import type { Span } from './source-text';
 
 export const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'] as const;
@@ -94,7 +95,7 @@ function isStatement(node: ObjectNode): boolean {
 /** The element that a key means, letter case and small typing errors apart. */
 export function elementNamed<T extends string>(key: string, elements: readonly T[]): T | undefined {
   const exact = elements.find((name) => name.toLowerCase() === key.toLowerCase());
-  return exact ?? (elements.find((name) => name === nearest(key, elements)) as T | undefined);
+  return exact ?? (elements.find((name) => name === likelyMeant(key, elements)) as T | undefined);
 }
 
 function memberOf<T extends string>(node: ObjectNode, name: T, elements: readonly T[]): Member | undefined {
@@ -159,7 +160,7 @@ function operatorParts(operator: StringNode): Pick<ConditionEntry, 'operator' | 
 }
 
 /** One text or a list of them; what is neither is left to the rules on elements. */
-export function textsOf(node: JsonNode | undefined): readonly Text[] {
+function textsOf(node: JsonNode | undefined): readonly Text[] {
   if (!node || node.kind === 'object') return [];
   if (node.kind === 'array')
     return node.items.flatMap((item) => (item.kind === 'array' ? [] : textsOf(item)));

@@ -3,7 +3,7 @@
 import { principalArn, principalKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn } from '../../config/values/arn';
-import { fold, WIDTH } from '../../report/table';
+import { fold, WIDTH } from '../../report/fold';
 import type { Consequences } from '../access/access-change';
 
 /** A line for each thing. */

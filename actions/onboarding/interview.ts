@@ -1,6 +1,6 @@
 /** Asks step by step, or takes what flags answer, until the file is known. */
 import { UserError } from '../../config/user-error';
-import { fold, WIDTH } from '../../report/table';
+import { fold, WIDTH } from '../../report/fold';
 import type { Draft, Question, Setting, Step } from './question';
 import { BUCKET_STEPS, ROLE_STEPS } from './steps-bucket';
 import { freeGrants, grantStepsOf } from './steps-grants';

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { mustBeIn, settingsFor } from '../../aws/customer-account';
 import type { Fleet } from '../../config/fleet/fleet';
 import { DEFAULT_FLEET, loadFleet } from '../../config/fleet/fleet-file';
-import { filesIn, fleetFile, pathOf, TENANTS, VENDORS } from '../../config/fleet/project-files';
+import { filesIn, fleetFile, TENANTS } from '../../config/fleet/project-files';
 import type { TenantFile } from '../../config/tenant/tenant-schema';
 import { UserError } from '../../config/user-error';
 import { partitionOf } from '../../config/values/arn';
 import { fillTemplate } from '../../config/values/template';
+import { catalogueOf } from '../../config/vendor/catalogue';
 import { type VendorShelf, vendorShelf } from '../../config/vendor/vendor-shelf';
 import { readYamlFile } from '../../config/yaml/yaml-file';
 import { judgeCandidates } from '../edit/candidate-project';
@@ -31,7 +32,7 @@ export interface Reach {
 const NAMELESS = '-new';
 
 export function settingOf(root: string, reach: Reach): Setting {
-  const shelf = vendorShelf(root, filesIn(root, VENDORS), undefined, new Date());
+  const shelf = vendorShelf(root, catalogueOf(root), undefined, new Date());
   const { file } = fleetFile(root);
   const fleet = file === undefined ? DEFAULT_FLEET : loadFleet(readYamlFile(root, file)).fleet;
   return {
@@ -44,12 +45,9 @@ export function settingOf(root: string, reach: Reach): Setting {
   };
 }
 
-function noticesOf({ ids, notices }: VendorShelf): ReadonlyMap<string, readonly string[]> {
+function noticesOf({ ids, fileOf, notices }: VendorShelf): ReadonlyMap<string, readonly string[]> {
   return new Map(
-    ids.map((id) => [
-      id,
-      notices.filter(({ file }) => file === pathOf(VENDORS, id)).map(({ message }) => message),
-    ]),
+    ids.map((id) => [id, notices.filter(({ file }) => file === fileOf(id)).map(({ message }) => message)]),
   );
 }
 

@@ -1,6 +1,6 @@
 /** A vendor's profile for people: what is known of the vendor, since when, and from where. */
 import type { PrincipalChoice, VendorProfile } from '../../config/vendor/vendor';
-import { fold, WIDTH } from '../../report/table';
+import { fold, WIDTH } from '../../report/fold';
 
 /** Who may assume the role, in one cell of a table. */
 export function principalSummary({ principal }: VendorProfile): string {

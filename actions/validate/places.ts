@@ -74,7 +74,7 @@ function listing(target: Target, listPrefix: string | undefined): Target {
 }
 
 /** Keys in each grant's prefix, and keys that begin nearly as it does. */
-export function keysOf({ grants }: Tenant): readonly string[] {
+function keysOf({ grants }: Tenant): readonly string[] {
   const keys = grants.flatMap(({ prefix }) => [...inside(prefix), ...beside(prefix)]);
   return [...new Set([...keys, OBJECT, `${STRANGER}/${OBJECT}`])].filter((key) => key !== '');
 }

@@ -44,7 +44,7 @@ function failure(finding: Finding): JunitCase {
     name: `${finding.rule} ${finding.file}:${finding.line}`,
     status: 'fail',
     message: finding.message,
-    detail: formatProblem(finding),
+    detail: [formatProblem(finding)],
   };
 }
 

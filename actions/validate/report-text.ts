@@ -1,6 +1,7 @@
 /** The report for people at a terminal. */
 import { formatProblem } from '../../config/yaml/problem';
-import { fold, table, WIDTH } from '../../report/table';
+import { fold, WIDTH } from '../../report/fold';
+import { table } from '../../report/table';
 import type { Finding } from './finding';
 import { rowsOf } from './report-rows';
 import type { TenantReport } from './validate-tenant';

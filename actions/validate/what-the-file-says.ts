@@ -44,7 +44,7 @@ const WITH_KEY: Readonly<Record<Access, readonly string[]>> = {
 };
 
 export const LISTING = 's3:ListBucket';
-export const LOCATING = 's3:GetBucketLocation';
+const LOCATING = 's3:GetBucketLocation';
 export const ASSUMING = 'sts:AssumeRole';
 
 /** The actions that the grants give on what `target` is. */

@@ -5,7 +5,7 @@ import type { Tenant } from '../../config/tenant/tenant';
 import type { Check } from './check';
 
 /** The external IDs that a tenant's role is tried with, beside the right one. Undefined where there is none to try. */
-export function wrongExternalIds(externalIds: readonly string[]): {
+function wrongExternalIds(externalIds: readonly string[]): {
   readonly wrong: string;
   readonly longer: string | undefined;
   readonly near: string | undefined;

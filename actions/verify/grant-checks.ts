@@ -92,7 +92,7 @@ function check(
   };
 }
 
-export function doorPrefix(door: Door): string {
+function doorPrefix(door: Door): string {
   return door === 'bucket' ? '' : `${door}.`;
 }
 

@@ -75,7 +75,7 @@ export function judgePlainHttp(scene: Scene, verb: S3Verb, place: Place): Opinio
 }
 
 /** `key` undefined: on the bucket itself. */
-export function judgeAction(
+function judgeAction(
   { tenant, target, deployed }: Scene,
   action: string,
   key: string | undefined,

@@ -30,7 +30,7 @@ export interface Live {
   session: { readonly s3: S3Client; readonly credentials: AwsCredentialIdentity } | undefined;
 }
 
-export const NO_SESSION = 'needs a session of the role, and there is none';
+const NO_SESSION = 'needs a session of the role, and there is none';
 
 /** What writes, or would if it were not denied. */
 const WRITES: ReadonlySet<string> = new Set(['put', 'delete', 'multipart']);

@@ -12,7 +12,7 @@ import { whyMissing } from './part';
 import { judgedResult, maySettle, presence, skipped, tried } from './result';
 import type { AimedAt, Stage } from './stage';
 
-export const NEEDS_OWNER = "not judged: needs the owner's credentials (--owner-profile)";
+const NEEDS_OWNER = "not judged: needs the owner's credentials (--owner-profile)";
 
 /** Throws only where the run is interrupted. */
 export async function perform(check: Check, stage: Stage): Promise<Result> {

@@ -3,7 +3,7 @@ import type { Access, Grant } from '../../config/tenant/tenant';
 import type { Place } from './check';
 
 /** Below this name, in every place, lie the objects that verify makes; a vendor may take up what it finds. */
-export const PROBE_FOLDER = '.s3-handshake/';
+const PROBE_FOLDER = '.s3-handshake/';
 
 /** Every probe object of a run in a place has a key that begins so. `run` is random. */
 export function probePrefix({ prefix }: Place, run: string): string {

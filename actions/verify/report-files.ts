@@ -54,16 +54,14 @@ function junitCase({
     seconds: milliseconds / 1_000,
     status,
     message,
-    ...(status === 'skip' ? {} : { detail: detail.join('\n') }),
+    ...(status === 'skip' ? {} : { detail }),
   };
 }
 
 function leftovers(report: TenantReport): readonly JunitCase[] {
   if (!hasLeftovers(report)) return [];
   const lines = report.residue.filter(({ expected }) => !expected).map(({ key, why }) => `${key}: ${why}`);
-  return [
-    { name: 'clean-up', status: 'error', message: 'objects were left behind', detail: lines.join('\n') },
-  ];
+  return [{ name: 'clean-up', status: 'error', message: 'objects were left behind', detail: lines }];
 }
 
 export function markdownReport(reports: readonly TenantReport[], problems: readonly string[]): string {

@@ -1,5 +1,6 @@
 /** The report for people: a table a tenant, then what needs a look. */
-import { fold, table, WIDTH } from '../../report/table';
+import { fold, WIDTH } from '../../report/fold';
+import { table } from '../../report/table';
 import type { Result, Status } from './check';
 import { diagnose, vendorsView } from './diagnosis';
 import { tallyOf } from './tally';

@@ -8,7 +8,7 @@ import type { Opinion } from './opinion';
 import { type Part, whyMissing } from './part';
 
 /** Only AccessDenied is a denial, and only what was done was allowed. */
-export function statusOf(expected: Check['expected'], { kind }: Answer): Status {
+function statusOf(expected: Check['expected'], { kind }: Answer): Status {
   switch (kind) {
     case 'broken':
       return 'error';

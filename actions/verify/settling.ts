@@ -38,7 +38,7 @@ export function settlingFor(
 }
 
 /** Milliseconds: doubled each time up to the longest, and by chance up to a half shorter, so that many do not come at once. */
-export function pauseBefore(tries: number, random: () => number): number {
+function pauseBefore(tries: number, random: () => number): number {
   const whole = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
   return whole * (1 - random() / 2);
 }

@@ -6,6 +6,7 @@ import { draftTenant, type Ruling, type TenantDraft, type TenantView, viewOf } f
 import { judge } from '../tenant/tenant-rules';
 import { matchesAny } from '../values/name-pattern';
 import { present } from '../values/present';
+import { catalogueOf } from '../vendor/catalogue';
 import { findVendor, type VendorShelf, vendorShelf } from '../vendor/vendor-shelf';
 import { parsePath } from '../yaml/field-path';
 import type { Problem } from '../yaml/problem';
@@ -15,7 +16,7 @@ import { type Claimant, type CrossRuling, judgeTogether } from './across-tenants
 import type { Fleet } from './fleet';
 import { DEFAULT_FLEET, loadFleet } from './fleet-file';
 import type { LoadOptions, Project } from './project';
-import { filesIn, fleetFile, pathOf, TENANTS, VENDORS } from './project-files';
+import { filesIn, fleetFile, pathOf, TENANTS } from './project-files';
 import { canBear, needlesOf } from './related-tenants';
 
 /** Reads all files below `root`. Never throws for whatever they hold: what is wrong is in {@link Project.problems}. */
@@ -32,7 +33,7 @@ export function loadProject(
   const drafts = [...wanted.map((name) => draftTenant(name, readYamlFile(root, pathOf(TENANTS, name))))];
   drafts.push(...bearingDrafts(root, drafts, files.names, fleet, now));
   const named = drafts.flatMap(({ says }) => says.vendor ?? []);
-  const shelf = vendorShelf(root, filesIn(root, VENDORS), patterns.length === 0 ? undefined : named, now);
+  const shelf = vendorShelf(root, catalogueOf(root), patterns.length === 0 ? undefined : named, now);
 
   const judged = judgeAll(drafts, fleet, shelf, now);
   const settled = [...fleetProblems, ...settings.problems];

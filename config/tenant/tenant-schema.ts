@@ -30,13 +30,13 @@ import {
 /** Seconds. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const SESSION_DURATION = { least: 3600, most: 43_200 } as const;
 
-export const principalText = (description: string) =>
+const principalText = (description: string) =>
   text(principalProblem, {
     description,
     examples: ['arn:aws:iam::111122223333:role/name', 'arn:aws:iam::111122223333:root'],
   });
 
-export const accountText = (description: string) =>
+const accountText = (description: string) =>
   text(accountProblem, { description, pattern: ACCOUNT_PATTERN.source, examples: ['111122223333'] });
 
 export const regionText = (description: string) =>

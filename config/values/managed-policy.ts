@@ -2,7 +2,7 @@
 import { parseArn } from './arn';
 import { quote } from './quote';
 
-export const MANAGED_POLICY_PATTERN = /^policy\/(?:[\u0021-\u007e]+\/)?[\w+=,.@-]{1,128}$/;
+const MANAGED_POLICY_PATTERN = /^policy\/(?:[\u0021-\u007e]+\/)?[\w+=,.@-]{1,128}$/;
 
 export function managedPolicyProblem(text: string): string | undefined {
   const arn = parseArn(text);

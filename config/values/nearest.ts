@@ -2,15 +2,15 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The one of `known` that is nearest to `word`, or undefined where none is near enough to be meant: more than a third
- * of its letters would have to change.
+ * The one of `known` that is nearest to `word`, or undefined where none is near enough to be meant: more than `share` of
+ * its letters would have to change.
  */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+export function nearest(word: string, known: Iterable<string>, share = 1 / 3): string | undefined {
   const plain = simplify(word);
   let best: { readonly name: string; readonly changes: number } | undefined;
   for (const name of known) {
     const other = simplify(name);
-    const limit = Math.max(1, Math.floor(Math.max(name.length, plain.length) / 3));
+    const limit = Math.max(1, Math.floor(Math.max(name.length, plain.length) * share));
     if (Math.abs(other.length - plain.length) > limit) continue;
     const changes = isSwapped(plain, other) ? 1 : distance(plain, other);
     if (changes <= limit && (best === undefined || changes < best.changes)) best = { name, changes };

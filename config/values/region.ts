@@ -3,7 +3,7 @@ import { nearest } from './nearest';
 import { quote } from './quote';
 
 /** Those that were there when this was written, in the partitions that we know. AWS adds some every year. */
-export const KNOWN_REGIONS = [
+const KNOWN_REGIONS = [
   'af-south-1',
   'ap-east-1',
   'ap-east-2',

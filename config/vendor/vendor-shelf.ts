@@ -1,17 +1,19 @@
 /** The vendors' profiles that a project needs, and what is to be said of them. */
 
-import { type NamedFiles, pathOf, VENDORS } from '../fleet/project-files';
 import { problem, type Ruling, type TenantDraft } from '../tenant/tenant-draft';
 import { nearest } from '../values/nearest';
 import { anyOf, quote } from '../values/quote';
 import { formatProblem, type Problem } from '../yaml/problem';
 import { readYamlFile } from '../yaml/yaml-file';
+import type { Catalogue } from './catalogue';
 import type { VendorProfile } from './vendor';
 import { type LoadedVendor, loadVendor } from './vendor-file';
 
 export interface VendorShelf {
-  /** Of every file in `vendors/`, read or not. */
+  /** Of the whole catalogue, read or not. */
   readonly ids: readonly string[];
+  /** Where each stands, as a problem says it. */
+  readonly fileOf: Catalogue['fileOf'];
   readonly loaded: ReadonlyMap<string, LoadedVendor>;
   /** Those that are valid. */
   readonly profiles: ReadonlyMap<string, VendorProfile>;
@@ -22,19 +24,20 @@ export interface VendorShelf {
 /** `needed`: the ids to read; undefined for all. `now`: facts are old a year after they were read. */
 export function vendorShelf(
   root: string,
-  files: NamedFiles,
+  catalogue: Catalogue,
   needed: readonly string[] | undefined,
   now: Date,
 ): VendorShelf {
   const wanted = needed === undefined ? undefined : new Set(needed);
-  const vendors = files.names
+  const vendors = catalogue.ids
     .filter((id) => wanted === undefined || wanted.has(id))
-    .map((id) => loadVendor(id, readYamlFile(root, pathOf(VENDORS, id))));
+    .map((id) => loadVendor(id, readYamlFile(root, catalogue.fileOf(id))));
   return {
-    ids: files.names,
+    ids: catalogue.ids,
+    fileOf: catalogue.fileOf,
     loaded: new Map(vendors.map((vendor) => [vendor.id, vendor])),
     profiles: new Map(vendors.flatMap(({ id, profile }) => (profile ? [[id, profile] as const] : []))),
-    problems: [...files.problems, ...vendors.flatMap(({ problems }) => problems)],
+    problems: [...catalogue.problems, ...vendors.flatMap(({ problems }) => problems)],
     notices: vendors.flatMap((vendor) => ageOf(vendor, now)),
   };
 }
@@ -66,5 +69,5 @@ export function findVendor(
 function unknownVendor(id: string, ids: readonly string[]): string {
   const meant = nearest(id, ids);
   const hint = meant === undefined ? `known are ${anyOf(ids)}` : `did you mean ${meant}?`;
-  return `there is no profile ${quote(id)} in ${VENDORS}/; ${hint}; custom is for any other`;
+  return `there is no profile ${quote(id)}; ${hint}; custom is for any other`;
 }

@@ -1,6 +1,6 @@
 /** A YAML file with the place of everything in it. Reading one never throws: what is wrong becomes problems. */
 import { closeSync, constants, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { isCollection, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { type FieldPath, formatPath } from './field-path';
 import type { Problem } from './problem';
@@ -24,7 +24,7 @@ export interface YamlFile {
 /** Bytes. A file of ours has a few hundred; what is a thousand times as big is something else. */
 const LARGEST = 256 * 1024;
 
-/** Reads `file`, a path relative to `root`. */
+/** Reads `file`, a path relative to `root` or absolute. */
 export function readYamlFile(root: string, file: string): YamlFile {
   const text = readText(root, file);
   return typeof text === 'string' ? parseYaml(file, text) : unreadable(file, text.problem);
@@ -33,7 +33,7 @@ export function readYamlFile(root: string, file: string): YamlFile {
 /** The text of a file, or why it cannot be had. A byte order mark is left out. */
 export function readText(root: string, file: string): string | { readonly problem: string } {
   try {
-    const bytes = readUpTo(join(root, file), room);
+    const bytes = readUpTo(resolve(root, file), room);
     return bytes === room.length
       ? { problem: `the file is larger than ${LARGEST / 1024} KiB; it should hold a few dozen lines` }
       : decode(room.subarray(0, bytes));

@@ -14,13 +14,14 @@ import type { Draft } from '../../actions/onboarding/question';
 import { settingOf } from '../../actions/onboarding/setting';
 import { withAssignments } from '../../actions/onboarding/steps-bucket';
 import { readCsv, readJson, templateCsv } from '../../actions/onboarding/tenant-table';
-import { filesIn, pathOf, TENANTS, VENDORS } from '../../config/fleet/project-files';
+import { pathOf, TENANTS } from '../../config/fleet/project-files';
 import type { TenantFile } from '../../config/tenant/tenant-schema';
 import { UserError } from '../../config/user-error';
+import { catalogueOf } from '../../config/vendor/catalogue';
 import { vendorShelf } from '../../config/vendor/vendor-shelf';
 import { formatProblem } from '../../config/yaml/problem';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import { fold, WIDTH } from '../../report/table';
+import { fold, WIDTH } from '../../report/fold';
 import type { Command, Io } from '../command';
 import { NoAnswer } from '../terminal';
 
@@ -198,7 +199,7 @@ async function conclude(draft: Draft, flags: Flags, asker: Asker | undefined, io
 async function fromTable(from: string, flags: Flags, io: Io): Promise<ExitCode> {
   const text = read(isAbsolute(from) ? from : join(io.cwd, from), from);
   const rows = from.toLowerCase().endsWith('.json') ? readJson(text) : readCsv(text);
-  const { profiles } = vendorShelf(io.cwd, filesIn(io.cwd, VENDORS), undefined, new Date());
+  const { profiles } = vendorShelf(io.cwd, catalogueOf(io.cwd), undefined, new Date());
   const plan = planImport(io.cwd, rows, profiles);
   const isSound = plan.problems.length + plan.otherProblems.length === 0;
   const isWritten = isSound && !flags['dry-run'];

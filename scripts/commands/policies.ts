@@ -5,7 +5,7 @@ import { loadDeployable } from '../../policies/deployable';
 import { documentOf, type ReasonedStatement } from '../../policies/policy-document';
 import { type AttachedPolicy, tenantPolicies } from '../../policies/tenant-policies';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import { fold, WIDTH } from '../../report/table';
+import { fold, WIDTH } from '../../report/fold';
 import type { Command, Io } from '../command';
 
 const TITLES: Readonly<Record<AttachedPolicy['kind'], string>> = {

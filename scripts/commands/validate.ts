@@ -26,8 +26,8 @@ import { matchesAny } from '../../config/values/name-pattern';
 import type { Problem } from '../../config/yaml/problem';
 import { quotaProblemsOf } from '../../policies/deployable';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { fold, WIDTH } from '../../report/fold';
 import { clearReport, writeReport } from '../../report/report-file';
-import { fold, WIDTH } from '../../report/table';
 import type { Command, Io } from '../command';
 
 /** With more tenants than this, only those with findings get a table. */

@@ -1,9 +1,9 @@
 /** `s3-handshake vendors`: the catalogue, and what is known of each vendor. */
 import { parseArgs } from 'node:util';
 import { externalIdSummary, principalSummary, vendorPage } from '../../actions/onboarding/vendor-page';
-import { filesIn, pathOf, VENDORS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { nearest } from '../../config/values/nearest';
+import { catalogueOf } from '../../config/vendor/catalogue';
 import type { VendorProfile } from '../../config/vendor/vendor';
 import { type VendorShelf, vendorShelf } from '../../config/vendor/vendor-shelf';
 import { formatProblem } from '../../config/yaml/problem';
@@ -30,9 +30,10 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     options: { json: { type: 'boolean', default: false } },
     allowPositionals: true,
   });
-  const files = filesIn(io.cwd, VENDORS);
-  for (const id of positionals) if (!files.names.includes(id)) throw new UserError(noSuch(id, files.names));
-  const shelf = vendorShelf(io.cwd, files, positionals.length > 0 ? positionals : undefined, new Date());
+  const catalogue = catalogueOf(io.cwd);
+  for (const id of positionals)
+    if (!catalogue.ids.includes(id)) throw new UserError(noSuch(id, catalogue.ids));
+  const shelf = vendorShelf(io.cwd, catalogue, positionals.length > 0 ? positionals : undefined, new Date());
   for (const problem of shelf.problems) io.stderr(`${formatProblem(problem)}\n`);
   const vendors = [...shelf.profiles.values()];
   if (values.json) io.stdout(json(vendors, shelf));
@@ -44,11 +45,11 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 function noSuch(id: string, known: readonly string[]): string {
   const meant = nearest(id, known);
   const hint = meant === undefined ? `known are ${known.join(', ')}` : `did you mean ${meant}?`;
-  return `there is no vendor ${JSON.stringify(id)} in ${VENDORS}/; ${hint}`;
+  return `there is no vendor ${JSON.stringify(id)}; ${hint}`;
 }
 
-function noticesOf({ id }: VendorProfile, { notices }: VendorShelf): readonly string[] {
-  return notices.filter(({ file }) => file === pathOf(VENDORS, id)).map(({ message }) => message);
+function noticesOf({ id }: VendorProfile, { fileOf, notices }: VendorShelf): readonly string[] {
+  return notices.filter(({ file }) => file === fileOf(id)).map(({ message }) => message);
 }
 
 function list(vendors: readonly VendorProfile[], shelf: VendorShelf): string {

@@ -82,7 +82,7 @@ function statement(elements: object): string {
 }
 
 /** A session of a role, `externalId` given where there is one. */
-export async function assumeRole(
+async function assumeRole(
   settings: Parameters<typeof stsClient>[0],
   RoleArn: string,
   RoleSessionName: string,

@@ -1,56 +1,24 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** What a project's folder holds, as one reads it: settings, defaults, files that are not read, and selecting. */
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
-import { loadProject, makerOf, type Project, selectTenants, sharersOf } from '../../config/fleet/project';
+import { selectTenants } from '../../config/fleet/project';
 import { UserError } from '../../config/user-error';
+import { type Fields, messages, type ProjectFolder, projectFolder } from './a-project-folder';
 
-const NOW = new Date('2026-11-24T00:00:00Z');
-let root: string;
-
+let folder: ProjectFolder;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'project-'));
-  mkdirSync(join(root, 'tenants'));
-  symlinkSync(join(__dirname, '..', '..', 'vendors'), join(root, 'vendors'));
+  folder = projectFolder();
 });
+afterEach(() => folder.remove());
 
-afterEach(() => rmSync(root, { recursive: true }));
-
-interface Fields {
-  readonly [field: string]: unknown;
-}
-
-function write(name: string, fields: Fields = {}): void {
-  const sound = {
-    tenant: name,
-    customer: 'acme',
-    vendor: 'amperity',
-    account: '111122223333',
-    region: 'us-east-1',
-    principal: 'arn:aws:iam::999988887777:role/prod/amperity-plugin',
-    externalId: `${name}-id`,
-    bucket: { name: `${name}-exchange` },
-    grants: [{ prefix: 'in/', allow: ['get', 'list'] }],
-  };
-  writeFileSync(join(root, 'tenants', `${name}.yaml`), stringify({ ...sound, ...fields }));
-}
-
-function settings(fields: Fields): void {
-  writeFileSync(join(root, 'handshake.yaml'), stringify(fields));
-}
-
-function load(...tenants: readonly string[]): Project {
-  return loadProject(root, { tenants, now: NOW });
-}
-
-function messages({ problems }: Project): readonly string[] {
-  return problems.map(({ file, path, message }) => `${file} ${path}: ${message}`);
-}
+const write = (name: string, fields?: Fields) => folder.write(name, fields);
+const load = (...tenants: readonly string[]) => folder.load(...tenants);
+const settings = (fields: Fields) => folder.settings(fields);
 
 describe('a project', () => {
   test('may be an empty folder', () => {
-    rmSync(join(root, 'tenants'), { recursive: true });
-    rmSync(join(root, 'vendors'));
+    rmSync(join(folder.root, 'tenants'), { recursive: true });
+    rmSync(join(folder.root, 'vendors'));
     expect(load()).toMatchObject({ tenants: [], tenantNames: [], problems: [], notices: [] });
     expect(selectTenants(load(), [])).toEqual([]);
   });
@@ -176,11 +144,11 @@ describe('a project', () => {
 
   test('names files that are not read', () => {
     write('acme');
-    writeFileSync(join(root, 'tenants', 'other.yml'), '');
-    writeFileSync(join(root, 'tenants', 'README.md'), 'notes');
-    writeFileSync(join(root, 'tenants', '.hidden.yaml'), '');
-    mkdirSync(join(root, 'tenants', 'europe'));
-    symlinkSync(join(root, 'nowhere'), join(root, 'tenants', 'gone.yaml'));
+    writeFileSync(join(folder.root, 'tenants', 'other.yml'), '');
+    writeFileSync(join(folder.root, 'tenants', 'README.md'), 'notes');
+    writeFileSync(join(folder.root, 'tenants', '.hidden.yaml'), '');
+    mkdirSync(join(folder.root, 'tenants', 'europe'));
+    symlinkSync(join(folder.root, 'nowhere'), join(folder.root, 'tenants', 'gone.yaml'));
     expect(messages(load())).toEqual([
       expect.stringContaining('tenants/europe : is a folder'),
       expect.stringContaining('tenants/gone.yaml : the file cannot be read (ENOENT)'),
@@ -191,7 +159,7 @@ describe('a project', () => {
 
   test('says where a field stands, or its nearest parent', () => {
     writeFileSync(
-      join(root, 'tenants', 'acme.yaml'),
+      join(folder.root, 'tenants', 'acme.yaml'),
       'tenant: acme\ngrants:\n  - prefix: a/\n    allow: [get]\n  - prefix: b/\n',
     );
     const project = load();
@@ -203,161 +171,6 @@ describe('a project', () => {
     expect(project.locate('acme', 'grants[1].allow')).toMatchObject({ line: 5 });
     expect(project.locate('acme', 'externalId')).toMatchObject({ line: 1, column: 1 });
     expect(project.locate('nobody', 'externalId')).toMatchObject({ file: 'tenants/nobody.yaml', line: 1 });
-  });
-});
-
-describe('notices', () => {
-  test.each([
-    [{ externalId: ['old-id', 'new-id'] }, 'externalId', 'two external IDs'],
-    [{ role: { maxSessionDuration: 7200 } }, 'role.maxSessionDuration', 'chained'],
-    [{ region: 'us-east-9' }, 'region', 'no slip'],
-    [{ revokeSessionsBefore: '2027-01-01T00:00:00Z' }, 'revokeSessionsBefore', 'lies ahead'],
-    [{ principal: 'arn:aws:iam::123456789012:role/x' }, 'principal', 'samples'],
-    [{ grants: [{ prefix: 'in/', allow: ['put'] }] }, 'grants', 'Amperity needs'],
-    [
-      {
-        vendor: 'channelmix',
-        principal: 'arn:aws:iam::031871504755:root',
-        externalId: undefined,
-        acceptNoExternalId: 'agreed',
-        accessPoint: { name: 'acme-point' },
-        grants: [{ prefix: 'acme/2026-11/', allow: ['get', 'put', 'list', 'delete'] }],
-      },
-      'grants[0].prefix',
-      'no dates in folder names',
-    ],
-  ])('%j', (fields, path, part) => {
-    write('acme', fields);
-    const { problems, notices } = load();
-    expect(problems).toEqual([]);
-    expect(notices.filter((one) => one.path === path).map(({ message }) => message)).toEqual([
-      expect.stringContaining(part),
-    ]);
-  });
-
-  test('a profile older than a year says so, once', () => {
-    write('one');
-    write('two');
-    const { notices } = loadProject(root, { tenants: ['*'], now: new Date('2027-12-01T00:00:00Z') });
-    expect(notices).toEqual([
-      expect.objectContaining({ file: 'vendors/amperity.yaml', path: 'checked', line: expect.any(Number) }),
-    ]);
-  });
-
-  test('two vendors that meet below a prefix of one bucket', () => {
-    write('one', { bucket: { name: 'shared' } });
-    write('two', { vendor: 'custom', bucket: { name: 'shared', existing: true } });
-    expect(load().notices.map(({ file, path }) => `${file} ${path}`)).toEqual([
-      'tenants/one.yaml grants',
-      'tenants/two.yaml grants',
-    ]);
-  });
-});
-
-describe("dates in ChannelMix's folders", () => {
-  const cases = {
-    'acme/2024/': true,
-    'acme/2024-09/': true,
-    'acme/20240915/': true,
-    'acme/sep2024/': true,
-    'acme/01-09-2024/': true,
-    'acme/Report_2024/': true,
-    'acme/campaign-report/': false,
-    'acme/client2019x/': false,
-    'acme/112233/': false,
-    'acme/3000/': false,
-  };
-  test.each(Object.entries(cases))('%s', (prefix, isDate) => {
-    write('acme', {
-      vendor: 'channelmix',
-      principal: 'arn:aws:iam::031871504755:root',
-      externalId: undefined,
-      acceptNoExternalId: 'agreed',
-      grants: [{ prefix, allow: ['get', 'put', 'list', 'delete'] }],
-    });
-    expect(load().notices.some(({ message }) => message.includes('no dates'))).toBe(isDate);
-  });
-});
-
-describe('tenants on one bucket', () => {
-  test('find each other', () => {
-    write('maker', { bucket: { name: 'shared' } });
-    write('sharer', {
-      bucket: { name: 'shared', existing: true },
-      grants: [{ prefix: 'b/', allow: ['get', 'list'] }],
-    });
-    write('stranger');
-    const project = load();
-    const [maker, sharer, stranger] = selectTenants(project, ['maker', 'sharer', 'stranger']);
-    if (!maker || !sharer || !stranger) throw new Error('three tenants were expected');
-    expect(sharersOf(project, maker)).toEqual([sharer]);
-    expect(sharersOf(project, sharer)).toEqual([]);
-    expect(sharersOf(project, stranger)).toEqual([]);
-    expect(makerOf(project, sharer)).toBe(maker);
-    expect(makerOf(project, maker)).toBeUndefined();
-    for (const asked of [['maker'], ['sharer']])
-      expect(load(...asked).tenants.map(({ name }) => name)).toEqual(['maker', 'sharer']);
-    expect(load('stranger').tenants.map(({ name }) => name)).toEqual(['stranger']);
-  });
-
-  test('a sharer may be on a bucket that no tenant makes', () => {
-    write('sharer', { bucket: { name: 'shared', existing: true } });
-    const project = load();
-    const [sharer] = project.tenants;
-    expect(sharer && makerOf(project, sharer)).toBeUndefined();
-  });
-});
-
-describe('what bears on the wanted tenant', () => {
-  test('is found though its file hides the name', () => {
-    write('wanted', { bucket: { name: 'acme-exchange' } });
-    write('hidden');
-    const text = stringify({
-      tenant: 'hidden',
-      customer: 'acme',
-      vendor: 'amperity',
-      account: '111122223333',
-    });
-    writeFileSync(
-      join(root, 'tenants', 'hidden.yaml'),
-      `${text}region: us-east-1\nprincipal: arn:aws:iam::999988887777:role/x\nexternalId: hidden-id\nbucket: { name: "acme\\u002dexchange" }\ngrants: [{ prefix: in/, allow: [get, list] }]\n`,
-    );
-    expect(messages(load('wanted'))).toEqual([
-      expect.stringContaining('tenants/hidden.yaml bucket.name'),
-      expect.stringContaining('tenants/wanted.yaml bucket.name'),
-    ]);
-  });
-
-  test("is found where the other's role has its default name", () => {
-    write('wanted', { role: { name: 'S3-Handshake-Other' } });
-    write('other');
-    expect(messages(load('wanted'))).toEqual(messages(load()));
-    expect(messages(load('other'))).toEqual(messages(load()));
-    expect(messages(load())).toHaveLength(2);
-  });
-});
-
-describe('external IDs', () => {
-  const one = { customer: 'acme', externalId: 'same-id' };
-  test("are shared by one customer's tenants as they like", () => {
-    write('one', one);
-    write('two', one);
-    expect(messages(load())).toEqual([]);
-  });
-
-  test('are never shared by two customers of one vendor, nor in a rotation', () => {
-    write('one', one);
-    write('two', { customer: 'globex', externalId: ['same-id', 'next-id'] });
-    expect(load().problems.map(({ path }) => path)).toEqual(['externalId', 'externalId']);
-  });
-
-  test('of two vendors have nothing to do with each other, unless these are the same under two profiles', () => {
-    const other = { customer: 'globex', externalId: 'same-id', vendor: 'custom' };
-    write('one', one);
-    write('two', { ...other, principal: 'arn:aws:iam::444455556666:role/x' });
-    expect(messages(load())).toEqual([]);
-    write('two', { ...other, principal: 'arn:aws:iam::999988887777:role/x' });
-    expect(load().problems.map(({ path }) => path)).toEqual(['externalId', 'externalId']);
   });
 });
 

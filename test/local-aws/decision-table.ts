@@ -134,7 +134,7 @@ export interface GivenAccessPoint {
 }
 
 /** The accounts of the table. Files call them `{customer}` and so on. */
-export const ACCOUNTS = {
+const ACCOUNTS = {
   customer: '111122223333',
   vendor: '999988887777',
   stranger: '444455556666',

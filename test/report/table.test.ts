@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { fold, table, WIDTH } from '../../report/table';
+import { columns, WIDTH } from '../../report/fold';
+import { table } from '../../report/table';
 
 test('columns are as wide as what stands in them', () => {
   expect(
@@ -13,21 +14,62 @@ test('columns are as wide as what stands in them', () => {
   ).toBe(['Field     Value', '────────  ─────', 'Role ARN  arn', 'Bucket    acme', ''].join('\n'));
 });
 
-const text = fc.stringMatching(/^[a-z0-9/:, -]{0,160}$/);
+test('wide letters and emoji take two columns', () => {
+  expect(
+    table(
+      ['Name', 'Kind'],
+      [
+        ['日本語バケット', 'bucket'],
+        ['👩\u200d👩\u200d👧 family', 'role'],
+        ['e\u0301te\u0301', 'user'],
+      ],
+    ),
+  ).toBe(
+    [
+      'Name            Kind',
+      '──────────────  ──────',
+      '日本語バケット  bucket',
+      '👩\u200d👩\u200d👧 family       role',
+      'e\u0301te\u0301             user',
+      '',
+    ].join('\n'),
+  );
+});
 
-test('no line is wider than a terminal, and no character but blanks is lost', () => {
+test('a colour changes nothing but the colour, and ends with its line', () => {
+  const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
+  const rows = [['high', 'word '.repeat(40)]];
+  const plain = table(['A', 'B'], rows);
+  const painted = table(['A', 'B'], rows, (text, column) => (column === 0 ? red(text) : text));
+  expect(painted).toContain('\u001b[31mhigh\u001b[39m  word');
+  expect(painted.replaceAll('\u001b[31m', '').replaceAll('\u001b[39m', '')).toBe(plain);
+});
+
+const text = fc.oneof(
+  fc.stringMatching(/^[a-z0-9/:, -]{0,160}$/),
+  fc.string({ unit: 'grapheme', maxLength: 80 }),
+  fc.string({ unit: 'binary', maxLength: 80 }),
+);
+
+test('no line is wider than a terminal, and every row is in its columns', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(text, text, text), { maxLength: 5 }), (rows) => {
-      const printed = table(['a', 'b', 'c'], rows);
-      for (const line of printed.split('\n')) expect(line.length).toBeLessThanOrEqual(WIDTH);
-      const letters = (of: string) => [...of.replace(/[\s─]/g, '')].sort().join('');
-      expect(letters(printed)).toBe(letters(`abc${rows.flat().join('')}`));
+    fc.property(fc.array(fc.tuple(text, text), { maxLength: 5 }), (rows) => {
+      const cells = rows.map(([one, two]) => [one.replaceAll('|', '!'), '|', two.replaceAll('|', '!')]);
+      const lines = table(['a', 'b', 'c'], cells).split('\n').slice(0, -1);
+      for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(WIDTH);
+      const bars = lines.filter((line) => line.includes('|'));
+      expect(bars).toHaveLength(rows.length);
+      expect(new Set(bars.map((line) => columns(line.slice(0, line.indexOf('|'))))).size).toBeLessThan(2);
     }),
   );
 });
 
-test('folded text is folded at blanks, then after marks, then anywhere', () => {
-  expect(fold('one two three', 8)).toEqual(['one two', 'three']);
-  expect(fold('arn:aws:iam::1:role/x', 12)).toEqual(['arn:aws:iam:', ':1:role/x']);
-  expect(fold('abcdefgh', 3)).toEqual(['abc', 'def', 'gh']);
+test('no character but blanks is lost', () => {
+  const plain = fc.stringMatching(/^[a-z0-9/:, -]{0,160}$/);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(plain, plain, plain), { maxLength: 5 }), (rows) => {
+      const letters = (of: string) => [...of.replace(/[\s─]/g, '')].sort().join('');
+      expect(letters(table(['a', 'b', 'c'], rows))).toBe(letters(`abc${rows.flat().join('')}`));
+    }),
+  );
 });

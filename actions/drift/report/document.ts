@@ -49,7 +49,7 @@ const problem = z.object({
   message: z.string(),
 });
 
-export const TENANT_STATES = ['clean', 'drifted', 'incomplete'] as const;
+const TENANT_STATES = ['clean', 'drifted', 'incomplete'] as const;
 
 export const reportSchema = z.object({
   format: z.literal(REPORT_FORMAT),

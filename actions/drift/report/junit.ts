@@ -48,7 +48,7 @@ function findingCase({
       `found: ${valueWords(found)}`,
       `way back: ${wayBack}`,
       ...(at ? [`file: ${at.file}:${at.line}`] : []),
-    ].join('\n'),
+    ],
   };
 }
 

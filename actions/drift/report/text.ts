@@ -1,6 +1,7 @@
 /** The report for a terminal. */
 import { formatProblem } from '../../../config/yaml/problem';
-import { fold, table, WIDTH } from '../../../report/table';
+import { fold, WIDTH } from '../../../report/fold';
+import { table } from '../../../report/table';
 import type { Report } from './document';
 import { ignoreNotices, incompleteLines, summary, tenantWords, valueWords } from './words';
 

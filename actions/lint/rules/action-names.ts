@@ -1,8 +1,9 @@
 /** Whether actions are written as AWS writes them, and stand where they mean something. */
+
 import type { ActionCatalogue } from '../action-catalogue';
 import { ACTIONS_BEHIND_OPERATION } from '../api-operations';
 import { type Finding, finding } from '../finding';
-import { nearest } from '../nearest';
+import { likelyMeant } from '../likely-meant';
 import { placeholderIn } from '../placeholder';
 import type { Text } from '../policy';
 import { kindWords, type PolicyKind } from '../policy-kind';
@@ -37,7 +38,7 @@ function nameFinding(action: Text, catalogue: ActionCatalogue): readonly Finding
   if (!WELL_FORMED.test(value)) return [malformed(action, catalogue)];
   const [service = '', name = ''] = value.split(':');
   if (!catalogue.services.has(service.toLowerCase())) {
-    const meant = nearest(service, catalogue.services);
+    const meant = likelyMeant(service, catalogue.services);
     const remedy = meant
       ? `did you mean ${meant}:${name}?`
       : 'see the service authorization reference of AWS';
@@ -84,8 +85,8 @@ function suggestion(value: string, catalogue: ActionCatalogue): string {
   const [service = '', name = ''] = value.split(':');
   const actions = catalogue.actionsOf(service).map((action) => action.name);
   const meant =
-    nearest(value, actions) ??
-    nearest(value, Object.keys(ACTIONS_BEHIND_OPERATION)) ??
+    likelyMeant(value, actions) ??
+    likelyMeant(value, Object.keys(ACTIONS_BEHIND_OPERATION)) ??
     named(name, catalogue);
   const real = meant === undefined ? undefined : (ACTIONS_BEHIND_OPERATION[meant]?.join(' and ') ?? meant);
   return real

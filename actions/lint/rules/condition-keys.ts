@@ -1,8 +1,9 @@
 /** Condition keys that AWS does not have, or that an action does not know. */
+
 import type { Action } from '../action-catalogue';
 import { isNegated } from '../condition-operators';
 import { type Finding, finding } from '../finding';
-import { nearest } from '../nearest';
+import { likelyMeant } from '../likely-meant';
 import type { ConditionEntry, Statement } from '../policy';
 import type { Rule } from '../rule';
 import { reachOf, type WrittenAction } from '../statement-reach';
@@ -17,7 +18,7 @@ export const conditionKeyRule: Rule = ({ policy, catalogue }) =>
       if (!isKnown(key.value, catalogue.conditionKeys)) {
         if (isIdentityProviders(key.value)) return [];
         const meant =
-          nearest(key.value, catalogue.conditionKeys) ?? elsewhere(key.value, catalogue.conditionKeys);
+          likelyMeant(key.value, catalogue.conditionKeys) ?? elsewhere(key.value, catalogue.conditionKeys);
         const remedy = meant
           ? `did you mean ${meant}?`
           : 'see the condition keys in the service authorization reference';

@@ -1,7 +1,8 @@
 /** Condition operators, and what they do that people do not expect. */
+
 import { CONDITION_OPERATORS, isLiteral } from '../condition-operators';
 import { type Finding, finding } from '../finding';
-import { nearest } from '../nearest';
+import { likelyMeant } from '../likely-meant';
 import type { ConditionEntry, Text } from '../policy';
 import type { Rule } from '../rule';
 
@@ -21,7 +22,7 @@ export const operatorRule: Rule = ({ policy }) => {
           ),
         ];
       if (CONDITION_OPERATORS.some((known) => known.toLowerCase() === base)) return [];
-      const meant = nearest(base, CONDITION_OPERATORS);
+      const meant = likelyMeant(base, CONDITION_OPERATORS);
       const remedy = meant
         ? `did you mean ${meant}?`
         : 'see the condition operators of IAM, such as StringEquals';

@@ -2,9 +2,10 @@
  * Whom a policy lets in.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
+
 import { arnShapeProblem } from '../arn-shape';
 import { type Finding, finding } from '../finding';
-import { nearest } from '../nearest';
+import { likelyMeant } from '../likely-meant';
 import { placeholderIn } from '../placeholder';
 import type { PrincipalEntry, Statement } from '../policy';
 import type { Rule, RuleContext } from '../rule';
@@ -51,7 +52,7 @@ function typeFindings({ elements }: Statement): readonly Finding[] {
   return value.members.flatMap(({ key }) => {
     if (TYPES.some((type) => type === key.value)) return [];
     const meant =
-      TYPES.find((type) => type.toLowerCase() === key.value.toLowerCase()) ?? nearest(key.value, TYPES);
+      TYPES.find((type) => type.toLowerCase() === key.value.toLowerCase()) ?? likelyMeant(key.value, TYPES);
     const message = `there are no principals of type ${key.value}`;
     return [
       finding(

@@ -1,6 +1,7 @@
 /** A comparison in words, for a terminal and for a comment beside a change. */
+
+import { fold, WIDTH } from '../../../report/fold';
 import { markdownText } from '../../../report/markdown';
-import { fold, WIDTH } from '../../../report/table';
 import type { Change } from './changes';
 import type { Comparison } from './comparison';
 

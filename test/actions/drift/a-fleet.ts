@@ -8,9 +8,12 @@ import {
 } from '@aws-sdk/client-iam';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { readRights } from '../../../actions/drift/read-rights';
+import type { Report } from '../../../actions/drift/report/document';
+import { inParallel } from '../../../aws/pool';
 import { loadProject, type Project, sharersOf } from '../../../config/fleet/project';
+import type { Tenant } from '../../../config/tenant/tenant';
 import type { LocalAws } from '../../../local-aws';
-import { makeProject } from './a-project';
+import { drift, makeProject } from './a-project';
 import { type AdminClients, adminClients } from './admin';
 import { deployBySdk } from './deploy-by-sdk';
 
@@ -46,7 +49,7 @@ export async function deployFleet(
   const project = loadProject(folder);
   if (project.problems.length > 0) throw new Error(JSON.stringify(project.problems[0]));
   const clients = new Map(accounts.map((account) => [account, admin(account)]));
-  await inEights(project.tenants, async (tenant) => {
+  await inParallel(project.tenants, 8, new AbortController().signal, async (tenant) => {
     const own = clients.get(tenant.account);
     if (own) await deployBySdk(tenant, sharersOf(project, tenant), own);
   });
@@ -56,6 +59,22 @@ export async function deployFleet(
     AWS_SECRET_ACCESS_KEY: reader.secretAccessKey,
   };
   return { folder, project, accounts, env, admin };
+}
+
+/** What `drift --json` reports on the fleet, with more arguments. */
+export async function reportOn({ folder, env }: Fleet, ...argv: readonly string[]): Promise<Report> {
+  const { stdout, stderr } = await drift(folder, [...argv, '--json'], env);
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as Report;
+}
+
+/** The first tenant outside the account `refusing` that is active and has no access point. */
+export function plainTenantOf({ tenants }: Project, refusing?: string): Tenant {
+  const tenant = tenants.find(
+    ({ account, access, accessPoint }) => account !== refusing && access === 'active' && !accessPoint,
+  );
+  if (!tenant) throw new Error('there is none');
+  return tenant;
 }
 
 export function accountAt(at: number): string {
@@ -128,12 +147,4 @@ export async function setReadRights(iam: AdminClients['iam'], Statement: readonl
       PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
     }),
   );
-}
-
-async function inEights<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: 8 }, worker));
 }

@@ -1,5 +1,5 @@
 /** The administrator of an account of the embedded AWS, who changes things by hand. */
-import { CreateRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
+import type { IAMClient } from '@aws-sdk/client-iam';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3ControlClient } from '@aws-sdk/client-s3-control';
 import type { AwsCredentialIdentity } from '@smithy/types';
@@ -20,28 +20,4 @@ export function adminClients(
   // Some embedded AWS throttles.
   const settings = { region, localAws, credentials, maxAttempts: 10 };
   return { s3: s3Client(settings), s3Control: s3ControlClient(settings), iam: iamClient(settings) };
-}
-
-/** Whoever a policy names must be there: AWS refuses the names of strangers. */
-export async function makeRoles(
-  localAws: LocalAws,
-  rootOf: (account: string) => AwsCredentialIdentity,
-  arns: readonly string[],
-): Promise<void> {
-  for (const arn of arns) {
-    const {
-      account = '',
-      path = '/',
-      name = '',
-    } = /^arn:aws:iam::(?<account>\d{12}):role(?<path>\/(?:.*\/)?)(?<name>[^/]+)$/.exec(arn)?.groups ?? {};
-    const { iam } = adminClients(localAws, rootOf(account));
-    const statement = { Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' };
-    await iam.send(
-      new CreateRoleCommand({
-        RoleName: name,
-        Path: path,
-        AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
-      }),
-    );
-  }
 }

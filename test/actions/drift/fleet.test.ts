@@ -1,7 +1,4 @@
-/** A fleet over several accounts: rights, refusals, throttling, orphans, shards, and runs that are ended. */
-import { spawn } from 'node:child_process';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** A fleet over several accounts: rights, refusals, throttling and orphans. */
 import {
   CreateRoleCommand,
   CreateUserCommand,
@@ -13,7 +10,6 @@ import {
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
-  DeleteBucketPolicyCommand,
   DeletePublicAccessBlockCommand,
   PutBucketTaggingCommand,
   PutPublicAccessBlockCommand,
@@ -21,20 +17,16 @@ import {
 import { PutPublicAccessBlockCommand as PutAccountBlockCommand } from '@aws-sdk/client-s3-control';
 import { readRights } from '../../../actions/drift/read-rights';
 import type { Report } from '../../../actions/drift/report/document';
-import { reportJunit } from '../../../actions/drift/report/junit';
 import { type LocalAws, startLocalAws } from '../../../local-aws';
 import { EXIT } from '../../../report/exit-codes';
-import { ROOT } from '../../a-tenant';
 import { FULL } from '../../full';
-import { accountAt, deployFleet, type Fleet, setReadRights } from './a-fleet';
+import { accountAt, deployFleet, type Fleet, plainTenantOf, reportOn, setReadRights } from './a-fleet';
 import { drift, removeProject } from './a-project';
 import { deployBySdk } from './deploy-by-sdk';
-import { aReport } from './findings';
 
 /** Every account has a tenant of every kind; a thousand of them are in `large-fleet.test.ts`. */
 const SIZE = { tenants: 24, accounts: 4 };
 const REFUSING = accountAt(SIZE.accounts - 1);
-const MINUTES = 60_000;
 
 let localAws: LocalAws;
 let fleet: Fleet;
@@ -42,334 +34,209 @@ let fleet: Fleet;
 beforeAll(async () => {
   localAws = await startLocalAws({ throttle: 0.003 });
   fleet = await deployFleet(localAws, SIZE, REFUSING);
-}, 15 * MINUTES);
+});
 
 afterAll(async () => {
   if (fleet) removeProject(fleet.folder);
   await localAws?.stop();
-}, MINUTES);
-
-async function reportOf(...argv: readonly string[]): Promise<Report> {
-  const { stdout, stderr } = await drift(fleet.folder, [...argv, '--json'], fleet.env);
-  if (stdout === '') throw new Error(stderr);
-  return JSON.parse(stdout) as Report;
-}
+});
 
 function refused(): readonly string[] {
   return fleet.project.tenants.flatMap(({ name, account }) => (account === REFUSING ? [name] : []));
 }
 
-/** The first tenant that can be entered, is active and has no access point. */
-function plainTenant() {
-  const tenant = fleet.project.tenants.find(
-    ({ account, access, accessPoint }) => account !== REFUSING && access === 'active' && !accessPoint,
-  );
-  if (!tenant) throw new Error('there is none');
-  return tenant;
-}
+const plainTenant = () => plainTenantOf(fleet.project, REFUSING);
+const reportOf = (...argv: readonly string[]) => reportOn(fleet, ...argv);
 
-test(
-  'with just the rights that it prints, it sees that nothing differs; who refuses is incomplete, and nobody else',
-  async () => {
-    const { code, stdout } = await drift(fleet.folder, ['--json'], fleet.env);
-    const report = JSON.parse(stdout) as Report;
-    expect(report.findings).toEqual([]);
-    const incomplete = report.tenants.filter(({ state }) => state === 'incomplete').map(({ name }) => name);
-    expect(incomplete).toEqual(refused());
-    expect(report.totals).toMatchObject({ clean: SIZE.tenants - refused().length, drifted: 0 });
-    for (const { account, right, reason } of report.incomplete)
-      expect({ account, right, reason }).toEqual({
-        account: REFUSING,
-        right: 'sts:AssumeRole',
-        reason: 'denied',
-      });
-    expect(code).toBe(EXIT.error);
-  },
-  20 * MINUTES,
-);
-
-test(
-  'a change on one tenant is found there, and a right that is missing is named',
-  async () => {
-    const { name, account, bucket } = plainTenant();
-    const { s3, iam } = fleet.admin(account);
-    await s3.send(new DeletePublicAccessBlockCommand({ Bucket: bucket.name }));
-    const before = await reportOf(name);
-    expect(before.findings).toHaveLength(4);
-    expect(before.findings[0]).toMatchObject({
-      severity: 'high',
-      at: { file: `tenants/${name}.yaml`, line: 8 },
+test('with just the rights that it prints, it sees that nothing differs; who refuses is incomplete, and nobody else', async () => {
+  const { code, stdout } = await drift(fleet.folder, ['--json'], fleet.env);
+  const report = JSON.parse(stdout) as Report;
+  expect(report.findings).toEqual([]);
+  const incomplete = report.tenants.filter(({ state }) => state === 'incomplete').map(({ name }) => name);
+  expect(incomplete).toEqual(refused());
+  expect(report.totals).toMatchObject({ clean: SIZE.tenants - refused().length, drifted: 0 });
+  for (const { account, right, reason } of report.incomplete)
+    expect({ account, right, reason }).toEqual({
+      account: REFUSING,
+      right: 'sts:AssumeRole',
+      reason: 'denied',
     });
-    expect(before.exitCode).toBe(EXIT.finding);
+  expect(code).toBe(EXIT.error);
+});
 
-    const rights = readRights('aws').Statement.map((statement) => ({
-      ...statement,
-      Action: [statement.Action].flat().filter((action) => action !== 's3:GetBucketPolicy'),
-    }));
-    await setReadRights(iam, rights);
-    const without = await reportOf(name);
-    expect(without.incomplete).toMatchObject([
-      {
-        tenant: name,
-        right: 's3:GetBucketPolicy',
-        reason: 'denied',
-        resource: `arn:aws:s3:::${bucket.name}`,
-      },
-    ]);
-    expect(without.findings).toHaveLength(4);
-    expect(without.exitCode).toBe(EXIT.error);
-    expect((await drift(fleet.folder, [name], fleet.env)).stdout).toContain(
-      `incomplete: account ${account}: lacks s3:GetBucketPolicy (${name})`,
-    );
-    await setReadRights(iam, readRights('aws').Statement);
+test('a change on one tenant is found there, and a right that is missing is named', async () => {
+  const { name, account, bucket } = plainTenant();
+  const { s3, iam } = fleet.admin(account);
+  await s3.send(new DeletePublicAccessBlockCommand({ Bucket: bucket.name }));
+  const before = await reportOf(name);
+  expect(before.findings).toHaveLength(4);
+  expect(before.findings[0]).toMatchObject({
+    severity: 'high',
+    at: { file: `tenants/${name}.yaml`, line: 8 },
+  });
+  expect(before.exitCode).toBe(EXIT.finding);
 
-    const block = {
-      BlockPublicAcls: true,
-      BlockPublicPolicy: true,
-      IgnorePublicAcls: true,
-      RestrictPublicBuckets: true,
-    };
-    const { s3Control } = fleet.admin(account);
-    await s3Control.send(
-      new PutAccountBlockCommand({ AccountId: account, PublicAccessBlockConfiguration: block }),
-    );
-    const lessened = await reportOf(name);
-    expect(lessened.findings.map(({ severity }) => severity)).toEqual([
-      'medium',
-      'medium',
-      'medium',
-      'medium',
-    ]);
-    await s3.send(
-      new PutPublicAccessBlockCommand({ Bucket: bucket.name, PublicAccessBlockConfiguration: block }),
-    );
-  },
-  2 * MINUTES,
-);
+  const rights = readRights('aws').Statement.map((statement) => ({
+    ...statement,
+    Action: [statement.Action].flat().filter((action) => action !== 's3:GetBucketPolicy'),
+  }));
+  await setReadRights(iam, rights);
+  const without = await reportOf(name);
+  expect(without.incomplete).toMatchObject([
+    {
+      tenant: name,
+      right: 's3:GetBucketPolicy',
+      reason: 'denied',
+      resource: `arn:aws:s3:::${bucket.name}`,
+    },
+  ]);
+  expect(without.findings).toHaveLength(4);
+  expect(without.exitCode).toBe(EXIT.error);
+  expect((await drift(fleet.folder, [name], fleet.env)).stdout).toContain(
+    `incomplete: account ${account}: lacks s3:GetBucketPolicy (${name})`,
+  );
+  await setReadRights(iam, readRights('aws').Statement);
+
+  const block = {
+    BlockPublicAcls: true,
+    BlockPublicPolicy: true,
+    IgnorePublicAcls: true,
+    RestrictPublicBuckets: true,
+  };
+  const { s3Control } = fleet.admin(account);
+  await s3Control.send(
+    new PutAccountBlockCommand({ AccountId: account, PublicAccessBlockConfiguration: block }),
+  );
+  const lessened = await reportOf(name);
+  expect(lessened.findings.map(({ severity }) => severity)).toEqual(['medium', 'medium', 'medium', 'medium']);
+  await s3.send(
+    new PutPublicAccessBlockCommand({ Bucket: bucket.name, PublicAccessBlockConfiguration: block }),
+  );
+});
 
 test.each(
   readRights('aws')
     .Statement.flatMap(({ Action }) => [Action].flat())
     .filter((_, at) => FULL || at % 17 === 0),
-)(
-  '%s is needed: without it, something is incomplete',
-  async (right) => {
-    const { account } = plainTenant();
-    const { iam } = fleet.admin(account);
-    const tenants = fleet.project.tenants.filter((tenant) => tenant.account === account).slice(0, 6);
-    // A role and a user that nobody knows, so that somebody must ask for their tags.
-    const unknown = { RoleName: `unknown-${right.replace(':', '-')}` };
-    const nobody = { Statement: [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }] };
-    await iam.send(
-      new CreateRoleCommand({
-        ...unknown,
-        AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', ...nobody }),
-      }),
-    );
-    const stranger = { UserName: `unknown-${right.replace(':', '-')}` };
-    await iam.send(new CreateUserCommand(stranger));
-    // Only a closed bucket makes the account's block matter; it lessens a finding and is never missed.
-    if (right === 's3:GetAccountPublicAccessBlock') return;
-    await setReadRights(
-      iam,
-      readRights('aws').Statement.map((statement) => ({
-        ...statement,
-        Action: [statement.Action].flat().filter((action) => action !== right),
-      })),
-    );
-    const named = await reportOf(...tenants.map(({ name }) => name));
-    // Some rights are needed only by a look at the whole fleet, which finds what no file speaks of.
-    const all = named.incomplete.length > 0 ? named.incomplete : (await reportOf()).incomplete;
-    await setReadRights(iam, readRights('aws').Statement);
-    await iam.send(new DeleteRoleCommand(unknown));
-    await iam.send(new DeleteUserCommand(stranger));
-    expect(all.filter((unread) => unread.account === account).map((unread) => unread.right)).toContain(right);
-  },
-  10 * MINUTES,
-);
-
-test(
-  'what is gone, what is a stranger’s and what should be gone',
-  async () => {
-    const { project } = fleet;
-    const open = project.tenants.filter(({ account }) => account !== REFUSING);
-    const active = open.filter(({ access, accessPoint }) => access === 'active' && !accessPoint);
-    const [gone, strange] = active.slice(-2);
-    const revoked = open.find(({ access, accessPoint }) => access === 'revoked' && !accessPoint);
-    if (!gone || !strange || !revoked) throw new Error('the fleet is too small');
-
-    await fleet.admin(gone.account).s3.send(new DeleteBucketCommand({ Bucket: gone.bucket.name }));
-    await fleet.admin(strange.account).s3.send(new DeleteBucketCommand({ Bucket: strange.bucket.name }));
-    const stranger = fleet.admin('888800000000');
-    await stranger.s3.send(new CreateBucketCommand({ Bucket: strange.bucket.name }));
-    await deployBySdk(
-      { ...revoked, access: 'active', bucket: { ...revoked.bucket, existing: true } },
-      [],
-      fleet.admin(revoked.account),
-    );
-
-    const report = await reportOf(gone.name, strange.name, revoked.name);
-    expect(
-      report.findings.map(({ tenant, resource, attribute, severity }) => [
-        tenant,
-        resource.kind,
-        attribute,
-        severity,
-      ]),
-    ).toEqual(
-      [
-        [gone.name, 'bucket', 'exists', 'high'],
-        [strange.name, 'bucket', 'owner', 'high'],
-        [revoked.name, 'role', 'exists', 'high'],
-      ].sort(),
-    );
-    expect(report.incomplete).toEqual([]);
-
-    await stranger.s3.send(new DeleteBucketCommand({ Bucket: strange.bucket.name }));
-    const { iam } = fleet.admin(revoked.account);
-    await iam.send(
-      new DeleteRolePolicyCommand({ RoleName: revoked.role.name, PolicyName: 's3-handshake-access' }),
-    );
-    await iam.send(new DeleteRoleCommand({ RoleName: revoked.role.name }));
-    for (const tenant of [gone, strange]) {
-      const { s3, ...others } = fleet.admin(tenant.account);
-      await deployBySdk({ ...tenant, access: 'revoked' }, [], { s3, ...others });
-    }
-  },
-  2 * MINUTES,
-);
-
-test(
-  'what carries our tag and has no file is found; so is what a file no longer asks for',
-  async () => {
-    const { account, name } = plainTenant();
-    const { s3, iam } = fleet.admin(account);
-    const tag = (tenant: string) => [{ Key: 's3-handshake:tenant', Value: tenant }];
-    await s3.send(new CreateBucketCommand({ Bucket: 'left-behind-exchange' }));
-    await s3.send(
-      new PutBucketTaggingCommand({
-        Bucket: 'left-behind-exchange',
-        Tagging: { TagSet: tag('left-behind') },
-      }),
-    );
-    const RoleName = 'left-behind-role';
-    const Statement = [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }];
-    await iam.send(
-      new CreateRoleCommand({
-        RoleName,
-        AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
-      }),
-    );
-    await iam.send(new TagRoleCommand({ RoleName, Tags: tag(name) }));
-
-    const orphans = (await reportOf()).findings.filter(({ cause }) => cause === 'orphan');
-    expect(orphans.map(({ tenant, resource, message }) => [tenant, resource.arn, message])).toEqual(
-      [
-        [
-          'left-behind',
-          'arn:aws:s3:::left-behind-exchange',
-          'the bucket carries the tag of left-behind, which has no file any more',
-        ],
-        [
-          name,
-          `arn:aws:iam::${account}:role/${RoleName}`,
-          `the role carries the tag of ${name}, whose file asks for another`,
-        ],
-      ].sort(),
-    );
-    // Who asks for one tenant is not told of others.
-    expect((await reportOf(name)).findings).toEqual([]);
-
-    await s3.send(new DeleteBucketCommand({ Bucket: 'left-behind-exchange' }));
-    await iam.send(new DeleteRoleCommand({ RoleName }));
-  },
-  20 * MINUTES,
-);
-
-test(
-  'shards cover every tenant once, and merge into what one run says',
-  async () => {
-    const { name, bucket, account } = plainTenant();
-    await fleet.admin(account).s3.send(new DeleteBucketPolicyCommand({ Bucket: bucket.name }));
-    const files = [];
-    for (const index of [1, 2, 3]) {
-      const { stdout } = await drift(fleet.folder, ['--json', '--shard', `${index}/3`], fleet.env);
-      const file = join(fleet.folder, `drift-${index}.json`);
-      writeFileSync(file, stdout);
-      files.push(file);
-    }
-    const merged = await reportOf('--merge', ...files);
-    expect(merged.tenants.map((tenant) => tenant.name)).toEqual(
-      fleet.project.tenants.map((tenant) => tenant.name),
-    );
-    expect(merged.findings).toMatchObject([{ tenant: name, attribute: 'policy.DenyPlainHttp' }]);
-    const missing = await drift(fleet.folder, ['--merge', ...files.slice(1)], fleet.env);
-    expect(missing).toMatchObject({ code: EXIT.error, stdout: '' });
-    expect(missing.stderr).toContain('these are missing: 1/3');
-    await deployBySdk({ ...plainTenant(), access: 'revoked' }, [], fleet.admin(account)).catch(
-      () => undefined,
-    );
-  },
-  20 * MINUTES,
-);
-
-test('Ctrl-C ends a run with its own code, without a report', async () => {
-  const interrupt = new AbortController();
-  const run = drift(fleet.folder, ['--json'], fleet.env, interrupt.signal);
-  setTimeout(() => interrupt.abort(), 100);
-  expect(await run).toMatchObject({ code: EXIT.interrupted, stdout: '' });
+)('%s is needed: without it, something is incomplete', async (right) => {
+  const { account } = plainTenant();
+  const { iam } = fleet.admin(account);
+  const tenants = fleet.project.tenants.filter((tenant) => tenant.account === account).slice(0, 6);
+  // A role and a user that nobody knows, so that somebody must ask for their tags.
+  const unknown = { RoleName: `unknown-${right.replace(':', '-')}` };
+  const nobody = { Statement: [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }] };
+  await iam.send(
+    new CreateRoleCommand({
+      ...unknown,
+      AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', ...nobody }),
+    }),
+  );
+  const stranger = { UserName: `unknown-${right.replace(':', '-')}` };
+  await iam.send(new CreateUserCommand(stranger));
+  // Only a closed bucket makes the account's block matter; it lessens a finding and is never missed.
+  if (right === 's3:GetAccountPublicAccessBlock') return;
+  await setReadRights(
+    iam,
+    readRights('aws').Statement.map((statement) => ({
+      ...statement,
+      Action: [statement.Action].flat().filter((action) => action !== right),
+    })),
+  );
+  const named = await reportOf(...tenants.map(({ name }) => name));
+  // Some rights are needed only by a look at the whole fleet, which finds what no file speaks of.
+  const all = named.incomplete.length > 0 ? named.incomplete : (await reportOf()).incomplete;
+  await setReadRights(iam, readRights('aws').Statement);
+  await iam.send(new DeleteRoleCommand(unknown));
+  await iam.send(new DeleteUserCommand(stranger));
+  expect(all.filter((unread) => unread.account === account).map((unread) => unread.right)).toContain(right);
 });
 
-describe('a run that is ended in its middle', () => {
-  const junit = () => join(fleet.folder, 'drift.xml');
+test('what is gone, what is a stranger’s and what should be gone', async () => {
+  const { project } = fleet;
+  const open = project.tenants.filter(({ account }) => account !== REFUSING);
+  const active = open.filter(({ access, accessPoint }) => access === 'active' && !accessPoint);
+  const [gone, strange] = active.slice(-2);
+  const revoked = open.find(({ access, accessPoint }) => access === 'revoked' && !accessPoint);
+  if (!gone || !strange || !revoked) throw new Error('the fleet is too small');
 
-  /** A process of its own, as a user would start it. */
-  function start(
-    onProgress: (child: ReturnType<typeof spawn>) => void,
-  ): Promise<{ code: number | null; stdout: string }> {
-    const child = spawn(
-      process.execPath,
-      [join(ROOT, 'scripts', 's3-handshake.js'), 'drift', '--json', '--parallelism', '1', '--junit', junit()],
-      { cwd: fleet.folder, env: { PATH: process.env.PATH, HOME: fleet.folder, ...fleet.env } },
-    );
-    let stdout = '';
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-    });
-    const watch = setInterval(() => onProgress(child), 50);
-    return new Promise((resolve) => {
-      child.on('close', (code) => {
-        clearInterval(watch);
-        resolve({ code, stdout });
-      });
-    });
-  }
-
-  test.each(FULL ? (['SIGKILL', 'SIGINT'] as const) : (['SIGKILL'] as const))(
-    'by %s leaves nothing that looks like a report, and the next run is whole',
-    async (signal) => {
-      writeFileSync(junit(), reportJunit(aReport([])));
-      let sent = false;
-      const { code, stdout } = await start((child) => {
-        // The predecessor is taken away when work begins: from then on it is in its middle.
-        if (sent || readdirSync(fleet.folder).includes('drift.xml')) return;
-        sent = true;
-        child.kill(signal);
-      });
-      expect(sent).toBe(true);
-      expect(stdout).toBe('');
-      expect(code).toBe(signal === 'SIGINT' ? EXIT.interrupted : null);
-      expect(readdirSync(fleet.folder).filter((file) => /drift\.xml|\.new$/.test(file))).toEqual([]);
-
-      const file = join(fleet.folder, 'killed.json');
-      writeFileSync(file, stdout);
-      const merged = await drift(fleet.folder, ['--merge', file], fleet.env);
-      expect(merged).toMatchObject({ code: EXIT.error, stdout: '' });
-      expect(merged.stderr).toContain('is no whole report: it is empty');
-      rmSync(file);
-      expect((await reportOf('--junit', junit())).tenants).toHaveLength(SIZE.tenants);
-      rmSync(junit());
-    },
-    20 * MINUTES,
+  await fleet.admin(gone.account).s3.send(new DeleteBucketCommand({ Bucket: gone.bucket.name }));
+  await fleet.admin(strange.account).s3.send(new DeleteBucketCommand({ Bucket: strange.bucket.name }));
+  const stranger = fleet.admin('888800000000');
+  await stranger.s3.send(new CreateBucketCommand({ Bucket: strange.bucket.name }));
+  await deployBySdk(
+    { ...revoked, access: 'active', bucket: { ...revoked.bucket, existing: true } },
+    [],
+    fleet.admin(revoked.account),
   );
+
+  const report = await reportOf(gone.name, strange.name, revoked.name);
+  expect(
+    report.findings.map(({ tenant, resource, attribute, severity }) => [
+      tenant,
+      resource.kind,
+      attribute,
+      severity,
+    ]),
+  ).toEqual(
+    [
+      [gone.name, 'bucket', 'exists', 'high'],
+      [strange.name, 'bucket', 'owner', 'high'],
+      [revoked.name, 'role', 'exists', 'high'],
+    ].sort(),
+  );
+  expect(report.incomplete).toEqual([]);
+
+  await stranger.s3.send(new DeleteBucketCommand({ Bucket: strange.bucket.name }));
+  const { iam } = fleet.admin(revoked.account);
+  await iam.send(
+    new DeleteRolePolicyCommand({ RoleName: revoked.role.name, PolicyName: 's3-handshake-access' }),
+  );
+  await iam.send(new DeleteRoleCommand({ RoleName: revoked.role.name }));
+  for (const tenant of [gone, strange]) {
+    const { s3, ...others } = fleet.admin(tenant.account);
+    await deployBySdk({ ...tenant, access: 'revoked' }, [], { s3, ...others });
+  }
+});
+
+test('what carries our tag and has no file is found; so is what a file no longer asks for', async () => {
+  const { account, name } = plainTenant();
+  const { s3, iam } = fleet.admin(account);
+  const tag = (tenant: string) => [{ Key: 's3-handshake:tenant', Value: tenant }];
+  await s3.send(new CreateBucketCommand({ Bucket: 'left-behind-exchange' }));
+  await s3.send(
+    new PutBucketTaggingCommand({
+      Bucket: 'left-behind-exchange',
+      Tagging: { TagSet: tag('left-behind') },
+    }),
+  );
+  const RoleName = 'left-behind-role';
+  const Statement = [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }];
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName,
+      AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
+    }),
+  );
+  await iam.send(new TagRoleCommand({ RoleName, Tags: tag(name) }));
+
+  const orphans = (await reportOf()).findings.filter(({ cause }) => cause === 'orphan');
+  expect(orphans.map(({ tenant, resource, message }) => [tenant, resource.arn, message])).toEqual(
+    [
+      [
+        'left-behind',
+        'arn:aws:s3:::left-behind-exchange',
+        'the bucket carries the tag of left-behind, which has no file any more',
+      ],
+      [
+        name,
+        `arn:aws:iam::${account}:role/${RoleName}`,
+        `the role carries the tag of ${name}, whose file asks for another`,
+      ],
+    ].sort(),
+  );
+  // Who asks for one tenant is not told of others.
+  expect((await reportOf(name)).findings).toEqual([]);
+
+  await s3.send(new DeleteBucketCommand({ Bucket: 'left-behind-exchange' }));
+  await iam.send(new DeleteRoleCommand({ RoleName }));
 });

@@ -1,0 +1,90 @@
+/**
+ * The directions in which the rooms of this house may import each other, as rules for dependency-cruiser. Imports of
+ * types count: a type that lies in the wrong room is in the wrong room.
+ */
+
+/** Each room, and the others that it may import. */
+const ROOMS = {
+  config: [],
+  iam: [],
+  policies: ['config'],
+  constructs: ['config', 'policies'],
+  stacks: ['config', 'policies', 'constructs'],
+  aws: ['config', 'policies', 'iam'],
+  terraform: ['config'],
+  report: ['config'],
+  actions: ['config', 'policies', 'iam', 'aws', 'terraform', 'report'],
+  'local-aws': ['iam'],
+  scripts: ['config', 'policies', 'iam', 'aws', 'terraform', 'report', 'actions', 'local-aws'],
+};
+
+const everyRoom = [...Object.keys(ROOMS), 'test'];
+
+const against = Object.entries(ROOMS).map(([room, allowed]) => ({
+  name: `against-the-order-from-${room}`,
+  comment:
+    allowed.length === 0 ? `${room}/ imports no other room` : `${room}/ imports only ${allowed.join(', ')}`,
+  severity: 'error',
+  from: { path: `^${room}/` },
+  to: { path: `^(?:${everyRoom.filter((other) => other !== room && !allowed.includes(other)).join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...against,
+    {
+      name: 'circle',
+      comment: 'two files that import each other are one file, or a third one is missing below them',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'between-actions',
+      comment: 'what two actions share lies in actions/edit or further down',
+      severity: 'error',
+      from: { path: '^actions/([^/]+)/' },
+      to: { path: '^actions/', pathNot: '^actions/(?:$1|edit)/' },
+    },
+    {
+      name: 'iam-imports-nothing',
+      comment: "nothing but AWS's rules can sway the policy engine",
+      severity: 'error',
+      from: { path: '^iam/' },
+      to: { pathNot: '^iam/' },
+    },
+    {
+      name: 'cdktf-outside',
+      comment: 'so that moving to its successor stays a rename in two rooms and what tests them',
+      severity: 'error',
+      from: { pathNot: '^(?:test/)?(?:constructs|stacks)/|^test/e2e/terraform\\.ts$|^node_modules/' },
+      to: { path: '^node_modules/(?:cdktf|constructs|@cdktf|cdktn|@cdktn)/' },
+    },
+    {
+      name: 'provider-by-its-index',
+      comment: "a class of the provider is imported by its path: the package's index costs seconds",
+      severity: 'error',
+      from: { pathNot: '^node_modules/' },
+      to: { path: '^node_modules/@cdktf/provider-[^/]+/lib/index\\.' },
+    },
+    {
+      name: 'actions-at-the-terminal',
+      comment: 'an action takes values and gives a result; biome.json refuses the globals likewise',
+      severity: 'error',
+      from: { path: '^actions/' },
+      to: { path: '^(?:node:)?(?:process|readline|readline/promises|tty)$' },
+    },
+    {
+      name: 'not-there',
+      comment: 'what is imported must be there',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'types'] },
+  },
+};
