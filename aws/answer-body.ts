@@ -16,7 +16,7 @@ export type Protocol = 'query' | 'json' | 'xml';
 
 /**
  * The root element by operation, of those that are read and whose every member may be missing or nearly so; a part of
- * its name where AWS's pages are not of one mind.
+ * its name where AWS's pages, and those who answer in its place, are not of one mind.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
 export const XML_ROOTS: Readonly<Record<string, string>> = {
@@ -31,12 +31,12 @@ export const XML_ROOTS: Readonly<Record<string, string>> = {
   GetBucketLifecycleConfiguration: 'LifecycleConfiguration',
   GetBucketLocation: 'LocationConstraint',
   GetBucketLogging: 'BucketLoggingStatus',
-  GetBucketNotificationConfiguration: 'NotificationConfiguration',
+  GetBucketNotificationConfiguration: 'Notification',
   GetBucketOwnershipControls: 'OwnershipControls',
   GetBucketReplication: 'ReplicationConfiguration',
   GetBucketRequestPayment: 'RequestPaymentConfiguration',
   GetBucketTagging: 'Tagging',
-  GetBucketVersioning: 'VersioningConfiguration',
+  GetBucketVersioning: 'Versioning',
   GetBucketWebsite: 'WebsiteConfiguration',
   GetObjectLockConfiguration: 'ObjectLockConfiguration',
   GetPublicAccessBlock: 'PublicAccessBlockConfiguration',
