@@ -122,7 +122,9 @@ async function bytesOf(body: unknown): Promise<Buffer> {
 function problemOf(body: string, operation: string, protocol: Protocol): string | undefined {
   if (body === '') return TELLS.test(operation) || protocol === 'query' ? 'is empty' : undefined;
   if (protocol === 'json' || DOCUMENTS.has(operation))
-    return isJsonObject(body) ? undefined : `is no JSON object, it begins with ${beginning(body)}`;
+    return isJsonObject(body) || (body === 'null' && !TELLS.test(operation))
+      ? undefined
+      : `is no JSON object, it begins with ${beginning(body)}`;
   const root = rootOf(body);
   const expected = protocol === 'query' ? `${operation}Response` : XML_ROOTS[operation];
   if (root === undefined) return `is no XML, it begins with ${beginning(body)}`;

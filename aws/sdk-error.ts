@@ -24,6 +24,12 @@ export function errorCodeOf(error: unknown): string {
   return named.find((text): text is string => typeof text === 'string' && text !== '') ?? '';
 }
 
+/** Told by S3 with its errors: https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html */
+export function bucketRegionOf(error: unknown): string | undefined {
+  const { $response } = error as { $response?: { readonly headers?: Readonly<Record<string, string>> } };
+  return $response?.headers?.['x-amz-bucket-region'];
+}
+
 /**
  * An answer that AWS cannot have given, though its status says that all is well: a proxy's page, an empty body, a list
  * whose element has no name. Nothing may be concluded from it, least of all that there is nothing.

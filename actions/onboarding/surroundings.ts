@@ -28,9 +28,8 @@ export function surroundingsOf(account: string, settings: ClientSettings): Surro
   const brief = { ...settings, maxAttempts: 2 };
   const iam = iamClient(brief);
   const s3Control = s3ControlClient(brief);
-  const s3 = s3Client({ ...brief, anyRegion: true });
   return {
-    bucket: (name) => bucketOutlook({ s3, s3Control, account }, name),
+    bucket: (name) => bucketOutlook(name, account, brief),
     async role(name) {
       const role = await readRole(iam, name);
       return isThere(role.state === 'present' ? role.value.settings : role);
@@ -42,13 +41,22 @@ export function surroundingsOf(account: string, settings: ClientSettings): Surro
   };
 }
 
-async function bucketOutlook(reader: Parameters<typeof readBucket>[0], name: string): Promise<BucketOutlook> {
+async function bucketOutlook(
+  name: string,
+  account: string,
+  settings: ClientSettings,
+): Promise<BucketOutlook> {
+  const reader = { s3: s3Client(settings), s3Control: s3ControlClient(settings), account };
   const bucket = await readBucket(reader, name, ['encryption']);
   if (bucket.state === 'absent') return bucket.nameTaken ? { state: 'closed' } : bucket;
   const { region, settings } = bucket.value;
-  if (region.state !== 'present') {
-    const isDenied = region.state === 'unread' && region.reason === 'denied';
-    return isDenied || region.state === 'absent' ? { state: 'closed' } : region;
+  if (region.state === 'absent') return region;
+  if (region.state === 'unread') {
+    const { reason, bucketRegion } = region;
+    // The endpoint of another region answers by where the bucket is, not by whose it is.
+    if (bucketRegion !== undefined && bucketRegion !== settings.region)
+      return bucketOutlook(name, account, { ...settings, region: bucketRegion });
+    return reason === 'denied' ? { state: 'closed' } : region;
   }
   const encryption = presentValue(settings.encryption);
   const key = isRecord(encryption) ? encryption.Key : undefined;

@@ -1,6 +1,6 @@
 /** What a look at AWS came to: something is there, nothing is there, or it could not be told, and then why. */
 import { UserError } from '../../config/user-error';
-import { errorCodeOf, metadataOf, UnusableAnswer } from '../sdk-error';
+import { bucketRegionOf, errorCodeOf, metadataOf, UnusableAnswer } from '../sdk-error';
 
 /** `denied`: the right is missing. `throttled`: still refused after all attempts. `failed`: anything else. */
 export const UNREAD_REASONS = ['denied', 'throttled', 'failed'] as const;
@@ -25,6 +25,8 @@ export interface Unread {
   /** AWS's error code, the system's, or `UnusableAnswer`. */
   readonly code: string;
   readonly requestId?: string;
+  /** Where S3 says that the bucket is: the request went to another region's endpoint. */
+  readonly bucketRegion?: string;
   /** What AWS said, code first, one sentence without a full stop. */
   readonly message: string;
 }
@@ -105,12 +107,15 @@ const THROTTLED =
 export function unreadBy(error: unknown, right: string): Unread {
   const code = error instanceof UserError ? error.code : errorCodeOf(error);
   const { requestId } = metadataOf(error);
+  const reason = reasonOf(error, code);
+  const bucketRegion = reason === 'failed' ? bucketRegionOf(error) : undefined;
   return {
     state: 'unread',
     right,
-    reason: reasonOf(error, code),
+    reason,
     code,
     ...(requestId === undefined ? {} : { requestId }),
+    ...(bucketRegion === undefined ? {} : { bucketRegion }),
     message: messageOf(error, code),
   };
 }
