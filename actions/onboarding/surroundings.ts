@@ -49,7 +49,7 @@ async function bucketOutlook(
   const reader = { s3: s3Client(settings), s3Control: s3ControlClient(settings), account };
   const bucket = await readBucket(reader, name, ['encryption']);
   if (bucket.state === 'absent') return bucket.nameTaken ? { state: 'closed' } : bucket;
-  const { region, settings } = bucket.value;
+  const { region, settings: parts } = bucket.value;
   if (region.state === 'absent') return region;
   if (region.state === 'unread') {
     const { reason, bucketRegion } = region;
@@ -58,7 +58,7 @@ async function bucketOutlook(
       return bucketOutlook(name, account, { ...settings, region: bucketRegion });
     return reason === 'denied' ? { state: 'closed' } : region;
   }
-  const encryption = presentValue(settings.encryption);
+  const encryption = presentValue(parts.encryption);
   const key = isRecord(encryption) ? encryption.Key : undefined;
   return { state: 'present', region: region.value, ...(typeof key === 'string' ? { kmsKeyArn: key } : {}) };
 }
