@@ -1,2 +1,84 @@
-export { loadProject, type Project } from './config/fleet/project';
-export { TenantStack } from './stacks/tenant-stack';
+/**
+ * The constructs of s3-handshake, and what they are made from, for a CDKTF app of one's own.
+ *
+ * `defineTenant` makes a tenant from values and `loadProject` reads tenants from files; `TenantStack` makes a stack of
+ * one, `VendorAccess` makes it part of another stack. `CustomerBucket`, `TargetRole`, `TargetUser` and
+ * `VendorAccessPoint` are the parts, each of which serves alone. The policy functions give documents as values, with the
+ * reason for each statement.
+ *
+ * @packageDocumentation
+ */
+export { loadProject } from './config';
+export { type DefineOptions, defineTenant, defineTenants } from './config/fleet/define-tenants';
+export type { Fleet, FleetDefaults, FleetRoles, FleetState } from './config/fleet/fleet';
+export type { LoadOptions, Position, Project } from './config/fleet/project';
+export { sharersOf } from './config/fleet/sharing';
+export { selectTenants } from './config/fleet/tenant-selection';
+export { principalArn, targetRoleArn, targetUserArn, tenantTags } from './config/tenant/names';
+export type {
+  AccessState,
+  Adoptable,
+  Awaited,
+  Bucket,
+  CredentialsKind,
+  Grant,
+  Role,
+  Tenant,
+} from './config/tenant/tenant';
+export type {
+  BucketDefinition,
+  GrantDefinition,
+  RoleDefinition,
+  TenantDefinition,
+} from './config/tenant/tenant-definition';
+export { type ErrorSource, UserError, type UserErrorOptions } from './config/user-error';
+export type { Access } from './config/values/access';
+export type { Partition } from './config/values/arn';
+export { type LocalAws, localAws } from './config/values/local-aws';
+export type {
+  HandoverField,
+  HandoverValue,
+  LayoutRule,
+  NameRule,
+  PrincipalChoice,
+  PrincipalForm,
+  VendorError,
+  VendorPrincipal,
+  VendorProfile,
+  VendorUse,
+} from './config/vendor/vendor';
+export type { Problem } from './config/yaml/problem';
+export { AwsAccount, type AwsAccountProps } from './constructs/aws-account';
+export type { BucketReference } from './constructs/bucket-reference';
+export { CustomerBucket, type CustomerBucketProps } from './constructs/customer-bucket';
+export type { InlinePolicy } from './constructs/inline-policy';
+export { ReplacementGuard, type ReplacementGuardProps } from './constructs/replacement-guard';
+export { TargetRole, type TargetRoleProps } from './constructs/target-role';
+export { TargetUser, type TargetUserProps } from './constructs/target-user';
+export type { TenantResources, TenantResourcesProps } from './constructs/tenant-resources';
+export { VendorAccess, type VendorAccessProps } from './constructs/vendor-access';
+export { VendorAccessPoint, type VendorAccessPointProps } from './constructs/vendor-access-point';
+export { accessPointPolicy } from './policies/access-point-policy';
+export { accessPolicy, identityPolicies } from './policies/access-policy';
+export { bucketPolicy, statementsForBucketOwner } from './policies/bucket-policy';
+export { deployerPolicy } from './policies/deployer-policy';
+export {
+  type BucketGrants,
+  type GrantsPolicyProps,
+  grantsPolicy,
+} from './policies/grants-policy';
+export { statementsForKeyOwner } from './policies/key-policy';
+export {
+  type ConditionBlock,
+  documentOf,
+  type Policy,
+  type PolicyDocument,
+  policyJson,
+  type ReasonedStatement,
+  type Statement,
+} from './policies/policy-document';
+export type { PolicyDocumentValue, PolicyValue } from './policies/policy-value';
+export { type AttachedPolicy, tenantPolicies } from './policies/tenant-policies';
+export { trustPolicy } from './policies/trust-policy';
+export { type VendorTrustProps, vendorTrustPolicy } from './policies/vendor-trust';
+export { TenantStack, type TenantStackProps } from './stacks/tenant-stack';

@@ -1,6 +1,7 @@
 /** Whose matter an error is: what the user wrote or asked for, what AWS answered, or the kit itself. */
 export type ErrorSource = 'user' | 'aws' | 'kit';
 
+/** What an error tells programs beside its sentence. */
 export interface UserErrorOptions {
   /**
    * Tells errors apart for callers and tests, which never look at messages: `NoCredentials`, `OtherAccount`.

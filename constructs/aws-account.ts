@@ -2,9 +2,11 @@ import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/pro
 import { Construct } from 'constructs';
 import { AWS_SERVICES, type LocalAws, localHost } from '../config/values/local-aws';
 
+/** Properties of {@link AwsAccount}. */
 export interface AwsAccountProps {
   /** Twelve digits. A plan that runs with another account's credentials fails. */
   readonly account: string;
+  /** As AWS writes it: `us-east-1`. */
   readonly region: string;
   /**
    * ARN of the role by which Terraform enters the account.

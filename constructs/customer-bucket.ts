@@ -8,11 +8,14 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
 import { ABORT_MULTIPART_DAYS, LIFECYCLE_RULES, OBJECT_OWNERSHIP } from '../config/values/bucket-settings';
+import { type PolicyValue, policyText } from '../policies/policy-value';
 
+/** Properties of {@link CustomerBucket}. */
 export interface CustomerBucketProps {
+  /** 3 to 63 characters, unique in all of AWS. */
   readonly bucketName: string;
-  /** The bucket's policy as JSON. */
-  readonly policy: string;
+  /** The bucket's policy. `bucketPolicy` makes one that refuses plain HTTP and lets access points in. */
+  readonly policy: PolicyValue;
   /**
    * Key for SSE-KMS; its ARN.
    * @default - SSE-S3
@@ -23,8 +26,11 @@ export interface CustomerBucketProps {
    * @default - no access logs
    */
   readonly logging?: { readonly bucket: string; readonly prefix: string } | undefined;
-  /** Days after which noncurrent versions expire. */
-  readonly noncurrentVersionDays: number;
+  /**
+   * Days after which noncurrent versions expire.
+   * @default 30
+   */
+  readonly noncurrentVersionDays?: number;
   /**
    * Terraform's `prevent_destroy`.
    * @default true
@@ -40,8 +46,11 @@ export interface CustomerBucketProps {
    * @default false
    */
   readonly adopt?: boolean;
-  /** @default - none */
-  readonly tags?: Record<string, string>;
+  /**
+   * Tags of the bucket.
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -49,22 +58,26 @@ export interface CustomerBucketProps {
  * declared, also where AWS's default is the same: what is not declared, Terraform does not see drift.
  */
 export class CustomerBucket extends Construct {
+  /** A reference: what uses it waits for the bucket. */
   readonly bucketName: string;
+  /** Likewise. */
+  readonly arn: string;
 
   constructor(scope: Construct, id: string, props: CustomerBucketProps) {
     super(scope, id);
-    const { preventDestroy = true, forceDestroy = false, tags = {} } = props;
+    const { preventDestroy = true, forceDestroy = false, noncurrentVersionDays = 30, tags = {} } = props;
     const resource = new S3Bucket(this, 'bucket', {
       bucket: props.bucketName,
       forceDestroy,
-      tags,
+      tags: { ...tags },
       lifecycle: { preventDestroy },
     });
     if (props.adopt) resource.importFrom(props.bucketName);
     this.bucketName = resource.bucket;
-    this.close(props.policy);
+    this.arn = resource.arn;
+    this.close(policyText(props.policy));
     this.encrypt(props.kmsKeyArn);
-    this.keepVersions(props.noncurrentVersionDays);
+    this.keepVersions(noncurrentVersionDays);
     if (props.logging) {
       new S3BucketLoggingA(this, 'logging', {
         bucket: this.bucketName,

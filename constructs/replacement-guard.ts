@@ -1,19 +1,20 @@
 /**
- * Some changes look small in a file and make AWS's resource anew: a role under another name is a role that the vendor
- * does not know. Terraform says so in a plan that few read to its end, so such a plan fails, names what would be
- * replaced, and goes on only after a yes.
+ * Some changes look small in a file and replace AWS's resource: a role under another name is a role that the vendor does
+ * not know. Terraform says so in a plan that few read to its end, so such a plan fails, names what would be replaced, and
+ * goes on only where that is allowed.
  */
 import { DataResource, type TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
 
+/** Properties of {@link ReplacementGuard}. */
 export interface ReplacementGuardProps {
   /** What is guarded, in the user's words: `target role`. */
   readonly what: string;
-  /** What cannot change without making the resource anew: an ARN, a name. */
+  /** What cannot change without replacing the resource: an ARN, a name. */
   readonly identity: string;
-  /** The yes. */
+  /** Whether the plan may replace it. */
   readonly allowReplacement: boolean;
-  /** How the user gives the yes; the last words of the error. */
+  /** How the user allows it; the last words of the error. */
   readonly howToAllow: string;
 }
 

@@ -3,18 +3,35 @@ import { IamRolePoliciesExclusive } from '@cdktf/provider-aws/lib/iam-role-polic
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachmentsExclusive } from '@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive';
 import { Construct } from 'constructs';
+import { type PolicyValue, policyText } from '../policies/policy-value';
+import { type InlinePolicy, inlinePolicyText } from './inline-policy';
 
+/** Properties of {@link TargetRole}. */
 export interface TargetRoleProps {
+  /** Up to 64 characters. Another name is another role, which the vendor does not know. */
   readonly roleName: string;
-  /** Begins and ends with `/`. */
-  readonly path: string;
-  readonly description: string;
-  /** The trust policy as JSON. */
-  readonly trustPolicy: string;
-  /** The role's inline policies, as JSON; it has no others. */
-  readonly policies: readonly { readonly name: string; readonly json: string }[];
-  /** Seconds. */
-  readonly maxSessionDuration: number;
+  /**
+   * Begins and ends with `/`.
+   * @default /
+   */
+  readonly path?: string;
+  /**
+   * What the role says of itself.
+   * @default - nothing
+   */
+  readonly description?: string;
+  /** Who may assume the role. `vendorTrustPolicy` makes it from principals and external IDs. */
+  readonly trustPolicy: PolicyValue;
+  /**
+   * The role's inline policies; it has no others. `grantsPolicy` makes one from grants on one bucket or several,
+   * `identityPolicies` those of a tenant.
+   */
+  readonly policies: readonly InlinePolicy[];
+  /**
+   * Seconds, 3,600 to 43,200.
+   * @default 3600
+   */
+  readonly maxSessionDuration?: number;
   /**
    * ARN of a managed policy.
    * @default - no boundary
@@ -25,34 +42,46 @@ export interface TargetRoleProps {
    * @default false
    */
   readonly adopt?: boolean;
-  /** @default - none */
-  readonly tags?: Record<string, string>;
+  /**
+   * Tags of the role.
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
  * The role that the vendor assumes. The two exclusive resources make Terraform see, and take away, every policy that
- * somebody hung on it by hand.
+ * somebody attached out of band.
  */
 export class TargetRole extends Construct {
+  /** A reference: what uses it waits for the role. */
   readonly arn: string;
+  /** Likewise. */
+  readonly roleName: string;
 
   constructor(scope: Construct, id: string, props: TargetRoleProps) {
     super(scope, id);
     const role = new IamRole(this, 'role', {
       name: props.roleName,
-      path: props.path,
-      description: props.description,
-      assumeRolePolicy: props.trustPolicy,
-      maxSessionDuration: props.maxSessionDuration,
+      path: props.path ?? '/',
+      ...(props.description === undefined ? {} : { description: props.description }),
+      assumeRolePolicy: policyText(props.trustPolicy),
+      maxSessionDuration: props.maxSessionDuration ?? 3600,
       ...(props.permissionsBoundary === undefined ? {} : { permissionsBoundary: props.permissionsBoundary }),
       // A policy attached by hand must not keep a revoked role alive.
       forceDetachPolicies: true,
-      tags: props.tags ?? {},
+      tags: { ...props.tags },
     });
     if (props.adopt) role.importFrom(props.roleName);
     this.arn = role.arn;
+    this.roleName = role.name;
     const policies = props.policies.map(
-      ({ name, json }) => new IamRolePolicy(this, name, { name, role: role.name, policy: json }),
+      (policy) =>
+        new IamRolePolicy(this, policy.name, {
+          name: policy.name,
+          role: role.name,
+          policy: inlinePolicyText(policy),
+        }),
     );
     new IamRolePoliciesExclusive(this, 'only-these-policies', {
       roleName: role.name,

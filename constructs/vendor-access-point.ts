@@ -1,11 +1,16 @@
 import { S3AccessPoint } from '@cdktf/provider-aws/lib/s3-access-point';
 import { Construct } from 'constructs';
+import { type PolicyValue, policyText } from '../policies/policy-value';
+import { type BucketReference, nameOfBucket } from './bucket-reference';
 
+/** Properties of {@link VendorAccessPoint}. */
 export interface VendorAccessPointProps {
+  /** 3 to 50 characters, unique in the account and region. */
   readonly accessPointName: string;
-  readonly bucketName: string;
-  /** The access point's policy as JSON. */
-  readonly policy: string;
+  /** The bucket that it leads to. */
+  readonly bucket: BucketReference;
+  /** The access point's policy. The bucket's own policy must let the access point in, too. */
+  readonly policy: PolicyValue;
 }
 
 /**
@@ -14,15 +19,17 @@ export interface VendorAccessPointProps {
  * later. https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html
  */
 export class VendorAccessPoint extends Construct {
+  /** A reference: what uses it waits for the access point. */
   readonly arn: string;
+  /** What AWS lets stand wherever a bucket's name does. */
   readonly alias: string;
 
   constructor(scope: Construct, id: string, props: VendorAccessPointProps) {
     super(scope, id);
     const accessPoint = new S3AccessPoint(this, 'access-point', {
       name: props.accessPointName,
-      bucket: props.bucketName,
-      policy: props.policy,
+      bucket: nameOfBucket(props.bucket),
+      policy: policyText(props.policy),
       publicAccessBlockConfiguration: {
         blockPublicAcls: true,
         blockPublicPolicy: true,

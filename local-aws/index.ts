@@ -118,7 +118,8 @@ function everySoOften(share: number): () => boolean {
   };
 }
 
-function rootCredentials(account: string): AccessKey {
+/** The root user's access key of any account (12 digits), by a rule that every embedded AWS has. */
+export function rootCredentials(account: string): AccessKey {
   const { accessKeyId, secretAccessKey } = rootKey(account);
   return { accessKeyId, secretAccessKey };
 }

@@ -1,7 +1,7 @@
 /** The own policies of the target role or user: what the vendor may do, and what cuts it off. */
 
 import { principalKind, targetRoleArn } from '../config/tenant/names';
-import type { Tenant } from '../config/tenant/tenant';
+import type { Grant, Tenant } from '../config/tenant/tenant';
 import type { Partition } from '../config/values/arn';
 import { accessPointArn, bucketArn } from '../config/values/arn';
 import { grantStatements } from './grant-scope';
@@ -79,25 +79,45 @@ function encryption(tenant: Tenant): readonly ReasonedStatement[] {
   const actions = kmsActions(tenant);
   const { kmsKeyArn } = tenant.bucket;
   if (kmsKeyArn === undefined || actions.length === 0) return [];
+  const { partition, region } = tenant;
+  return [keyStatement({ actions, kmsKeyArn, partition, region, who: principalKind(tenant) })];
+}
+
+/** A key and what may be done with it. */
+export interface KeyUse {
+  readonly actions: readonly string[];
+  readonly kmsKeyArn: string;
+  readonly partition: Partition;
+  readonly region: string;
+  readonly who: 'role' | 'user';
+}
+
+/** The use of a key, bound to S3. */
+export function keyStatement({ actions, kmsKeyArn, partition, region, who }: KeyUse): ReasonedStatement {
   const statement: Statement = {
     Sid: 'EncryptionKey',
     Effect: 'Allow',
     Action: oneOrMany(actions),
     Resource: kmsKeyArn,
-    Condition: { StringEquals: { 'kms:ViaService': s3Service(tenant.partition, tenant.region) } },
+    Condition: { StringEquals: { 'kms:ViaService': s3Service(partition, region) } },
   };
-  const reason = `The bucket's key, and only for requests that S3 makes on the ${principalKind(tenant)}'s behalf.`;
-  return [{ statement, reason }];
+  const reason = `The bucket's key, and only for requests that S3 makes on the ${who}'s behalf.`;
+  return { statement, reason };
 }
 
 /** The KMS actions that the grants need and those that the vendor asks for, none where nothing is read or written. */
 export function kmsActions({ grants, vendor }: Tenant): readonly string[] {
+  const actions = keyActions(grants);
+  return actions.length === 0 ? [] : [...new Set([...actions, ...vendor.kmsActions])];
+}
+
+/** The KMS actions that the grants need by themselves. */
+export function keyActions(grants: readonly Grant[]): readonly string[] {
   const words = grants.flatMap((grant) => grant.allow);
-  const actions: string[] = [
+  return [
     ...(words.includes('put') ? KMS_WRITE_ACTIONS : []),
     ...(words.includes('get') ? KMS_READ_ACTIONS : []),
   ];
-  return actions.length === 0 ? [] : [...new Set([...actions, ...vendor.kmsActions])];
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The tenants that can become stacks. Knows nothing of cdktf, so that commands can ask too. */
 
-import { loadProject, type Project, selectTenants, sharersOf } from '../config/fleet/project';
+import { loadProject, type Project, selectTenants, sharersOf } from '../config';
 import type { Tenant } from '../config/tenant/tenant';
 import { UserError } from '../config/user-error';
 import { formatProblem, type Problem } from '../config/yaml/problem';

@@ -4,8 +4,10 @@
  * Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 
+/** Condition operators, each with its keys and their values. */
 export type ConditionBlock = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
+/** A statement as AWS stores it. */
 export interface Statement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
@@ -28,11 +30,13 @@ export interface Policy {
   readonly statements: readonly ReasonedStatement[];
 }
 
+/** A policy as AWS stores it. */
 export interface PolicyDocument {
   readonly Version: '2012-10-17';
   readonly Statement: readonly Statement[];
 }
 
+/** The policy without its reasons. */
 export function documentOf(policy: Policy): PolicyDocument {
   return { Version: '2012-10-17', Statement: policy.statements.map(({ statement }) => statement) };
 }

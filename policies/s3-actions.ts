@@ -2,7 +2,7 @@
  * Which S3 actions each word of a grant stands for: exact names, never wildcards.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
-import type { Access } from '../config/tenant/tenant';
+import type { Access } from '../config/values/access';
 
 /** Actions on objects. A put of any size needs the multipart set: SDKs switch to it by themselves. */
 export const OBJECT_ACTIONS: Readonly<Record<Access, readonly string[]>> = {

@@ -9,6 +9,7 @@ import { bucketPolicy } from './bucket-policy';
 import type { Policy } from './policy-document';
 import { trustPolicy } from './trust-policy';
 
+/** A policy and what it is attached to. */
 export interface AttachedPolicy {
   readonly kind: 'trust' | 'role' | 'user' | 'bucket' | 'access-point';
   readonly policy: Policy;

@@ -10,6 +10,7 @@ import { oneOrMany, type Policy, type ReasonedStatement, type Statement } from '
 
 const ASSUME = 'sts:AssumeRole';
 
+/** The trust policy of a tenant's target role. */
 export function trustPolicy(tenant: Tenant): Policy {
   const statements =
     tenant.access === 'suspended' || tenant.awaited.length > 0 ? [nobody(tenant)] : everybody(tenant);
@@ -25,7 +26,7 @@ function everybody(tenant: Tenant): readonly ReasonedStatement[] {
 }
 
 /** One statement per principal, so that no two of them can ever be combined with each other's conditions. */
-function assume(Sid: string, principal: string, externalIds: readonly string[]): Statement {
+export function assume(Sid: string, principal: string, externalIds: readonly string[]): Statement {
   const condition = { StringEquals: { 'sts:ExternalId': oneOrMany(externalIds) } };
   return {
     Sid,

@@ -34,8 +34,11 @@ export function fold(text: string, width: number): readonly string[] {
   return [...lines, line ?? ''].map((each) => each.trimEnd());
 }
 
-/** A paragraph, each of its lines behind `indent`, and all but the first behind `hanging` too. */
-export function paragraph(text: string, { indent = '', hanging = '', width = WIDTH } = {}): string {
+/**
+ * A paragraph, each of its lines behind `indent`, and all but the first behind `hanging` too: so folded text never
+ * begins a line of the report, however long somebody made it.
+ */
+export function paragraph(text: string, { indent = '', hanging = '  ', width = WIDTH } = {}): string {
   return fold(text, width - columns(indent) - columns(hanging))
     .map((line, index) => `${indent}${index === 0 ? '' : hanging}${line}`)
     .join('\n');

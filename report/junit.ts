@@ -3,6 +3,8 @@
  * Azure DevOps have in common, described by `report/schemas/junit.xsd`.
  * https://github.com/testmoapp/junitxml
  */
+import type { Finding } from './finding';
+import { details, placeText } from './finding-words';
 import { escapeMarkup } from './markup';
 import { visible } from './visible';
 
@@ -22,6 +24,18 @@ export interface JunitCase {
 export interface JunitSuite {
   readonly name: string;
   readonly cases: readonly JunitCase[];
+}
+
+/** A finding as a case that failed; its name stays the same while lines move. */
+export function findingCase(finding: Finding): JunitCase {
+  const { rule, attribute, place, message } = finding;
+  const about = attribute ?? [place?.file, place?.path].filter(Boolean).join(' ');
+  return {
+    name: about === '' ? rule : `${rule} ${about}`,
+    status: 'fail',
+    message,
+    detail: [...details(finding), ...(place ? [`file: ${placeText(place)}`] : [])],
+  };
 }
 
 const ELEMENTS = { fail: 'failure', error: 'error', skip: 'skipped' } as const;

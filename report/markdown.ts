@@ -1,4 +1,6 @@
 /** Markdown as code hosts render it: https://github.github.com/gfm/ */
+import type { Finding } from './finding';
+import { placeText, sentence, valueText } from './finding-words';
 import { visible } from './visible';
 
 /** A table. Cells are plain text: what markdown or HTML would take for its own is escaped. */
@@ -12,6 +14,28 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
 export function markdownList(heading: string, items: readonly string[]): string {
   if (items.length === 0) return '';
   return `${heading}\n\n${items.map((item) => `- ${markdownText(item)}\n`).join('')}`;
+}
+
+/** Findings as a table, a row each; nothing where there are none. */
+export function markdownFindings(findings: readonly Finding[]): string {
+  if (findings.length === 0) return '';
+  return markdownTable(
+    ['Severity', 'Rule', 'Where', 'Finding', 'Expected', 'Actual', 'Remediation'],
+    findings.map((finding) => [
+      finding.severity,
+      finding.rule,
+      finding.place ? placeText(finding.place) : (finding.resource?.arn ?? ''),
+      sentence(finding),
+      valueText(finding.expected),
+      valueText(finding.actual),
+      finding.remediation,
+    ]),
+  );
+}
+
+/** By what a report of this name is known; it stands in its first line and is not shown. */
+export function markdownMark(name: string): string {
+  return `<!-- ${name} -->`;
 }
 
 /** Plain text on one line, that renders as it is. */

@@ -7,8 +7,8 @@ const GAP = '  ';
 /** A cell is never folded below this: no letter is wider. */
 const NARROWEST = 2;
 
-/** Changes how a cell is shown, never how wide it is: a colour. `column` is counted from 0. */
-export type Paint = (text: string, column: number) => string;
+/** Changes how a cell is shown, never how wide it is: a colour. both counted from 0. */
+export type Paint = (text: string, column: number, row: number) => string;
 
 const NO_LINES = {
   ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
@@ -40,7 +40,9 @@ export function table(
   layout.push(
     head,
     widths.map((width) => '─'.repeat(width)),
-    ...body.map((cells) => cells.map((cell, column) => painted(cell, column, paint))),
+    ...body.map((cells, row) =>
+      cells.map((cell, column) => painted(cell, (text) => paint(text, column, row))),
+    ),
   );
   const lines = layout
     .toString()
@@ -62,9 +64,9 @@ function columnWidths(natural: readonly number[]): readonly number[] {
 }
 
 /** A colour ends with its line. */
-function painted(cell: string, column: number, paint: Paint): string {
+function painted(cell: string, paint: (line: string) => string): string {
   return cell
     .split('\n')
-    .map((line) => (line === '' ? line : paint(line, column)))
+    .map((line) => (line === '' ? line : paint(line)))
     .join('\n');
 }

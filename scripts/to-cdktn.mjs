@@ -12,13 +12,14 @@ const NODE = '22.19';
 /** Files that speak of cdktf itself, or are made from others. */
 const UNTOUCHED =
   /^(?:package-lock\.json|CHANGELOG\.md|scripts\/to-cdktn\.mjs|test\/(?:successor\/|scripts\/to-cdktn).*)$/;
-const TEXT = /\.(?:ts|mjs|js|json|md|ya?ml|snap)$/;
+const TEXT = /\.(?:[cm]?[jt]s|json|md|ya?ml|snap)$/;
 
 /** In this order; versions go with the name, so they come first. The third says in which files alone. */
 const RENAMES = [
   [/"cdktf": "(\^?)[\d.]+"/g, `"cdktn": "$1${CDKTN}"`],
   [/"cdktf-cli": "(\^?)[\d.]+"/g, `"cdktn-cli": "$1${CDKTN}"`],
   [/"@cdktf\/provider-aws": "(\^?)[\d.]+"/g, `"@cdktn/provider-aws": "$1${BINDINGS}"`],
+  [/"constructs": "\^10\.[\d.]+"/g, '"constructs": ">=10.6.0 <10.8.0"'],
   [/"node": ">= ?20[\d.]*"/g, `"node": ">=${NODE}"`],
   [/\bNODE_MAJOR = 20\b/g, 'NODE_MAJOR = 22'],
   [/\bnode-version: 20\b/g, 'node-version: 22'],

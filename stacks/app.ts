@@ -1,10 +1,10 @@
 /**
  * cdktf's app: every tenant's file becomes a stack. From the environment come HANDSHAKE_TENANTS (names or patterns with
- * `*` and `?`, comma-separated: only those are built), HANDSHAKE_ALLOW_REPLACE (likewise: what may be made anew) and
+ * `*` and `?`, comma-separated: only those are built), HANDSHAKE_ALLOW_REPLACE (likewise: what may be replaced) and
  * the place of the embedded AWS.
  */
 import { Annotations, App } from 'cdktf';
-import { sharersOf } from '../config/fleet/project';
+import { sharersOf } from '../config';
 import { UserError } from '../config/user-error';
 import { localAws } from '../config/values/local-aws';
 import { matchesAny } from '../config/values/name-pattern';
@@ -22,7 +22,7 @@ function build(env: NodeJS.ProcessEnv, root: string): App {
   const replaceable = listOf(env.HANDSHAKE_ALLOW_REPLACE);
   const stacks = tenants.map(
     (tenant) =>
-      new TenantStack(app, {
+      new TenantStack(app, tenant.name, {
         tenant,
         sharers: sharersOf(project, tenant),
         state: project.fleet.state,

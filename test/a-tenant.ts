@@ -1,6 +1,6 @@
 /** Tenants for tests: a plain one that a test changes in what it is about. */
 import { join } from 'node:path';
-import { loadProject } from '../config/fleet/project';
+import { loadProject } from '../config';
 import type { Tenant } from '../config/tenant/tenant';
 import type { VendorProfile } from '../config/vendor/vendor';
 

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadProject, selectTenants } from '../config/fleet/project';
+import { loadProject, selectTenants } from '../config';
 import { loadDeployable } from '../policies/deployable';
 import { deployerPolicy } from '../policies/deployer-policy';
 import { documentOf } from '../policies/policy-document';

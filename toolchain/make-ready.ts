@@ -4,18 +4,24 @@
  */
 import { UserError } from '../config/user-error';
 import type { ToolchainOptions } from './event';
-import { installMoto } from './moto';
+import { installMoto } from './moto-install';
 import { configureProvider } from './provider';
 import { chosenPublisher, fetchTerraform, LEAST_VERSION, terraformState } from './terraform';
 
-/**
- * Throws `UserError` for the first thing that can be neither found nor fetched, with what to do about it; the signal's
- * reason where it was aborted.
- */
+/** What a project needs of its machine, in the order in which one rests on the other. */
+export const NEEDS: readonly {
+  readonly need: 'terraform' | 'provider' | 'moto';
+  /** Throws `UserError` where it can be neither found nor fetched, with what to do; the signal's reason if aborted. */
+  makeReady(project: string, options: ToolchainOptions): Promise<void>;
+}[] = [
+  { need: 'terraform', makeReady: makeTerraformReady },
+  { need: 'provider', makeReady: configureProvider },
+  { need: 'moto', makeReady: installMoto },
+];
+
+/** All of {@link NEEDS}; throws for the first that cannot be had. */
 export async function makeReady(project: string, options: ToolchainOptions): Promise<void> {
-  await makeTerraformReady(project, options);
-  await configureProvider(project, options);
-  await installMoto(project, options);
+  for (const need of NEEDS) await need.makeReady(project, options);
 }
 
 async function makeTerraformReady(project: string, options: ToolchainOptions): Promise<void> {

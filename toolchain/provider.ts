@@ -8,10 +8,10 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { delimiter, join, parse } from 'node:path';
 import { KIT_HOME } from '../config/kit-home';
+import { ask } from './ask-program';
 import type { ToolchainOptions } from './event';
 import { FetchError } from './fetch-error';
 import { inWorkFolder, OWN_FOLDER, ownFolders } from './own-folder';
-import { ask } from './program';
 import { terraformPlatform, terraformProgram } from './terraform';
 import { onlyOursToWrite } from './trusted-folder';
 

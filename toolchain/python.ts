@@ -2,11 +2,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { untar } from './archive';
+import { ask, type ProgramOptions } from './ask-program';
 import { download } from './download';
 import type { ToolchainOptions } from './event';
 import { FetchError, fetchErrorOf } from './fetch-error';
 import { inWorkFolder, OWN_FOLDER } from './own-folder';
-import { ask, type ProgramOptions } from './program';
 import { PYTHON_RELEASES, publisherAt } from './publisher';
 
 const VERSION = '3.12.13';

@@ -2,13 +2,13 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { unzipProgram } from './archive';
+import { ask, type ProgramOptions } from './ask-program';
 import { download, fetchSmall } from './download';
 import type { ToolchainOptions } from './event';
 import { FetchError, fetchErrorOf } from './fetch-error';
 import { inWorkFolder, OWN_FOLDER, ownFolders } from './own-folder';
-import { ask, type ProgramOptions } from './program';
 import { publisherAt, TERRAFORM, type TerraformPublisher, TOFU } from './publisher';
-import { isSignedBy } from './signature';
+import { isSignedBy } from './release-signature';
 
 /** S3 state locking by `use_lockfile` came with it, in Terraform as in OpenTofu. */
 export const LEAST_VERSION = '1.10';

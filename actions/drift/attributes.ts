@@ -1,5 +1,6 @@
 /** Everything that is compared, and what it means where it differs. */
-import type { FindingClass, ResourceKind, Severity } from './finding';
+import type { ResourceKind, Severity } from '../../report/finding';
+import type { FindingClass } from './finding';
 
 export interface Attribute {
   readonly class: FindingClass;
@@ -94,6 +95,7 @@ export const ATTRIBUTES = {
     publicAccessBlock: { ...HIGH, says: 'a policy can make the access point public', field: 'accessPoint' },
     policy: { ...HIGH, says: "the access point's policy is another", field: 'accessPoint' },
   },
+  key: {},
   account: {},
 } as const satisfies Readonly<Record<ResourceKind, Readonly<Record<string, Attribute>>>>;
 

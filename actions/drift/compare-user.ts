@@ -60,7 +60,7 @@ function compareKeys(
           Status: key.active ? 'Active' : 'Inactive',
         },
         says: `the access key is ${days} days old; a key does not end by itself`,
-        wayBack: `s3-handshake keys rotate ${tenant}`,
+        remediation: `s3-handshake keys rotate ${tenant}`,
       },
     ];
   });
@@ -75,7 +75,7 @@ function compareKeys(
             found: [...active].sort(),
             severity: 'low',
             says: 'two access keys are active: a rotation was not finished',
-            wayBack: `s3-handshake keys rotate ${tenant} --finish`,
+            remediation: `s3-handshake keys rotate ${tenant} --finish`,
           },
         ];
   return { judged: [...old, ...several], unread: [] };

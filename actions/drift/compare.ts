@@ -6,6 +6,7 @@ import type { Absent, Present, Reading } from '../../aws/deployed/reading';
 import type { DeployedRole } from '../../aws/deployed/role';
 import type { DeployedUser } from '../../aws/deployed/user';
 import type { Json, JsonRecord } from '../../config/values/json-value';
+import type { Resource } from '../../report/finding';
 import { accessPointAttributes, bucketAttributes, roleAttributes } from './actual';
 import { compareUser } from './compare-user';
 import {
@@ -21,7 +22,7 @@ import {
   together,
 } from './comparison';
 import { withWholeKey } from './difference';
-import type { Finding, Resource, TenantResult, Unread } from './finding';
+import type { TenantResult, Unread } from './finding';
 import { compareInlinePolicies } from './inline-policies';
 import { type Locate, makeFinding, ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
@@ -58,7 +59,7 @@ export function compareTenant(wanted: Wanted, found: Found, locate: Locate): Ten
     tenant: tenant.name,
     account: tenant.account,
     findings: comparisons.flatMap(([resource, { judged }]) =>
-      judged.map((each): Finding => makeFinding(tenant, resource, each, locate)),
+      judged.map((each) => makeFinding(tenant, resource, each, locate)),
     ),
     unread: comparisons.flatMap(([resource, { unread }]) =>
       unread.map(
@@ -155,7 +156,7 @@ function compareOwnersPolicy(
   const back = `s3-handshake bucket-policy ${name} prints what the bucket's owner must add`;
   return {
     unread: [],
-    judged: missing.map((each) => ({ ...ofStatement('policy', each), wayBack: back })),
+    judged: missing.map((each) => ({ ...ofStatement('policy', each), remediation: back })),
   };
 }
 

@@ -20,11 +20,11 @@ export function one(judged: Judged): ResourceComparison {
 }
 
 export function gone(says: string, existingFile = ''): ResourceComparison {
-  const wayBack =
+  const remediation =
     existingFile === ''
       ? {}
-      : { wayBack: `its owner must bring it back, or ${existingFile} must name another` };
-  return one({ attribute: 'exists', wanted: true, found: false, says, ...wayBack });
+      : { remediation: `its owner must bring it back, or ${existingFile} must name another` };
+  return one({ attribute: 'exists', wanted: true, found: false, says, ...remediation });
 }
 
 /** Of what should be gone, one readable attribute shows that it is there; an unreadable one shows nothing. */

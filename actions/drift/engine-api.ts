@@ -6,7 +6,7 @@ import { readBucket } from '../../aws/deployed/bucket';
 import type { Absent, Present } from '../../aws/deployed/reading';
 import { readRole } from '../../aws/deployed/role';
 import { readUser } from '../../aws/deployed/user';
-import { makerOf, type Project, sharersOf } from '../../config/fleet/project';
+import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { isRecord, type Json } from '../../config/values/json-value';
 import { compareTenant, type Found } from './compare';

@@ -9,7 +9,8 @@ import { problemsOf } from '../../config/yaml/problems-of';
 import { fields, list, text, words } from '../../config/yaml/schema-parts';
 import { check } from '../../config/yaml/schema-problems';
 import { readYamlFile } from '../../config/yaml/yaml-file';
-import { addressOf, type Finding, RESOURCE_KINDS } from './finding';
+import { RESOURCE_KINDS } from '../../report/finding';
+import { addressOf, type DriftFinding } from './finding';
 
 export const IGNORE_FILE = 'drift-ignore.yaml';
 
@@ -105,8 +106,8 @@ export interface JudgedEntry extends Ignored {
 
 export interface Sifted {
   /** What is left to report. */
-  readonly findings: readonly Finding[];
-  readonly ignored: readonly Finding[];
+  readonly findings: readonly DriftFinding[];
+  readonly ignored: readonly DriftFinding[];
   readonly entries: readonly JudgedEntry[];
 }
 
@@ -115,7 +116,7 @@ export interface Sifted {
  * without a finding is one too many.
  */
 export function sift(
-  findings: readonly Finding[],
+  findings: readonly DriftFinding[],
   entries: readonly Ignored[],
   today: string,
   covers: (address: string) => boolean,
@@ -125,7 +126,7 @@ export function sift(
     return { ...entry, matches, state: stateOf(entry, matches, today, covers) };
   });
   const valid = judged.filter(({ until }) => today <= until);
-  const isIgnored = (finding: Finding) => valid.some((entry) => names(entry, finding));
+  const isIgnored = (finding: DriftFinding) => valid.some((entry) => names(entry, finding));
   return {
     findings: findings.filter((finding) => !isIgnored(finding)),
     ignored: findings.filter(isIgnored),
@@ -133,7 +134,7 @@ export function sift(
   };
 }
 
-function names({ address, attribute }: Entry, finding: Finding): boolean {
+function names({ address, attribute }: Entry, finding: DriftFinding): boolean {
   return matchesAny([address], addressOf(finding)) && matchesAny([attribute], finding.attribute);
 }
 

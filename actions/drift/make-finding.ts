@@ -1,10 +1,12 @@
 /** From a difference to a finding: how bad it is, what it means, and what to do. */
 import type { Tenant } from '../../config/tenant/tenant';
+import { fingerprintOf, type Place, type Resource, type Severity } from '../../report/finding';
 import { attributeOf } from './attributes';
 import type { Difference } from './difference';
-import type { Cause, Finding, FindingClass, Place, Resource, Severity } from './finding';
+import type { Cause, DriftFinding, FindingClass } from './finding';
 import type { StatementDifference } from './policy-difference';
-import { wayBack } from './way-back';
+import { remediationFor } from './remediation';
+import { ruleOf } from './rules';
 
 export interface Judged extends Difference {
   readonly severity?: Severity;
@@ -12,29 +14,44 @@ export interface Judged extends Difference {
   readonly cause?: Cause;
   /** Instead of what the attribute's difference usually means. */
   readonly says?: string;
-  readonly wayBack?: string;
+  /** Instead of what usually puts it right. */
+  readonly remediation?: string;
 }
 
 /** Where a field stands in the tenant's file. */
-export type Locate = (tenant: string, field: string) => Place;
+export type Locate = (tenant: string, field: string) => Place & { readonly line: number };
 
-export function makeFinding(tenant: Tenant, resource: Resource, judged: Judged, locate: Locate): Finding {
+export function makeFinding(
+  tenant: Tenant,
+  resource: Resource,
+  judged: Judged,
+  locate: Locate,
+): DriftFinding {
   const { attribute, wanted, found } = judged;
   const known = attributeOf(resource.kind, attribute);
   const { file, line } = locate(tenant.name, known.field);
+  const cause = judged.cause ?? 'differs';
+  const identity = {
+    rule: ruleOf(cause, resource.kind, attribute),
+    tenant: tenant.name,
+    resource,
+    attribute,
+  };
   return {
+    rule: identity.rule,
     tenant: tenant.name,
     account: tenant.account,
     resource,
     attribute,
-    wanted,
-    found,
+    expected: wanted,
+    actual: found,
     class: judged.class ?? known.class,
     severity: judged.severity ?? known.severity,
-    cause: judged.cause ?? 'differs',
+    cause,
     message: judged.says ?? known.says,
-    wayBack: judged.wayBack ?? wayBack(resource.kind, judged, tenant),
-    at: { file, line },
+    remediation: judged.remediation ?? remediationFor(resource.kind, judged, tenant),
+    place: { file, line, ...(known.field === '' ? {} : { path: known.field }) },
+    fingerprint: fingerprintOf(identity),
   };
 }
 

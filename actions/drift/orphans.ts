@@ -9,14 +9,16 @@ import {
   taggedUsers,
 } from '../../aws/deployed/account';
 import { presentValue, type Reading, type Unread as UnreadPart } from '../../aws/deployed/reading';
-import type { Project } from '../../config/fleet/project';
+import type { Project } from '../../config';
 import { principalArn, principalKind } from '../../config/tenant/names';
 import { bucketArn } from '../../config/values/arn';
-import type { Finding, ResourceKind, Unread } from './finding';
+import { fingerprintOf, type ResourceKind } from '../../report/finding';
+import type { DriftFinding, Unread } from './finding';
+import { ruleOf } from './rules';
 
 export interface Orphans {
   readonly account: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly DriftFinding[];
   readonly unread: readonly Unread[];
 }
 
@@ -83,7 +85,7 @@ function found(
   readings: readonly Reading<readonly Tagged[]>[],
   account: string,
   { files, arns }: Expected,
-): readonly Finding[] {
+): readonly DriftFinding[] {
   const all = readings.flatMap((reading) => presentValue(reading) ?? []);
   const each = [...new Map(all.map((tagged) => [tagged.arn, tagged])).values()];
   return each.flatMap(({ arn, tenant }) => {
@@ -92,22 +94,29 @@ function found(
   });
 }
 
-function orphan(kind: ResourceKind, arn: string, tenant: string, account: string, hasFile: boolean): Finding {
+function orphan(
+  kind: ResourceKind,
+  arn: string,
+  tenant: string,
+  account: string,
+  hasFile: boolean,
+): DriftFinding {
   const words = hasFile
     ? `the ${kind} carries the tag of ${tenant}, whose file asks for another`
     : `the ${kind} carries the tag of ${tenant}, which has no file any more`;
+  const attribute = 'exists';
+  const identity = { rule: ruleOf('orphan', kind, attribute), tenant, resource: { kind, arn }, attribute };
   return {
-    tenant,
+    ...identity,
     account,
-    resource: { kind, arn },
-    attribute: 'exists',
-    wanted: false,
-    found: true,
+    expected: false,
+    actual: true,
     class: 'security',
     severity: kind === 'role' || kind === 'user' ? 'high' : 'medium',
     cause: 'orphan',
     message: words,
-    wayBack: `bring back tenants/${tenant}.yaml and run cdktf destroy ${tenant}, or remove the ${kind} by hand`,
+    remediation: `restore tenants/${tenant}.yaml and run cdktf destroy ${tenant}, or delete the ${kind} in AWS`,
+    fingerprint: fingerprintOf(identity),
   };
 }
 

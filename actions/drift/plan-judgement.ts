@@ -9,8 +9,9 @@ import { targetRoleArn, targetUserArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
 import { canonical, isRecord, type Json, type JsonRecord } from '../../config/values/json-value';
+import type { Resource, ResourceKind } from '../../report/finding';
 import { differences } from './difference';
-import type { Cause, Resource, ResourceKind } from './finding';
+import type { Cause } from './finding';
 import { type Judged, ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
 
@@ -227,7 +228,7 @@ function told(judged: Judged, replaced = false): Judged {
   const { cause } = judged;
   if (cause !== 'unapplied') return judged;
   const says = replaced
-    ? 'the file was changed and not deployed; the next deployment makes the resource anew'
+    ? 'the file was changed and not deployed; the next deployment replaces the resource'
     : 'the file was changed and not deployed';
   return { ...judged, says, severity: 'medium' };
 }

@@ -2,7 +2,7 @@
 
 import { type Entrance, openSessions, type Sessions } from '../../aws/account-session';
 import { inParallel } from '../../aws/pool';
-import type { Project } from '../../config/fleet/project';
+import type { Project } from '../../config';
 import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
@@ -10,14 +10,13 @@ import { partitionOf } from '../../config/values/arn';
 import { fillTemplate } from '../../config/values/template';
 import { formatProblem } from '../../config/yaml/problem';
 import { loadDeployable } from '../../policies/deployable';
-import type { Io } from '../../scripts/command';
+import type { ActionHost } from '../host';
 import { driftByApi } from './engine-api';
 import { defaultParallelism, driftByTerraform, removeStacks, synthesiseStacks } from './engine-terraform';
-import type { Finding, TenantResult, Unread } from './finding';
+import type { DriftFinding, TenantResult, Unread } from './finding';
 import { readIgnoreList } from './ignore-list';
 import type { Locate } from './make-finding';
 import { findOrphans } from './orphans';
-import { type Progress, showProgress } from './progress';
 import { buildReport } from './report/build';
 import type { Report } from './report/document';
 import { digestOf, isInShard, type Shard } from './shard';
@@ -37,12 +36,15 @@ export interface DriftOptions {
 /** Tenants that the API is asked about at once; each is some thirty calls. */
 const TENANTS_AT_ONCE = 8;
 
-/** Throws `UserError` for what keeps the whole run from its work, and the signal's reason once it is aborted. */
-export async function runDrift(options: DriftOptions, io: Io): Promise<Report> {
+/**
+ * `root`: the project's folder. Throws `UserError` for what keeps the whole run from its work, and the signal's reason
+ * once it is aborted.
+ */
+export async function runDrift(root: string, options: DriftOptions, host: ActionHost): Promise<Report> {
   const startedAt = new Date();
-  const ignoreList = readIgnoreList(io.cwd);
+  const ignoreList = readIgnoreList(root);
   if (ignoreList.problems.length > 0) throw new UserError(ignoreList.problems.map(formatProblem).join('\n'));
-  const { project, tenants: asked, leftOut } = loadDeployable(io.cwd, options.tenants);
+  const { project, tenants: asked, leftOut } = loadDeployable(root, options.tenants);
   const { shard } = options;
   const tenants = shard ? asked.filter(({ name }) => isInShard(name, shard)) : asked;
   const places = new Map<string, ReturnType<Locate>>();
@@ -52,10 +54,10 @@ export async function runDrift(options: DriftOptions, io: Io): Promise<Report> {
     places.set(key, place);
     return place;
   };
-  const progress = showProgress(io, tenants.length);
-  const work = { options, project, tenants, locate, progress, io };
+  host.onEvent({ kind: 'begin', total: tenants.length, unit: 'tenants' });
+  const work = { root, options, project, tenants, locate, host };
   const looked = options.engine === 'api' ? await lookByApi(work) : await lookByTerraform(work);
-  progress.end();
+  host.onEvent({ kind: 'finish' });
   return buildReport({
     engine: options.engine,
     startedAt,
@@ -71,35 +73,50 @@ export async function runDrift(options: DriftOptions, io: Io): Promise<Report> {
 }
 
 interface Work {
+  readonly root: string;
   readonly options: DriftOptions;
   readonly project: Project;
   readonly tenants: readonly Tenant[];
   readonly locate: Locate;
-  readonly progress: Progress;
-  readonly io: Io;
+  readonly host: ActionHost;
 }
 
 interface Looked {
   readonly results: readonly TenantResult[];
-  readonly orphans: { readonly findings: readonly Finding[]; readonly unread: readonly Unread[] };
+  readonly orphans: { readonly findings: readonly DriftFinding[]; readonly unread: readonly Unread[] };
 }
 
-async function lookByApi({ options, project, tenants, locate, progress, io }: Work): Promise<Looked> {
-  const { signal } = io;
-  const sessions = openSessions(io.env, options.profile, signal);
+async function lookByApi({ options, project, tenants, locate, host }: Work): Promise<Looked> {
+  const { signal } = host;
+  const sessions = openSessions(host.env, options.profile, signal);
   const results: TenantResult[] = [];
   const width = options.parallelism ?? TENANTS_AT_ONCE;
   try {
     await inParallel(inTurns(tenants), width, signal, async (tenant) => {
-      const result = await driftByApi(tenant, { project, sessions, locate, signal });
+      const result = await watched(tenant, host, () =>
+        driftByApi(tenant, { project, sessions, locate, signal }),
+      );
       results.push(result);
-      progress.step(result.findings.length, result.unread.length);
     });
     signal.throwIfAborted();
     return { results, orphans: await lookForOrphans(options, project, sessions, width, signal) };
   } finally {
     sessions.close();
   }
+}
+
+/** Tells the host when work on a tenant begins and what came of it. */
+async function watched(
+  { name }: Tenant,
+  { onEvent }: ActionHost,
+  work: () => Promise<TenantResult>,
+): Promise<TenantResult> {
+  onEvent({ kind: 'start', name });
+  const result = await work();
+  const [findings, unread] = [result.findings.length, result.unread.length];
+  const outcome = unread > 0 ? 'inconclusive' : findings > 0 ? 'finding' : 'ok';
+  onEvent({ kind: 'end', name, outcome, summary: `${name}: ${findings} findings, ${unread} not read` });
+  return result;
 }
 
 /** One of each account after the other, so that no account is asked everything at once. */
@@ -120,7 +137,7 @@ async function lookForOrphans(
   width: number,
   signal: AbortSignal,
 ): Promise<Looked['orphans']> {
-  const findings: Finding[] = [];
+  const findings: DriftFinding[] = [];
   const unread: Unread[] = [];
   if (tenants.length > 0) return { findings, unread };
   const entrances = entrancesOf(project, accounts).filter(
@@ -153,18 +170,17 @@ function entrancesOf({ tenants, fleet }: Project, accounts: readonly string[]): 
   return [...byAccount.values()];
 }
 
-async function lookByTerraform({ options, tenants, locate, progress, io }: Work): Promise<Looked> {
-  const engine = { home: KIT_HOME, root: io.cwd, env: io.env, locate, signal: io.signal };
+async function lookByTerraform({ root, options, tenants, locate, host }: Work): Promise<Looked> {
+  const engine = { home: KIT_HOME, root, env: host.env, locate, signal: host.signal };
   const results: TenantResult[] = [];
   if (tenants.length === 0) return { results, orphans: { findings: [], unread: [] } };
   const folder = await synthesiseStacks(tenants, engine);
   try {
-    await inParallel(tenants, options.parallelism ?? defaultParallelism(), io.signal, async (tenant) => {
-      const result = await driftByTerraform(tenant, folder, engine);
+    await inParallel(tenants, options.parallelism ?? defaultParallelism(), host.signal, async (tenant) => {
+      const result = await watched(tenant, host, () => driftByTerraform(tenant, folder, engine));
       results.push(result);
-      progress.step(result.findings.length, result.unread.length);
     });
-    io.signal.throwIfAborted();
+    host.signal.throwIfAborted();
   } finally {
     removeStacks(folder);
   }

@@ -13,9 +13,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { FLEET_FILE } from '../../config/fleet/fleet-file';
-import { loadProject, type Project } from '../../config/fleet/project';
-import { filesIn, pathOf, TENANTS, VENDORS } from '../../config/fleet/project-files';
+import { loadProject, type Project } from '../../config';
+import { FLEET_FILE, filesIn, pathOf, TENANTS, VENDORS } from '../../config/fleet/project-files';
 import type { Tenant } from '../../config/tenant/tenant';
 import { catalogueOf } from '../../config/vendor/catalogue';
 import { formatProblem, type Problem } from '../../config/yaml/problem';
@@ -32,7 +31,7 @@ export interface Candidates {
   readonly notices: readonly Problem[];
 }
 
-/** With so many, only those files of others are read that can bear on them. */
+/** With so many, only the files of related tenants are parsed. */
 const FEW = 10;
 
 /** `texts`: by tenants' names, the files as they would be. Nothing is written below `root`. */

@@ -1,7 +1,7 @@
 /** What a command did to tenants' files, and what comes of it. */
 
 import { fold, WIDTH } from '../../report/fold';
-import type { Io } from '../../scripts/command';
+import { documentHead, jsonDocument } from '../../report/json-document';
 import { isChange, type TenantEdit } from './tenant-edit';
 import { difference } from './text-difference';
 
@@ -15,19 +15,15 @@ export interface EditReport {
   readonly atOnce?: { readonly done: boolean; readonly says: string };
 }
 
-export interface ReportOptions {
-  readonly json: boolean;
-  /** Nothing was written. */
-  readonly dryRun: boolean;
+/** `dryRun`: nothing was written. */
+export function editReportsJson(reports: readonly EditReport[], dryRun: boolean): string {
+  const tenants = reports.map((report) => plain(report, dryRun));
+  return jsonDocument({ ...documentHead('tenant-edit'), tenants });
 }
 
-export function printReports(io: Io, reports: readonly EditReport[], { json, dryRun }: ReportOptions): void {
-  if (json) {
-    const tenants = reports.map((report) => plain(report, dryRun));
-    io.stdout(`${JSON.stringify({ version: 1, tenants }, null, 2)}\n`);
-    return;
-  }
-  io.stdout(`${reports.map((report) => text(report, dryRun)).join('\n')}`);
+/** The same for people. */
+export function editReportsText(reports: readonly EditReport[], dryRun: boolean): string {
+  return reports.map((report) => text(report, dryRun)).join('\n');
 }
 
 function plain({ edit, happens, next, atOnce }: EditReport, dryRun: boolean): unknown {

@@ -1,7 +1,7 @@
 /** A change to tenants' files: worked out, judged with the whole project, shown, and only then written. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadProject, selectTenants } from '../../config/fleet/project';
+import { loadProject, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { formatProblem } from '../../config/yaml/problem';

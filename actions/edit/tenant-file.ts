@@ -1,12 +1,21 @@
 /** A tenant's file as text: what a person would have written, with where each value comes from. */
+import { basename, dirname } from 'node:path';
 import { type Document, isMap, isScalar, isSeq, parseDocument, stringify, visit } from 'yaml';
+import { KIT_HOME } from '../../config/kit-home';
 import { type TenantFile, tenantSchema } from '../../config/tenant/tenant-schema';
 import type { VendorProfile } from '../../config/vendor/vendor';
 
 /** The fields of a tenant's file in the order in which they are written. */
 export const TENANT_FIELDS: readonly string[] = Object.keys(tenantSchema.shape);
 
-const SCHEMA_LINE = '# yaml-language-server: $schema=../config/tenant.schema.json';
+/** By which an editor finds the schema, from `tenants/`: in the kit's own clone, or where npm has put the package. */
+const SCHEMA = isInstalled(KIT_HOME)
+  ? `../node_modules/${basename(KIT_HOME)}/config/tenant.schema.json`
+  : '../config/tenant.schema.json';
+
+function isInstalled(home: string): boolean {
+  return basename(dirname(home)) === 'node_modules';
+}
 
 /** Characters of a line with a comment behind its value. */
 const LONGEST_LINE = 100;
@@ -23,7 +32,7 @@ export function tenantFileText(tenant: Partial<TenantFile>, vendor: VendorProfil
   const document = parseDocument(stringify(Object.fromEntries(fields), { lineWidth: 0 }));
   setInBrackets(document);
   if (vendor) addComments(document, vendor);
-  return `${SCHEMA_LINE}\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}`;
+  return `# yaml-language-server: $schema=${SCHEMA}\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}`;
 }
 
 function setInBrackets(document: Document): void {

@@ -1,6 +1,6 @@
 /** A handover for a terminal, as markdown and as a page of HTML. */
 
-import { fold, WIDTH } from '../../report/fold';
+import { fold, paragraph, WIDTH } from '../../report/fold';
 import { htmlTable, htmlText } from '../../report/html';
 import { markdownTable, markdownText } from '../../report/markdown';
 import { table } from '../../report/table';
@@ -8,7 +8,7 @@ import { visible } from '../../report/visible';
 import type { HandoverDocument } from './handover-document';
 
 /** What every handover in a file holds, so that one is written over another and over nothing else. */
-export const HANDOVER_MARK = '<!-- s3-handshake handover -->';
+const HANDOVER_MARK = '<!-- s3-handshake handover -->';
 
 const UNKNOWN = '(not known yet)';
 
@@ -17,7 +17,7 @@ export function handoverText(document: HandoverDocument): string {
   return [
     visible(`${tenant}: for ${vendor}, ${product}`),
     '',
-    ...attention.flatMap((words) => [...fold(words, WIDTH), '']),
+    ...attention.flatMap((words) => [paragraph(words), '']),
     // A value stands alone in its line and is never folded: it is copied from there.
     ...fields.flatMap(({ field, value, note }) => [
       visible(field),
@@ -150,3 +150,9 @@ function oneHtml(document: HandoverDocument): string {
         ]),
   ].join('\n');
 }
+
+/** In which a handover is written to files, by the name of the option that asks for it. */
+export const HANDOVER_FORMATS = {
+  markdown: { mark: HANDOVER_MARK, render: handoverMarkdown },
+  html: { mark: HANDOVER_MARK, render: handoverHtml },
+} as const;

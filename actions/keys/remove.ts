@@ -1,66 +1,45 @@
 /** Keys that go. */
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import type { Io } from '../../scripts/command';
-import type { AccessKeys } from './access-keys';
-import { lastUseInWords, mustRest, oldKey } from './rotation';
+import type { KeyOnRecord, LastUse } from './access-keys';
+import { mustRest, oldKey } from './rotation';
+import { type KeysOf, withTenantKeys } from './tenant-keys';
+
+/** The older of two keys, which is deleted now. */
+export interface FinishedRotation {
+  readonly tenant: Tenant;
+  readonly deleted: KeyOnRecord;
+  /** Undefined where nobody ever used it. */
+  readonly lastUse: LastUse | undefined;
+}
 
 /** Deletes the older of two keys. Throws `UserError` where it was used of late, unless `force`. */
-export async function finishRotation(
-  tenant: Tenant,
-  keys: AccessKeys,
-  io: Io,
-  { json, force }: { readonly json: boolean; readonly force: boolean },
-): Promise<void> {
-  const { accessKeyId, created } = oldKey(tenant.name, await keys.list());
-  const lastUse = await keys.lastUse(accessKeyId);
-  if (!force) mustRest(accessKeyId, lastUse, new Date());
-  await keys.remove(accessKeyId);
-  if (json)
-    io.stdout(
-      `${JSON.stringify(
-        {
-          version: 1,
-          tenant: tenant.name,
-          user: tenant.role.name,
-          deleted: [accessKeyId],
-          lastUsed: lastUse?.at.toISOString() ?? null,
-        },
-        null,
-        2,
-      )}\n`,
-    );
-  else
-    io.stdout(
-      `The key ${accessKeyId} of ${created.toISOString().slice(0, 10)}, ${lastUseInWords(lastUse)}, is deleted.\n`,
-    );
+export function finishRotation(of: KeysOf, force: boolean): Promise<FinishedRotation> {
+  return withTenantKeys(of, false, async ({ tenant, keys }) => {
+    const deleted = oldKey(tenant.name, await keys.list());
+    const lastUse = await keys.lastUse(deleted.accessKeyId);
+    if (!force) mustRest(deleted.accessKeyId, lastUse, new Date());
+    await keys.remove(deleted.accessKeyId);
+    return { tenant, deleted, lastUse };
+  });
 }
 
-/** Deletes all keys, after a yes. */
-export async function revokeKeys(
-  tenant: Tenant,
-  keys: AccessKeys,
-  io: Io,
-  { json, yes }: { readonly json: boolean; readonly yes: boolean },
-): Promise<void> {
-  const there = (await keys.list()).map(({ accessKeyId }) => accessKeyId);
-  if (there.length > 0 && !yes) await mustBeMeant(tenant, there, io);
-  for (const accessKeyId of there) await keys.remove(accessKeyId);
-  if (json)
-    io.stdout(
-      `${JSON.stringify({ version: 1, tenant: tenant.name, user: tenant.role.name, deleted: there }, null, 2)}\n`,
-    );
-  else io.stdout(there.length === 0 ? 'There is no key.\n' : `Deleted: ${there.join(', ')}\n`);
+export interface RevokedKeys {
+  readonly tenant: Tenant;
+  /** Key IDs; none where there was no key. */
+  readonly deleted: readonly string[];
 }
 
-async function mustBeMeant({ name, vendor }: Tenant, ids: readonly string[], io: Io): Promise<void> {
-  const what = `${ids.join(' and ')} of ${name}: ${vendor.name} is locked out at once`;
-  if (!io.terminal) throw new UserError(`this deletes ${what}; say --yes where that is meant`);
-  const terminal = io.terminal();
-  try {
-    const answer = await terminal.ask(`This deletes ${what}. Type yes to go on: `);
-    if (answer.trim() !== 'yes') throw new UserError('nothing was deleted');
-  } finally {
-    terminal.close();
-  }
+/**
+ * Deletes all keys, where there are any and `confirm` answers true. It is asked with what would be deleted and what
+ * comes of it. Throws `UserError` where it answers false; then nothing is deleted.
+ */
+export function revokeKeys(of: KeysOf, confirm: (what: string) => Promise<boolean>): Promise<RevokedKeys> {
+  return withTenantKeys(of, true, async ({ tenant, keys }) => {
+    const deleted = (await keys.list()).map(({ accessKeyId }) => accessKeyId);
+    const what = `${deleted.join(' and ')} of ${tenant.name}: ${tenant.vendor.name} is locked out at once`;
+    if (deleted.length > 0 && !(await confirm(what))) throw new UserError('nothing was deleted');
+    for (const accessKeyId of deleted) await keys.remove(accessKeyId);
+    return { tenant, deleted };
+  });
 }

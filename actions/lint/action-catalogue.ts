@@ -42,6 +42,8 @@ export interface ActionCatalogue {
   find(name: string): Action | undefined;
   /** Every action of loaded services that `pattern` matches: `s3:Get*`. */
   expand(pattern: string): readonly Action[];
+  /** What a policy's `Action` stands for: one action, or all that its wildcards match; empty where AWS has none. */
+  matching(written: string): readonly Action[];
   /** Condition keys of the loaded services and of all of AWS. */
   readonly conditionKeys: readonly string[];
 }
@@ -63,11 +65,18 @@ export async function loadCatalogue(services: Iterable<string>): Promise<ActionC
     for (const key of await iamConditionKeysForService(service)) keys.add(key);
   }
   const byName = new Map([...actions.values()].flat().map((action) => [action.name.toLowerCase(), action]));
+  const find = (name: string) => byName.get(name.toLowerCase());
+  const expand = (pattern: string) => [...byName.values()].filter(({ name }) => matchesText(pattern, name));
   return {
     services: known,
     actionsOf: (service) => actions.get(service.toLowerCase()) ?? [],
-    find: (name) => byName.get(name.toLowerCase()),
-    expand: (pattern) => [...byName.values()].filter(({ name }) => matchesText(pattern, name)),
+    find,
+    expand,
+    matching(written) {
+      if (/[*?]/.test(written)) return expand(written);
+      const action = find(written);
+      return action ? [action] : [];
+    },
     conditionKeys: [...keys],
   };
 }

@@ -1,121 +1,115 @@
-/** What lint finds, and every kind of finding by id. */
+/** What lint finds, and every rule by its id. */
+import type { Finding, Severity } from '../../report/finding';
 import type { Span } from './source-text';
 import type { SyntaxProblemId } from './tokens';
-
-/** SARIF's words. `error`: does not work, or lets in whom it should not. `note`: worth knowing, no fault. */
-export type Severity = 'error' | 'warning' | 'note';
 
 /** Every id with its usual severity and what it is about, for SARIF and the README. */
 export const FINDING_KINDS = {
   // How it is written
-  comment: ['error', 'Comments in JSON'],
-  'odd-space': ['error', 'Blanks that JSON does not know'],
-  'typographic-quote': ['error', 'Typographic quotes'],
-  'single-quote': ['error', 'Single quotes'],
-  'unterminated-string': ['error', 'A string that is not closed'],
-  'bad-escape': ['error', 'An escape that JSON does not know'],
-  'unquoted-text': ['error', 'Text without quotes'],
-  'missing-comma': ['error', 'A comma is missing'],
-  'extra-comma': ['error', 'A comma too many'],
-  'trailing-comma': ['error', 'A comma before a closing bracket'],
-  'missing-colon': ['error', 'A colon is missing'],
-  'missing-value': ['error', 'A key without a value'],
-  'missing-brace': ['error', 'A bracket that is not closed'],
-  'unexpected-text': ['error', 'Text that does not belong into a policy'],
-  'too-deep': ['error', 'Brackets nested without end'],
-  'duplicate-key': ['error', 'A key that comes twice in one object'],
+  comment: ['high', 'Comments in JSON'],
+  'odd-space': ['high', 'Blanks that JSON does not know'],
+  'typographic-quote': ['high', 'Typographic quotes'],
+  'single-quote': ['high', 'Single quotes'],
+  'unterminated-string': ['high', 'A string that is not closed'],
+  'bad-escape': ['high', 'An escape that JSON does not know'],
+  'unquoted-text': ['high', 'Text without quotes'],
+  'missing-comma': ['high', 'A comma is missing'],
+  'extra-comma': ['high', 'A comma too many'],
+  'trailing-comma': ['high', 'A comma before a closing bracket'],
+  'missing-colon': ['high', 'A colon is missing'],
+  'missing-value': ['high', 'A key without a value'],
+  'missing-brace': ['high', 'A bracket that is not closed'],
+  'unexpected-text': ['high', 'Text that does not belong into a policy'],
+  'too-deep': ['high', 'Brackets nested without end'],
+  'duplicate-key': ['high', 'A key that comes twice in one object'],
   // The policy language
-  'version-missing': ['warning', 'No Version: the language of 2008 is meant, which has no policy variables'],
-  'version-unknown': ['error', 'A Version that AWS does not have'],
+  'version-missing': ['medium', 'No Version: the language of 2008 is meant, which has no policy variables'],
+  'version-unknown': ['high', 'A Version that AWS does not have'],
   'version-old': ['note', 'The Version of 2008, which has no policy variables'],
   'statement-alone': ['note', 'A statement without the policy around it'],
-  'element-unknown': ['error', 'An element that policies do not have'],
-  'element-missing': ['error', 'An element that a statement must have'],
-  'element-forbidden': ['error', 'An element that this kind of policy cannot have'],
-  'element-type': ['error', 'An element of another type than AWS takes'],
-  'element-empty': ['error', 'An element that holds nothing'],
-  'effect-unknown': ['error', 'An Effect that is neither Allow nor Deny'],
-  'sid-illegal': ['error', 'A Sid with other characters than letters and digits'],
-  'sid-duplicate': ['error', 'A Sid that two statements have'],
+  'element-unknown': ['high', 'An element that policies do not have'],
+  'element-missing': ['high', 'An element that a statement must have'],
+  'element-forbidden': ['high', 'An element that this kind of policy cannot have'],
+  'element-type': ['high', 'An element of another type than AWS takes'],
+  'element-empty': ['high', 'An element that holds nothing'],
+  'effect-unknown': ['high', 'An Effect that is neither Allow nor Deny'],
+  'sid-illegal': ['high', 'A Sid with other characters than letters and digits'],
+  'sid-duplicate': ['high', 'A Sid that two statements have'],
   // Actions
-  'action-unknown': ['error', 'An action that AWS does not have'],
-  'action-malformed': ['error', 'An action that is not written service:Name'],
-  'service-unknown': ['error', 'A service that AWS does not have'],
+  'action-unknown': ['high', 'An action that AWS does not have'],
+  'action-malformed': ['high', 'An action that is not written service:Name'],
+  'service-unknown': ['high', 'A service that AWS does not have'],
   'action-duplicate': ['note', 'An action that stands in the list already'],
-  'action-wildcard': ['warning', 'A wildcard that allows more than its name says'],
-  'action-wildcard-dead': ['warning', 'A wildcard that stands for no action that can apply'],
-  'action-wrong-resource': ['error', 'An action that cannot apply to the resources of its statement'],
-  'action-wrong-policy': ['error', 'An action that has no meaning in this kind of policy'],
-  'action-acl': ['warning', 'An action on ACLs, which buckets have switched off by default'],
-  'allow-not-action': ['error', 'NotAction with Allow: everything but …'],
-  'kms-multipart': ['warning', 'Writing with a KMS key, but no kms:Decrypt: large uploads fail'],
+  'action-wildcard': ['medium', 'A wildcard that allows more than its name says'],
+  'action-wildcard-dead': ['medium', 'A wildcard that stands for no action that can apply'],
+  'action-wrong-resource': ['high', 'An action that cannot apply to the resources of its statement'],
+  'action-wrong-policy': ['high', 'An action that has no meaning in this kind of policy'],
+  'action-acl': ['medium', 'An action on ACLs, which buckets have switched off by default'],
+  'allow-not-action': ['high', 'NotAction with Allow: everything but …'],
+  'kms-multipart': ['medium', 'Writing with a KMS key, but no kms:Decrypt: large uploads fail'],
   // Resources
-  'resource-everything': ['error', 'Every resource there is'],
-  'resource-all-buckets': ['error', 'Every bucket there is'],
-  'resource-sibling-buckets': ['warning', 'A wildcard behind a bucket name also matches other buckets'],
+  'resource-everything': ['high', 'Every resource there is'],
+  'resource-all-buckets': ['high', 'Every bucket there is'],
+  'resource-sibling-buckets': ['medium', 'A wildcard behind a bucket name also matches other buckets'],
   'resource-prefix-open': ['note', 'A prefix without / also matches longer names'],
-  'resource-single-key': ['warning', 'A prefix without /* is one key'],
-  'resource-unused': ['warning', 'A resource that no action of its statement can apply to'],
-  'resource-other-bucket': ['error', "Another bucket in a bucket's policy"],
-  'allow-not-resource': ['error', 'NotResource with Allow: everything but …'],
-  'arn-malformed': ['error', 'An ARN whose parts are not where they belong'],
-  'bucket-name-illegal': ['warning', 'A name that no bucket can have'],
+  'resource-single-key': ['medium', 'A prefix without /* is one key'],
+  'resource-unused': ['medium', 'A resource that no action of its statement can apply to'],
+  'resource-other-bucket': ['high', "Another bucket in a bucket's policy"],
+  'allow-not-resource': ['high', 'NotResource with Allow: everything but …'],
+  'arn-malformed': ['high', 'An ARN whose parts are not where they belong'],
+  'bucket-name-illegal': ['medium', 'A name that no bucket can have'],
   // Conditions
-  'operator-unknown': ['error', 'A condition operator that AWS does not have'],
-  'condition-key-unknown': ['error', 'A condition key that AWS does not have'],
-  'condition-key-inapplicable': ['error', 'A condition key that the action does not have'],
-  'condition-empty': ['warning', 'A Condition that asks nothing'],
-  'condition-literal-wildcard': ['error', 'A wildcard under an operator that takes it literally'],
-  'condition-for-all-values': ['warning', 'ForAllValues is true where the key is missing'],
-  'tls-inverted': ['error', 'TLS denied instead of plain HTTP'],
-  'prefix-leading-slash': ['warning', 'A prefix that begins with /'],
-  'prefix-names-bucket': ['warning', "A prefix that begins with the bucket's name"],
+  'operator-unknown': ['high', 'A condition operator that AWS does not have'],
+  'condition-key-unknown': ['high', 'A condition key that AWS does not have'],
+  'condition-key-inapplicable': ['high', 'A condition key that the action does not have'],
+  'condition-empty': ['medium', 'A Condition that asks nothing'],
+  'condition-literal-wildcard': ['high', 'A wildcard under an operator that takes it literally'],
+  'condition-for-all-values': ['medium', 'ForAllValues is true where the key is missing'],
+  'tls-inverted': ['high', 'TLS denied instead of plain HTTP'],
+  'prefix-leading-slash': ['medium', 'A prefix that begins with /'],
+  'prefix-names-bucket': ['medium', "A prefix that begins with the bucket's name"],
   'list-without-prefix': ['note', 'Lists the whole bucket where objects are held to a prefix'],
-  'prefix-drift': ['warning', 'Prefixes of ListBucket and of the objects that do not meet'],
+  'prefix-drift': ['medium', 'Prefixes of ListBucket and of the objects that do not meet'],
   // Principals and trust
-  'principal-everyone': ['error', 'Everyone is let in'],
-  'principal-wildcard': ['error', 'A wildcard in a principal, which AWS does not take'],
-  'principal-malformed': ['error', 'A principal that is none'],
-  'principal-type-unknown': ['error', 'A type of principal that AWS does not have'],
-  'principal-not': ['error', 'NotPrincipal: everyone but …'],
-  'principal-self': ['warning', 'A role that names itself before it exists'],
-  'trust-without-external-id': ['error', 'A third party may assume the role without an external ID'],
-  'trust-cross-product': ['warning', 'Every principal with every external ID'],
-  'trust-mfa': ['warning', 'MFA asked of a machine'],
-  'external-id-operator': ['error', 'An external ID that is not compared exactly'],
-  'external-id-illegal': ['error', 'An external ID that AWS does not take'],
-  'external-id-placeholder': ['error', 'A placeholder as the external ID'],
-  'web-identity-open': ['error', 'A web identity without the conditions that tell its users apart'],
+  'principal-everyone': ['high', 'Everyone is let in'],
+  'principal-wildcard': ['high', 'A wildcard in a principal, which AWS does not take'],
+  'principal-malformed': ['high', 'A principal that is none'],
+  'principal-type-unknown': ['high', 'A type of principal that AWS does not have'],
+  'principal-not': ['high', 'NotPrincipal: everyone but …'],
+  'principal-self': ['medium', 'A role that names itself before it exists'],
+  'trust-without-external-id': ['high', 'A third party may assume the role without an external ID'],
+  'trust-cross-product': ['medium', 'Every principal with every external ID'],
+  'trust-mfa': ['medium', 'MFA asked of a machine'],
+  'external-id-operator': ['high', 'An external ID that is not compared exactly'],
+  'external-id-illegal': ['high', 'An external ID that AWS does not take'],
+  'external-id-placeholder': ['high', 'A placeholder as the external ID'],
+  'web-identity-open': ['high', 'A web identity without the conditions that tell its users apart'],
   // Left over
-  placeholder: ['warning', 'A placeholder that must be replaced'],
+  placeholder: ['medium', 'A placeholder that must be replaced'],
   'example-account': ['note', "An account number from AWS's examples"],
   // Prose
-  'managed-policy': ['error', 'The advice to attach a managed policy that is not held to one bucket'],
-  'vendor-without-external-id': ['warning', 'A vendor that supports no external ID'],
-  'trust-as-bucket-policy': ['error', 'A trust policy that is said to belong on a bucket'],
+  'managed-policy': ['high', 'The advice to attach a managed policy that is not held to one bucket'],
+  'vendor-without-external-id': ['medium', 'A vendor that supports no external ID'],
+  'trust-as-bucket-policy': ['high', 'A trust policy that is said to belong on a bucket'],
   'long-lived-keys': ['note', 'The offer to use access keys'],
-  'access-key': ['error', 'An access key in the document'],
+  'access-key': ['high', 'An access key in the document'],
 } as const satisfies Readonly<Record<string, readonly [Severity, string]>> &
   Readonly<Record<SyntaxProblemId, readonly [Severity, string]>>;
 
 export type FindingId = keyof typeof FINDING_KINDS;
 
-export interface Finding extends Span {
-  readonly id: FindingId;
-  readonly severity: Severity;
-  /** What is wrong, without a full stop. */
-  readonly message: string;
-  /** What would be right, without a full stop. */
-  readonly remedy: string;
+/** A finding in a text that has no file yet: its place is a span of the text. */
+export interface Flaw extends Span, Pick<Finding, 'severity' | 'message' | 'remediation'> {
+  readonly rule: FindingId;
 }
 
-/** With the usual severity of `id`, where no other is given. */
-export function finding(
-  id: FindingId,
+/** With the usual severity of the rule, where no other is given. */
+export function flaw(
+  rule: FindingId,
   { start, end }: Span,
   message: string,
-  remedy: string,
-  severity: Severity = FINDING_KINDS[id][0],
-): Finding {
-  return { id, severity, start, end, message, remedy };
+  remediation: string,
+  severity: Severity = FINDING_KINDS[rule][0],
+): Flaw {
+  return { rule, severity, start, end, message, remediation };
 }

@@ -1,5 +1,5 @@
 /** The `grants:` of a tenant's file that ask for what a policy, or a list of actions, asks for. */
-import type { Access } from '../../config/tenant/tenant';
+import { ACCESSES, type Access } from '../../config/values/access';
 import { LIST_ACTION, LOCATION_ACTION, OBJECT_ACTIONS } from '../../policies/s3-actions';
 import type { Action, ActionCatalogue } from './action-catalogue';
 import { bucketIn, keyIn } from './arn-shape';
@@ -33,11 +33,9 @@ export interface AskedGrants {
   readonly notGranted: readonly NotGranted[];
 }
 
-const WORDS: readonly Access[] = ['get', 'put', 'list', 'delete'];
-
 /** The word whose set begins with an action: what it is mostly for. */
 function wordFor(action: string): Access | undefined {
-  return action === LIST_ACTION ? 'list' : WORDS.find((word) => OBJECT_ACTIONS[word][0] === action);
+  return action === LIST_ACTION ? 'list' : ACCESSES.find((word) => OBJECT_ACTIONS[word][0] === action);
 }
 
 /** In the order of the text. Trust policies ask for nothing in S3. */
@@ -46,7 +44,7 @@ export function grantsAskedFor({ policies, document, catalogue }: LintResult): r
     .filter(({ kind }) => kind !== 'trust' && kind !== 'key')
     .flatMap(({ policy }) => policyGrants(policy, catalogue));
   const ofLists = document.actionLists.map((list) => listGrants(list, catalogue));
-  return [...ofPolicies, ...ofLists].sort((one, other) => one.start - other.start);
+  return [...ofPolicies, ...ofLists].sort((a, b) => a.start - b.start);
 }
 
 /** A collector of what is asked for on one bucket. */
@@ -68,7 +66,7 @@ function entryOf({ byPrefix }: Draft, prefix: string): { words: Set<Access>; obj
 /** What a word brings by itself is no extra. */
 function grantsOf({ byPrefix }: Draft): readonly AskedGrant[] {
   return [...byPrefix].map(([prefix, { words, objectActions }]) => {
-    const allow = WORDS.filter((word) => words.has(word));
+    const allow = ACCESSES.filter((word) => words.has(word));
     const brought = new Set(allow.flatMap((word) => OBJECT_ACTIONS[word]));
     return { prefix, allow, extraActions: [...objectActions].filter((action) => !brought.has(action)) };
   });
@@ -77,20 +75,15 @@ function grantsOf({ byPrefix }: Draft): readonly AskedGrant[] {
 function listGrants({ actions, start }: ActionList, catalogue: ActionCatalogue): AskedGrants {
   const draft = draftOf(undefined);
   const notGranted = actions.flatMap((written): readonly NotGranted[] => {
-    const all = matching(written, catalogue);
+    const all = catalogue.matching(written.value);
     if (all.length === 0) return [unknown(written)];
     return put(draft, written, all, { objects: [''], lists: [''] });
   });
   return { start, source: 'list', bucket: undefined, grants: grantsOf(draft), notGranted };
 }
 
-function matching(written: Text, catalogue: ActionCatalogue): readonly Action[] {
-  const one = catalogue.find(written.value);
-  return one ? [one] : /[*?]/.test(written.value) ? catalogue.expand(written.value) : [];
-}
-
 function unknown({ start, value }: Text): NotGranted {
-  return { start, what: value, why: 'is no action of AWS' };
+  return { start, what: value, why: 'is not an action that AWS has' };
 }
 
 /** The prefixes on which a statement allows its actions on objects, and those below which it lists. */
@@ -135,7 +128,7 @@ function leftOut({ start, value }: Text, left: readonly Action[], wildcard: bool
   if (first?.service === 'kms')
     return { start, what: value, why: 'comes with bucket.encryption.kmsKeyArn, for the words that need it' };
   if (first?.service !== 's3')
-    return { start, what: value, why: `is no action of S3, and a grant is for S3 only` };
+    return { start, what: value, why: 'is not an action of S3, and a grant is for S3 only' };
   if (first.resourceTypes.length === 0)
     return { start, what: value, why: 'is about the whole account; a grant is about a prefix' };
   const why =
@@ -200,7 +193,7 @@ function statementGrants(
     scopes.set(scope.bucket, known);
   }
   for (const { written, applicable } of reachOf(statement, catalogue).actions) {
-    if (matching(written, catalogue).length === 0) notGranted.push(unknown(written));
+    if (catalogue.matching(written.value).length === 0) notGranted.push(unknown(written));
     let first = true;
     for (const [bucket, scope] of scopes) {
       const draft = drafts.get(bucket) ?? draftOf(bucket);

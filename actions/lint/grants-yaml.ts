@@ -1,7 +1,7 @@
 /** Grants as they are pasted into a tenant's file, with what could not be granted as comments. */
 import { Document, isMap, isSeq } from 'yaml';
+import { visible } from '../../report/visible';
 import type { AskedGrants } from './grants-asked-for';
-import { printable } from './report';
 import type { SourceText } from './source-text';
 
 /** One YAML document for each policy, list and bucket: `---` stands between them, for a tenant has one of them. */
@@ -24,7 +24,7 @@ function oneYaml(asked: AskedGrants, source: SourceText, file: string): string {
 
 /** One line, whatever the document holds. */
 function comment(text: string): string {
-  return `# ${printable(text)}`;
+  return `# ${visible(text)}`;
 }
 
 function grantsBlock({ grants }: AskedGrants): string {

@@ -1,7 +1,7 @@
 /** Lints a document: every policy in it, every list of actions, and what is said around them. */
 import { type ActionCatalogue, loadCatalogue } from './action-catalogue';
 import { RULES } from './all-rules';
-import { type Finding, finding } from './finding';
+import { type Flaw, flaw } from './finding';
 import type { Policy } from './policy';
 import { kindOf, type PolicyKind } from './policy-kind';
 import { proseFindings } from './prose';
@@ -20,7 +20,7 @@ export interface LintResult {
   readonly policies: readonly JudgedPolicy[];
   readonly catalogue: ActionCatalogue;
   /** In the order of the text. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Flaw[];
 }
 
 /** `kind` overrides what the policies say of themselves. */
@@ -34,15 +34,17 @@ export async function lintText(text: string, kind?: PolicyKind): Promise<LintRes
       ...syntaxFindings(problems, document),
       ...duplicateKeys(root),
     ]),
-    ...judged.flatMap((one) => RULES.flatMap((rule) => rule({ ...one, catalogue, policies }))),
+    ...judged.flatMap(({ policy, kind }) =>
+      RULES.flatMap((rule) => rule({ policy, kind, catalogue, policies })),
+    ),
     ...document.actionLists.flatMap(({ actions }) => nameFindings(actions, catalogue)),
     ...proseFindings(document),
   ];
   return { document, policies: judged, catalogue, findings: findings.sort(inTextOrder) };
 }
 
-function inTextOrder(one: Finding, other: Finding): number {
-  return one.start - other.start || one.end - other.end || (one.id < other.id ? -1 : 1);
+function inTextOrder(a: Flaw, b: Flaw): number {
+  return a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1);
 }
 
 /** Services that the document's actions and condition keys name; those of S3, STS and KMS for suggestions. */
@@ -67,10 +69,10 @@ const HABITS: ReadonlySet<SyntaxProblem['id']> = new Set([
   'single-quote',
 ]);
 
-function syntaxFindings(problems: readonly SyntaxProblem[], document: VendorDocument): readonly Finding[] {
-  return problems.flatMap((problem): readonly Finding[] => {
+function syntaxFindings(problems: readonly SyntaxProblem[], document: VendorDocument): readonly Flaw[] {
+  return problems.flatMap((problem): readonly Flaw[] => {
     const { id, message, remedy } = problem;
-    if (!HABITS.has(id)) return [finding(id, problem, message, remedy)];
+    if (!HABITS.has(id)) return [flaw(id, problem, message, remedy)];
     const same = problems.filter((other) => other.id === id);
     if (same[0] !== problem) return [];
     const others = same.length - 1;
@@ -78,7 +80,7 @@ function syntaxFindings(problems: readonly SyntaxProblem[], document: VendorDocu
       others === 0
         ? ''
         : ` (and ${others} more, down to line ${lineOf(document.text, same[others]?.start ?? 0)})`;
-    return [finding(id, problem, `${message}${more}`, remedy)];
+    return [flaw(id, problem, `${message}${more}`, remedy)];
   });
 }
 

@@ -1,4 +1,4 @@
-/** What a policy hangs on, told by what it says. */
+/** What a policy is attached to, as its elements show. */
 import type { Policy, Statement } from './policy';
 
 export const POLICY_KINDS = ['trust', 'identity', 'bucket', 'access-point', 'key'] as const;
@@ -15,8 +15,8 @@ export function kindWords(kind: PolicyKind): string {
 }
 
 /**
- * A policy that names principals hangs on what it protects: a role where it speaks of assuming and of no resource,
- * else a bucket, an access point or a key, told by its resources. A policy without principals is an identity's.
+ * A policy with principals is attached to what it protects: a role where it is about assuming and names no resource,
+ * else a bucket, an access point or a key, as its resources show. A policy without principals is an identity's.
  */
 export function kindOf(policy: Policy): PolicyKind {
   const { statements } = policy;

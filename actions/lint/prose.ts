@@ -1,13 +1,12 @@
 /** What a document says around its policies. */
 import { arnShapeProblem } from './arn-shape';
-import { type Finding, finding } from './finding';
+import { type Flaw, flaw } from './finding';
 import type { Policy } from './policy';
 import { kindOf } from './policy-kind';
 import type { Span } from './source-text';
 import type { VendorDocument } from './vendor-document';
 
-/** `trustPolicies` are told by kind, which the user may have overridden. */
-export function proseFindings(document: VendorDocument): readonly Finding[] {
+export function proseFindings(document: VendorDocument): readonly Flaw[] {
   return [
     ...managedPolicies(document),
     ...withoutExternalId(document),
@@ -27,7 +26,7 @@ const MANAGED: Readonly<Record<string, string>> = {
   IAMFullAccess: 'making itself an administrator',
 };
 
-function managedPolicies({ text }: VendorDocument): readonly Finding[] {
+function managedPolicies({ text }: VendorDocument): readonly Flaw[] {
   return Object.entries(MANAGED).flatMap(([name, gives]) => {
     const places = [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].map(({ index }) => index);
     const [first] = places;
@@ -35,18 +34,18 @@ function managedPolicies({ text }: VendorDocument): readonly Finding[] {
     const times = places.length > 1 ? ` (named ${places.length} times)` : '';
     const message = `${name} gives ${gives}${times}`;
     const remedy = 'attach no managed policy; write one for the bucket and the prefix';
-    return [finding('managed-policy', { start: first, end: first + name.length }, message, remedy)];
+    return [flaw('managed-policy', { start: first, end: first + name.length }, message, remedy)];
   });
 }
 
 const NO_EXTERNAL_ID =
   /\b(?:(?:does|do|is|are|can|will)\s+not|doesn['’]t|don['’]t|cannot|can['’]t|no)\s+(?:[\w-]+\s+){0,4}?(?:support|requir|us|accept|need)\w*\s+(?:[\w-]+\s+){0,4}?external[\s-]?IDs?\b/gi;
 
-function withoutExternalId(document: VendorDocument): readonly Finding[] {
+function withoutExternalId(document: VendorDocument): readonly Flaw[] {
   return first(document, NO_EXTERNAL_ID).map((span) => {
     const message = 'without an external ID the vendor can be made to use the role for another customer';
     const remedy = 'hold the role to as little as possible, and write the reason into acceptNoExternalId';
-    return finding('vendor-without-external-id', span, message, remedy);
+    return flaw('vendor-without-external-id', span, message, remedy);
   });
 }
 
@@ -55,7 +54,7 @@ const FOR_BUCKET =
 /** How far before a policy the sentence about it may stand, in characters. */
 const NEAR = 600;
 
-function trustAsBucketPolicy({ text, policyTexts }: VendorDocument): readonly Finding[] {
+function trustAsBucketPolicy({ text, policyTexts }: VendorDocument): readonly Flaw[] {
   return policyTexts.flatMap(({ start, policies }) => {
     if (!policies.some(isTrust)) return [];
     const from = Math.max(0, start - NEAR);
@@ -64,7 +63,7 @@ function trustAsBucketPolicy({ text, policyTexts }: VendorDocument): readonly Fi
     const at = from + told.index;
     const message = 'the policy below is a trust policy: on a bucket S3 refuses it';
     return [
-      finding(
+      flaw(
         'trust-as-bucket-policy',
         { start: at, end: at + told[0].length },
         message,
@@ -81,9 +80,9 @@ function isTrust(policy: Policy): boolean {
 const KEY_PAIR =
   /\b(?:AWS\s+)?(?:access\s+)?keys?(?:\s+ID)?\s+and\s+(?:an?\s+)?(?:AWS\s+)?secret(?:\s+access)?(?:\s+key)?\b/gi;
 
-function longLivedKeys(document: VendorDocument): readonly Finding[] {
+function longLivedKeys(document: VendorDocument): readonly Flaw[] {
   return first(document, KEY_PAIR).map((span) =>
-    finding(
+    flaw(
       'long-lived-keys',
       span,
       'access keys do not expire and are copied about',
@@ -96,10 +95,10 @@ function longLivedKeys(document: VendorDocument): readonly Finding[] {
 export const ACCESS_KEY =
   /\b(?:AKIA|ASIA)(?![A-Z0-9]*EXAMPLE)[A-Z0-9]{16}\b|(?<=secret_?access_?key["']?\s*[:=]\s*["']?)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/gi;
 
-function accessKeys({ text }: VendorDocument): readonly Finding[] {
+function accessKeys({ text }: VendorDocument): readonly Flaw[] {
   return [...text.matchAll(ACCESS_KEY)].map((found) => {
     const span = { start: found.index, end: found.index + found[0].length };
-    return finding(
+    return flaw(
       'access-key',
       span,
       'an access key stands in the document',
@@ -108,13 +107,13 @@ function accessKeys({ text }: VendorDocument): readonly Finding[] {
   });
 }
 
-function malformedArns(document: VendorDocument): readonly Finding[] {
+function malformedArns(document: VendorDocument): readonly Flaw[] {
   return matches(document, /\barn:[a-z-]+:[^\s"'`()|,;“”]+/g).flatMap((span) => {
     const arn = document.text.slice(span.start, span.end).replace(/[.:]+$/, '');
     const problem = /^arn:[a-z-]+:[a-z0-9-]+$/.test(arn) ? undefined : arnShapeProblem(arn);
     return problem
       ? [
-          finding(
+          flaw(
             'arn-malformed',
             { start: span.start, end: span.start + arn.length },
             problem.message,

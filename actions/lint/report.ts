@@ -1,5 +1,13 @@
 /** What lint found, for people and as JSON. */
-import { FINDING_KINDS, type Finding, type Severity } from './finding';
+import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { countSeverities, counts, type Finding, fingerprintOf, SEVERITIES } from '../../report/finding';
+import { findingText } from '../../report/finding-text';
+import { counted } from '../../report/finding-words';
+import { columns } from '../../report/fold';
+import { documentHead, jsonDocument } from '../../report/json-document';
+import { PLAIN, type Style } from '../../report/style';
+import { visible, visibleInPlace } from '../../report/visible';
+import type { Flaw } from './finding';
 import type { LintResult } from './lint';
 import { kindWords } from './policy-kind';
 import { ACCESS_KEY } from './prose';
@@ -14,32 +22,49 @@ export function lintedFile(file: string, result: LintResult): LintedFile {
   return { file, result, source: sourceText(result.document.text) };
 }
 
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
+type Read = Exclude<LintedFile, { error: string }>;
 
-export type Counts = Readonly<Record<Severity, number>>;
-
-export function countsOf(findings: readonly Finding[]): Counts {
-  const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
-  return { error: count('error'), warning: count('warning'), note: count('note') };
+/** What was found in all of them. */
+export function findingsOf(files: readonly LintedFile[]): readonly Finding[] {
+  return files.flatMap((one) => ('error' in one ? [] : one.result.findings.map(placedIn(one))));
 }
 
-/** `file:line:column severity id message`, the line with a caret under it, and what would be right. */
-export function humanReport(files: readonly LintedFile[]): string {
-  return files.map((one) => ('error' in one ? '' : fileReport(one))).join('');
+/** Gives the flaws of a file their places; those that are alike are numbered, so that each has its own fingerprint. */
+function placedIn({ file, source }: Read): (flaw: Flaw) => Finding {
+  const alike = new Map<string, number>();
+  return ({ rule, severity, message, remediation, start, end }) => {
+    const text = `${file} ${masked(source.text.slice(start, end))}`;
+    const before = alike.get(`${rule} ${text}`) ?? 0;
+    alike.set(`${rule} ${text}`, before + 1);
+    const to = source.placeOf(end);
+    return {
+      rule,
+      severity,
+      message: masked(message),
+      remediation: masked(remediation),
+      place: { file, ...source.placeOf(start), endLine: to.line, endColumn: to.column },
+      fingerprint: fingerprintOf({ rule, detail: before === 0 ? text : `${text} ${before}` }),
+    };
+  };
 }
 
-function fileReport({ file, result, source }: Exclude<LintedFile, { error: string }>): string {
-  const blocks = result.findings.map((found) => {
-    const { line, column } = source.placeOf(found.start);
-    return [
-      `${file}:${line}:${column} ${found.severity} ${found.id} ${printable(masked(found.message))}`,
-      ...excerpt(source, found),
-      `    right: ${printable(masked(found.remedy))}`,
-      '',
-      '',
-    ].join('\n');
-  });
-  return `${blocks.join('')}${summary(file, result)}\n`;
+/** An error beats a finding; notes are no fault. */
+export function exitCodeOf(files: readonly LintedFile[]): ExitCode {
+  if (files.some((one) => 'error' in one)) return EXIT.error;
+  return findingsOf(files).some(counts) ? EXIT.finding : EXIT.ok;
+}
+
+/** A finding, the line with a caret under it, and what would be right; then a line for each file. */
+export function humanReport(files: readonly LintedFile[], style: Style = PLAIN): string {
+  return files.map((one) => ('error' in one ? '' : fileReport(one, style))).join('');
+}
+
+function fileReport(one: Read, style: Style): string {
+  const place = placedIn(one);
+  const blocks = one.result.findings.map(
+    (flaw) => `${findingText(place(flaw), { style, excerpt: excerpt(one.source, flaw) })}\n`,
+  );
+  return `${blocks.join('')}${visible(summary(one.file, one.result))}\n`;
 }
 
 function summary(file: string, { policies, document, findings }: LintResult): string {
@@ -48,31 +73,28 @@ function summary(file: string, { policies, document, findings }: LintResult): st
   const seen = [...kinds].map(([kind, count]) => counted(count, `${kind} policy`, `${kind} policies`));
   const lists = document.actionLists.length;
   if (lists > 0) seen.push(counted(lists, 'list of actions', 'lists of actions'));
-  const counts = countsOf(findings);
-  const found = SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
-    counted(counts[severity], severity, `${severity}s`),
+  const numbers = countSeverities(findings);
+  const found = SEVERITIES.filter((severity) => numbers[severity] > 0).map((severity) =>
+    severity === 'note' ? counted(numbers.note, 'note') : `${numbers[severity]} ${severity}`,
   );
   return `${file}: ${seen.join(', ') || 'no policy'}: ${found.join(', ') || 'nothing found'}`;
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** Columns of a source line that are shown around a finding. */
 const SHOWN = 92;
 
 /** The line in which a finding begins, cut to what a terminal shows, and a caret below it. */
-function excerpt(source: SourceText, { start, end }: Finding): readonly string[] {
+function excerpt(source: SourceText, { start, end }: Flaw): readonly string[] {
   const { line, column } = source.placeOf(start);
-  const text = printable(masked(source.lineText(line)));
+  const text = visibleInPlace(masked(source.lineText(line)));
   const from = text.length <= SHOWN ? 0 : Math.max(0, Math.min(column - 1 - SHOWN / 3, text.length - SHOWN));
   const begin = Math.floor(from);
   const shown = text.slice(begin, begin + SHOWN);
-  const width = Math.max(1, Math.min(end - start, text.length - column + 1, SHOWN - (column - 1 - begin)));
+  const at = column - 1 - begin;
+  const width = Math.max(1, columns(shown.slice(at, at + end - start)));
   const left = begin > 0 ? '…' : ' ';
   const right = begin + SHOWN < text.length ? '…' : '';
-  return [`   ${left}${shown}${right}`, `    ${' '.repeat(column - 1 - begin)}${'^'.repeat(width)}`];
+  return [`   ${left}${shown}${right}`, `    ${' '.repeat(columns(shown.slice(0, at)))}${'^'.repeat(width)}`];
 }
 
 /** Access keys are never printed; the length stays, so that carets point where they should. */
@@ -80,24 +102,17 @@ export function masked(text: string): string {
   return text.replace(ACCESS_KEY, (key) => '*'.repeat(key.length));
 }
 
-/** A document's text must not move the cursor or change the colours of whoever reads about it. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, ' ');
-}
-
-/** Version 1 of the document that `--json` prints. */
 export function jsonReport(files: readonly LintedFile[]): string {
-  const all = files.flatMap((one) => ('error' in one ? [] : one.result.findings));
-  const { error, warning, note } = countsOf(all);
-  const document = {
-    version: 1,
+  const findings = findingsOf(files);
+  return jsonDocument({
+    ...documentHead('lint-report'),
+    counts: { ...countSeverities(findings), unreadable: files.filter((one) => 'error' in one).length },
+    findings,
     files: files.map((one) => ('error' in one ? one : jsonFile(one))),
-    counts: { error, warning, note, unreadable: files.filter((one) => 'error' in one).length },
-  };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  });
 }
 
-function jsonFile({ file, result, source }: Exclude<LintedFile, { error: string }>): unknown {
+function jsonFile({ file, result, source }: Read): unknown {
   return {
     file,
     policies: result.policies.map(({ policy, kind }) => ({ kind, ...source.placeOf(policy.node.start) })),
@@ -105,19 +120,5 @@ function jsonFile({ file, result, source }: Exclude<LintedFile, { error: string 
       ...source.placeOf(start),
       actions: actions.map(({ value }) => value),
     })),
-    findings: result.findings.map((found) => {
-      const from = source.placeOf(found.start);
-      const to = source.placeOf(found.end);
-      return {
-        id: found.id,
-        severity: found.severity,
-        ...from,
-        endLine: to.line,
-        endColumn: to.column,
-        about: FINDING_KINDS[found.id][1],
-        message: masked(found.message),
-        right: masked(found.remedy),
-      };
-    }),
   };
 }

@@ -1,6 +1,6 @@
 /** What a rule is given and what it gives back. Rules are pure; each file in `rules/` is one family of them. */
 import type { ActionCatalogue } from './action-catalogue';
-import type { Finding } from './finding';
+import type { Flaw } from './finding';
 import type { Policy } from './policy';
 import type { PolicyKind } from './policy-kind';
 
@@ -12,4 +12,4 @@ export interface RuleContext {
   readonly policies: readonly Policy[];
 }
 
-export type Rule = (context: RuleContext) => readonly Finding[];
+export type Rule = (context: RuleContext) => readonly Flaw[];

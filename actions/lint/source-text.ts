@@ -36,12 +36,12 @@ export function sourceText(text: string): SourceText {
   };
 }
 
-function lastAtOrBefore(sorted: readonly number[], wanted: number): number {
+function lastAtOrBefore(sorted: readonly number[], offset: number): number {
   let low = 0;
   let high = sorted.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((sorted[middle] ?? 0) <= wanted) low = middle;
+    if ((sorted[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
   return low;

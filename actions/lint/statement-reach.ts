@@ -7,7 +7,7 @@ import { overlap } from './text-pattern';
 
 export interface WrittenAction {
   readonly written: Text;
-  /** What it stands for: one action, or all that a wildcard matches. Empty where AWS has none of that name. */
+  /** What it stands for; empty where AWS has no action of that name. */
   readonly all: readonly Action[];
   /** Those of them that can apply to a resource of the statement. */
   readonly applicable: readonly Action[];
@@ -20,8 +20,8 @@ export interface StatementReach {
 }
 
 /**
- * `elsewhere`: what a resource of a statement without `Resource` is, as in trust policies: then every action applies.
- * A resource with an ill-formed ARN is taken for one that any action may apply to: another rule reports it.
+ * In a statement without `Resource`, as in trust policies, every action applies. So it does to a resource with an
+ * ill-formed ARN, which another rule reports.
  */
 export function reachOf(statement: Statement, catalogue: ActionCatalogue): StatementReach {
   const known = KNOWN.get(catalogue) ?? new WeakMap<Statement, StatementReach>();
@@ -38,9 +38,7 @@ function computeReach(statement: Statement, catalogue: ActionCatalogue): Stateme
   const resources = statement.resources.map((text) => ({ text, fits: fitter(text.value) }));
   const open = resources.length === 0;
   const actions = statement.actions.map((written): WrittenAction => {
-    const wildcard = /[*?]/.test(written.value);
-    const one = catalogue.find(written.value);
-    const all = wildcard ? catalogue.expand(written.value) : one ? [one] : [];
+    const all = catalogue.matching(written.value);
     return {
       written,
       all,

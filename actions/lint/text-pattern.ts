@@ -37,29 +37,29 @@ export function wildcardPattern(text: string): TextPattern {
 }
 
 /** Whether some text is in both. */
-export function overlap(one: TextPattern, other: TextPattern): boolean {
-  // The places in `other` that can be reached together with each place in `one`, walked through row by row.
-  let row = closure(new Set([0]), other);
-  for (const token of one) {
+export function overlap(left: TextPattern, right: TextPattern): boolean {
+  // The places in `right` that can be reached together with each place in `left`, walked through row by row.
+  let row = closure(new Set([0]), right);
+  for (const token of left) {
     const next = new Set<number>();
     if (token.kind === 'many') {
       for (const at of row) next.add(at);
       // Each place may be passed as long as the class takes what stands there.
       for (const at of [...next].sort((a, b) => a - b)) {
-        for (let place = at; place < other.length && passes(token, other[place]); place += 1)
+        for (let place = at; place < right.length && passes(token, right[place]); place += 1)
           next.add(place + 1);
       }
     } else {
       for (const at of row) {
-        const against = other[at];
+        const against = right[at];
         if (!against || !passes(token, against)) continue;
         next.add(against.kind === 'many' ? at : at + 1);
       }
     }
-    row = closure(next, other);
+    row = closure(next, right);
     if (row.size === 0) return false;
   }
-  return row.has(other.length);
+  return row.has(right.length);
 }
 
 /** Whether `pattern`, with IAM's wildcards, matches the whole of `text`, letter case apart. */
@@ -74,10 +74,11 @@ function closure(places: ReadonlySet<number>, pattern: TextPattern): Set<number>
   return all;
 }
 
-function passes(one: PatternToken, other: PatternToken | undefined): boolean {
-  if (!other) return false;
-  if (one.kind === 'char') return other.kind === 'char' ? one.char === other.char : holds(other.of, one.char);
-  return other.kind === 'char' ? holds(one.of, other.char) : true;
+function passes(left: PatternToken, right: PatternToken | undefined): boolean {
+  if (!right) return false;
+  if (left.kind === 'char')
+    return right.kind === 'char' ? left.char === right.char : holds(right.of, left.char);
+  return right.kind === 'char' ? holds(left.of, right.char) : true;
 }
 
 function holds(of: CharClass, char: string): boolean {

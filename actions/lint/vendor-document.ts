@@ -37,8 +37,8 @@ export function readDocument(text: string): VendorDocument {
   };
 }
 
-function byStart(one: Span, other: Span): number {
-  return one.start - other.start;
+function byStart(a: Span, b: Span): number {
+  return a.start - b.start;
 }
 
 /** What can be a key at the beginning of an object, after blanks and comments. */

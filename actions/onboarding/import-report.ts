@@ -1,10 +1,19 @@
 /** What the rows of a table became, or what is wrong with them. */
+import { documentHead, jsonDocument } from '../../report/json-document';
 import { table } from '../../report/table';
 import type { Import } from './import-table';
 
 export function importJson(from: string, plan: Import, written: boolean): string {
   const { outcomes, problems, otherProblems, notices } = plan;
-  return `${JSON.stringify({ version: 1, from, written, rows: outcomes, problems, otherProblems, notices }, null, 2)}\n`;
+  return jsonDocument({
+    ...documentHead('import'),
+    from,
+    written,
+    rows: outcomes,
+    problems,
+    otherProblems,
+    notices,
+  });
 }
 
 export function importText(

@@ -1,7 +1,8 @@
 /** What the policies allow, put together from the engine's answers: for a table, and to compare two versions. */
 
 import { principalArn } from '../../config/tenant/names';
-import type { Access, Tenant } from '../../config/tenant/tenant';
+import type { Tenant } from '../../config/tenant/tenant';
+import { ACCESSES, type Access } from '../../config/values/access';
 import { bucketArn, objectArn } from '../../config/values/arn';
 import type { AccessPoint } from '../../iam';
 import type { ActionCatalogue } from './action-catalogue';
@@ -134,11 +135,9 @@ function admission(
   };
 }
 
-const WORDS: readonly Access[] = ['get', 'put', 'list', 'delete'];
-
 /** Actions in the words of a grant; what no word stands for is named by its action. */
 export function wordsOf(actions: readonly string[]): readonly string[] {
-  const words = WORDS.filter((word) => meaningOf(word).every((action) => actions.includes(action)));
+  const words = ACCESSES.filter((word) => meaningOf(word).every((action) => actions.includes(action)));
   const meant = words.flatMap(meaningOf);
   return [...words, ...actions.filter((action) => !meant.includes(action))];
 }

@@ -3,7 +3,7 @@
  * (an existing bucket's policy, a KMS key's) is taken to be what its owner was asked to add, and nothing else.
  */
 
-import { makerOf, type Project, sharersOf } from '../../config/fleet/project';
+import { makerOf, type Project, sharersOf } from '../../config';
 import { principalKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn } from '../../config/values/arn';

@@ -1,28 +1,51 @@
 /** Differences between policies and file as findings: few sentences for many requests, each at a line of the file. */
 
-import type { Project } from '../../config/fleet/project';
+import type { Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Problem } from '../../config/yaml/problem';
 import { type Decision, explain, type PolicyKind } from '../../iam';
+import { type Finding, fingerprintOf, type Severity } from '../../report/finding';
+import type { Rule } from '../../report/finding-rule';
 import type { PolicyFault } from './deployed-policies';
 import type { Difference, DifferenceKind } from './proof';
 import { type Part, type Question, STAND_INS } from './question';
 import { isOverPlainHttp } from './what-the-file-says';
 
-/** What a finding can be, by the id under which reports know it. */
+export interface ValidateRule extends Rule {
+  readonly severity: Severity;
+}
+
+/** What a finding can be. */
 export const RULES = {
-  file: 'A file of the project has a problem.',
-  'policy-refused': 'AWS would refuse a policy, or read it otherwise than it was meant.',
-  'allowed-too-much': 'The policies allow what the tenant’s file does not say.',
-  'allowed-too-little': 'The policies do not allow what the tenant’s file says.',
-  'not-denied': 'What must be refused by a Deny is only not allowed.',
-  'cannot-be-proven': 'A policy hangs on what no request is known to have.',
+  file: rule('file', 'high', 'A file of the project has a problem.'),
+  'policy-refused': rule(
+    'policy-refused',
+    'high',
+    'AWS would refuse a policy, or read it otherwise than it was meant.',
+  ),
+  'allowed-too-much': rule(
+    'allowed-too-much',
+    'high',
+    'The policies allow what the tenant’s file does not say.',
+  ),
+  'allowed-too-little': rule(
+    'allowed-too-little',
+    'medium',
+    'The policies do not allow what the tenant’s file says.',
+  ),
+  'not-denied': rule('not-denied', 'high', 'What must be refused by a Deny is only not allowed.'),
+  'cannot-be-proven': rule(
+    'cannot-be-proven',
+    'medium',
+    'A policy rests on a condition key that no request is known to have.',
+  ),
+  notice: rule('notice', 'note', 'Worth knowing, and no fault.'),
 } as const;
 
 export type RuleId = keyof typeof RULES;
 
-export interface Finding extends Problem {
-  readonly rule: RuleId;
+function rule(id: string, severity: Severity, text: string): ValidateRule {
+  return { id, severity, text };
 }
 
 const RULE_OF: Readonly<Record<DifferenceKind, RuleId>> = {
@@ -36,7 +59,31 @@ const RULE_OF: Readonly<Record<DifferenceKind, RuleId>> = {
 const NAMED = 3;
 
 export function problemFinding(problem: Problem): Finding {
-  return { ...problem, rule: 'file' };
+  return fileFinding(problem, 'file');
+}
+
+/** A problem that blocks nobody. */
+export function noticeFinding(problem: Problem): Finding {
+  return fileFinding(problem, 'notice');
+}
+
+function fileFinding(problem: Problem, rule: 'file' | 'notice'): Finding {
+  const { file, line, column, path, message } = problem;
+  const tenant = tenantOf(file);
+  return {
+    rule,
+    severity: RULES[rule].severity,
+    message,
+    remediation: rule === 'notice' ? '' : `correct ${path === '' ? file : path}`,
+    place: { file, line, column, ...(path === '' ? {} : { path }) },
+    ...(tenant === undefined ? {} : { tenant }),
+    fingerprint: fingerprintOf({ rule, tenant, attribute: path, detail: `${file} ${message}` }),
+  };
+}
+
+/** A tenant's file is named after it. */
+function tenantOf(file: string): string | undefined {
+  return /^tenants\/([^/]+)\.yaml$/.exec(file)?.[1];
 }
 
 const FIELD_OF: Readonly<Partial<Record<PolicyKind, string>>> = {
@@ -49,13 +96,46 @@ const FIELD_OF: Readonly<Partial<Record<PolicyKind, string>>> = {
 export function faultFinding(project: Project, tenant: Tenant, fault: PolicyFault): Finding {
   const { policy, kind, message } = fault;
   const path = FIELD_OF[kind] ?? 'grants';
-  return {
-    ...project.locate(tenant.name, path),
-    path,
-    rule: 'policy-refused',
+  const remediation = `correct ${path}, from which the policy follows`;
+  return tenantFinding(project, tenant, 'policy-refused', path, policy, {
     message: `the ${policy} policy: ${message}`,
+    remediation,
+  });
+}
+
+/** `detail`: what tells it apart from other findings of the same rule at the same field. */
+function tenantFinding(
+  project: Project,
+  tenant: Tenant,
+  rule: RuleId,
+  path: string,
+  detail: string,
+  says: Pick<Finding, 'message' | 'remediation' | 'expected' | 'actual'>,
+): Finding {
+  return {
+    rule,
+    severity: RULES[rule].severity,
+    ...says,
+    place: { ...project.locate(tenant.name, path), path },
+    tenant: tenant.name,
+    account: tenant.account,
+    fingerprint: fingerprintOf({ rule, tenant: tenant.name, attribute: path, detail }),
   };
 }
+
+const REPORT_IT =
+  'do not deploy: the policies follow from the file, so a difference is a defect of s3-handshake; report it with this text';
+
+/** What the file says and what the policies do, in words, and what to do about it. */
+const OUTCOMES: Readonly<Record<DifferenceKind, Pick<Finding, 'remediation' | 'expected' | 'actual'>>> = {
+  more: { expected: 'denied', actual: 'allowed', remediation: REPORT_IT },
+  less: { expected: 'allowed', actual: 'denied', remediation: REPORT_IT },
+  open: { expected: 'denied by a Deny', actual: 'not allowed', remediation: REPORT_IT },
+  unclear: {
+    actual: 'inconclusive',
+    remediation: 'treat it as allowed: only a request to AWS can tell, and s3-handshake verify sends it',
+  },
+};
 
 /**
  * One finding for what one statement does to one field of the file, to whomever and in whatever ways; and one for what
@@ -75,18 +155,12 @@ export function differenceFindings(
     if (group) group.push(difference);
     else groups.set(key, [difference]);
   }
-  return [...groups.values()].flatMap((group) => {
+  return [...groups].flatMap(([key, group]) => {
     const first = group.find(({ decision }) => decision.outcome === 'allowed') ?? group[0];
     if (!first) return [];
     const path = fieldOf(tenant, first.question);
-    return [
-      {
-        ...project.locate(tenant.name, path),
-        path,
-        rule: RULE_OF[first.kind],
-        message: sentence(first, group),
-      },
-    ];
+    const says = { ...OUTCOMES[first.kind], message: sentence(first, group) };
+    return [tenantFinding(project, tenant, RULE_OF[first.kind], path, key, says)];
   });
 }
 

@@ -1,26 +1,27 @@
 /** The report in files, for CI: JUnit XML, markdown and SARIF. */
-import { formatProblem } from '../../config/yaml/problem';
-import { type JunitCase, type JunitSuite, junitMark, junitXml } from '../../report/junit';
-import { markdownTable, markdownText } from '../../report/markdown';
-import { sarifLog } from '../../report/sarif';
+import { FLEET_FILE } from '../../config/fleet/project-files';
+import type { Finding } from '../../report/finding';
+import { findingCase, type JunitCase, type JunitSuite, junitMark, junitXml } from '../../report/junit';
+import { markdownFindings, markdownMark, markdownTable, markdownText } from '../../report/markdown';
+import { sarifLog, sarifMark } from '../../report/sarif';
 import { comparisonMarkdown } from './against/comparison-text';
-import { type Finding, RULES } from './finding';
-import { findingsOf, type Report } from './report';
+import { RULES } from './finding';
+import { findingsOf, noticesOf, type Report } from './report';
 import { rowsOf } from './report-rows';
 import { count, headline } from './report-text';
 import type { TenantReport } from './validate-tenant';
 
 const NAME = 's3-handshake validate';
-export const JUNIT_MARK = junitMark(NAME);
-export const MARKDOWN_MARK = `<!-- ${NAME} -->`;
-export const SARIF_MARK = `"name": ${JSON.stringify(NAME)}`;
+const JUNIT_MARK = junitMark(NAME);
+const MARKDOWN_MARK = markdownMark(NAME);
+const SARIF_MARK = sarifMark(NAME);
 
 /** A suite a tenant, a case a line of its table and a finding. What is wrong with files is a suite of its own. */
-export function junitReport({ tenants, problems }: Report): string {
+function junitReport({ tenants, problems }: Report): string {
   const files: JunitSuite = {
     name: 'files',
     cases:
-      problems.length === 0 ? [{ name: 'all files can be read', status: 'pass' }] : problems.map(failure),
+      problems.length === 0 ? [{ name: 'all files can be read', status: 'pass' }] : problems.map(findingCase),
   };
   return junitXml(NAME, [
     files,
@@ -33,55 +34,37 @@ export function junitReport({ tenants, problems }: Report): string {
             status: 'pass',
           }),
         ),
-        ...report.findings.map(failure),
+        ...report.findings.map(findingCase),
       ],
     })),
   ]);
 }
 
-function failure(finding: Finding): JunitCase {
-  return {
-    name: `${finding.rule} ${finding.file}:${finding.line}`,
-    status: 'fail',
-    message: finding.message,
-    detail: [formatProblem(finding)],
-  };
+function sarifReport(report: Report): string {
+  return sarifLog({
+    name: NAME,
+    rules: Object.values(RULES),
+    findings: [...findingsOf(report), ...noticesOf(report)],
+    inconclusive: [],
+    fallback: FLEET_FILE,
+  });
 }
 
-export function sarifReport(report: Report): string {
-  const rules = Object.entries(RULES).map(([id, text]) => ({ id, text }));
-  const notices = report.notices.map((notice) => ({ ...notice, ruleId: 'notice', level: 'note' as const }));
-  const results = findingsOf(report).map((finding) => ({
-    ...finding,
-    ruleId: finding.rule,
-    level: 'error' as const,
-  }));
-  const noticeRule = { id: 'notice', text: 'What is worth knowing and stands in nobody’s way.' };
-  return sarifLog({ name: NAME, rules: [...rules, noticeRule] }, [
-    ...[...results, ...notices].map(({ path, message, ...rest }) => ({
-      ...rest,
-      message: path === '' ? message : `${path}: ${message}`,
-    })),
-  ]);
-}
-
-export function markdownReport(report: Report): string {
-  const { tenants, notices, comparison } = report;
-  const findings = findingsOf(report);
+function markdownReport(report: Report): string {
+  const { tenants, comparison } = report;
   return [
     MARKDOWN_MARK,
     '# Validation',
     '',
     ...(comparison ? [comparisonMarkdown(comparison)] : []),
-    ...section('Findings', findings.map(formatProblem)),
-    ...section('Notices', notices.map(formatProblem)),
+    ...section('Findings', findingsOf(report)),
+    ...section('Notices', noticesOf(report)),
     ...tenants.flatMap(tenantSection),
   ].join('\n');
 }
 
-function section(title: string, lines: readonly string[]): readonly string[] {
-  if (lines.length === 0) return [];
-  return [`## ${title}`, '', ...lines.map((line) => `- ${markdownText(line)}`), ''];
+function section(title: string, findings: readonly Finding[]): readonly string[] {
+  return findings.length === 0 ? [] : [`## ${title}`, '', markdownFindings(findings)];
 }
 
 function tenantSection(report: TenantReport): readonly string[] {
@@ -105,3 +88,10 @@ function tenantSection(report: TenantReport): readonly string[] {
     ...(notes.length === 0 ? [] : ['']),
   ];
 }
+
+/** In which a report is written to files, by the name of the option that asks for it. */
+export const VALIDATE_FORMATS = {
+  junit: { mark: JUNIT_MARK, render: junitReport },
+  sarif: { mark: SARIF_MARK, render: sarifReport },
+  markdown: { mark: MARKDOWN_MARK, render: markdownReport },
+} as const;

@@ -1,23 +1,24 @@
 /** The report as one JSON document; see `report-schema.ts`. */
-import { findingsOf, type Report } from './report';
+import { documentHead } from '../../report/json-document';
+import { findingsOf, noticesOf, type Report } from './report';
 import { rowsOf } from './report-rows';
 import type { ValidateReport } from './report-schema';
 import type { TenantReport } from './validate-tenant';
 
 export function jsonReport(report: Report): ValidateReport {
-  const { tenants, problems, notices, comparison, exitCode } = report;
+  const { tenants, notices, comparison, exitCode } = report;
+  const findings = findingsOf(report);
   return {
-    version: 1,
+    ...documentHead('validate-report'),
     exitCode,
     summary: {
       tenants: tenants.length,
-      proven: tenants.filter(({ findings }) => findings.length === 0).length,
-      findings: findingsOf(report).length,
+      proven: tenants.filter((each) => each.findings.length === 0).length,
+      findings: findings.length,
       notices: notices.length,
     },
+    findings: [...findings, ...noticesOf(report)],
     tenants: tenants.map(tenantJson),
-    problems: [...problems],
-    notices: [...notices],
     ...(comparison === undefined
       ? {}
       : {
@@ -54,6 +55,5 @@ function tenantJson(report: TenantReport): ValidateReport['tenants'][number] {
       .map(({ what, where, requests: denied = 0 }) => ({ what, where, requests: denied })),
     marks: [...marks],
     assumptions: [...assumptions],
-    findings: [...findings],
   };
 }

@@ -1,29 +1,9 @@
 /** The JSON report, as the project publishes it: `report/schemas/validate-report.schema.json` follows from this. */
 import { z } from 'zod';
+import { findingSchema } from '../../report/finding-schema';
+import { DOCUMENTS } from '../../report/json-document';
 
 const count = z.int().min(0);
-
-const place = {
-  file: z.string().describe('Relative to the project'),
-  line: z.int().min(1),
-  column: z.int().min(1),
-  path: z.string().describe('The field: grants[1].prefix; empty where the whole file is meant'),
-  message: z.string(),
-};
-
-const finding = z.strictObject({
-  rule: z
-    .enum([
-      'file',
-      'policy-refused',
-      'allowed-too-much',
-      'allowed-too-little',
-      'not-denied',
-      'cannot-be-proven',
-    ])
-    .describe('Stable'),
-  ...place,
-});
 
 const tenant = z.strictObject({
   tenant: z.string(),
@@ -39,7 +19,6 @@ const tenant = z.strictObject({
   cannot: z.array(z.strictObject({ what: z.string(), where: z.string(), requests: count })),
   marks: z.array(z.string()).describe('What must not be overlooked: no external ID, bucket-wide rights …'),
   assumptions: z.array(z.string()).describe('What the proof takes for granted'),
-  findings: z.array(finding),
 });
 
 const change = z.strictObject({
@@ -49,14 +28,15 @@ const change = z.strictObject({
     z.strictObject({
       effect: z
         .enum(['gives', 'takes', 'else'])
-        .describe('gives: more is allowed than before; takes: less; else: what does not bear on rights'),
+        .describe('gives: more is allowed than before; takes: less; else: what does not change rights'),
       text: z.string(),
     }),
   ),
 });
 
 export const validateReportSchema = z.strictObject({
-  version: z.literal(1),
+  kind: z.literal('validate-report'),
+  version: z.literal(DOCUMENTS['validate-report']),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(130)]),
   summary: z.strictObject({
     tenants: count,
@@ -64,9 +44,10 @@ export const validateReportSchema = z.strictObject({
     findings: count.describe('Problems of files, and differences between policies and files'),
     notices: count,
   }),
+  findings: z
+    .array(findingSchema)
+    .describe('Problems of files, differences between policies and files, and notices (severity note)'),
   tenants: z.array(tenant),
-  problems: z.array(finding).describe('What is wrong with the files'),
-  notices: z.array(z.strictObject(place)).describe('What is worth knowing and stands in nobody’s way'),
   against: z
     .strictObject({
       ref: z.string(),

@@ -1,13 +1,14 @@
 /** Everything that validate says of one tenant. */
 
-import { makerOf, type Project } from '../../config/fleet/project';
+import { makerOf, type Project } from '../../config';
 import { principalKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
+import type { Finding } from '../../report/finding';
 import { type Abilities, abilitiesOf } from './abilities';
 import type { ActionCatalogue } from './action-catalogue';
 import { countDenials, type Denials } from './denials';
 import { othersOnBucket, type PolicySources, parseSources, policySources } from './deployed-policies';
-import { differenceFindings, type Finding, faultFinding } from './finding';
+import { differenceFindings, faultFinding } from './finding';
 import { type Difference, prove } from './proof';
 
 export interface TenantReport {

@@ -8,7 +8,8 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndKMS
  */
-import type { Access, Tenant } from '../../config/tenant/tenant';
+import type { Tenant } from '../../config/tenant/tenant';
+import type { Access } from '../../config/values/access';
 import type { Caller } from './caller';
 import type { Target } from './target';
 

@@ -1,5 +1,5 @@
 /** One thing that verify finds out: what is asked of AWS, and what AWS should answer. Plain data, known before any request. */
-import type { Access } from '../../config/tenant/tenant';
+import type { Access } from '../../config/values/access';
 import type { Part } from './part';
 
 /** What stands in the place of the bucket's name in a request. */

@@ -1,5 +1,6 @@
 /** What the grants promise to the vendor, and what they leave out: through one door. */
-import type { Access, Grant, Tenant } from '../../config/tenant/tenant';
+import type { Grant, Tenant } from '../../config/tenant/tenant';
+import type { Access } from '../../config/values/access';
 import type { Check, Door, Place, S3Verb } from './check';
 import { below, nextTo, outside, placeLabel, reaches } from './places';
 

@@ -1,5 +1,6 @@
 /** Where probe objects lie, and which places a grant does not reach. */
-import type { Access, Grant } from '../../config/tenant/tenant';
+import type { Grant } from '../../config/tenant/tenant';
+import type { Access } from '../../config/values/access';
 import type { Place } from './check';
 
 /** Below this name, in every place, lie the objects that verify makes; a vendor may take up what it finds. */

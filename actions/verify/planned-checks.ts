@@ -1,6 +1,7 @@
 /** All that a run finds out about a tenant, in order: a pure function of the tenant's file and the command's options. */
 import { principalKind } from '../../config/tenant/names';
-import type { Access, Tenant } from '../../config/tenant/tenant';
+import type { Tenant } from '../../config/tenant/tenant';
+import type { Access } from '../../config/values/access';
 import { administrationChecks } from './administration-checks';
 import { assumeChecks, trustChecks } from './assume-checks';
 import type { Actor, Check, Door } from './check';

@@ -1,35 +1,37 @@
-/** The report in files, for CI: JUnit XML and markdown. */
-import { type JunitCase, junitMark, junitXml } from '../../report/junit';
-import { markdownTable, markdownText } from '../../report/markdown';
+/** The report in files, for CI: JUnit XML, SARIF and markdown. */
+import { FLEET_FILE } from '../../config/fleet/project-files';
+import { formatProblem } from '../../config/yaml/problem';
+import type { Finding } from '../../report/finding';
+import { type JunitCase, type JunitSuite, junitMark, junitXml } from '../../report/junit';
+import { markdownList, markdownMark, markdownTable, markdownText } from '../../report/markdown';
+import type { ReportFormat } from '../../report/report-file';
+import { sarifLog, sarifMark } from '../../report/sarif';
 import type { Result } from './check';
 import { diagnose, vendorsView } from './diagnosis';
+import { findingsOf } from './findings';
 import { summary } from './report-text';
 import { hasLeftovers } from './tally';
 import type { TenantReport } from './verify-tenant';
+import type { VerifyRun } from './verify-tenants';
 
 const NAME = 's3-handshake verify';
-export const JUNIT_MARK = junitMark(NAME);
-export const MARKDOWN_MARK = `<!-- ${NAME} -->`;
 
 /** A suite a tenant, a case a check. What could not be verified at all is a suite of its own, in error. */
-export function junitReport(reports: readonly TenantReport[], problems: readonly string[]): string {
-  const broken =
-    problems.length === 0
-      ? []
-      : [
-          {
-            name: 'files',
-            cases: problems.map(
-              (problem): JunitCase => ({ name: problem, status: 'error', message: problem }),
-            ),
-          },
-        ];
+function junitReport({ reports, leftOut }: VerifyRun): string {
+  const files: JunitSuite = {
+    name: 'files',
+    cases: leftOut.map((problem) => ({
+      name: problem.file,
+      status: 'error',
+      message: formatProblem(problem),
+    })),
+  };
   return junitXml(NAME, [
     ...reports.map((report) => ({
       name: report.tenant.name,
       cases: [...report.results.map(junitCase), ...leftovers(report)],
     })),
-    ...broken,
+    ...(files.cases.length === 0 ? [] : [files]),
   ]);
 }
 
@@ -64,13 +66,44 @@ function leftovers(report: TenantReport): readonly JunitCase[] {
   return [{ name: 'clean-up', status: 'error', message: 'objects were left behind', detail: lines }];
 }
 
-export function markdownReport(reports: readonly TenantReport[], problems: readonly string[]): string {
+/** The checks that failed; a check in error, and what was left behind, keep the run from being a success. */
+function sarifReport({ reports, leftOut }: VerifyRun): string {
+  const findings = reports.flatMap(findingsOf);
+  return sarifLog({
+    name: NAME,
+    rules: rulesOf(findings, reports),
+    findings,
+    inconclusive: [
+      ...reports.flatMap(({ tenant, results, residue }) => [
+        ...results
+          .filter(({ status }) => status === 'error')
+          .map(({ check, message }) => `${tenant.name}: ${check.id}: ${message}`),
+        ...residue
+          .filter(({ expected }) => !expected)
+          .map(({ key }) => `${tenant.name}: left behind: ${key}`),
+      ]),
+      ...leftOut.map(formatProblem),
+    ],
+    fallback: FLEET_FILE,
+  });
+}
+
+function rulesOf(findings: readonly Finding[], reports: readonly TenantReport[]) {
+  const checks = new Map(
+    reports.flatMap(({ results }) => results.map(({ check }) => [check.id, check] as const)),
+  );
+  return [...new Set(findings.map(({ rule }) => rule))].map((id) => {
+    const check = checks.get(id);
+    return { id, text: check ? `Verify: ${check.says}: ${check.expected}.` : id };
+  });
+}
+
+function markdownReport({ reports, leftOut }: VerifyRun): string {
   return [
-    MARKDOWN_MARK,
+    markdownMark(NAME),
     '# Verification',
     '',
-    ...problems.map((problem) => `- ${markdownText(problem)}`),
-    ...(problems.length === 0 ? [] : ['']),
+    ...(leftOut.length === 0 ? [] : [markdownList('## Left out', leftOut.map(formatProblem))]),
     ...reports.flatMap(tenantSection),
   ].join('\n');
 }
@@ -89,7 +122,9 @@ function tenantSection(report: TenantReport): readonly string[] {
       ? []
       : [`Accepted without an external ID: ${markdownText(tenant.acceptNoExternalId)}`, ''];
   const notes = [
-    ...diagnose(report).map(({ cause, cure }) => `Likely cause: ${cause}. To cure it: ${cure}.`),
+    ...diagnose(report).map(
+      ({ cause, remediation }) => `Likely cause: ${cause}. Remediation: ${remediation}.`,
+    ),
     ...vendorsView(report),
     ...residue.map(
       ({ key, expected, why }) => `Left behind${expected ? ', as expected' : ''}: ${key} (${why})`,
@@ -106,3 +141,10 @@ function tenantSection(report: TenantReport): readonly string[] {
     markdownTable(['Check', 'Expected', 'Result', 'How', 'Why'], rows),
   ];
 }
+
+/** By the name of the option that asks for it. */
+export const VERIFY_FORMATS: Readonly<Record<'junit' | 'sarif' | 'markdown', ReportFormat<VerifyRun>>> = {
+  junit: { mark: junitMark(NAME), render: junitReport },
+  sarif: { mark: sarifMark(NAME), render: sarifReport },
+  markdown: { mark: markdownMark(NAME), render: markdownReport },
+};

@@ -1,22 +1,21 @@
 /** The report as one JSON document. */
-import type { ExitCode } from '../../report/exit-codes';
+import { documentHead } from '../../report/json-document';
 import type { Result } from './check';
 import { diagnose, vendorsView } from './diagnosis';
+import { findingsOf } from './findings';
 import type { VerifyReport } from './report-schema';
 import { tallyOf } from './tally';
 import type { TenantReport } from './verify-tenant';
+import type { VerifyRun } from './verify-tenants';
 
-export function jsonReport(
-  reports: readonly TenantReport[],
-  problems: readonly string[],
-  exitCode: ExitCode,
-): VerifyReport {
+export function jsonReport({ reports, leftOut, exitCode }: VerifyRun): VerifyReport {
   return {
-    version: 1,
+    ...documentHead('verify-report'),
     exitCode,
     summary: tallyOf(reports.flatMap(({ results }) => results)),
+    findings: reports.flatMap(findingsOf),
     tenants: reports.map(tenantReport),
-    problems: [...problems],
+    leftOut: [...leftOut],
   };
 }
 

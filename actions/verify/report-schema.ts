@@ -1,5 +1,7 @@
 /** The JSON report, as the project publishes it: `report/schemas/verify-report.schema.json` follows from this. */
 import { z } from 'zod';
+import { findingSchema, problemSchema } from '../../report/finding-schema';
+import { DOCUMENTS } from '../../report/json-document';
 
 const count = z.int().min(0);
 
@@ -50,16 +52,20 @@ const tenant = z.strictObject({
       why: z.string(),
     }),
   ),
-  diagnosis: z.array(z.strictObject({ cause: z.string(), cure: z.string() })),
+  diagnosis: z.array(z.strictObject({ cause: z.string(), remediation: z.string() })),
   vendorsView: z.array(z.string()).describe('What the vendor shows, in its own words'),
 });
 
 export const verifyReportSchema = z.strictObject({
-  version: z.literal(1),
+  kind: z.literal('verify-report'),
+  version: z.literal(DOCUMENTS['verify-report']),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(130)]),
   summary: tally,
+  findings: z.array(findingSchema).describe('Checks that failed'),
   tenants: z.array(tenant),
-  problems: z.array(z.string()).describe('What is wrong with tenants that could not be verified'),
+  leftOut: z
+    .array(problemSchema)
+    .describe('What is wrong with files, so that their tenants could not be verified'),
 });
 
 export type VerifyReport = z.infer<typeof verifyReportSchema>;

@@ -1,12 +1,30 @@
 /** The report for people: a table a tenant, then what needs a look. */
-import { fold, WIDTH } from '../../report/fold';
+import { EXIT } from '../../report/exit-codes';
+import { paragraph } from '../../report/fold';
+import { PLAIN, type Style } from '../../report/style';
 import { table } from '../../report/table';
 import type { Result, Status } from './check';
 import { diagnose, vendorsView } from './diagnosis';
-import { tallyOf } from './tally';
+import { exitCodeOf, tallyOf } from './tally';
 import type { TenantReport } from './verify-tenant';
 
-export function textReport(report: TenantReport): string {
+/** Of many tenants: a table for each where there are no more than `tables`, else for those that need a look. */
+export function runText(reports: readonly TenantReport[], tables: number, style: Style = PLAIN): string {
+  const isShort = reports.length <= tables;
+  return reports
+    .map((report) =>
+      isShort || exitCodeOf([report], report.interrupted) !== EXIT.ok
+        ? textReport(report, style)
+        : `${summary(report)}\n`,
+    )
+    .join(isShort ? '\n' : '');
+}
+
+const HEADER = ['Check', 'Expected', 'Result', 'How', 'AWS', 'Requests', 'ms'];
+const RESULT = HEADER.indexOf('Result');
+const STYLES = { pass: 'good', fail: 'high', skip: 'note', error: 'medium' } as const;
+
+function textReport(report: TenantReport, style: Style): string {
   const { results } = report;
   const rows = results.map(({ check, status, how, code, attempts, milliseconds }) => [
     check.id,
@@ -18,9 +36,12 @@ export function textReport(report: TenantReport): string {
     how === 'tried' ? String(milliseconds) : '-',
   ]);
   return [
-    ...headline(report).flatMap((line) => fold(line, WIDTH)),
+    ...headline(report).map((line) => paragraph(line)),
     '',
-    table(['Check', 'Expected', 'Result', 'How', 'AWS', 'Requests', 'ms'], rows).trimEnd(),
+    table(HEADER, rows, (text, column, row) => {
+      const status = results[row]?.status;
+      return column === RESULT && status ? style[STYLES[status]](text) : text;
+    }).trimEnd(),
     '',
     ...paragraphs(report),
     summary(report),
@@ -43,12 +64,14 @@ function headline({ tenant, as, caller, owner }: TenantReport): readonly string[
 function paragraphs(report: TenantReport): readonly string[] {
   const { results, residue } = report;
   const loud = results.filter(({ status }) => status === 'fail' || status === 'error').map(loudLine);
-  const findings = diagnose(report).map(({ cause, cure }) => `Likely cause: ${cause}. To cure it: ${cure}.`);
+  const findings = diagnose(report).map(
+    ({ cause, remediation }) => `Likely cause: ${cause}. Remediation: ${remediation}.`,
+  );
   const left = residue.map(
     ({ key, expected, why }) => `Left behind${expected ? ', as expected' : ', UNEXPECTED'}: ${key} (${why})`,
   );
   return [...loud, ...findings, ...vendorsView(report), ...left, ...skipLines(results)].flatMap((text) => [
-    ...indented(text),
+    paragraph(text),
     '',
   ]);
 }
@@ -65,12 +88,6 @@ function skipLines(results: readonly Result[]): readonly string[] {
   for (const { check, status, message } of results)
     if (status === 'skip') reasons.set(message, [...(reasons.get(message) ?? []), check.id]);
   return [...reasons].map(([reason, ids]) => `Skipped, ${reason}: ${ids.join(', ')}`);
-}
-
-function indented(text: string): readonly string[] {
-  const [first = '', ...rest] = fold(text, WIDTH);
-  const more = rest.length === 0 ? [] : fold(text.slice(first.length).trimStart(), WIDTH - 2);
-  return [first, ...more.map((line) => `  ${line}`)];
 }
 
 const WORDS: Readonly<Record<Status, string>> = {

@@ -9,8 +9,6 @@ import type { YamlFile } from '../yaml/yaml-file';
 import type { Fleet, FleetState } from './fleet';
 import { type FleetFile, fleetSchema } from './fleet-schema';
 
-export const FLEET_FILE = 'handshake.yaml';
-
 export interface LoadedFleet {
   /** The defaults where the file has problems. */
   readonly fleet: Fleet;

@@ -49,6 +49,7 @@ export interface FleetRoles {
   readonly verify?: string;
 }
 
+/** What holds for all tenants of a project. */
 export interface Fleet {
   readonly state: FleetState;
   readonly defaults: FleetDefaults;

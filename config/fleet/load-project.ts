@@ -17,7 +17,7 @@ import type { Fleet } from './fleet';
 import { DEFAULT_FLEET, loadFleet } from './fleet-file';
 import type { LoadOptions, Project } from './project';
 import { filesIn, fleetFile, pathOf, TENANTS } from './project-files';
-import { canBear, needlesOf } from './related-tenants';
+import { mayBeRelated, namesToShare } from './related-tenants';
 
 /** Reads all files below `root`. Never throws for whatever they hold: what is wrong is in {@link Project.problems}. */
 export function loadProject(
@@ -31,7 +31,7 @@ export function loadProject(
   const files = filesIn(root, TENANTS);
   const wanted = files.names.filter((name) => patterns.length === 0 || matchesAny(patterns, name));
   const drafts = [...wanted.map((name) => draftTenant(name, readYamlFile(root, pathOf(TENANTS, name))))];
-  drafts.push(...bearingDrafts(root, drafts, files.names, fleet, now));
+  drafts.push(...relatedDrafts(root, drafts, files.names, fleet, now));
   const named = drafts.flatMap(({ says }) => says.vendor ?? []);
   const shelf = vendorShelf(root, catalogueOf(root), patterns.length === 0 ? undefined : named, now);
 
@@ -59,8 +59,8 @@ export function loadProject(
   };
 }
 
-/** The tenants that nobody asked for and that can bear on those who were. */
-function bearingDrafts(
+/** The tenants that nobody asked for and that may be related to those who were. */
+function relatedDrafts(
   root: string,
   wanted: readonly TenantDraft[],
   names: readonly string[],
@@ -70,23 +70,25 @@ function bearingDrafts(
   const chosen = new Set(wanted.map(({ name }) => name));
   const others = names.filter((name) => !chosen.has(name));
   if (others.length === 0 || wanted.length === 0) return [];
-  const needles = needlesOf(wanted.map((draft) => viewOf(draft, fleet, undefined, now)));
+  const shared = namesToShare(wanted.map((draft) => viewOf(draft, fleet, undefined, now)));
   return others.flatMap((name) => {
     const file = pathOf(TENANTS, name);
     const text = readText(root, file);
     if (typeof text !== 'string') return [draftTenant(name, unreadable(file, text.problem))];
-    return canBear(text, name, needles) ? [draftTenant(name, parseYaml(file, text))] : [];
+    return mayBeRelated(text, name, shared) ? [draftTenant(name, parseYaml(file, text))] : [];
   });
 }
 
-interface Judged {
+/** What came of a draft. */
+export interface Judged {
   /** Undefined where there are problems. */
   readonly tenant: Tenant | undefined;
   readonly problems: readonly Problem[];
   readonly notices: readonly Problem[];
 }
 
-function judgeAll(
+/** All drafts by all rules, in their order. */
+export function judgeAll(
   drafts: readonly TenantDraft[],
   fleet: Fleet,
   shelf: VendorShelf,

@@ -2,8 +2,8 @@
 import { type Dirent, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../yaml/problem';
-import { FLEET_FILE } from './fleet-file';
 
+export const FLEET_FILE = 'handshake.yaml';
 export const TENANTS = 'tenants';
 export const VENDORS = 'vendors';
 

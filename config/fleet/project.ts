@@ -5,13 +5,10 @@ import type { VendorProfile } from '../vendor/vendor';
 import type { Problem } from '../yaml/problem';
 import type { Fleet } from './fleet';
 
-export { loadProject } from './load-project';
-export { makerOf, sharersOf } from './sharing';
-export { selectTenants } from './tenant-selection';
-
 /** Where something stands in a user's file; line and column are counted from 1. */
 export type Position = Pick<Problem, 'file' | 'line' | 'column'>;
 
+/** A project's files, read and judged. */
 export interface Project {
   /** The folder that holds `handshake.yaml`, `tenants/` and `vendors/`. */
   readonly root: string;
@@ -19,7 +16,7 @@ export interface Project {
   readonly fleet: Fleet;
   /** By id. Only those that the loaded tenants name where {@link LoadOptions.tenants} was given. */
   readonly vendors: ReadonlyMap<string, VendorProfile>;
-  /** Every valid one, by name; with {@link LoadOptions.tenants} those and the ones that bear on them. */
+  /** Every valid one, by name; with {@link LoadOptions.tenants} those and the ones related to them. */
   readonly tenants: readonly Tenant[];
   /** One for every file in `tenants/`, valid or not, in order. */
   readonly tenantNames: readonly string[];
@@ -34,10 +31,11 @@ export interface Project {
   locate(tenantName: string, path: string): Position;
 }
 
+/** What is read of a project, and as of when. */
 export interface LoadOptions {
   /**
-   * Names or wildcards of the tenants that are wanted. The files of the others are parsed only where they can bear
-   * on them, so that one tenant of a thousand costs what one costs.
+   * Names or wildcards of the tenants that are wanted. The files of the others are parsed only where they may be
+   * related to these, so that one tenant of a thousand costs what one costs.
    * @default - all
    */
   readonly tenants?: readonly string[];

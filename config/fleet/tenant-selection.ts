@@ -6,9 +6,8 @@ import { matchesAny } from '../values/name-pattern';
 import { nearest } from '../values/nearest';
 import { quote } from '../values/quote';
 import { formatProblem } from '../yaml/problem';
-import { FLEET_FILE } from './fleet-file';
 import type { Project } from './project';
-import { pathOf, TENANTS } from './project-files';
+import { FLEET_FILE, pathOf, TENANTS } from './project-files';
 
 /**
  * The tenants whose names match any of `patterns`: names, or wildcards with `*` and `?`. No patterns: all of them.

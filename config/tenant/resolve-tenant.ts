@@ -1,17 +1,16 @@
 /** From a sound file to the tenant that the rest of the project works with: profile and defaults worked in. */
 
 import type { FleetDefaults } from '../fleet/fleet';
+import { ACCESSES } from '../values/access';
 import { partitionOf } from '../values/arn';
 import { present } from '../values/present';
 import { mergeTags } from '../values/tag';
 import { fillTemplate, type TemplateValues } from '../values/template';
 import type { VendorProfile } from '../vendor/vendor';
 import { defaultRoleName } from './names';
-import type { Access, Bucket, Role, Tenant } from './tenant';
+import type { Bucket, Role, Tenant } from './tenant';
 import { awaitedOf, type TenantView } from './tenant-draft';
 import type { TenantFile } from './tenant-schema';
-
-const ORDER: readonly Access[] = ['get', 'put', 'list', 'delete'];
 
 /** `view` must be of a file without problems: then it says all that {@link TenantFile} demands. */
 export function resolveTenant(view: TenantView, vendor: VendorProfile, file: string): Tenant {
@@ -37,7 +36,7 @@ export function resolveTenant(view: TenantView, vendor: VendorProfile, file: str
     bucket: bucketOf(says.bucket, fleet.defaults, values),
     grants: says.grants.map(({ prefix, allow, extraActions }) => ({
       prefix,
-      allow: ORDER.filter((word) => allow.includes(word)),
+      allow: ACCESSES.filter((word) => allow.includes(word)),
       extraActions: extraActions ?? [],
     })),
     role: roleOf(name, says.role, fleet.defaults, values),

@@ -1,5 +1,6 @@
 /** The schema of a tenant's file: what each field may hold by itself. What fields mean together is in `tenant-rules.ts`. */
 import type { z } from 'zod';
+import { ACCESSES } from '../values/access';
 import { ACCESS_POINT_NAME_PATTERN, accessPointNameProblem } from '../values/access-point-name';
 import { ACCOUNT_PATTERN, accountProblem } from '../values/aws-account';
 import { BUCKET_NAME_PATTERN, bucketNameProblem } from '../values/bucket-name';
@@ -108,7 +109,7 @@ const grant = fields(
     }),
     allow: list(
       oneOf(
-        ['get', 'put', 'list', 'delete'],
+        ACCESSES,
         { description: 'What is allowed below the prefix' },
         { read: 'get', download: 'get', write: 'put', upload: 'put', remove: 'delete' },
       ),

@@ -1,12 +1,10 @@
 /**
  * A tenant as the rest of the project sees it: the tenant's file with the vendor's profile and the fleet's
- * defaults worked in, checked, nothing left open. `config/resolve-tenant.ts` makes these; nobody else does.
+ * defaults worked in, checked, nothing left open. `resolve-tenant.ts` makes these; nobody else does.
  */
+import type { Access } from '../values/access';
 import type { Partition } from '../values/arn';
 import type { VendorProfile } from '../vendor/vendor';
-
-/** What a vendor may be allowed to do below a prefix. `list` is about keys, not about buckets. */
-export type Access = 'get' | 'put' | 'list' | 'delete';
 
 /** `active` is the normal state. See {@link Tenant.access} for what the other two mean. */
 export type AccessState = 'active' | 'suspended' | 'revoked';

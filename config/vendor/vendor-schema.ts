@@ -1,6 +1,7 @@
 /** The schema of a vendor's profile. Adding a vendor is adding a file. */
 import type { z } from 'zod';
 import { regionText } from '../tenant/tenant-schema';
+import { ACCESSES } from '../values/access';
 import { PARTITIONS } from '../values/arn';
 import { extraActionProblem } from '../values/extra-action';
 import { prefixProblem } from '../values/prefix';
@@ -116,7 +117,7 @@ const use = fields(
     says: words({ description: 'In a sentence: Amperity reads files from the bucket' }),
     prefix: text(prefixProblem, { description: 'A prefix to propose' }),
     allow: list(
-      oneOf(['get', 'put', 'list', 'delete'], { description: 'What the vendor needs' }),
+      oneOf(ACCESSES, { description: 'What the vendor needs' }),
       { description: 'What the vendor needs' },
       eachOnce,
     ),

@@ -2,7 +2,7 @@
  * A vendor's profile as the rest of the project sees it. `vendors/*.yaml` holds them; `config/` checks them.
  */
 
-import type { Access } from '../tenant/tenant';
+import type { Access } from '../values/access';
 import type { Partition } from '../values/arn';
 
 /** How the customer comes by the ARNs that may assume the role. */
@@ -19,8 +19,10 @@ export type VendorPrincipal =
       readonly forms: readonly PrincipalForm[];
     };
 
+/** What an ARN of IAM names. */
 export type PrincipalForm = 'role' | 'user' | 'root';
 
+/** One of the principals that a vendor publishes, and for whom it is. */
 export interface PrincipalChoice {
   /** As the vendor calls it: `US data centre`. */
   readonly where: string;
@@ -50,6 +52,7 @@ export type HandoverValue =
   /** `n/a`, where the vendor asks for that. */
   | 'not-applicable';
 
+/** A field of the vendor's form and the value that belongs into it. */
 export interface HandoverField {
   /** As it stands on the vendor's form. */
   readonly field: string;
@@ -92,6 +95,7 @@ export interface VendorError {
   readonly cause: string;
 }
 
+/** What a vendor asks for, allows and refuses. */
 export interface VendorProfile {
   /** The file's name without its ending. */
   readonly id: string;

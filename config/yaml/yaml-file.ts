@@ -87,6 +87,18 @@ export function unreadable(file: string, message: string, text?: string): YamlFi
   };
 }
 
+/** What a program says in the place of a file; `name` is how problems call it. */
+export function fieldsFile(name: string, fields: Readonly<Record<string, unknown>>): YamlFile {
+  return {
+    file: name,
+    fields,
+    text: undefined,
+    problems: [],
+    position: () => ({ line: 1, column: 1 }),
+    source: () => undefined,
+  };
+}
+
 /** `text` is the content of `file`. */
 export function parseYaml(file: string, text: string): YamlFile {
   try {

@@ -4,7 +4,8 @@
  * nothing is left behind.
  */
 import { join } from 'node:path';
-import { loadProject, selectTenants } from '../../config/fleet/project';
+import { vendorSession } from '../../actions/vendor-side/vendor-session';
+import { loadProject, selectTenants } from '../../config';
 import { KIT_HOME } from '../../config/kit-home';
 import { targetRoleArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
@@ -17,7 +18,6 @@ import { writeWhole } from '../../report/write-file';
 import { OWN_FOLDER, terraformEnvironment, withoutAmbientCredentials } from '../../terraform/environment';
 import { makeWorkspace, type Workspace } from '../../terraform/workspace';
 import { main } from '../cli';
-import { vendorSession } from './vendor-side';
 
 const TENANTS = ['acme-amperity', 'acme-channelmix'];
 /** The profile of the bucket's owner. */

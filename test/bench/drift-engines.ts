@@ -3,7 +3,7 @@
  * of one machine mean little, so the results are ratios. `node -r ts-node/register test/bench/drift-engines.ts`, with
  * `--json` for one document, and with `--tenants N` for another number.
  */
-import { loadProject } from '../../config/fleet/project';
+import { loadProject } from '../../config';
 import { type LocalAws, startLocalAws } from '../../local-aws';
 import { table } from '../../report/table';
 import { makeProject, removeProject } from '../actions/drift/a-project';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { loadProject, type Project } from '../../config/fleet/project';
+import { loadProject, type Project } from '../../config';
 import { ROOT } from '../a-tenant';
 
 /** The day on which the tests' facts are young. */

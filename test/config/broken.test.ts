@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadProject, type Project, selectTenants } from '../../config/fleet/project';
+import { loadProject, type Project, selectTenants } from '../../config';
 import { UserError } from '../../config/user-error';
 import expected from './broken/expected.json';
 

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { loadProject, type Project } from '../../config/fleet/project';
+import { loadProject, type Project } from '../../config';
 import s3Actions from '../../config/values/s3-actions.json';
 import type { VendorProfile } from '../../config/vendor/vendor';
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { loadProject, makerOf, selectTenants, sharersOf } from '../../config/fleet/project';
+import { loadProject, makerOf, selectTenants, sharersOf } from '../../config';
 import { type Fields, messages, type ProjectFolder, projectFolder } from './a-project-folder';
 
 let folder: ProjectFolder;

@@ -1,7 +1,7 @@
 /** What a project's folder holds, as one reads it: settings, defaults, files that are not read, and selecting. */
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { selectTenants } from '../../config/fleet/project';
+import { selectTenants } from '../../config';
 import { UserError } from '../../config/user-error';
 import { type Fields, messages, type ProjectFolder, projectFolder } from './a-project-folder';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { loadProject } from '../../config/fleet/project';
+import { loadProject } from '../../config';
 import { formatArn, PARTITIONS, parseArn } from '../../config/values/arn';
 import { formatPath, parsePath } from '../../config/yaml/field-path';
 import { parseYaml } from '../../config/yaml/yaml-file';

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadProject, type Project } from '../../config/fleet/project';
+import { loadProject, type Project } from '../../config';
 
 const ROOT = join(__dirname, '..', '..');
 const USER = 'arn:aws:iam::999988887777:user/abc1-b-self1234';

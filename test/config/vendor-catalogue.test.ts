@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadProject } from '../../config/fleet/project';
+import { loadProject } from '../../config';
 import { catalogueOf } from '../../config/vendor/catalogue';
 import { ROOT } from '../a-tenant';
 

@@ -17,7 +17,6 @@ import { stage } from './stage';
 import { apply, init, plan, synthesise, terraform } from './terraform';
 
 const { folder, env, ci } = stage();
-const MINUTES = 60_000;
 
 /** Two at a time: that is how many processors there are, and a plan keeps one busy. */
 async function inPairs<T>(
@@ -46,18 +45,14 @@ function settings() {
 const CHANGED_MEANWHILE = 'drifting';
 const UNTOUCHED = Object.keys(KINDS).filter((name) => name !== CHANGED_MEANWHILE);
 
-test(
-  'a plan right after the deployment says that nothing changes, for every kind of tenant',
-  async () => {
-    const plans = await inPairs(UNTOUCHED, (name) => plan(folder, name, ci));
-    const noisy = [...plans]
-      .filter(([, { code }]) => code !== 0)
-      .map(([name, { output }]) => `${name}:\n${output}`);
-    expect(noisy).toEqual([]);
-    expect(plans.size).toBe(UNTOUCHED.length);
-  },
-  10 * MINUTES,
-);
+test('a plan right after the deployment says that nothing changes, for every kind of tenant', async () => {
+  const plans = await inPairs(UNTOUCHED, (name) => plan(folder, name, ci));
+  const noisy = [...plans]
+    .filter(([, { code }]) => code !== 0)
+    .map(([name, { output }]) => `${name}:\n${output}`);
+  expect(noisy).toEqual([]);
+  expect(plans.size).toBe(UNTOUCHED.length);
+});
 
 test('outputs are named as the field names them', async () => {
   const { output } = await terraform(folder, 'shared-maker', ['output', '-json'], env);
@@ -117,7 +112,7 @@ describe('in the life of a tenant', () => {
     await s3Client(settings()).send(new CreateBucketCommand({ Bucket: STATES }));
     synthesiseWith();
     await apply(lone, NAME, env);
-  }, 5 * MINUTES);
+  });
 
   afterAll(() => rmSync(lone, { recursive: true, force: true }));
 
@@ -126,65 +121,49 @@ describe('in the life of a tenant', () => {
     expect(JSON.parse((await asked).Policy ?? '')).toEqual(JSON.parse(OWNERS_POLICY));
   });
 
-  test(
-    'a change that would make the role anew is named and fails',
-    async () => {
-      synthesiseWith('role: { name: another-name }');
-      const { code, output } = await plan(lone, NAME, env);
-      expect(code).toBe(1);
-      expect(output.replace(/[│\s]+/g, ' ')).toContain(
-        `would be replaced by arn:aws:iam::111122223333:role/another-name. To allow it, run the command again with HANDSHAKE_ALLOW_REPLACE=${NAME}`,
-      );
-    },
-    MINUTES,
-  );
+  test('a change that would make the role anew is named and fails', async () => {
+    synthesiseWith('role: { name: another-name }');
+    const { code, output } = await plan(lone, NAME, env);
+    expect(code).toBe(1);
+    expect(output.replace(/[│\s]+/g, ' ')).toContain(
+      `would be replaced by arn:aws:iam::111122223333:role/another-name. To allow it, run the command again with HANDSHAKE_ALLOW_REPLACE=${NAME}`,
+    );
+  });
 
-  test.each(FULL ? LIFE : LIFE.slice(0, 1))(
-    '%p leaves no change behind',
-    async (text, denied) => {
-      synthesiseWith(text);
-      await apply(lone, NAME, env);
-      expect(await deniedBy(`s3-handshake-${NAME}`).catch(() => 'no role')).toEqual(denied);
-      expect((await plan(lone, NAME, env)).code).toBe(0);
-    },
-    5 * MINUTES,
-  );
+  test.each(FULL ? LIFE : LIFE.slice(0, 1))('%p leaves no change behind', async (text, denied) => {
+    synthesiseWith(text);
+    await apply(lone, NAME, env);
+    expect(await deniedBy(`s3-handshake-${NAME}`).catch(() => 'no role')).toEqual(denied);
+    expect((await plan(lone, NAME, env)).code).toBe(0);
+  });
 
-  test(
-    'its state lies in S3, which locks it itself',
-    async () => {
-      const s3 = s3Client(settings());
-      await s3.send(new HeadObjectCommand({ Bucket: STATES, Key: STATE_KEY }));
-      const Body = JSON.stringify({
-        ID: 'somebody-else',
-        Operation: 'OperationTypeApply',
-        Who: 'somebody@else',
-      });
-      await s3.send(new PutObjectCommand({ Bucket: STATES, Key: `${STATE_KEY}.tflock`, Body }));
-      const { code, output } = await plan(lone, NAME, env);
-      expect(code).toBe(1);
-      expect(output).toContain('Error acquiring the state lock');
-      expect(output).toContain('somebody@else');
-    },
-    MINUTES,
-  );
+  test('its state lies in S3, which locks it itself', async () => {
+    const s3 = s3Client(settings());
+    await s3.send(new HeadObjectCommand({ Bucket: STATES, Key: STATE_KEY }));
+    const Body = JSON.stringify({
+      ID: 'somebody-else',
+      Operation: 'OperationTypeApply',
+      Who: 'somebody@else',
+    });
+    await s3.send(new PutObjectCommand({ Bucket: STATES, Key: `${STATE_KEY}.tflock`, Body }));
+    const { code, output } = await plan(lone, NAME, env);
+    expect(code).toBe(1);
+    expect(output).toContain('Error acquiring the state lock');
+    expect(output).toContain('somebody@else');
+  });
 
-  test(
-    "a plan in another account than the tenant's fails",
-    async () => {
-      // A stranger could not read the state in S3 either: that would be another error.
-      fleet('local');
-      synthesiseWith();
-      rmSync(join(lone, 'cdktf.out', 'stacks', NAME, '.terraform'), { recursive: true });
-      await init(lone, NAME, env);
-      const { accessKeyId, secretAccessKey } = rootKey('444455556666');
-      const stranger = { ...env, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
-      const { code, output } = await plan(lone, NAME, stranger);
-      expect(code).toBe(1);
-      expect(output).toContain('AWS account ID not allowed: 444455556666');
-    },
-    MINUTES,
-  );
+  test("a plan in another account than the tenant's fails", async () => {
+    // A stranger could not read the state in S3 either: that would be another error.
+    fleet('local');
+    synthesiseWith();
+    rmSync(join(lone, 'cdktf.out', 'stacks', NAME, '.terraform'), { recursive: true });
+    await init(lone, NAME, env);
+    const { accessKeyId, secretAccessKey } = rootKey('444455556666');
+    const stranger = { ...env, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+    const { code, output } = await plan(lone, NAME, stranger);
+    expect(code).toBe(1);
+    expect(output).toContain('AWS account ID not allowed: 444455556666');
+  });
 });
 
 /** Sids of the Deny statements in the role's own policy. */

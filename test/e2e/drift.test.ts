@@ -1,5 +1,5 @@
 import type { Report } from '../../actions/drift/report/document';
-import { loadProject, selectTenants, sharersOf } from '../../config/fleet/project';
+import { loadProject, selectTenants, sharersOf } from '../../config';
 import { targetRoleArn, targetRoleDescription } from '../../config/tenant/names';
 import { localAws } from '../../config/values/local-aws';
 import { policyJson } from '../../policies/policy-document';

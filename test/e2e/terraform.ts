@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { sharersOf } from '../../config/fleet/project';
+import { sharersOf } from '../../config';
 import { localAws } from '../../config/values/local-aws';
 import { loadDeployable } from '../../policies/deployable';
 import { TenantStack } from '../../stacks/tenant-stack';
@@ -19,7 +19,7 @@ export function synthesise(folder: string, tenants: readonly string[], env: Node
   process.chdir(folder);
   try {
     for (const tenant of selected)
-      new TenantStack(app, {
+      new TenantStack(app, tenant.name, {
         tenant,
         sharers: sharersOf(project, tenant),
         state: project.fleet.state,

@@ -11,11 +11,12 @@ const ROOMS = {
   constructs: ['config', 'policies'],
   stacks: ['config', 'policies', 'constructs'],
   aws: ['config', 'policies', 'iam'],
-  terraform: ['config'],
+  toolchain: ['config'],
+  terraform: ['config', 'toolchain'],
   report: ['config'],
-  actions: ['config', 'policies', 'iam', 'aws', 'terraform', 'report'],
+  actions: ['config', 'policies', 'iam', 'aws', 'toolchain', 'terraform', 'report'],
   'local-aws': ['iam'],
-  scripts: ['config', 'policies', 'iam', 'aws', 'terraform', 'report', 'actions', 'local-aws'],
+  scripts: ['config', 'policies', 'iam', 'aws', 'toolchain', 'terraform', 'report', 'actions', 'local-aws'],
 };
 
 const everyRoom = [...Object.keys(ROOMS), 'test'];
@@ -41,10 +42,11 @@ module.exports = {
     },
     {
       name: 'between-actions',
-      comment: 'what two actions share lies in actions/edit or further down',
+      comment:
+        'what two actions share lies in actions/edit or further down; actions/host.ts is what all of them know',
       severity: 'error',
       from: { path: '^actions/([^/]+)/' },
-      to: { path: '^actions/', pathNot: '^actions/(?:$1|edit)/' },
+      to: { path: '^actions/', pathNot: '^actions/(?:(?:$1|edit)/|host\\.ts$)' },
     },
     {
       name: 'iam-imports-nothing',

@@ -8,20 +8,17 @@ import { inFolder } from './planted';
 const CRUISER = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 const ROOMS = [
   ...['actions', 'aws', 'config', 'constructs', 'iam', 'local-aws', 'policies', 'report', 'scripts'],
-  ...['stacks', 'terraform', 'test'],
+  ...['stacks', 'terraform', 'test', 'toolchain'],
 ];
 
 /** Breaches that are known, each with the change that ends it. One that is gone must leave this list. */
 const TOLERATED: readonly RegExp[] = [
   // What a finding is comes down into report/, and what is deployed is said in words of aws/deployed.
   /^against-the-order-from-aws: aws\/deployed\//,
-  // Actions get a callback for what they say on the way.
-  /^against-the-order-from-actions: .* → scripts\/command\.ts$/,
   /^between-actions: actions\/export\/export-readme\.ts → actions\/onboarding\/deployment-preview\.ts$/,
   /^between-actions: actions\/onboarding\/deployment-preview\.ts → actions\/access\/access-change\.ts$/,
   /^circle: actions\/access\//,
   /^circle: actions\/validate\//,
-  /^circle: config\//,
   /^circle: iam\//,
   /^circle: local-aws\//,
 ];

@@ -41,11 +41,11 @@ const ONE_MEANING: Readonly<Record<string, string>> = {
   template: 'a text with variables in it',
 };
 
-/** Base names that mean two things or more. A test is named after what it tests, and a command after what it does. */
+/** Base names that mean two things or more. A test is named after what it tests, a command after what it does. */
 function sameNames(files: readonly TextFile[]): readonly string[] {
   const places = new Map<string, readonly string[]>();
   for (const { path } of files) {
-    if (!path.endsWith('.ts') || /^(?:test|examples|scripts\/commands)\//.test(path)) continue;
+    if (!path.endsWith('.ts') || /^(?:test|examples|scripts\/(?:commands|handlers))\//.test(path)) continue;
     const name = basename(path, '.ts');
     places.set(name, [...(places.get(name) ?? []), path]);
   }

@@ -1,6 +1,7 @@
 /** What must hold of the Allow statements of any tenant at all. */
 import fc from 'fast-check';
-import type { Access, Grant, Tenant } from '../../config/tenant/tenant';
+import type { Grant, Tenant } from '../../config/tenant/tenant';
+import type { Access } from '../../config/values/access';
 import { PARTITIONS, parseArn } from '../../config/values/arn';
 import type { Statement } from '../../policies/policy-document';
 import { tenantPolicies } from '../../policies/tenant-policies';

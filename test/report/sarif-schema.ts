@@ -32,11 +32,18 @@ export const LOG = z.strictObject({
             z.strictObject({
               physicalLocation: z.strictObject({
                 artifactLocation: z.strictObject({ uri: z.string().regex(/^[\w.~!$&'()*+,;=:@%/-]+$/) }),
-                region: z.strictObject({ startLine: count, startColumn: count.optional() }).optional(),
+                region: z
+                  .strictObject({
+                    startLine: count,
+                    startColumn: count.optional(),
+                    endLine: count.optional(),
+                    endColumn: count.optional(),
+                  })
+                  .optional(),
               }),
             }),
           ),
-          partialFingerprints: z.record(z.string(), z.string()).optional(),
+          partialFingerprints: z.record(z.string(), z.string()),
         }),
       ),
     }),

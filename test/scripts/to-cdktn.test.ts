@@ -57,7 +57,7 @@ const CLONE: Readonly<Record<string, string>> = {
       engines: { node: '>=20' },
       dependencies: { '@cdktf/provider-aws': '20.1.0', cdktf: '0.21.0' },
       devDependencies: { 'cdktf-cli': '0.21.0' },
-      peerDependencies: { cdktf: '^0.21.0' },
+      peerDependencies: { cdktf: '^0.21.0', constructs: '^10.4.2' },
     },
     null,
     2,
@@ -93,7 +93,7 @@ test('the plan names every file and what the move means, and writes nothing', ()
   expect(stdout.split('\n').filter((line) => line.startsWith('  '))).toEqual([
     '  README.md: 3 places',
     '  cdktf.json: 1 place',
-    '  package.json: 5 places',
+    '  package.json: 6 places',
     '  stacks/app.ts: 2 places',
   ]);
   expect(stdout).toContain('from version 5 to version 6. State moves forward only');
@@ -110,7 +110,7 @@ test('--write changes the clone, and says what comes next', () => {
     engines: { node: '>=22.19' },
     dependencies: { '@cdktn/provider-aws': '25.7.0', cdktn: '0.24.0' },
     devDependencies: { 'cdktn-cli': '0.24.0' },
-    peerDependencies: { cdktn: '^0.24.0' },
+    peerDependencies: { cdktn: '^0.24.0', constructs: '>=10.6.0 <10.8.0' },
   });
   expect(textOf(clone, 'stacks/app.ts')).toBe(
     CLONE['stacks/app.ts']?.replace("'cdktf'", "'cdktn'").replace('@cdktf/', '@cdktn/'),

@@ -44,7 +44,7 @@ const sharer = aTenant({
 });
 
 function stackOf(tenant: Tenant, sharers: readonly Tenant[] = []): CheckedStack {
-  const stack = new TenantStack(Testing.app(), { tenant, sharers, state: { kind: 'local' } });
+  const stack = new TenantStack(Testing.app(), tenant.name, { tenant, sharers, state: { kind: 'local' } });
   const { resource = {}, data = {} } = JSON.parse(Testing.synth(stack, true));
   const sources = Object.entries(data).map(([type, all]) => [`data.${type}`, all]);
   return withPolicies({ ...resource, ...Object.fromEntries(sources) }) as unknown as CheckedStack;

@@ -80,7 +80,7 @@ async function holds(check: StackCheck, values: readonly (Json | undefined)[]): 
 }
 
 async function findingIds(policy: Json | undefined): Promise<readonly string[]> {
-  return (await lintText(JSON.stringify(policy))).findings.map(({ id }) => id);
+  return (await lintText(JSON.stringify(policy))).findings.map(({ rule }) => rule);
 }
 
 function isRight({ is, matches, absent }: Partial<StackCheck>, value: Json | undefined): boolean {

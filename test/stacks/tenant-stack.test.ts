@@ -23,7 +23,7 @@ function synth(
   tenant: Tenant,
   { sharers = [], state = { kind: 'local' }, ...rest }: Choice = {},
 ): Synthesised {
-  const stack = new TenantStack(Testing.app(), {
+  const stack = new TenantStack(Testing.app(), tenant.name, {
     tenant,
     sharers,
     state,

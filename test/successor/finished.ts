@@ -39,9 +39,10 @@ export function finished(
   });
 }
 
-/** Throws `what` and the last lines of the output where the program failed. */
-export async function quietly(what: string, running: Promise<Finished>): Promise<void> {
+/** The output; throws `what` and the last lines of it where the program failed. */
+export async function succeeded(what: string, running: Promise<Finished>): Promise<string> {
   const { code, output } = await running;
   if (code !== 0)
     throw new Error(`${what} (exit ${code}):\n${output.trim().split('\n').slice(-40).join('\n')}`);
+  return output;
 }

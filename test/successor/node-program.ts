@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../a-tenant';
-import { finished, quietly } from './finished';
+import { finished, succeeded } from './finished';
 
 /** The long-term releases that follow Node 20, by the versions that were tried. */
 export const NODES = { 22: '22.23.3', 24: '24.21.0' } as const;
@@ -22,7 +22,7 @@ export async function nodeFolder(major: keyof typeof NODES): Promise<string> {
       '--loglevel=error',
       `node@${version}`,
     ];
-    await quietly(`Node ${version} cannot be installed`, finished('npm', args, { cwd: ROOT }));
+    await succeeded(`Node ${version} cannot be installed`, finished('npm', args, { cwd: ROOT }));
   }
   const said = await finished(join(folder, 'node'), ['--version'], { cwd: ROOT });
   if (said.output.trim() !== `v${version}`)

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ROOT } from '../a-tenant';
-import { finished, quietly } from './finished';
+import { finished, succeeded } from './finished';
 
 /** An empty place for a copy: what an earlier run left there is removed. */
 export function placeForCopy(name: string): string {
@@ -37,7 +37,7 @@ export interface Manifest {
 /** Installs the copy's packages, and lends it what set-up made for the project. */
 export async function install(folder: string, programs?: string): Promise<void> {
   const args = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
-  await quietly(
+  await succeeded(
     `the packages of ${folder} cannot be installed`,
     finished('npm', args, { cwd: folder, programs }),
   );
@@ -49,24 +49,16 @@ export async function install(folder: string, programs?: string): Promise<void> 
 }
 
 /**
- * Files of the library and its bindings that do not lie in the copy. What the copy lacks is found in the project around
- * it, and nobody would notice.
+ * Compiles the copy; throws with what the compiler says where it refuses. Answers the files of the library and its
+ * bindings that lie elsewhere: what the copy lacks is found in the project around it, and nobody would notice.
  */
-export async function libraryFilesFromElsewhere(
-  folder: string,
-  programs?: string,
-): Promise<readonly string[]> {
+export async function compile(folder: string, programs?: string): Promise<readonly string[]> {
   const tsc = join(folder, 'node_modules', 'typescript', 'bin', 'tsc');
-  const { output } = await finished('node', [tsc, '--noEmit', '--listFilesOnly'], { cwd: folder, programs });
+  const compiling = finished('node', [tsc, '--noEmit', '--listFiles'], { cwd: folder, programs });
+  const output = await succeeded('the copy does not compile', compiling);
   const files = output
     .split('\n')
     .filter((file) => /node_modules\/@?(?:cdktf|cdktn|constructs)\//.test(file));
   if (files.length === 0) throw new Error(`the compiler names no file of the library:\n${output}`);
   return files.filter((file) => !file.startsWith(join(folder, '/')));
-}
-
-/** Throws with what the compiler says where it refuses the copy. */
-export async function compile(folder: string, programs?: string): Promise<void> {
-  const tsc = join(folder, 'node_modules', 'typescript', 'bin', 'tsc');
-  await quietly('the copy does not compile', finished('node', [tsc, '--noEmit'], { cwd: folder, programs }));
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { TERRAFORM, type TerraformPublisher } from '../../toolchain/publisher';
 import type { PublisherKey } from '../../toolchain/publisher-keys';
-import { fingerprintOf } from '../../toolchain/signature';
+import { fingerprintOf } from '../../toolchain/release-signature';
 import { terraformPlatform } from '../../toolchain/terraform';
 
 /** What is answered to the request for a path, in place of the file. */
@@ -87,7 +87,7 @@ export function listen(server: Server): Promise<string> {
   });
 }
 
-export function sha256(bytes: Buffer): string {
+function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 

@@ -2,10 +2,11 @@
 
 import type { Problem } from '../../../config/yaml/problem';
 import { EXIT } from '../../../report/exit-codes';
-import type { Finding, TenantResult, Unread } from '../finding';
+import { documentHead } from '../../../report/json-document';
+import type { DriftFinding, TenantResult, Unread } from '../finding';
 import { groupsOf } from '../groups';
 import { type Ignored, sift } from '../ignore-list';
-import { REPORT_FORMAT, REPORT_VERSION, type Report } from './document';
+import type { Report } from './document';
 
 export interface Run {
   readonly engine: Report['engine'];
@@ -15,7 +16,7 @@ export interface Run {
   readonly shards: Report['shards'];
   readonly results: readonly TenantResult[];
   /** What belongs to no tenant that was asked for. */
-  readonly orphans: { readonly findings: readonly Finding[]; readonly unread: readonly Unread[] };
+  readonly orphans: { readonly findings: readonly DriftFinding[]; readonly unread: readonly Unread[] };
   readonly ignored: readonly Ignored[];
   readonly leftOut: readonly Problem[];
   /** Whether all tenants that there are were looked at. */
@@ -55,7 +56,7 @@ export function buildReport(run: Run): Report {
   });
 }
 
-type Parts = Omit<Report, 'format' | 'version' | 'complete' | 'exitCode' | 'totals' | 'groups'>;
+type Parts = Omit<Report, 'kind' | 'version' | 'complete' | 'exitCode' | 'totals' | 'groups'>;
 
 /** Works out what follows from the rest: totals, groups and the exit code. */
 export function assemble(parts: Parts): Report {
@@ -65,8 +66,7 @@ export function assemble(parts: Parts): Report {
     tenants.filter((tenant) => tenant.state === state).length;
   const unsure = parts.incomplete.length + parts.leftOut.length > 0;
   return {
-    format: REPORT_FORMAT,
-    version: REPORT_VERSION,
+    ...documentHead('drift-report'),
     ...parts,
     complete: true,
     exitCode: unsure ? EXIT.error : findings.length > 0 ? EXIT.finding : EXIT.ok,
@@ -80,7 +80,7 @@ export function assemble(parts: Parts): Report {
     },
     tenants,
     findings,
-    groups: groupsOf(findings as readonly Finding[]).map(
+    groups: groupsOf(findings as readonly DriftFinding[]).map(
       ({ findings: members, tenants: names, ...group }) => ({
         ...group,
         tenants: [...names],

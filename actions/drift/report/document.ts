@@ -1,35 +1,31 @@
 /** The report as a document: what `--json` prints, what shards hand on and `--merge` puts together. */
 import { z } from 'zod';
 import { UNREAD_REASONS } from '../../../aws/deployed/reading';
-import type { Json } from '../../../config/values/json-value';
-import { CAUSES, FINDING_CLASSES, RESOURCE_KINDS, SEVERITIES } from '../finding';
+import { RESOURCE_KINDS, SEVERITIES } from '../../../report/finding';
+import { findingFields, jsonSchema, problemSchema } from '../../../report/finding-schema';
+import { DOCUMENTS, jsonDocument } from '../../../report/json-document';
+import { CAUSES, FINDING_CLASSES } from '../finding';
 
-export const REPORT_FORMAT = 's3-handshake drift';
-export const REPORT_VERSION = 1;
+/** What the reports call themselves. */
+export const DRIFT = 's3-handshake drift';
 
 const count = z.number().int().nonnegative();
 const line = z.number().int().positive();
-const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
 
-const place = z.object({ file: z.string(), line });
-
-const finding = z.object({
-  tenant: z.string().describe("The tenant's name; that of the tag for an orphan"),
-  account: z.string().describe('Twelve digits'),
-  resource: z.object({ kind: z.enum(RESOURCE_KINDS), arn: z.string() }),
-  attribute: z.string().describe('publicAccessBlock.BlockPublicAcls, trust.Vendor1, tags.owner'),
-  wanted: json.describe('null: it should not be there'),
-  found: json.describe('null: it is not there'),
+const finding = z.strictObject({
+  ...findingFields,
+  tenant: findingFields.tenant.unwrap(),
+  account: findingFields.account.unwrap(),
+  resource: findingFields.resource.unwrap(),
+  attribute: findingFields.attribute.unwrap(),
+  expected: jsonSchema.describe('null: it should not be there'),
+  actual: jsonSchema.describe('null: it is not there'),
   class: z.enum(FINDING_CLASSES),
-  severity: z.enum(SEVERITIES),
   cause: z
     .enum(CAUSES)
     .describe(
       'differs: deployed otherwise than the file says; unapplied: the file was changed since the last deployment; orphan: carries our tag and no file asks for it',
     ),
-  message: z.string(),
-  wayBack: z.string().describe('What to do about it'),
-  at: place.optional().describe("The line of the tenant's file"),
 });
 
 const unread = z.object({
@@ -41,19 +37,11 @@ const unread = z.object({
   message: z.string(),
 });
 
-const problem = z.object({
-  file: z.string(),
-  line,
-  column: line,
-  path: z.string(),
-  message: z.string(),
-});
-
 const TENANT_STATES = ['clean', 'drifted', 'incomplete'] as const;
 
 export const reportSchema = z.object({
-  format: z.literal(REPORT_FORMAT),
-  version: z.literal(REPORT_VERSION),
+  kind: z.literal('drift-report'),
+  version: z.literal(DOCUMENTS['drift-report']),
   engine: z.enum(['api', 'terraform']),
   complete: z
     .literal(true)
@@ -118,12 +106,12 @@ export const reportSchema = z.object({
     }),
   ),
   leftOut: z
-    .array(problem)
+    .array(problemSchema)
     .describe('What is wrong with files, so that their tenants could not be looked at'),
 });
 
 export type Report = z.infer<typeof reportSchema>;
 
 export function reportJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return jsonDocument(report);
 }

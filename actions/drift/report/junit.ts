@@ -1,10 +1,7 @@
 /** The report as JUnit: a suite for each tenant, a case for each finding and for each thing that could not be read. */
 import { formatProblem } from '../../../config/yaml/problem';
-import { type JunitCase, type JunitSuite, junitXml } from '../../../report/junit';
-import type { Report } from './document';
-import { valueWords } from './words';
-
-export const JUNIT_NAME = 's3-handshake drift';
+import { findingCase, type JunitCase, type JunitSuite, junitXml } from '../../../report/junit';
+import { DRIFT, type Report } from './document';
 
 export function reportJunit({ tenants, findings, incomplete, leftOut }: Report): string {
   const names = new Set([
@@ -26,30 +23,7 @@ export function reportJunit({ tenants, findings, incomplete, leftOut }: Report):
       message: formatProblem(problem),
     })),
   };
-  return junitXml(JUNIT_NAME, broken.cases.length > 0 ? [...suites, broken] : suites);
-}
-
-function findingCase({
-  resource,
-  attribute,
-  message,
-  wanted,
-  found,
-  wayBack,
-  at,
-}: Report['findings'][number]): JunitCase {
-  return {
-    name: `${resource.kind} ${attribute}`,
-    status: 'fail',
-    message,
-    detail: [
-      `resource: ${resource.arn}`,
-      `wanted: ${valueWords(wanted)}`,
-      `found: ${valueWords(found)}`,
-      `way back: ${wayBack}`,
-      ...(at ? [`file: ${at.file}:${at.line}`] : []),
-    ],
-  };
+  return junitXml(DRIFT, broken.cases.length > 0 ? [...suites, broken] : suites);
 }
 
 function unreadCase({ resource, right, reason, message }: Report['incomplete'][number]): JunitCase {

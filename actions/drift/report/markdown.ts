@@ -1,10 +1,11 @@
 /** The report as markdown, for a job's summary or a comment. */
 import { formatProblem } from '../../../config/yaml/problem';
-import { markdownTable, markdownText } from '../../../report/markdown';
-import type { Report } from './document';
-import { ignoreNotices, incompleteLines, summary, tenantWords, valueWords } from './words';
+import { valueText } from '../../../report/finding-words';
+import { markdownList, markdownMark, markdownTable, markdownText } from '../../../report/markdown';
+import { DRIFT, type Report } from './document';
+import { ignoreNotices, incompleteLines, summary, tenantWords } from './words';
 
-export const MARKDOWN_MARK = '## Drift';
+const HEADER = ['Severity', 'Class', 'Tenants', 'Attribute', 'Expected', 'Actual', 'Finding', 'Remediation'];
 
 export function reportMarkdown(report: Report): string {
   const { groups, findings, leftOut } = report;
@@ -15,31 +16,18 @@ export function reportMarkdown(report: Report): string {
       of,
       tenantWords(tenants),
       `${kind} ${attribute}`,
-      valueWords(first?.wanted ?? null),
-      valueWords(first?.found ?? null),
+      valueText(first?.expected),
+      valueText(first?.actual),
       message,
-      first?.wayBack ?? '',
+      first?.remediation ?? '',
     ];
   });
-  const lists: readonly (readonly [string, readonly string[]])[] = [
-    ['Incomplete', incompleteLines(report)],
-    ['Left out', leftOut.map(formatProblem)],
-    ['Ignore list', ignoreNotices(report)],
+  const parts = [
+    `${markdownMark(DRIFT)}\n## Drift\n\n${markdownText(summary(report))}\n`,
+    rows.length > 0 ? markdownTable(HEADER, rows) : '',
+    markdownList('### Incomplete', incompleteLines(report)),
+    markdownList('### Left out', leftOut.map(formatProblem)),
+    markdownList('### Ignore list', ignoreNotices(report)),
   ];
-  return [
-    `${MARKDOWN_MARK}\n\n${markdownText(summary(report))}\n`,
-    ...(rows.length > 0
-      ? [
-          markdownTable(
-            ['Severity', 'Class', 'Tenants', 'Attribute', 'Wanted', 'Found', 'Meaning', 'Way back'],
-            rows,
-          ),
-        ]
-      : []),
-    ...lists.flatMap(([title, lines]) =>
-      lines.length > 0
-        ? [`### ${title}\n\n${lines.map((line) => `- ${markdownText(line)}\n`).join('')}`]
-        : [],
-    ),
-  ].join('\n');
+  return parts.filter((part) => part !== '').join('\n');
 }

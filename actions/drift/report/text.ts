@@ -1,55 +1,50 @@
 /** The report for a terminal. */
 import { formatProblem } from '../../../config/yaml/problem';
-import { fold, WIDTH } from '../../../report/fold';
+import { valueText } from '../../../report/finding-words';
+import { paragraph } from '../../../report/fold';
+import { PLAIN, type Style } from '../../../report/style';
 import { table } from '../../../report/table';
 import type { Report } from './document';
-import { ignoreNotices, incompleteLines, summary, tenantWords, valueWords } from './words';
+import { ignoreNotices, incompleteLines, summary, tenantWords } from './words';
 
-export function reportText(report: Report): string {
+export function reportText(report: Report, style: Style = PLAIN): string {
   const { groups, findings, leftOut } = report;
-  const parts: string[] = [];
-  if (groups.length > 0)
-    parts.push(
-      table(
-        ['Severity', 'Tenant', 'Attribute', 'Wanted', 'Found'],
-        groups.map(({ severity, tenants, kind, attribute, findings: members }) => {
-          const first = findings[members[0] ?? -1];
-          const [wanted, found] = [first?.wanted ?? null, first?.found ?? null];
-          return [
-            severity,
-            tenantWords(tenants, 1),
-            `${kind} ${attribute}`,
-            valueWords(wanted),
-            valueWords(found),
-          ];
-        }),
-      ),
-      groups.map((group) => wayBackLines(group, findings)).join('\n'),
-    );
+  const parts = groups.length === 0 ? [] : [groupTable(report, style), ...groupLines(groups, findings)];
   const lines = [
     ...incompleteLines(report).map((line) => `incomplete: ${line}`),
     ...leftOut.map((problem) => `left out: ${formatProblem(problem)}`),
     ...ignoreNotices(report),
     summary(report),
   ];
-  return `${[...parts, lines.map((line) => folded(line)).join('\n')].join('\n')}\n`;
+  return `${[...parts, lines.map((line) => paragraph(line)).join('\n')].join('\n')}\n`;
 }
 
-function wayBackLines(
-  { kind, attribute, tenants, message, findings: members }: Report['groups'][number],
-  findings: Report['findings'],
-): string {
-  const first = findings[members[0] ?? -1];
-  const more = tenants.length > 1 ? ` (and likewise for the other ${tenants.length - 1})` : '';
-  return [
-    folded(`${tenantWords(tenants)}, ${kind} ${attribute}: ${message}`),
-    folded(`${first?.wayBack ?? ''}${more}`, '    '),
-    '',
-  ].join('\n');
+function groupTable({ groups, findings }: Report, style: Style): string {
+  const rows = groups.map(({ severity, tenants, kind, attribute, findings: members }) => {
+    const first = findings[members[0] ?? -1];
+    return [
+      severity,
+      tenantWords(tenants, 1),
+      `${kind} ${attribute}`,
+      valueText(first?.expected),
+      valueText(first?.actual),
+    ];
+  });
+  return table(['Severity', 'Tenant', 'Attribute', 'Expected', 'Actual'], rows, (text, column, row) => {
+    const severity = groups[row]?.severity;
+    return column === 0 && severity ? style[severity](text) : text;
+  });
 }
 
-function folded(text: string, indent = ''): string {
-  return fold(text, WIDTH - indent.length)
-    .map((line) => `${indent}${line}`)
-    .join('\n');
+/** What each group means and what to do about it, a paragraph each. */
+function groupLines(groups: Report['groups'], findings: Report['findings']): readonly string[] {
+  return groups.map(({ kind, attribute, tenants, message, findings: members }) => {
+    const first = findings[members[0] ?? -1];
+    const more = tenants.length > 1 ? ` (and likewise for the other ${tenants.length - 1})` : '';
+    return [
+      paragraph(`${tenantWords(tenants)}, ${kind} ${attribute}: ${message}`),
+      paragraph(`${first?.remediation ?? ''}${more}`, { indent: '    ' }),
+      '',
+    ].join('\n');
+  });
 }

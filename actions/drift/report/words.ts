@@ -1,16 +1,6 @@
 /** What a report says, for people. */
-import type { Json } from '../../../config/values/json-value';
+import { counted } from '../../../report/finding-words';
 import type { Report } from './document';
-
-/** Characters of a value in a table. */
-const ROOM = 60;
-
-/** A value in one line; `-` where there is none. */
-export function valueWords(value: Json): string {
-  if (value === null) return '-';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > ROOM ? `${text.slice(0, ROOM - 1)}…` : text;
-}
 
 /** The names, or the first of them and how many more. */
 export function tenantWords(names: readonly string[], most = 3): string {
@@ -28,10 +18,6 @@ export function summary({ totals, tenants, engine, seconds, shards }: Report): s
     ...(totals.leftOut > 0 ? [`${counted(totals.leftOut, 'problem')} in files`] : []),
   ];
   return `${counted(tenants.length, 'tenant')}: ${parts.join(', ')} (engine ${engine}${part}, ${seconds} s)`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** What must be done about entries of the ignore list. */

@@ -2,7 +2,7 @@
 
 import type { ActionCatalogue } from '../action-catalogue';
 import { ACTIONS_BEHIND_OPERATION } from '../api-operations';
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import { placeholderIn } from '../placeholder';
 import type { Text } from '../policy';
@@ -19,20 +19,18 @@ export const actionNamesRule: Rule = ({ policy, catalogue }) =>
   ]);
 
 /** For the actions of a statement, and for those that a document lists in prose. */
-export function nameFindings(actions: readonly Text[], catalogue: ActionCatalogue): readonly Finding[] {
+export function nameFindings(actions: readonly Text[], catalogue: ActionCatalogue): readonly Flaw[] {
   const seen = new Set<string>();
-  return actions.flatMap((action): readonly Finding[] => {
+  return actions.flatMap((action): readonly Flaw[] => {
     const name = action.value.toLowerCase();
     if (seen.has(name))
-      return [
-        finding('action-duplicate', action, `${action.value} stands in the list already`, 'leave it out'),
-      ];
+      return [flaw('action-duplicate', action, `${action.value} stands in the list already`, 'leave it out')];
     seen.add(name);
     return nameFinding(action, catalogue) ?? [];
   });
 }
 
-function nameFinding(action: Text, catalogue: ActionCatalogue): readonly Finding[] | undefined {
+function nameFinding(action: Text, catalogue: ActionCatalogue): readonly Flaw[] | undefined {
   const { value } = action;
   if (value === '*' || value === '' || placeholderIn(value) !== undefined) return undefined;
   if (!WELL_FORMED.test(value)) return [malformed(action, catalogue)];
@@ -42,12 +40,12 @@ function nameFinding(action: Text, catalogue: ActionCatalogue): readonly Finding
     const remedy = meant
       ? `did you mean ${meant}:${name}?`
       : 'see the service authorization reference of AWS';
-    return [finding('service-unknown', action, `AWS has no service ${service}`, remedy)];
+    return [flaw('service-unknown', action, `AWS has no service ${service}`, remedy)];
   }
   if (/[*?]/.test(name)) {
     if (catalogue.expand(value).length > 0) return undefined;
     return [
-      finding(
+      flaw(
         'action-wildcard-dead',
         action,
         `${value} matches no action that AWS has`,
@@ -58,10 +56,10 @@ function nameFinding(action: Text, catalogue: ActionCatalogue): readonly Finding
   if (catalogue.find(value)) return undefined;
   const operation = operationNamed(value);
   const message = operation ? `${value} is an operation of the API, no action` : `AWS has no action ${value}`;
-  return [finding('action-unknown', action, message, suggestion(value, catalogue))];
+  return [flaw('action-unknown', action, message, suggestion(value, catalogue))];
 }
 
-function malformed(action: Text, catalogue: ActionCatalogue): Finding {
+function malformed(action: Text, catalogue: ActionCatalogue): Flaw {
   const { value } = action;
   const cleaned = value
     .trim()
@@ -71,7 +69,7 @@ function malformed(action: Text, catalogue: ActionCatalogue): Finding {
   const named = cleaned.includes(':') ? cleaned : `s3:${cleaned}`;
   const real = catalogue.find(named)?.name;
   const end = /:$/.test(value) ? ' has a colon at its end' : ' is not written <service>:<action>';
-  return finding('action-malformed', action, `${value}${end}`, `write ${real ?? 'for example s3:GetObject'}`);
+  return flaw('action-malformed', action, `${value}${end}`, `write ${real ?? 'for example s3:GetObject'}`);
 }
 
 function operationNamed(action: string): string | undefined {
@@ -99,7 +97,7 @@ function named(name: string, catalogue: ActionCatalogue): string | undefined {
   return ['s3', 'sts', 'kms'].map((service) => `${service}:${name}`).find((action) => catalogue.find(action));
 }
 
-/** Services whose actions mean something in a policy that hangs on a resource. */
+/** The service whose actions a policy of a resource can be about. */
 const SERVICES_OF: Readonly<Partial<Record<PolicyKind, string>>> = {
   trust: 'sts',
   bucket: 's3',
@@ -120,7 +118,7 @@ export const actionPlaceRule: Rule = ({ policy, kind }) => {
           ? "it belongs in the role's trust policy"
           : `here only ${service} actions mean something`;
       const message = `${action.value} means nothing in a ${kindWords(kind)} policy`;
-      return [finding('action-wrong-policy', action, message, remedy)];
+      return [flaw('action-wrong-policy', action, message, remedy)];
     }),
   );
 };
@@ -133,7 +131,7 @@ export const aclActionsRule: Rule = ({ policy }) =>
           .filter(({ value }) => /^s3:PutObject(?:Version)?Acl$/i.test(value))
           .map((action) => {
             const message = `${action.value} is of no use where ACLs are off, as on every bucket made since April 2023`;
-            return finding('action-acl', action, message, 'leave it out; set "bucket owner enforced"');
+            return flaw('action-acl', action, message, 'leave it out; set "bucket owner enforced"');
           })
       : [],
   );
@@ -146,7 +144,7 @@ export const allowNotRule: Rule = ({ policy }) =>
     return [
       ...(notAction
         ? [
-            finding(
+            flaw(
               'allow-not-action',
               notAction.key,
               'Allow with NotAction allows every action of every service but these',
@@ -156,7 +154,7 @@ export const allowNotRule: Rule = ({ policy }) =>
         : []),
       ...(notResource
         ? [
-            finding(
+            flaw(
               'allow-not-resource',
               notResource.key,
               'Allow with NotResource allows every resource but these',

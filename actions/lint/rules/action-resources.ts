@@ -1,6 +1,6 @@
 /** Actions that cannot apply to the resources of their statement, and resources that no action applies to. */
 import type { Action } from '../action-catalogue';
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import type { Statement } from '../policy';
 import type { Rule } from '../rule';
 import { reachOf, type WrittenAction } from '../statement-reach';
@@ -12,7 +12,7 @@ export const actionResourceRule: Rule = ({ policy, catalogue, kind }) => {
     return [
       ...actions.flatMap((action) => deadAction(action, statement)),
       ...unused.map((resource) =>
-        finding(
+        flaw(
           'resource-unused',
           resource,
           `no action of this statement can apply to ${resource.value}`,
@@ -23,7 +23,7 @@ export const actionResourceRule: Rule = ({ policy, catalogue, kind }) => {
   });
 };
 
-function deadAction({ written, all, applicable }: WrittenAction, statement: Statement): readonly Finding[] {
+function deadAction({ written, all, applicable }: WrittenAction, statement: Statement): readonly Flaw[] {
   const [first] = all;
   if (!first || applicable.length > 0) return [];
   const wants = [...new Set(all.flatMap(worksOn))].join(' or ');
@@ -35,11 +35,11 @@ function deadAction({ written, all, applicable }: WrittenAction, statement: Stat
       .join(', ');
     const more = all.length > 3 ? ` and ${all.length - 3} more` : '';
     const message = `${written.value} stands for ${names}${more}, which work on ${wants}: here it does nothing`;
-    return [finding('action-wildcard-dead', written, message, 'leave it out')];
+    return [flaw('action-wildcard-dead', written, message, 'leave it out')];
   }
   const effect = statement.effect === 'Deny' ? 'denied' : 'allowed';
   const message = `${first.name} works on ${wants}, and no resource here is one: it is not ${effect}`;
-  return [finding('action-wrong-resource', written, message, remedy)];
+  return [flaw('action-wrong-resource', written, message, remedy)];
 }
 
 /** What an action works on, in words. */

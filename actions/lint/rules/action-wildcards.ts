@@ -1,6 +1,6 @@
 /** What wildcards in actions really allow. */
 import type { AccessLevel, Action } from '../action-catalogue';
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import type { Rule } from '../rule';
 import { reachOf, type WrittenAction } from '../statement-reach';
 
@@ -11,16 +11,16 @@ export const actionWildcardRule: Rule = ({ policy, catalogue, kind }) =>
       : [],
   );
 
-function expansionFinding({ written, applicable }: WrittenAction): readonly Finding[] {
+function expansionFinding({ written, applicable }: WrittenAction): readonly Flaw[] {
   const { value } = written;
   if (/^\*(?::\*)?$/.test(value))
     return [
-      finding(
+      flaw(
         'action-wildcard',
         written,
         '* is every action of every service',
         'list the actions that are needed',
-        'error',
+        'high',
       ),
     ];
   if (!/[*?]/.test(value) || applicable.length === 0) return [];
@@ -36,11 +36,7 @@ const LEVEL_WORDS: Readonly<Record<AccessLevel, string>> = {
 };
 
 /** The words for a wildcard that stands for `actions`. */
-function wildcardFinding(
-  value: string,
-  span: Parameters<typeof finding>[1],
-  actions: readonly Action[],
-): Finding {
+function wildcardFinding(value: string, span: Parameters<typeof flaw>[1], actions: readonly Action[]): Flaw {
   const counts = (Object.keys(LEVEL_WORDS) as AccessLevel[])
     .map((level) => ({ level, count: actions.filter((action) => action.level === level).length }))
     .filter(({ count }) => count > 0)
@@ -50,5 +46,5 @@ function wildcardFinding(
   const such = examples.length > 0 ? `; such as ${examples.join(', ')}` : '';
   const message = `${value} stands for ${actions.length} ${actions.length === 1 ? 'action' : 'actions'} here: ${counts.join(', ')}${such}`;
   const remedy = 'list the actions that are needed';
-  return finding('action-wildcard', span, message, remedy, administers.length > 0 ? 'error' : 'warning');
+  return flaw('action-wildcard', span, message, remedy, administers.length > 0 ? 'high' : 'medium');
 }

@@ -2,7 +2,7 @@
 
 import type { Action } from '../action-catalogue';
 import { isNegated } from '../condition-operators';
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import type { ConditionEntry, Statement } from '../policy';
 import type { Rule } from '../rule';
@@ -13,7 +13,7 @@ export const conditionKeyRule: Rule = ({ policy, catalogue }) =>
   policy.statements.flatMap((statement) => {
     if (statement.conditions.length === 0) return [];
     const { actions } = reachOf(statement, catalogue);
-    return statement.conditions.flatMap((condition): readonly Finding[] => {
+    return statement.conditions.flatMap((condition): readonly Flaw[] => {
       const { key } = condition;
       if (!isKnown(key.value, catalogue.conditionKeys)) {
         if (isIdentityProviders(key.value)) return [];
@@ -22,7 +22,7 @@ export const conditionKeyRule: Rule = ({ policy, catalogue }) =>
         const remedy = meant
           ? `did you mean ${meant}?`
           : 'see the condition keys in the service authorization reference';
-        return [finding('condition-key-unknown', key, `AWS has no condition key ${key.value}`, remedy)];
+        return [flaw('condition-key-unknown', key, `AWS has no condition key ${key.value}`, remedy)];
       }
       if (isGlobal(key.value)) return [];
       return actions.flatMap((action) => inapplicable(action, condition, statement));
@@ -63,7 +63,7 @@ function inapplicable(
   { written, all, applicable }: WrittenAction,
   condition: ConditionEntry,
   { effect }: Statement,
-): readonly Finding[] {
+): readonly Flaw[] {
   const key = condition.key.value;
   const live = applicable.length > 0 ? applicable : all;
   const without = live.filter((action) => !knows(action, key));
@@ -73,17 +73,15 @@ function inapplicable(
   const remedy = `put ${name} into a statement of its own without ${key}`;
   if (wildcard && without.length < live.length) {
     const message = `${without.length} of the ${live.length} actions that ${name} stands for here do not know ${key}, such as ${without[0]?.name}`;
-    return [
-      finding('condition-key-inapplicable', written, message, 'list the actions that are needed', 'note'),
-    ];
+    return [flaw('condition-key-inapplicable', written, message, 'list the actions that are needed', 'note')];
   }
   if (holdsWithoutKey(condition)) {
     const message = `${name} does not know ${key}: for it the condition always holds`;
-    return [finding('condition-key-inapplicable', written, message, remedy, 'warning')];
+    return [flaw('condition-key-inapplicable', written, message, remedy, 'medium')];
   }
   const never = effect === 'Deny' ? 'never denied' : 'never allowed';
   const message = `${name} does not know ${key}, so here it is ${never}`;
-  return [finding('condition-key-inapplicable', written, message, remedy)];
+  return [flaw('condition-key-inapplicable', written, message, remedy)];
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Condition operators, and what they do that people do not expect. */
 
 import { CONDITION_OPERATORS, isLiteral } from '../condition-operators';
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import type { ConditionEntry, Text } from '../policy';
 import type { Rule } from '../rule';
@@ -9,12 +9,12 @@ import type { Rule } from '../rule';
 export const operatorRule: Rule = ({ policy }) => {
   const seen = new Set<Text>();
   return policy.statements.flatMap(({ conditions }) =>
-    conditions.flatMap(({ operator, base, ifExists }): readonly Finding[] => {
+    conditions.flatMap(({ operator, base, ifExists }): readonly Flaw[] => {
       if (seen.has(operator)) return [];
       seen.add(operator);
       if (base === 'null' && ifExists)
         return [
-          finding(
+          flaw(
             'operator-unknown',
             operator,
             'Null takes no IfExists: it asks whether the key exists',
@@ -26,7 +26,7 @@ export const operatorRule: Rule = ({ policy }) => {
       const remedy = meant
         ? `did you mean ${meant}?`
         : 'see the condition operators of IAM, such as StringEquals';
-      return [finding('operator-unknown', operator, `there is no operator ${operator.value}`, remedy)];
+      return [flaw('operator-unknown', operator, `there is no operator ${operator.value}`, remedy)];
     }),
   );
 };
@@ -42,7 +42,7 @@ export const literalWildcardRule: Rule = ({ policy }) =>
           .map((value) => {
             const like = operator.value.replace(/equals(?:ignorecase)?/i, 'Like');
             const message = `${operator.value} takes the * in ${value.value} literally`;
-            return finding('condition-literal-wildcard', value, message, `use ${like}`);
+            return flaw('condition-literal-wildcard', value, message, `use ${like}`);
           }),
       ),
   );
@@ -53,7 +53,7 @@ export const forAllValuesRule: Rule = ({ policy }) =>
     return conditions
       .filter(({ set, key }) => set === 'ForAllValues' && !isGuarded(key.value, conditions))
       .map(({ operator, key }) =>
-        finding(
+        flaw(
           'condition-for-all-values',
           operator,
           `${operator.value} is true for a request without ${key.value}`,
@@ -82,6 +82,6 @@ export const tlsRule: Rule = ({ policy }) =>
           effect === 'Deny'
             ? 'this denies requests with TLS and lets plain HTTP pass'
             : 'this allows plain HTTP only';
-        return finding('tls-inverted', value, what, `write "${effect === 'Deny' ? 'false' : 'true'}"`);
+        return flaw('tls-inverted', value, what, `write "${effect === 'Deny' ? 'false' : 'true'}"`);
       });
   });

@@ -1,8 +1,8 @@
 /** Keys that come twice in one object, anywhere in a policy's text: all but one of them are lost. */
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import type { JsonNode } from '../json-node';
 
-export function duplicateKeys(node: JsonNode): readonly Finding[] {
+export function duplicateKeys(node: JsonNode): readonly Flaw[] {
   if (node.kind === 'array') return node.items.flatMap(duplicateKeys);
   if (node.kind !== 'object') return [];
   const seen = new Set<string>();
@@ -12,7 +12,7 @@ export function duplicateKeys(node: JsonNode): readonly Finding[] {
       return [];
     }
     const message = `${key.value} comes twice in one object: one of the two is lost`;
-    return [finding('duplicate-key', key, message, 'put the values of both under one')];
+    return [flaw('duplicate-key', key, message, 'put the values of both under one')];
   });
   return [...own, ...node.members.flatMap(({ value }) => duplicateKeys(value))];
 }

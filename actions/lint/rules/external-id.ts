@@ -2,7 +2,7 @@
  * The external ID: compared exactly, of AWS's form, and filled in.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import { externalIdPlaceholder } from '../placeholder';
 import type { ConditionEntry, Text } from '../policy';
 import type { Rule } from '../rule';
@@ -13,42 +13,42 @@ export const externalIdRule: Rule = ({ policy }) =>
     effect === 'Allow' ? conditions.filter(isExternalId).flatMap(conditionFindings) : [],
   );
 
-function conditionFindings(condition: ConditionEntry): readonly Finding[] {
+function conditionFindings(condition: ConditionEntry): readonly Flaw[] {
   const operator = operatorFinding(condition);
   if (condition.base === 'null') return operator;
   return [...operator, ...condition.values.flatMap((value) => valueFinding(value, condition.base))];
 }
 
-function operatorFinding({ operator, base, set, ifExists, values }: ConditionEntry): readonly Finding[] {
-  const found = (message: string, severity?: 'warning'): readonly Finding[] => [
-    finding('external-id-operator', operator, message, 'use StringEquals', severity),
+function operatorFinding({ operator, base, set, ifExists, values }: ConditionEntry): readonly Flaw[] {
+  const found = (message: string, severity?: 'medium'): readonly Flaw[] => [
+    flaw('external-id-operator', operator, message, 'use StringEquals', severity),
   ];
   if (base === 'null')
     return values.some(({ value }) => value.toLowerCase() === 'false')
       ? []
       : found('Null with "true" asks that there be no external ID');
-  if (ifExists) return found(`${operator.value} lets in whoever sends no external ID`);
-  if (set === 'ForAllValues') return found(`${operator.value} lets in whoever sends no external ID`);
+  if (ifExists) return found(`${operator.value} also lets in callers that send no external ID`);
+  if (set === 'ForAllValues') return found(`${operator.value} also lets in callers that send no external ID`);
   if (base.includes('not'))
     return found(`${operator.value} lets in every other external ID, and none at all`);
   if (set === 'ForAnyValue')
-    return found('there is one external ID, and ForAnyValue is for keys with many', 'warning');
+    return found('there is one external ID, and ForAnyValue is for keys with many', 'medium');
   if (base === 'stringequals') return [];
   if (base === 'stringequalsignorecase')
-    return found('StringEqualsIgnoreCase takes the id in other letter case too', 'warning');
+    return found('StringEqualsIgnoreCase takes the id in other letter case too', 'medium');
   if (base !== 'stringlike') return found(`${operator.value} does not compare text`);
   if (values.some(({ value }) => /[*?]/.test(value)))
     return found('StringLike with a wildcard takes more than one external ID');
-  return found('StringLike is for wildcards, and an external ID has none', 'warning');
+  return found('StringLike is for wildcards, and an external ID has none', 'medium');
 }
 
-function valueFinding(text: Text, base: string): readonly Finding[] {
+function valueFinding(text: Text, base: string): readonly Flaw[] {
   const { value } = text;
   if (base === 'stringlike' && /[*?]/.test(value)) return [];
   const why = externalIdPlaceholder(value);
   if (why !== undefined)
     return [
-      finding(
+      flaw(
         'external-id-placeholder',
         text,
         `${value} is a placeholder: ${why}`,
@@ -60,5 +60,5 @@ function valueFinding(text: Text, base: string): readonly Finding[] {
   const message = length
     ? `an external ID has 2 to 1,224 characters; this has ${value.length}`
     : `${value} holds a character that external IDs cannot have`;
-  return [finding('external-id-illegal', text, message, 'letters, digits and _+=,.@:/- are allowed')];
+  return [flaw('external-id-illegal', text, message, 'letters, digits and _+=,.@:/- are allowed')];
 }

@@ -1,5 +1,5 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions */
-import { finding } from '../finding';
+import { flaw } from '../finding';
 import type { Rule } from '../rule';
 import { matchesText } from '../text-pattern';
 
@@ -15,5 +15,5 @@ export const kmsMultipartRule: Rule = ({ policy, kind }) => {
   );
   if (!generates || !allows('s3:PutObject') || allows('kms:Decrypt')) return [];
   const message = 'uploads in parts also need kms:Decrypt, and SDKs switch to parts by themselves';
-  return [finding('kms-multipart', generates, message, 'add kms:Decrypt on the same key')];
+  return [flaw('kms-multipart', generates, message, 'add kms:Decrypt on the same key')];
 };

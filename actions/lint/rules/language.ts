@@ -2,7 +2,7 @@
  * The policy language: versions and elements.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import type { JsonNode, Member, ObjectNode } from '../json-node';
 import {
   elementNamed,
@@ -21,13 +21,13 @@ export const versionRule: Rule = ({ policy }) => {
   if (policy.fragment) {
     const remedy = `put it into {"Version": "${CURRENT}", "Statement": [ … ]}`;
     return [
-      finding('statement-alone', opening(policy.node), 'a statement without the policy around it', remedy),
+      flaw('statement-alone', opening(policy.node), 'a statement without the policy around it', remedy),
     ];
   }
   const { version } = policy;
   if (!version) {
     const message = `no Version: AWS then reads the policy in the language of ${OLD}, which has no policy variables`;
-    return [finding('version-missing', opening(policy.node), message, `add "Version": "${CURRENT}"`)];
+    return [flaw('version-missing', opening(policy.node), message, `add "Version": "${CURRENT}"`)];
   }
   const { value } = version;
   const text = value.kind === 'string' || value.kind === 'scalar' ? String(value.value) : '';
@@ -35,17 +35,11 @@ export const versionRule: Rule = ({ policy }) => {
   if (text === OLD) {
     const message = `the language of ${OLD} takes policy variables such as \${aws:username} literally`;
     return [
-      finding(
-        'version-old',
-        value,
-        message,
-        `write ${CURRENT}`,
-        usesVariables(policy.node) ? 'error' : 'note',
-      ),
+      flaw('version-old', value, message, `write ${CURRENT}`, usesVariables(policy.node) ? 'high' : 'note'),
     ];
   }
   const message = `${text === '' ? 'this' : text} is no version of the policy language: the date is AWS's, not that of the policy`;
-  return [finding('version-unknown', value, message, `write "Version": "${CURRENT}"`)];
+  return [flaw('version-unknown', value, message, `write "Version": "${CURRENT}"`)];
 };
 
 function usesVariables(node: JsonNode): boolean {
@@ -66,12 +60,12 @@ export const elementNamesRule: Rule = ({ policy }) => [
   ),
 ];
 
-function nameFindings({ key }: Member, elements: readonly string[]): readonly Finding[] {
+function nameFindings({ key }: Member, elements: readonly string[]): readonly Flaw[] {
   if (elements.includes(key.value)) return [];
   const meant = elementNamed(key.value, elements);
   const message = `there is no element ${key.value}`;
   const remedy = meant ? `write ${meant}` : `the elements here are ${elements.join(', ')}`;
-  return [finding('element-unknown', key, message, remedy)];
+  return [flaw('element-unknown', key, message, remedy)];
 }
 
 export const effectRule: Rule = ({ policy }) =>
@@ -81,14 +75,14 @@ export const effectRule: Rule = ({ policy }) =>
     if (effect.kind === 'string' && /^(?:Allow|Deny)$/.test(effect.value)) return [];
     const written = effect.kind === 'string' ? effect.value : 'this';
     const message = `${written} is no Effect${statement.effect ? ': letter case counts' : ''}`;
-    return [finding('effect-unknown', effect, message, `write ${statement.effect ?? 'Allow or Deny'}`)];
+    return [flaw('effect-unknown', effect, message, `write ${statement.effect ?? 'Allow or Deny'}`)];
   });
 
 /** Which elements each kind of policy must have and which it cannot have. */
 export const elementSetRule: Rule = ({ policy, kind }) =>
   policy.statements.flatMap((statement) => {
     const has = (name: StatementElement): boolean => statement.elements.has(name);
-    const findings: Finding[] = [];
+    const findings: Flaw[] = [];
     if (!has('Action') && !has('NotAction')) findings.push(missing(statement, 'Action', 'say which actions'));
     if (kind === 'identity') {
       findings.push(...forbidden(statement, ['Principal', 'NotPrincipal'], kind));
@@ -100,20 +94,20 @@ export const elementSetRule: Rule = ({ policy, kind }) =>
     return findings;
   });
 
-function missing({ node }: Statement, element: StatementElement, remedy: string): Finding {
-  return finding('element-missing', opening(node), `the statement has no ${element}`, remedy);
+function missing({ node }: Statement, element: StatementElement, remedy: string): Flaw {
+  return flaw('element-missing', opening(node), `the statement has no ${element}`, remedy);
 }
 
 function forbidden(
   { elements }: Statement,
   names: readonly StatementElement[],
   kind: PolicyKind,
-): readonly Finding[] {
+): readonly Flaw[] {
   return names.flatMap((name) => {
     const member = elements.get(name);
     if (!member) return [];
     const message = `${article(kind)} ${kindWords(kind)} policy cannot have ${name}`;
-    return [finding('element-forbidden', member.key, message, 'leave it out')];
+    return [flaw('element-forbidden', member.key, message, 'leave it out')];
   });
 }
 
@@ -123,23 +117,23 @@ function article(kind: PolicyKind): string {
 
 /** Types and emptiness: what AWS refuses, or takes and never matches. */
 export const elementValuesRule: Rule = ({ policy }) => {
-  const findings: Finding[] = [];
+  const findings: Flaw[] = [];
   const statements = policy.node.members.find(
     ({ key }) => elementNamed(key.value, POLICY_ELEMENTS) === 'Statement',
   );
   if (!policy.fragment && policy.statements.length === 0 && statements)
-    findings.push(finding('element-empty', statements.value, 'a policy without a statement', 'add one'));
+    findings.push(flaw('element-empty', statements.value, 'a policy without a statement', 'add one'));
   for (const { elements } of policy.statements)
     for (const [name, { value }] of elements) findings.push(...valueFindings(name, value));
   return findings;
 };
 
-function valueFindings(name: StatementElement, value: JsonNode): readonly Finding[] {
+function valueFindings(name: StatementElement, value: JsonNode): readonly Flaw[] {
   if (name === 'Condition') return conditionShape(value);
   if (name === 'Sid' || name === 'Effect')
     return value.kind === 'string'
       ? []
-      : [finding('element-type', value, `${name} is a string`, 'write one string')];
+      : [flaw('element-type', value, `${name} is a string`, 'write one string')];
   if (name === 'Principal' || name === 'NotPrincipal') {
     if (value.kind === 'object')
       return [
@@ -148,52 +142,52 @@ function valueFindings(name: StatementElement, value: JsonNode): readonly Findin
       ];
     if (value.kind === 'string' && value.value === '*') return [];
     return [
-      finding('element-type', value, `${name} is not "*" and names no type`, `write "${name}": {"AWS": … }`),
+      flaw('element-type', value, `${name} is not "*" and names no type`, `write "${name}": {"AWS": … }`),
     ];
   }
   return stringsOnly(name, value);
 }
 
-function stringsOnly(name: string, value: JsonNode): readonly Finding[] {
+function stringsOnly(name: string, value: JsonNode): readonly Flaw[] {
   if (value.kind === 'array')
     return [...emptiness(name, value), ...value.items.flatMap((item) => oneString(name, item))];
   return oneString(name, value);
 }
 
-function oneString(name: string, value: JsonNode): readonly Finding[] {
+function oneString(name: string, value: JsonNode): readonly Flaw[] {
   if (value.kind !== 'string')
-    return [finding('element-type', value, `${name} is a string or a list of strings`, 'put it in quotes')];
+    return [flaw('element-type', value, `${name} is a string or a list of strings`, 'put it in quotes')];
   return value.value === ''
-    ? [finding('element-empty', value, `${name} is empty`, 'name it, or leave it out')]
+    ? [flaw('element-empty', value, `${name} is empty`, 'name it, or leave it out')]
     : [];
 }
 
-function emptiness(name: string, value: JsonNode): readonly Finding[] {
+function emptiness(name: string, value: JsonNode): readonly Flaw[] {
   const count =
     value.kind === 'array' ? value.items.length : value.kind === 'object' ? value.members.length : 1;
   return count === 0
-    ? [finding('element-empty', value, `${name} is empty`, 'say what is meant, or leave it out')]
+    ? [flaw('element-empty', value, `${name} is empty`, 'say what is meant, or leave it out')]
     : [];
 }
 
-function conditionShape(value: JsonNode): readonly Finding[] {
+function conditionShape(value: JsonNode): readonly Flaw[] {
   if (value.kind !== 'object')
     return [
-      finding('element-type', value, 'Condition is an object', 'write {"<operator>": {"<key>": "<value>"}}'),
+      flaw('element-type', value, 'Condition is an object', 'write {"<operator>": {"<key>": "<value>"}}'),
     ];
   if (value.members.length === 0) return [nothingAsked(value)];
-  return value.members.flatMap(({ key, value: block }): readonly Finding[] => {
+  return value.members.flatMap(({ key, value: block }): readonly Flaw[] => {
     if (block.kind !== 'object') {
       const remedy = `write "${key.value}": {"<key>": "<value>"}`;
-      return [finding('element-type', block, `${key.value} holds no condition key`, remedy)];
+      return [flaw('element-type', block, `${key.value} holds no condition key`, remedy)];
     }
     if (block.members.length === 0) return [nothingAsked(block)];
     return block.members.flatMap((member) => emptiness(member.key.value, member.value));
   });
 }
 
-function nothingAsked(node: JsonNode): Finding {
-  return finding(
+function nothingAsked(node: JsonNode): Flaw {
+  return flaw(
     'condition-empty',
     node,
     'a condition that asks nothing: the statement always applies',

@@ -1,6 +1,6 @@
 /** `ListBucket` and its `s3:prefix`, against the prefixes of the objects in the same policy. */
 import { bucketIn, keyIn } from '../arn-shape';
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import type { ConditionEntry, Statement, Text } from '../policy';
 import type { Rule, RuleContext } from '../rule';
 import { reachOf } from '../statement-reach';
@@ -9,12 +9,12 @@ export const prefixTextRule: Rule = ({ policy }) =>
   policy.statements.flatMap((statement) => {
     const buckets = statement.resources.flatMap(({ value }) => bucketIn(value) ?? []);
     return statement.conditions.filter(isPrefix).flatMap(({ values }) =>
-      values.flatMap((prefix): readonly Finding[] => {
+      values.flatMap((prefix): readonly Flaw[] => {
         const { value } = prefix;
         if (value.startsWith('/')) {
           const message = `keys do not begin with /, so ${value} matches none`;
           return [
-            finding(
+            flaw(
               'prefix-leading-slash',
               prefix,
               message,
@@ -28,7 +28,7 @@ export const prefixTextRule: Rule = ({ policy }) =>
         if (bucket === undefined) return [];
         const rest = value.slice(value.indexOf(bucket) + bucket.length + 1);
         const message = `s3:prefix is what keys begin with; the bucket's name ${bucket} is no part of them`;
-        return [finding('prefix-names-bucket', prefix, message, `write ${rest || 'no condition'}`)];
+        return [flaw('prefix-names-bucket', prefix, message, `write ${rest || 'no condition'}`)];
       }),
     );
   });
@@ -56,26 +56,26 @@ export const prefixMeetingRule: Rule = (context) => {
   const scopes = allowed.flatMap((statement) => objectScopes(statement, context));
   return allowed
     .flatMap((statement) => listings(statement, context))
-    .flatMap(({ action, buckets, prefixes }): readonly Finding[] => {
+    .flatMap(({ action, buckets, prefixes }): readonly Flaw[] => {
       const own = scopes.filter(({ bucket }) => buckets.includes(bucket));
       if (own.length === 0) return [];
       if (prefixes) return drift(prefixes, own);
       if (own.some(({ beginning }) => beginning === '')) return [];
       const held = [...new Set(own.map(({ beginning }) => beginning))].join(', ');
       const message = `${action.value} lists every key of the bucket, while the objects are held to ${held}`;
-      return [finding('list-without-prefix', action, message, 'add a condition on s3:prefix')];
+      return [flaw('list-without-prefix', action, message, 'add a condition on s3:prefix')];
     });
 };
 
-function drift(prefixes: readonly Text[], scopes: readonly ObjectScope[]): readonly Finding[] {
+function drift(prefixes: readonly Text[], scopes: readonly ObjectScope[]): readonly Flaw[] {
   const listed = prefixes.map((text) => ({ text, beginning: text.value.replace(/[*?].*$/s, '') }));
-  const meets = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
+  const meets = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
   return listed
     .filter(({ text }) => !text.value.startsWith('/'))
     .filter(({ beginning }) => !scopes.some((scope) => meets(scope.beginning, beginning)))
     .map(({ text }) => {
       const message = `${text.value} may be listed, but no object below it may be used: those are ${scopes.map(({ beginning }) => beginning).join(', ')}`;
-      return finding('prefix-drift', text, message, 'use the same prefix for both');
+      return flaw('prefix-drift', text, message, 'use the same prefix for both');
     });
 }
 

@@ -1,6 +1,6 @@
 /** What was left for the reader to fill in. */
 import { accountField, bucketIn } from '../arn-shape';
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import { exampleAccount, placeholderIn } from '../placeholder';
 import type { Text } from '../policy';
 import type { Rule } from '../rule';
@@ -14,17 +14,17 @@ export const placeholderRule: Rule = ({ policy }) =>
       .flatMap(({ values }) => values.flatMap(textFinding)),
   ]);
 
-function textFinding(text: Text): readonly Finding[] {
+function textFinding(text: Text): readonly Flaw[] {
   const { value } = text;
   const left = placeholderIn(value) ?? wordForAccount(value) ?? exampleName(value);
   if (left !== undefined)
-    return [finding('placeholder', text, `${left} is a placeholder`, 'put the real value in its place')];
+    return [flaw('placeholder', text, `${left} is a placeholder`, 'put the real value in its place')];
   const account = /^\d{12}$/.test(value) ? value : (accountField(value) ?? '');
   const example = exampleAccount(account);
   if (example === undefined) return [];
   const message = `${account} is an account from an example${example === 'invented' ? '' : " of AWS's"}`;
-  const severity = example === 'invented' ? 'warning' : 'note';
-  return [finding('example-account', text, message, 'put the real account in its place', severity)];
+  const severity = example === 'invented' ? 'medium' : 'note';
+  return [flaw('example-account', text, message, 'put the real account in its place', severity)];
 }
 
 /** A word where the account's digits belong. */

@@ -4,7 +4,7 @@
  */
 
 import { arnShapeProblem } from '../arn-shape';
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import { placeholderIn } from '../placeholder';
 import type { PrincipalEntry, Statement } from '../policy';
@@ -21,12 +21,12 @@ export const principalRule: Rule = ({ policy, kind }) => {
   ]);
 };
 
-function notPrincipal({ effect, elements }: Statement): readonly Finding[] {
+function notPrincipal({ effect, elements }: Statement): readonly Flaw[] {
   const element = elements.get('NotPrincipal');
   if (!element) return [];
   if (effect === 'Allow')
     return [
-      finding(
+      flaw(
         'principal-not',
         element.key,
         'Allow with NotPrincipal lets in everyone but these',
@@ -36,17 +36,11 @@ function notPrincipal({ effect, elements }: Statement): readonly Finding[] {
   const message =
     'NotPrincipal must name the account, the role and each session, else it shuts out whom it spares';
   return [
-    finding(
-      'principal-not',
-      element.key,
-      message,
-      'deny "*" with a condition on aws:PrincipalArn',
-      'warning',
-    ),
+    flaw('principal-not', element.key, message, 'deny "*" with a condition on aws:PrincipalArn', 'medium'),
   ];
 }
 
-function typeFindings({ elements }: Statement): readonly Finding[] {
+function typeFindings({ elements }: Statement): readonly Flaw[] {
   const value = elements.get('Principal')?.value;
   if (value?.kind !== 'object') return [];
   return value.members.flatMap(({ key }) => {
@@ -55,7 +49,7 @@ function typeFindings({ elements }: Statement): readonly Finding[] {
       TYPES.find((type) => type.toLowerCase() === key.value.toLowerCase()) ?? likelyMeant(key.value, TYPES);
     const message = `there are no principals of type ${key.value}`;
     return [
-      finding(
+      flaw(
         'principal-type-unknown',
         key,
         message,
@@ -69,13 +63,13 @@ function entryFinding(
   entry: PrincipalEntry,
   statement: Statement,
   kind: RuleContext['kind'],
-): readonly Finding[] {
+): readonly Flaw[] {
   const { type, value: text } = entry;
   const { value } = text;
   if (isEveryone(entry)) return statement.elements.has('Principal') ? everyone(entry, statement, kind) : [];
   if (type.toUpperCase() !== 'AWS') return [];
   const problem = awsProblem(value);
-  if (problem) return [finding(problem.id, text, problem.message, problem.remedy)];
+  if (problem) return [flaw(problem.id, text, problem.message, problem.remedy)];
   return [];
 }
 
@@ -133,16 +127,16 @@ function everyone(
   { value }: PrincipalEntry,
   statement: Statement,
   kind: RuleContext['kind'],
-): readonly Finding[] {
+): readonly Flaw[] {
   if (statement.effect !== 'Allow') return [];
   const limit = statement.conditions.find(({ key, ifExists }) => !ifExists && LIMITS_CALLER.test(key.value));
   if (limit && kind !== 'trust') {
     const message = `everyone is let in, held back by the condition on ${limit.key.value} alone`;
-    return [finding('principal-everyone', value, message, 'name the role or its account', 'warning')];
+    return [flaw('principal-everyone', value, message, 'name the role or its account', 'medium')];
   }
   const what =
     kind === 'trust'
       ? 'every principal of every AWS account may assume the role'
       : 'everyone on the internet is let in';
-  return [finding('principal-everyone', value, what, "name the vendor's principal")];
+  return [flaw('principal-everyone', value, what, "name the vendor's principal")];
 }

@@ -1,6 +1,6 @@
 /** Resources that are wider, narrower or other than they look. */
 import { arnShapeProblem, bucketIn, keyIn } from '../arn-shape';
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import { placeholderIn } from '../placeholder';
 import type { Statement, Text } from '../policy';
 import type { Rule } from '../rule';
@@ -23,7 +23,7 @@ export const everythingRule: Rule = ({ policy, catalogue, kind }) => {
         : 'every resource';
     const message = `"*" allows these actions on ${what}${kind === 'identity' ? ' of the account, and of others that let it in' : ''}`;
     return [
-      finding(
+      flaw(
         'resource-everything',
         star,
         message,
@@ -35,13 +35,13 @@ export const everythingRule: Rule = ({ policy, catalogue, kind }) => {
 
 export const resourceShapeRule: Rule = ({ policy }) =>
   policy.statements.flatMap(({ resources }) =>
-    resources.flatMap((resource): readonly Finding[] => {
+    resources.flatMap((resource): readonly Flaw[] => {
       const { value } = resource;
       if (value === '*' || value === '' || (!value.includes(':') && placeholderIn(value) !== undefined))
         return [];
       if (/^\$\{|^</.test(value)) return [];
       const problem = notAnArn(value) ?? arnShapeProblem(value);
-      if (problem) return [finding('arn-malformed', resource, problem.message, problem.remedy)];
+      if (problem) return [flaw('arn-malformed', resource, problem.message, problem.remedy)];
       return bucketName(resource);
     }),
   );
@@ -58,12 +58,12 @@ function notAnArn(value: string): { message: string; remedy: string } | undefine
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-function bucketName(resource: Text): readonly Finding[] {
+function bucketName(resource: Text): readonly Flaw[] {
   const name = bucketIn(resource.value);
   if (name === undefined || /[*?$]/.test(name) || placeholderIn(resource.value) !== undefined) return [];
   if (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..')) return [];
   const message = `no bucket can be called ${name}`;
-  return [finding('bucket-name-illegal', resource, message, '3 to 63 of a-z, 0-9, - and .')];
+  return [flaw('bucket-name-illegal', resource, message, '3 to 63 of a-z, 0-9, - and .')];
 }
 
 export const bucketWildcardRule: Rule = ({ policy }) =>
@@ -71,7 +71,7 @@ export const bucketWildcardRule: Rule = ({ policy }) =>
     effect === 'Allow' ? resources.flatMap((resource) => wildcardBucket(resource)) : [],
   );
 
-function wildcardBucket(resource: Text): readonly Finding[] {
+function wildcardBucket(resource: Text): readonly Flaw[] {
   const bucket = bucketIn(resource.value);
   const found =
     bucket === undefined ? undefined : /^(?<name>[^*?]*)[*?]/.exec(bucket.replace(/\$\{[*?]\}/g, ''));
@@ -79,11 +79,11 @@ function wildcardBucket(resource: Text): readonly Finding[] {
   const name = found.groups?.name ?? '';
   if (name === '')
     return [
-      finding('resource-all-buckets', resource, `${resource.value} matches every bucket`, 'name the bucket'),
+      flaw('resource-all-buckets', resource, `${resource.value} matches every bucket`, 'name the bucket'),
     ];
   const message = `${resource.value} also matches other buckets, such as ${name}-backup, and all of their objects`;
   return [
-    finding(
+    flaw(
       'resource-sibling-buckets',
       resource,
       message,
@@ -106,13 +106,13 @@ function worksOnObjects(statement: Statement, catalogue: Parameters<typeof reach
   );
 }
 
-function keyPattern(resource: Text): readonly Finding[] {
+function keyPattern(resource: Text): readonly Flaw[] {
   const key = keyIn(resource.value);
   if (key === undefined || key === '') return [];
   const open = /^(?<prefix>[^*?]*[^*?/])\*$/.exec(key)?.groups?.prefix;
   if (open !== undefined && placeholderIn(open) === undefined) {
     const message = `${key} also matches ${open}-old/… and every other key that begins so`;
-    return [finding('resource-prefix-open', resource, message, `write ${open}/* where a folder is meant`)];
+    return [flaw('resource-prefix-open', resource, message, `write ${open}/* where a folder is meant`)];
   }
   if (/[*?]/.test(key)) return [];
   const last = key.split('/').at(-1) ?? '';
@@ -120,7 +120,7 @@ function keyPattern(resource: Text): readonly Finding[] {
   if (last !== '' && (last.includes('.') || /[<{[]/.test(last))) return [];
   const message = `this is the one object ${key}, and nothing below it`;
   return [
-    finding('resource-single-key', resource, message, `write ${key.replace(/\/$/, '')}/* for all below it`),
+    flaw('resource-single-key', resource, message, `write ${key.replace(/\/$/, '')}/* for all below it`),
   ];
 }
 
@@ -137,7 +137,7 @@ export const otherBucketRule: Rule = ({ policy, kind }) => {
   return all
     .filter(({ bucket }) => bucket !== own)
     .map(({ text, bucket }) =>
-      finding(
+      flaw(
         'resource-other-bucket',
         text,
         `a bucket's policy speaks of one bucket, and ${own} came first: S3 refuses ${bucket}`,

@@ -1,5 +1,5 @@
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
-import { finding } from '../finding';
+import { flaw } from '../finding';
 import type { Rule } from '../rule';
 
 /** IAM takes letters and digits; S3 and KMS take more in their own policies. */
@@ -12,9 +12,7 @@ export const sidCharactersRule: Rule = ({ policy, kind }) => {
       char === ' ' ? 'a blank' : char,
     );
     const message = `a Sid in IAM takes letters and digits only; this one has ${found.join(' ')}`;
-    return [
-      finding('sid-illegal', sid, message, `write ${sid.value.replace(/[^A-Za-z0-9]/g, '') || 'a name'}`),
-    ];
+    return [flaw('sid-illegal', sid, message, `write ${sid.value.replace(/[^A-Za-z0-9]/g, '') || 'a name'}`)];
   });
 };
 
@@ -24,9 +22,7 @@ export const sidUniqueRule: Rule = ({ policy }) => {
     const sid = elements.get('Sid')?.value;
     if (sid?.kind !== 'string' || sid.value === '') return [];
     if (seen.has(sid.value))
-      return [
-        finding('sid-duplicate', sid, `another statement has the Sid ${sid.value}`, 'give each its own'),
-      ];
+      return [flaw('sid-duplicate', sid, `another statement has the Sid ${sid.value}`, 'give each its own')];
     seen.add(sid.value);
     return [];
   });

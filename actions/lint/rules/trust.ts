@@ -2,7 +2,7 @@
  * Trust policies: who may assume a role, and by what it is told apart from the vendor's other customers.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-import { type Finding, finding } from '../finding';
+import { type Flaw, flaw } from '../finding';
 import type { ConditionEntry, PrincipalEntry, Statement } from '../policy';
 import type { Rule, RuleContext } from '../rule';
 import { matchesText } from '../text-pattern';
@@ -18,7 +18,7 @@ function assumes({ actions }: Statement, action: string): boolean {
 /** Statements of session tags only open nothing by themselves, and need no external ID. */
 export const externalIdRequiredRule: Rule = ({ policy, kind }) => {
   if (kind !== 'trust') return [];
-  return policy.statements.flatMap((statement): readonly Finding[] => {
+  return policy.statements.flatMap((statement): readonly Flaw[] => {
     if (statement.effect !== 'Allow' || !assumes(statement, 'sts:AssumeRole')) return [];
     if (statement.conditions.some(isExternalId)) return [];
     const principals = statement.principals.filter(
@@ -27,20 +27,18 @@ export const externalIdRequiredRule: Rule = ({ policy, kind }) => {
     const [first] = principals;
     if (!first) return [];
     const wide = principals.find(isWholeAccount);
-    const who = wide ? `whoever ${wide.value.value} stands for` : first.value.value;
+    const who = wide ? anyPrincipalOf(wide.value.value) : first.value.value;
     const message = `${who} may assume the role without an external ID: the vendor can be made to use it for another customer`;
     const remedy = 'add "Condition": {"StringEquals": {"sts:ExternalId": "<the id from the vendor>"}}';
     return [
-      finding(
-        'trust-without-external-id',
-        (wide ?? first).value,
-        message,
-        remedy,
-        wide ? 'error' : 'warning',
-      ),
+      flaw('trust-without-external-id', (wide ?? first).value, message, remedy, wide ? 'high' : 'medium'),
     ];
   });
 };
+
+function anyPrincipalOf(account: string): string {
+  return account === '*' ? 'anyone' : `any principal of ${account}`;
+}
 
 function isWholeAccount({ value: { value } }: PrincipalEntry): boolean {
   return value === '*' || /^\d+$/.test(value) || /:root$/.test(value);
@@ -55,7 +53,7 @@ export const crossProductRule: Rule = ({ policy, kind }) => {
     if (effect !== 'Allow' || !second || ids.length < 2) return [];
     const message = `each of the ${principals.length} principals may come with each of the ${ids.length} external IDs`;
     return [
-      finding(
+      flaw(
         'trust-cross-product',
         second.value,
         message,
@@ -72,7 +70,7 @@ export const machineMfaRule: Rule = ({ policy, kind }) => {
       ? conditions
           .filter(({ key }) => /^aws:MultiFactorAuth/i.test(key.value))
           .map(({ key }) =>
-            finding(
+            flaw(
               'trust-mfa',
               key,
               "a vendor's service has no MFA device: it could never assume the role",
@@ -86,7 +84,7 @@ export const machineMfaRule: Rule = ({ policy, kind }) => {
 /** Without `aud` a token for another application will do, without `sub` one of anybody at the provider. */
 export const webIdentityRule: Rule = ({ policy, kind }) => {
   if (kind !== 'trust') return [];
-  return policy.statements.flatMap((statement): readonly Finding[] => {
+  return policy.statements.flatMap((statement): readonly Flaw[] => {
     const action = statement.actions.find(({ value }) => matchesText(value, 'sts:AssumeRoleWithWebIdentity'));
     const federated = statement.principals.some(({ type }) => type === 'Federated');
     if (statement.effect !== 'Allow' || !action || !federated) return [];
@@ -99,9 +97,7 @@ export const webIdentityRule: Rule = ({ policy, kind }) => {
     if (missing.length === 0) return [];
     const message = `the token's ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not checked: ${missing.includes('sub') ? 'anybody at the identity provider may assume the role' : 'a token for another application will do'}`;
     const remedy = `add StringEquals on ${missing.map((claim) => `<provider>:${claim}`).join(' and ')}`;
-    return [
-      finding('web-identity-open', action, message, remedy, missing.includes('sub') ? 'error' : 'warning'),
-    ];
+    return [flaw('web-identity-open', action, message, remedy, missing.includes('sub') ? 'high' : 'medium')];
   });
 };
 
@@ -119,7 +115,7 @@ export const selfPrincipalRule: Rule = ({ policy, kind, policies }) => {
           .map(({ value }) => {
             const message = `${value.value} is the role itself, and cannot be named before it exists`;
             const remedy = "name the account's root, with ArnEquals on aws:PrincipalArn";
-            return finding('principal-self', value, message, remedy);
+            return flaw('principal-self', value, message, remedy);
           })
       : [],
   );

@@ -1,6 +1,6 @@
 /** What is given and taken between two versions of a tenant, in sentences for reviewers who read no policies. */
 
-import type { Project } from '../../../config/fleet/project';
+import type { Project } from '../../../config';
 import { principalArn, principalKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { type Abilities, type Asking, abilitiesOf, belowWords, namedBy, wordsOf } from '../abilities';

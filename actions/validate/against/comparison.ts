@@ -1,6 +1,6 @@
 /** What a change of the project's files gives and takes, tenant by tenant, judged by what is allowed before and after. */
 
-import type { Project } from '../../../config/fleet/project';
+import type { Project } from '../../../config';
 import { pathOf, TENANTS } from '../../../config/fleet/project-files';
 import type { Tenant } from '../../../config/tenant/tenant';
 import type { ActionCatalogue } from '../action-catalogue';

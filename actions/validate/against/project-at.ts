@@ -3,7 +3,7 @@ import { type SpawnSyncOptionsWithBufferEncoding, spawnSync } from 'node:child_p
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { loadProject, type Project } from '../../../config/fleet/project';
+import { loadProject, type Project } from '../../../config';
 import { UserError } from '../../../config/user-error';
 
 export interface ProjectAt {

@@ -98,7 +98,7 @@ const REFUSED: readonly { argv: readonly string[]; says: string }[] = [
   { argv: ['rotate', 'acme-prod'], says: 'give the new one by --to' },
   { argv: ['rotate', 'acme-prod', '--finish'], says: 'no rotation has begun' },
   { argv: ['rotate', 'acme-prod', '--to', '01234567890123456789'], says: 'already' },
-  { argv: ['rotate', 'acme-prod', '--to', 'x', '--back'], says: 'exclude each other' },
+  { argv: ['rotate', 'acme-prod', '--to', 'x', '--back'], says: "cannot be used with option '--back'" },
   { argv: ['rotate', 'acme-prod', '--to', '0000'], says: 'is a placeholder' },
   { argv: ['rotate', 'acme-prod', 'acme-sound'], says: 'one tenant' },
   { argv: ['export', 'acme-*'], says: 'whole name' },

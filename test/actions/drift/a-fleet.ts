@@ -10,7 +10,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { readRights } from '../../../actions/drift/read-rights';
 import type { Report } from '../../../actions/drift/report/document';
 import { inParallel } from '../../../aws/pool';
-import { loadProject, type Project, sharersOf } from '../../../config/fleet/project';
+import { loadProject, type Project, sharersOf } from '../../../config';
 import type { Tenant } from '../../../config/tenant/tenant';
 import type { LocalAws } from '../../../local-aws';
 import { drift, makeProject } from './a-project';

@@ -22,7 +22,7 @@ import type { Report } from '../../../actions/drift/report/document';
 import { wantedOf } from '../../../actions/drift/wanted';
 import { ABSENT, type Present, present } from '../../../aws/deployed/reading';
 import type { DeployedUser } from '../../../aws/deployed/user';
-import { loadProject } from '../../../config/fleet/project';
+import { loadProject } from '../../../config';
 import { type LocalAws, startLocalAws } from '../../../local-aws';
 import { identityPolicies } from '../../../policies/access-policy';
 import { policyJson } from '../../../policies/policy-document';
@@ -177,7 +177,11 @@ test('two active keys are told of, and their secrets are nowhere', async () => {
     made.push((await admin.iam.send(new CreateAccessKeyCommand({ UserName }))).AccessKey);
   const report = await reportOf('keyed');
   expect(report.findings).toMatchObject([
-    { attribute: 'accessKeys.active', severity: 'low', wayBack: 's3-handshake keys rotate keyed --finish' },
+    {
+      attribute: 'accessKeys.active',
+      severity: 'low',
+      remediation: 's3-handshake keys rotate keyed --finish',
+    },
   ]);
   for (const key of made) {
     expect(JSON.stringify(report)).not.toContain(key?.SecretAccessKey);
@@ -248,13 +252,13 @@ describe('the age of keys', () => {
     expect(judged.map(({ attribute }) => attribute)).toEqual(attributes);
   });
 
-  test('the way back is the rotation, and no secret can be in it', () => {
+  test('the remediation is the rotation, and no secret can be in it', () => {
     if (principal.kind !== 'user') throw new Error('no user');
     const [old] = compareUser(principal.user, deployed({ days: 91 }), tenant, NOW).judged;
     expect(old).toMatchObject({
       wanted: { MostDays: 90 },
       found: { Created: '2026-08-28', Status: 'Active' },
-      wayBack: 's3-handshake keys rotate acme-prod',
+      remediation: 's3-handshake keys rotate acme-prod',
     });
   });
 });

@@ -1,31 +1,39 @@
 /** Findings and reports for tests: plain ones that a test changes in what it is about. */
-import type { Finding, TenantResult } from '../../../actions/drift/finding';
+import type { DriftFinding, TenantResult } from '../../../actions/drift/finding';
 import { buildReport, type Run } from '../../../actions/drift/report/build';
 import type { Report } from '../../../actions/drift/report/document';
+import { ruleOf } from '../../../actions/drift/rules';
 import { digestOf } from '../../../actions/drift/shard';
+import { fingerprintOf } from '../../../report/finding';
 
-export function aFinding(change: Partial<Finding> = {}): Finding {
+export function aFinding(change: Partial<DriftFinding> = {}): DriftFinding {
   const tenant = change.tenant ?? 'acme-prod';
-  return {
+  const about = {
     tenant,
-    account: '111122223333',
-    resource: { kind: 'bucket', arn: `arn:aws:s3:::${tenant}-exchange` },
+    resource: { kind: 'bucket', arn: `arn:aws:s3:::${tenant}-exchange` } as const,
     attribute: 'tags.owner',
-    wanted: 'data-platform',
-    found: null,
+    cause: 'differs' as const,
+    ...change,
+  };
+  const rule = ruleOf(about.cause, about.resource.kind, about.attribute);
+  return {
+    account: '111122223333',
+    expected: 'data-platform',
+    actual: null,
     class: 'tag',
     severity: 'low',
-    cause: 'differs',
     message: 'the tags differ',
-    wayBack: `cdktf deploy ${tenant} puts it back; where it is meant, say so in tenants/${tenant}.yaml`,
-    at: { file: `tenants/${tenant}.yaml`, line: 7 },
-    ...change,
+    remediation: `cdktf deploy ${tenant} restores it; if it is intended, declare it in tenants/${tenant}.yaml`,
+    place: { file: `tenants/${tenant}.yaml`, line: 7, path: 'tags' },
+    ...about,
+    rule,
+    fingerprint: fingerprintOf({ ...about, rule }),
   };
 }
 
 export function aResult(
   tenant: string,
-  findings: readonly Finding[] = [],
+  findings: readonly DriftFinding[] = [],
   unread: TenantResult['unread'] = [],
 ): TenantResult {
   return { tenant, account: '111122223333', findings, unread };

@@ -72,7 +72,7 @@ test('a change on one tenant is found there, and a right that is missing is name
   expect(before.findings).toHaveLength(4);
   expect(before.findings[0]).toMatchObject({
     severity: 'high',
-    at: { file: `tenants/${name}.yaml`, line: 8 },
+    place: { file: `tenants/${name}.yaml`, line: 8 },
   });
   expect(before.exitCode).toBe(EXIT.finding);
 

@@ -17,10 +17,10 @@ test.each(cases)('$name', ({ plan, findings }) => {
   ).toEqual(findings);
 });
 
-test('what is to be made anew is said', () => {
+test('what is to be replaced is said', () => {
   const replaced = cases.find(({ name }) => name === 'a replacement');
   expect(judgePlan(tenant, replaced?.plan as unknown as Plan)[0]?.judged.says).toContain(
-    'makes the resource anew',
+    'replaces the resource',
   );
 });
 

@@ -1,4 +1,4 @@
-import type { Finding, Unread } from '../../../actions/drift/finding';
+import type { DriftFinding, Unread } from '../../../actions/drift/finding';
 import { reportSchema } from '../../../actions/drift/report/document';
 import { reportJunit } from '../../../actions/drift/report/junit';
 import { reportMarkdown } from '../../../actions/drift/report/markdown';
@@ -7,12 +7,12 @@ import { reportText } from '../../../actions/drift/report/text';
 import { LOG } from '../../report/sarif-schema';
 import { aFinding, aReport, aResult } from './findings';
 
-function open(tenant: string): Finding {
+function open(tenant: string): DriftFinding {
   return aFinding({
     tenant,
     attribute: 'publicAccessBlock.BlockPublicPolicy',
-    wanted: true,
-    found: false,
+    expected: true,
+    actual: false,
     class: 'security',
     severity: 'high',
     message: 'a policy or an ACL can make the bucket public',
@@ -23,14 +23,14 @@ const orphan = aFinding({
   tenant: 'lost',
   resource: { kind: 'role', arn: 'arn:aws:iam::111122223333:role/s3-handshake-lost' },
   attribute: 'exists',
-  wanted: false,
-  found: true,
+  expected: false,
+  actual: true,
   class: 'security',
   severity: 'high',
   cause: 'orphan',
   message: 'the role carries the tag of lost, which has no file any more',
 });
-const { at: _, ...withoutFile } = orphan;
+const { place: _, ...withoutFile } = orphan;
 
 const unread: Unread = {
   tenant: 'umbrella',
@@ -45,7 +45,7 @@ const report = aReport(
   [
     ...['acme-prod', 'acme-stage', 'globex', 'initech'].map((name) => aResult(name, [open(name)])),
     aResult('clean-one'),
-    aResult('tagged', [aFinding({ tenant: 'tagged', found: 'a|b <c>' })]),
+    aResult('tagged', [aFinding({ tenant: 'tagged', actual: 'a|b <c>' })]),
     aResult('umbrella', [], [unread]),
   ],
   {

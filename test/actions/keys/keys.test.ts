@@ -2,7 +2,7 @@ import { ListAccessKeysCommand } from '@aws-sdk/client-iam';
 import { CreateSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { iamClient, secretsManagerClient, stsClient } from '../../../aws/clients';
-import { loadProject, selectTenants } from '../../../config/fleet/project';
+import { loadProject, selectTenants } from '../../../config';
 import { type LocalAws, startLocalAws } from '../../../local-aws';
 import { EXIT } from '../../../report/exit-codes';
 import { deployBySdk, rootOf } from '../../deployed-by-sdk';
@@ -123,6 +123,7 @@ test('an old key that nobody used goes without --force', async () => {
   const young = await created('rotate', 'key-two');
   const { stdout } = await keys(['rotate', 'key-two', '--finish', '--json']);
   expect(JSON.parse(stdout)).toEqual({
+    kind: 'keys',
     version: 1,
     tenant: 'key-two',
     user: 's3-handshake-key-two',
@@ -177,7 +178,7 @@ test('with --secrets-manager a key is in the secret and nowhere else', async () 
 
 const REFUSED: readonly { argv: readonly string[]; account?: string; says: string }[] = [
   { argv: [], says: 'keys needs one of create, rotate, revoke' },
-  { argv: ['make', 'key-way'], says: 'not make' },
+  { argv: ['make', 'key-way'], says: "unknown command 'make'" },
   { argv: ['create'], says: 'the name of one tenant' },
   { argv: ['create', 'key-way', 'key-two'], says: 'the name of one tenant' },
   { argv: ['create', 'key-*'], says: 'keys takes one' },
@@ -188,10 +189,10 @@ const REFUSED: readonly { argv: readonly string[]; account?: string; says: strin
   { argv: ['create', 'key-none'], says: 'there is no user s3-handshake-key-none' },
   { argv: ['create', 'key-two'], account: '222233334444', says: 'of the account 222233334444' },
   { argv: ['revoke', 'key-two', '--yes'], account: '222233334444', says: 'of the account 222233334444' },
-  { argv: ['create', 'key-way', '--finish'], says: 'knows no --finish' },
-  { argv: ['rotate', 'key-way', '--force'], says: 'knows no --force' },
-  { argv: ['create', 'key-way', '--yes'], says: 'knows no --yes' },
-  { argv: ['revoke', 'key-way', '--secrets-manager', 'x'], says: 'knows no --secrets-manager' },
+  { argv: ['create', 'key-way', '--finish'], says: "unknown option '--finish'" },
+  { argv: ['rotate', 'key-way', '--force'], says: '--force is for --finish' },
+  { argv: ['create', 'key-way', '--yes'], says: "unknown option '--yes'" },
+  { argv: ['revoke', 'key-way', '--secrets-manager', 'x'], says: "unknown option '--secrets-manager'" },
 ];
 
 test.each(REFUSED)('keys $argv: $says', async ({ argv, account = ACCOUNT, says }) => {

@@ -1,4 +1,4 @@
-/** Policies good and bad, each with what lint finds in it: severity, id, line and column. */
+/** Policies good and bad, each with what lint finds in it: severity, rule, line and column. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -24,9 +24,9 @@ const families = readdirSync(FOLDER).map((file) => ({
 describe.each(families)('$family', ({ cases }) => {
   it.each(cases)('$name', async ({ text, type, findings }) => {
     const source = sourceText(text);
-    const found = (await lintText(text, type)).findings.map(({ severity, id, start }) => {
+    const found = (await lintText(text, type)).findings.map(({ severity, rule, start }) => {
       const { line, column } = source.placeOf(start);
-      return `${severity} ${id} ${line}:${column}`;
+      return `${severity} ${rule} ${line}:${column}`;
     });
     expect([...found].sort()).toEqual([...findings].sort());
   });

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { lintText } from '../../../actions/lint/lint';
-import { UserError } from '../../../config/user-error';
-import { command } from '../../../scripts/commands/lint';
+import { commandLine } from '../../command-line';
 
 const GOOD =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::acme-exchange/in/*"}]}';
@@ -33,22 +32,11 @@ async function runWith(
   stdin: string,
   ...argv: readonly string[]
 ): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const code = await command.run(argv, {
-    stdout: (text) => {
-      out += text;
-    },
-    stderr: (text) => {
-      err += text;
-    },
+  const { code, stdout, stderr } = await commandLine(['lint', ...argv], {
     stdin: async () => stdin,
-    isTerminal: false,
-    env: {},
     cwd: folder,
-    signal: new AbortController().signal,
   });
-  return { code, out, err };
+  return { code, out: stdout, err: stderr };
 }
 
 describe('exit codes', () => {
@@ -86,7 +74,11 @@ describe('exit codes', () => {
   });
 
   it('refuses a type that there is not', async () => {
-    await expect(run('--type', 'role', file('good.json', GOOD))).rejects.toThrow(UserError);
+    const { code, err } = await run('--type', 'trsut', file('good.json', GOOD));
+    expect(code).toBe(1);
+    expect(err).toBe(
+      's3-handshake: --type is trsut; it is one of trust, identity, bucket, access-point, key; did you mean trust?\n',
+    );
   });
 });
 
@@ -101,12 +93,12 @@ it('shows the line, a caret under the place, and what would be right', async () 
   const { out } = await run(file('bad.json', GOOD.replace(/,/g, ',\n').replace('GetObject', 'GetObjekt')));
   expect(out).toBe(
     [
-      'bad.json:3:10 error action-unknown AWS has no action s3:GetObjekt',
+      'bad.json:3:10 high action-unknown AWS has no action s3:GetObjekt',
       '    "Action":"s3:GetObjekt",',
       '             ^^^^^^^^^^^^^^',
-      '    right: did you mean s3:GetObject?',
+      '    remediation: did you mean s3:GetObject?',
       '',
-      'bad.json: 1 identity policy: 1 error',
+      'bad.json: 1 identity policy: 1 high',
       '',
     ].join('\n'),
   );
@@ -134,29 +126,23 @@ it('prints one JSON document, for what could not be read too', async () => {
   );
   expect(code).toBe(1);
   expect(JSON.parse(out)).toEqual({
-    version: 1,
-    files: [
+    kind: 'lint-report',
+    version: 2,
+    findings: [
       {
-        file: 'bad.json',
-        policies: [{ kind: 'identity', line: 1, column: 1 }],
-        actionLists: [],
-        findings: [
-          {
-            id: 'action-unknown',
-            severity: 'error',
-            line: 1,
-            column: 65,
-            endLine: 1,
-            endColumn: 79,
-            about: 'An action that AWS does not have',
-            message: 'AWS has no action s3:GetObjekt',
-            right: 'did you mean s3:GetObject?',
-          },
-        ],
+        rule: 'action-unknown',
+        severity: 'high',
+        place: { file: 'bad.json', line: 1, column: 65, endLine: 1, endColumn: 79 },
+        message: 'AWS has no action s3:GetObjekt',
+        remediation: 'did you mean s3:GetObject?',
+        fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
       },
+    ],
+    files: [
+      { file: 'bad.json', policies: [{ kind: 'identity', line: 1, column: 1 }], actionLists: [] },
       { file: 'missing.json', error: 'cannot be read: there is no such file' },
     ],
-    counts: { error: 1, warning: 0, note: 0, unreadable: 1 },
+    counts: { high: 1, medium: 0, low: 0, note: 0, unreadable: 1 },
   });
 });
 
@@ -189,7 +175,7 @@ describe('--sarif', () => {
     expect(runs[0].tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['action-unknown']);
     expect(runs[0].results[0].locations[0].physicalLocation).toEqual({
       artifactLocation: { uri: 'bad.json' },
-      region: { startLine: 1, startColumn: 65 },
+      region: { startLine: 1, startColumn: 65, endLine: 1, endColumn: 79 },
     });
     expect(readdirSync(folder).sort()).toEqual(['bad.json', 'report.sarif']);
   });
@@ -197,7 +183,7 @@ describe('--sarif', () => {
   it('leaves alone what is no such report', async () => {
     const name = file('good.json', GOOD);
     file('notes.txt', 'mine');
-    await expect(run(name, '--sarif', 'notes.txt')).rejects.toThrow(UserError);
+    expect((await run(name, '--sarif', 'notes.txt')).err).toContain('notes.txt is there and is no report');
     expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
   });
 });

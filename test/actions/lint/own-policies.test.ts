@@ -71,7 +71,7 @@ const cases = Object.entries(tenants).flatMap(([form, one]) =>
 it.each(cases)('$form: $name', async ({ document }) => {
   const { findings, policies } = await lintText(JSON.stringify(document, null, 2));
   expect(policies).toHaveLength(1);
-  expect(findings.map(({ id, message }) => `${id}: ${message}`)).toEqual([]);
+  expect(findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
 });
 
 it.each([
@@ -94,5 +94,5 @@ it('marks the trust of a vendor that supports no external ID', async () => {
     principals: ['arn:aws:iam::640914827355:root'],
   });
   const { findings } = await lintText(JSON.stringify(documentOf(trustPolicy(one))));
-  expect(findings.map(({ id }) => id)).toEqual(['trust-without-external-id']);
+  expect(findings.map(({ rule }) => rule)).toEqual(['trust-without-external-id']);
 });

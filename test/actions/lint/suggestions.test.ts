@@ -4,7 +4,8 @@ import { lintText } from '../../../actions/lint/lint';
 async function remedyFor(element: string): Promise<string | undefined> {
   const text = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow",${element}}]}`;
   const { findings } = await lintText(text, 'identity');
-  return findings.find(({ id }) => /^(?:action|service|condition-key|operator)-unknown$/.test(id))?.remedy;
+  return findings.find(({ rule }) => /^(?:action|service|condition-key|operator)-unknown$/.test(rule))
+    ?.remediation;
 }
 
 it.each([

@@ -10,9 +10,9 @@ import { sourceText } from '../../../actions/lint/source-text';
 async function lintSample(file: string): Promise<readonly string[]> {
   const text = sample(file);
   const source = sourceText(text);
-  return (await lintText(text)).findings.map(({ severity, id, start, message }) => {
+  return (await lintText(text)).findings.map(({ severity, rule, start, message }) => {
     const { line, column } = source.placeOf(start);
-    return `${line}:${column} ${severity} ${id}: ${message}`;
+    return `${line}:${column} ${severity} ${rule}: ${message}`;
   });
 }
 
@@ -30,11 +30,11 @@ describe('Amperity', () => {
   it('has every trap named', async () => {
     const found = await lintSample('amperity.txt');
     expectEach(found, {
-      'no Version': /^4:54 warning version-missing/,
-      'a trust statement described as a policy for the bucket': /^4:7 error trust-as-bucket-policy/,
-      'a word for the account': /^10:8 warning placeholder: account is/,
-      'an external ID of digits in a row': /^15:19 error external-id-placeholder/,
-      'an account of ten digits': /^22:32 error arn-malformed: .*10 digits/,
+      'no Version': /^4:54 medium version-missing/,
+      'a trust statement described as a policy for the bucket': /^4:7 high trust-as-bucket-policy/,
+      'a word for the account': /^10:8 medium placeholder: account is/,
+      'an external ID of digits in a row': /^15:19 high external-id-placeholder/,
+      'an account of ten digits': /^22:32 high arn-malformed: .*10 digits/,
     });
     expect(found).toHaveLength(5);
   });
@@ -48,20 +48,20 @@ describe('ChannelMix', () => {
   it('has every trap named', async () => {
     const found = await lintSample('channelmix.txt');
     expectEach(found, {
-      'a Version that does not exist': /^18:12 error version-unknown: 2024-05-16/,
-      'comments in JSON': /^28:17 error comment: .*5 more/,
-      'an action with a colon at its end': /^32:1 error action-malformed: s3:AbortMultipartUpload:/,
-      'Object Lambda actions on a bucket': /^26:1 warning action-wildcard-dead: s3-object-lambda:Get\*/,
-      'the other Object Lambda actions': /^27:1 warning action-wildcard-dead: s3-object-lambda:List\*/,
+      'a Version that does not exist': /^18:12 high version-unknown: 2024-05-16/,
+      'comments in JSON': /^28:17 high comment: .*5 more/,
+      'an action with a colon at its end': /^32:1 high action-malformed: s3:AbortMultipartUpload:/,
+      'Object Lambda actions on a bucket': /^26:1 medium action-wildcard-dead: s3-object-lambda:Get\*/,
+      'the other Object Lambda actions': /^27:1 medium action-wildcard-dead: s3-object-lambda:List\*/,
       'Describe* that stands for nothing here':
-        /^25:1 warning action-wildcard-dead: s3:Describe\* .*s3:DescribeJob/,
-      'Get* that reads every setting': /^23:1 warning action-wildcard: s3:Get\* stands for \d+ actions/,
-      'List* that lists more than keys': /^24:1 warning action-wildcard: s3:List\* stands for \d+ actions/,
-      'the advice to attach AmazonS3FullAccess': /^6:11 error managed-policy: AmazonS3FullAccess/,
-      'no external ID': /^5:14 warning vendor-without-external-id/,
+        /^25:1 medium action-wildcard-dead: s3:Describe\* .*s3:DescribeJob/,
+      'Get* that reads every setting': /^23:1 medium action-wildcard: s3:Get\* stands for \d+ actions/,
+      'List* that lists more than keys': /^24:1 medium action-wildcard: s3:List\* stands for \d+ actions/,
+      'the advice to attach AmazonS3FullAccess': /^6:11 high managed-policy: AmazonS3FullAccess/,
+      'no external ID': /^5:14 medium vendor-without-external-id/,
       'access keys': /^3:26 note long-lived-keys/,
-      'a placeholder for the bucket': /^35:1 warning placeholder: \$\{BucketName\}/,
-      'and for its objects': /^36:1 warning placeholder: \$\{BucketName\}/,
+      'a placeholder for the bucket': /^35:1 medium placeholder: \$\{BucketName\}/,
+      'and for its objects': /^36:1 medium placeholder: \$\{BucketName\}/,
     });
     expect(found).toHaveLength(13);
   });
@@ -69,8 +69,8 @@ describe('ChannelMix', () => {
   it('has the role that its console makes named: a whole account, and no condition', async () => {
     expectEach(await lintSample('channelmix-role.json'), {
       'whole account without an external ID':
-        /^6:29 error trust-without-external-id: whoever arn:aws:iam::031871504755:root/,
-      'an empty condition': /^8:20 warning condition-empty/,
+        /^6:29 high trust-without-external-id: any principal of arn:aws:iam::031871504755:root/,
+      'an empty condition': /^8:20 medium condition-empty/,
     });
   });
 

@@ -1,4 +1,4 @@
-import { loadProject } from '../../../config/fleet/project';
+import { loadProject } from '../../../config';
 import { type AProject, aProject, typing } from './a-project';
 import table from './interviews.json';
 

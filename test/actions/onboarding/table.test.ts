@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { grantText, parseGrant } from '../../../actions/edit/grant-text';
 import { COLUMNS, columnOfPath } from '../../../actions/onboarding/columns';
 import { readCsv, readJson, templateCsv } from '../../../actions/onboarding/tenant-table';
-import { loadProject } from '../../../config/fleet/project';
+import { loadProject } from '../../../config';
 import { UserError } from '../../../config/user-error';
 import { type AProject, aProject } from './a-project';
 

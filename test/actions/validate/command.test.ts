@@ -6,8 +6,8 @@ import { EXIT } from '../../../report/exit-codes';
 import type { Printed } from '../../command-line';
 import { LOG } from '../../report/sarif-schema';
 import { junitProblems } from '../../report/xsd';
-import { AMPERITY } from '../onboarding/a-project';
-import { type ARepository, aRepository } from './a-repository';
+import { AMPERITY, aProject } from '../onboarding/a-project';
+import { type ARepository, aRepository, GIT_ENV } from './a-repository';
 
 const CHANNELMIX = `tenant: acme-reports
 customer: acme
@@ -70,9 +70,9 @@ describe('a project as it should be', () => {
   });
 
   test('--json is one document that its schema describes', async () => {
-    const { code, exitCode, tenants, problems } = await json();
+    const { code, exitCode, tenants, findings } = await json();
     expect([code, exitCode]).toEqual([EXIT.ok, EXIT.ok]);
-    expect(problems).toEqual([]);
+    expect(findings.map(({ rule }) => rule)).toEqual(['notice']);
     const [amperity, channelmix] = tenants;
     expect(amperity).toMatchObject({ tenant: 'acme-prod', vendor: 'amperity', proven: true, marks: [] });
     expect(amperity?.can).toContainEqual({ what: 'get, list', where: 'below to-amperity/' });
@@ -104,12 +104,12 @@ describe('a project with a broken file', () => {
     const printed = await repository.run(['validate']);
     expect(printed.code).toBe(EXIT.finding);
     expectToFit(printed);
-    expect(printed.stdout).toMatch(/^tenants\/bolt-prod\.yaml:6 region: /m);
+    expect(printed.stdout).toMatch(/^tenants\/bolt-prod\.yaml:6:\d+ high file bolt-prod: region: /m);
     expect(printed.stdout).toMatch(/^2 of 2 tenants proven; 1 finding, 1 notice\n$/m);
-    const { code, problems, summary } = await json();
+    const { code, findings, summary } = await json();
     expect(code).toBe(EXIT.finding);
-    expect(problems).toMatchObject([
-      { rule: 'file', file: 'tenants/bolt-prod.yaml', line: 6, path: 'region' },
+    expect(findings.filter(({ rule }) => rule === 'file')).toMatchObject([
+      { tenant: 'bolt-prod', place: { file: 'tenants/bolt-prod.yaml', line: 6, path: 'region' } },
     ]);
     expect(summary).toMatchObject({ tenants: 2, proven: 2, findings: 1 });
   });
@@ -126,14 +126,16 @@ describe('a project with a broken file', () => {
     await repository.run(['validate', ...files]);
     const junit = repository.read('out/b.xml');
     expect(junitProblems(junit)).toEqual([]);
-    expect(junit).toContain('<testcase classname="files" name="file tenants/bolt-prod.yaml:6">');
+    expect(junit).toContain('<testcase classname="files" name="file tenants/bolt-prod.yaml region">');
     const [run] = LOG.parse(JSON.parse(repository.read('out/b.sarif'))).runs;
     const [result] = run?.results ?? [];
     expect(result).toMatchObject({ ruleId: 'file', level: 'error' });
     const place = result?.locations[0]?.physicalLocation;
     expect(place?.artifactLocation.uri).toBe('tenants/bolt-prod.yaml');
     expect(place?.region?.startLine).toBe(6);
-    expect(repository.read('out/b.md')).toContain('## Findings\n\n- tenants/bolt-prod.yaml:6 region: ');
+    expect(repository.read('out/b.md')).toMatch(
+      /## Findings\n\n\| Severity .*\n.*\n\| high \| file \| tenants\/bolt-prod\.yaml:6:\d+ \| bolt-prod: region: /,
+    );
   });
 });
 
@@ -222,9 +224,9 @@ describe('what nobody can answer', () => {
       ['--against', 'no-such-branch'],
       'git knows no commit no-such-branch here; in CI the clone may be too shallow',
     ],
-    [['--against', '--output=x'], "Option '--against' argument is ambiguous"],
+    [['--against', '--output=x'], '--against is --output=x, which looks like an option'],
     [['--against=--output=x'], 'git knows no commit --output=x here'],
-    [['--jsno'], "Unknown option '--jsno'"],
+    [['--jsno'], "unknown option '--jsno' (Did you mean --json?)"],
     [['--junit', 'tenants/acme-prod.yaml'], 'tenants/acme-prod.yaml is there and is no report'],
   ];
   test.each(mistakes)('%j', async (argv, says) => {
@@ -241,7 +243,9 @@ describe('what nobody can answer', () => {
     const env = { PATH: '/nonexistent' };
     const none = await repository.run(['validate', '--against', 'HEAD'], { env });
     expect([none.code, none.stderr]).toEqual([EXIT.error, expect.stringContaining('git could not be run')]);
-    const outside = await repository.run(['validate', '--against', 'HEAD'], { cwd: join('/') });
+    const elsewhere = aProject();
+    const outside = await elsewhere.run(['validate', '--against', 'HEAD'], { env: GIT_ENV });
+    elsewhere.remove();
     expect([outside.code, outside.stderr]).toEqual([
       EXIT.error,
       expect.stringContaining('is in no git repo'),

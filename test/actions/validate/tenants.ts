@@ -1,5 +1,5 @@
 /** Tenants with everything that a policy can depend on, side by side on few buckets. */
-import type { Project } from '../../../config/fleet/project';
+import type { Project } from '../../../config';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { aTenant, ROOT, vendor } from '../../a-tenant';
 

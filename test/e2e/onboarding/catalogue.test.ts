@@ -1,5 +1,5 @@
 /** Adding a vendor is adding a file: a tenant of each profile is deployed and verified, as the vendor itself. */
-import { loadProject } from '../../../config/fleet/project';
+import { loadProject } from '../../../config';
 import type { VendorProfile } from '../../../config/vendor/vendor';
 import { ROOT } from '../../a-tenant';
 import { openScene, type Scene } from '../verify/scene';

@@ -5,7 +5,7 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { s3Client } from '../../../aws/clients';
 import { assumed } from '../../../aws/credentials';
-import { loadProject, selectTenants } from '../../../config/fleet/project';
+import { loadProject, selectTenants } from '../../../config';
 import { targetRoleArn } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { type LocalAws, startLocalAws } from '../../../local-aws';

@@ -7,7 +7,7 @@ import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { VerifyReport } from '../../../actions/verify/report-schema';
 import { iamClient, kmsClient } from '../../../aws/clients';
-import { loadProject, selectTenants, sharersOf } from '../../../config/fleet/project';
+import { loadProject, selectTenants, sharersOf } from '../../../config';
 import { principalArn, principalKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../../local-aws';
@@ -251,11 +251,13 @@ async function verify(
 }
 
 const NOTHING: VerifyReport = {
-  version: 1,
+  kind: 'verify-report',
+  version: 2,
   exitCode: 1,
   summary: { pass: 0, fail: 0, skip: 0, error: 0, tried: 0, judged: 0, neither: 0 },
+  findings: [],
   tenants: [],
-  problems: [],
+  leftOut: [],
 };
 
 /** The ids of a run's checks that ended so. */

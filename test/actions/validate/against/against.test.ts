@@ -3,7 +3,7 @@
 import { type ActionCatalogue, loadActions } from '../../../../actions/validate/action-catalogue';
 import { compare, type TenantComparison } from '../../../../actions/validate/against/comparison';
 import { projectAt } from '../../../../actions/validate/against/project-at';
-import { loadProject } from '../../../../config/fleet/project';
+import { loadProject } from '../../../../config';
 import { type ARepository, aRepository, GIT_ENV } from '../a-repository';
 import cases from './cases.json';
 

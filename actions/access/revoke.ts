@@ -1,0 +1,20 @@
+/** The vendor's way in is taken down; the bucket stays. */
+import type { EditReport } from '../edit/edit-report';
+import { editTenants, writeEdits } from '../edit/tenant-edit';
+import { consequencesOf } from './access-change';
+
+/** `patterns`: names of tenants. Throws `UserError`. */
+export function revokeTenants(
+  project: string,
+  patterns: readonly string[],
+  dryRun: boolean,
+): readonly EditReport[] {
+  const edits = editTenants(project, patterns, ({ access }) =>
+    access === 'revoked' ? [] : [{ path: ['access'], value: 'revoked' }],
+  );
+  if (!dryRun) writeEdits(project, edits);
+  return edits.map((edit) => ({
+    edit,
+    ...consequencesOf(edit.after, edit.before.access, 'revoked', false),
+  }));
+}

@@ -1,0 +1,33 @@
+/** Changes fields of a tenant's file, and keeps its comments. */
+import { principalArn, principalKind } from '../../config/tenant/names';
+import { UserError } from '../../config/user-error';
+import { parseAssignment } from './assignment';
+import type { EditReport } from './edit-report';
+import { editTenants, isChange, type TenantEdit, writeEdits } from './tenant-edit';
+
+/** `assignments`: `externalId=…`, as they were typed. Throws `UserError`, and then nothing is written. */
+export function setFields(
+  project: string,
+  name: string,
+  assignments: readonly string[],
+  dryRun: boolean,
+): readonly EditReport[] {
+  const changes = assignments.map(parseAssignment);
+  if (changes.some(({ path }) => path[0] === 'tenant'))
+    throw new UserError("a tenant's name cannot be set: it is the file's, the stack's and the state's");
+  const edits = editTenants(project, [name], () => changes);
+  if (!dryRun) writeEdits(project, edits);
+  return edits.map((edit) => ({ edit, ...consequencesOf(edit) }));
+}
+
+function consequencesOf(edit: TenantEdit): Pick<EditReport, 'happens' | 'next'> {
+  const { before, after } = edit;
+  if (!isChange(edit)) return { happens: ['It says so already.'], next: [] };
+  const arn = principalArn(after);
+  const happens = ['It takes effect with the deployment.'];
+  if (principalArn(before) !== arn)
+    happens.push(
+      `The target ${principalKind(after)} becomes ${arn}, which ${after.vendor.name} does not know yet: put it into its form. The plan asks for a yes.`,
+    );
+  return { happens, next: [`cdktf diff ${after.name}`, `cdktf deploy ${after.name}`] };
+}

@@ -1,0 +1,69 @@
+/** A folder of plain Terraform, for a customer whose account we can't enter. */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../config/user-error';
+import { loadDeployable } from '../../policies/deployable';
+import { documentOf } from '../../policies/policy-document';
+import { clearReport, writeReport } from '../../report/report-file';
+import { writeWhole } from '../../report/write-file';
+import { synthesisedStack } from '../../terraform/synthesis';
+import type { ActionHost } from '../host';
+import { EXPORT_MARK, exportReadme } from './export-readme';
+import { exportedPolicies } from './exported-policies';
+import { plainTerraform } from './plain-terraform';
+
+export interface Export {
+  readonly tenant: string;
+  /** Paths of what was written, relative to the folder. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Writes the export of the tenant `name` to `folder`, an absolute path. An earlier export there is replaced, and
+ * Terraform's state in it is left alone. Throws `UserError`.
+ */
+export async function exportTenant(
+  project: string,
+  name: string,
+  folder: string,
+  host: ActionHost,
+): Promise<Export> {
+  const { project: loaded, tenants } = loadDeployable(project, [name]);
+  const [tenant] = tenants;
+  if (!tenant || tenant.name !== name)
+    throw new UserError(`export takes a tenant's whole name, not ${JSON.stringify(name)}`);
+  mustBeOurs(folder);
+  const terraform = plainTerraform(await synthesisedStack(project, tenant.name, host.env, host.signal));
+  const policies = exportedPolicies(tenant, loaded);
+  const files = [
+    { file: 'main.tf.json', text: terraform },
+    ...policies.map(({ file, policy }) => ({
+      file,
+      text: `${JSON.stringify(documentOf(policy), null, 2)}\n`,
+    })),
+  ];
+  const readme = exportReadme(
+    tenant,
+    policies,
+    policies.some(({ isForOwner }) => isForOwner),
+  );
+  clearReport(join(folder, 'README.md'), EXPORT_MARK);
+  clearPolicies(join(folder, 'policies'));
+  for (const { file, text } of files) writeWhole(join(folder, file), text);
+  // Last, since by it a folder is known as an export, and as a whole one.
+  writeReport(join(folder, 'README.md'), readme, EXPORT_MARK);
+  return { tenant: tenant.name, files: ['README.md', ...files.map(({ file }) => file)] };
+}
+
+/** An empty folder, none at all, or an earlier export: nothing of anybody else's is written over. */
+function mustBeOurs(folder: string): void {
+  const entries = existsSync(folder) ? readdirSync(folder) : [];
+  if (entries.length > 0 && !entries.includes('README.md'))
+    throw new UserError(`${folder} holds something else; name a folder that is empty or not there, by --to`);
+}
+
+/** What an earlier export had and this one has not must not be left to be reviewed. */
+function clearPolicies(folder: string): void {
+  const old = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
+  for (const file of old) rmSync(join(folder, file));
+}

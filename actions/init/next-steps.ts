@@ -1,0 +1,20 @@
+/** What comes after `init`, a command each, in order. */
+
+export interface NextStep {
+  readonly command: string;
+  readonly says: string;
+}
+
+/** `folder`: as it is typed to enter it; undefined where one is in it. */
+export function nextSteps(folder: string | undefined): readonly NextStep[] {
+  return [
+    ...(folder === undefined ? [] : [{ command: `cd ${folder}`, says: 'the new repository' }]),
+    { command: 'npm install', says: 'the kit, cdktf, and the bindings for AWS' },
+    {
+      command: 'npx s3-handshake doctor --fix',
+      says: 'what is there, what is missing; fetches what can be fetched',
+    },
+    { command: 'npx s3-handshake new', says: "a tenant's file, by questions" },
+    { command: 'npx s3-handshake validate', says: 'is what the files say exactly what would be allowed?' },
+  ];
+}

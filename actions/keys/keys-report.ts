@@ -1,0 +1,55 @@
+/** What was done with keys, for people and for programs. */
+
+import type { Tenant } from '../../config/tenant/tenant';
+import { documentHead, jsonDocument } from '../../report/json-document';
+import type { HandedOut } from './create';
+import type { FinishedRotation, RevokedKeys } from './remove';
+import { lastUseInWords } from './rotation';
+
+function json({ name, role }: Tenant, rest: object): string {
+  return jsonDocument({ ...documentHead('keys'), tenant: name, user: role.name, ...rest });
+}
+
+/** With `handedOutText` the one place where a secret is put into words. */
+export function handedOutJson({ tenant, ...key }: HandedOut): string {
+  return json(tenant, key);
+}
+
+export function handedOutText(key: HandedOut): string {
+  const second = 'secret' in key ? `Secret: ${key.secret}` : `Secret access key: ${key.secretAccessKey}`;
+  return `Access key ID: ${key.accessKeyId}\n${second}\n`;
+}
+
+/** What is to be done with a new key. Holds nothing secret. */
+export function nextWithKey(key: HandedOut, rotates: boolean): string {
+  const { name, vendor } = key.tenant;
+  const isPrinted = !('secret' in key);
+  return [
+    ...(isPrinted ? ['The secret is shown this once, and is kept nowhere.'] : []),
+    '',
+    'Next:',
+    `  Put both${isPrinted ? '' : ' from the secret'} into ${vendor.name}'s form: s3-handshake handover ${name} names the fields`,
+    `  s3-handshake verify ${name} --as vendor    # with these as its credentials`,
+    ...(rotates
+      ? [`  s3-handshake keys rotate ${name} --finish    # when ${vendor.name} uses the new key`]
+      : []),
+    '',
+  ].join('\n');
+}
+
+export function finishedJson({ tenant, deleted, lastUse }: FinishedRotation): string {
+  return json(tenant, { deleted: [deleted.accessKeyId], lastUsed: lastUse?.at.toISOString() ?? null });
+}
+
+export function finishedText({ deleted, lastUse }: FinishedRotation): string {
+  const { accessKeyId, created } = deleted;
+  return `The key ${accessKeyId} of ${created.toISOString().slice(0, 10)}, ${lastUseInWords(lastUse)}, is deleted.\n`;
+}
+
+export function revokedJson({ tenant, deleted }: RevokedKeys): string {
+  return json(tenant, { deleted });
+}
+
+export function revokedText({ deleted }: RevokedKeys): string {
+  return deleted.length === 0 ? 'There is no key.\n' : `Deleted: ${deleted.join(', ')}\n`;
+}

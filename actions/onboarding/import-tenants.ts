@@ -1,0 +1,35 @@
+/** Many tenants' files from a table: all rows become files, or none. */
+import { join } from 'node:path';
+import { pathOf, TENANTS } from '../../config/fleet/project-files';
+import { catalogueOf } from '../../config/vendor/catalogue';
+import { vendorShelf } from '../../config/vendor/vendor-shelf';
+import { writeTogether } from '../edit/write-tenants';
+import { type Import, planImport } from './import-table';
+import { readCsv, readJson } from './tenant-table';
+
+export interface ImportedTenants {
+  readonly plan: Import;
+  /** Whether no row and no other file has a problem. */
+  readonly isSound: boolean;
+  readonly isWritten: boolean;
+}
+
+/** `table`: a file's name, by whose ending it is CSV or JSON, and its text. Throws `UserError` where it is no table. */
+export function importTenants(
+  project: string,
+  table: { readonly name: string; readonly text: string },
+  dryRun: boolean,
+): ImportedTenants {
+  const rows = table.name.toLowerCase().endsWith('.json') ? readJson(table.text) : readCsv(table.text);
+  const { profiles } = vendorShelf(project, catalogueOf(project), undefined, new Date());
+  const plan = planImport(project, rows, profiles);
+  const isSound = plan.problems.length + plan.otherProblems.length === 0;
+  const isWritten = isSound && !dryRun;
+  const files = [...plan.texts].map(([name, after]) => ({
+    path: join(project, pathOf(TENANTS, name)),
+    before: undefined,
+    after,
+  }));
+  if (isWritten) writeTogether(files);
+  return { plan, isSound, isWritten };
+}

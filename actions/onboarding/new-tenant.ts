@@ -1,0 +1,67 @@
+/** A tenant's file: worked out by questions or flags, judged with the whole project, and then written. */
+import { join } from 'node:path';
+import { pathOf, TENANTS } from '../../config/fleet/project-files';
+import type { TenantFile } from '../../config/tenant/tenant-schema';
+import { UserError } from '../../config/user-error';
+import { formatProblem } from '../../config/yaml/problem';
+import { parseAssignment } from '../edit/assignment';
+import { judgeCandidates } from '../edit/candidate-project';
+import { tenantFileText } from '../edit/tenant-file';
+import { writeTogether } from '../edit/write-tenants';
+import { afterNew, willDeploy } from './deployment-preview';
+import { type Given, interview } from './interview';
+import type { Draft } from './question';
+import { type Reach, settingOf } from './setting';
+import { withAssignments } from './steps-bucket';
+
+export interface NewTenantOptions extends Given {
+  /** What is set beside the answers: `tags.owner=data-platform`. */
+  readonly assignments: readonly string[];
+  /** Whether and how AWS is asked what is there. */
+  readonly reach: Reach;
+}
+
+/** A file that is not written yet, and is right. */
+export interface ProposedTenant {
+  readonly name: string;
+  /** Relative to the project. */
+  readonly file: string;
+  readonly text: string;
+  /** What a deployment makes: a line each. */
+  readonly deploys: readonly string[];
+  /** What was found out on the way, and is worth knowing. */
+  readonly remarks: readonly string[];
+  readonly happens: readonly string[];
+  /** Commands and steps, in order. */
+  readonly next: readonly string[];
+}
+
+/** Throws `UserError` for what is missing or wrong, and `NoAnswer` of the asker where somebody gives up. */
+export async function proposeTenant(project: string, options: NewTenantOptions): Promise<ProposedTenant> {
+  const draft = await interview(settingOf(project, options.reach), options);
+  return proposalOf(project, withAssignments(draft, options.assignments.map(parseAssignment)));
+}
+
+function proposalOf(project: string, draft: Draft): ProposedTenant {
+  const name = String(draft.fields.tenant);
+  const text = tenantFileText(draft.fields as Partial<TenantFile>, draft.vendor);
+  const { problems, notices, tenants } = judgeCandidates(project, new Map([[name, text]]));
+  const [tenant] = tenants;
+  if (problems.length > 0 || !tenant)
+    throw new UserError(
+      ['nothing is written: so the file would be wrong', ...problems.map(formatProblem)].join('\n'),
+    );
+  return {
+    name,
+    file: pathOf(TENANTS, name),
+    text,
+    deploys: willDeploy(tenant),
+    remarks: [...draft.remarks, ...notices.map(({ path, message }) => `${path}: ${message}`)],
+    ...afterNew(tenant),
+  };
+}
+
+/** Throws where such a file is there already. */
+export function writeTenant(project: string, { file, text }: ProposedTenant): void {
+  writeTogether([{ path: join(project, file), before: undefined, after: text }]);
+}

@@ -1,0 +1,64 @@
+/** Every policy that would be deployed, for those who must approve it. */
+
+import { sharersOf } from '../../config';
+import { loadDeployable } from '../../policies/deployable';
+import { documentOf } from '../../policies/policy-document';
+import { type AttachedPolicy, tenantPolicies } from '../../policies/tenant-policies';
+import { documentHead, jsonDocument } from '../../report/json-document';
+import { statementText } from './statement-text';
+
+export interface TenantDocuments {
+  readonly tenants: readonly { readonly tenant: string; readonly policies: readonly AttachedPolicy[] }[];
+  /** Whether files of other tenants are broken, so that their policies are not among these. */
+  readonly isIncomplete: boolean;
+}
+
+/** `patterns`: names of tenants, none meaning all. Throws `UserError` for what is wrong with those. */
+export function tenantDocuments(project: string, patterns: readonly string[]): TenantDocuments {
+  const { project: loaded, tenants, leftOut } = loadDeployable(project, patterns);
+  return {
+    tenants: tenants.map((tenant) => ({
+      tenant: tenant.name,
+      policies: tenantPolicies(tenant, sharersOf(loaded, tenant)),
+    })),
+    isIncomplete: leftOut.length > 0,
+  };
+}
+
+export function documentsJson({ tenants }: TenantDocuments): string {
+  const plain = tenants.map(({ tenant, policies }) => ({ tenant, policies: policies.map(asJson) }));
+  return jsonDocument({ ...documentHead('policies'), tenants: plain });
+}
+
+function asJson({ kind, policy, on }: AttachedPolicy): unknown {
+  return {
+    kind,
+    name: policy.name,
+    on,
+    document: documentOf(policy),
+    reasons: Object.fromEntries(policy.statements.map(({ statement, reason }) => [statement.Sid, reason])),
+  };
+}
+
+export function documentsText({ tenants }: TenantDocuments): string {
+  return tenants
+    .map(
+      ({ tenant, policies }) =>
+        `${tenant}\n${'═'.repeat(tenant.length)}\n\n${policies.map(asText).join('\n')}\n`,
+    )
+    .join('');
+}
+
+const TITLES: Readonly<Record<AttachedPolicy['kind'], string>> = {
+  trust: 'Trust policy',
+  role: 'Inline policy',
+  user: 'Inline policy',
+  bucket: 'Bucket policy',
+  'access-point': 'Access point policy',
+};
+
+function asText({ kind, policy, on }: AttachedPolicy): string {
+  const isInline = kind === 'role' || kind === 'user';
+  const title = isInline ? `${TITLES[kind]} ${policy.name} of ${on}` : `${TITLES[kind]} of ${on}`;
+  return [title, '─'.repeat(title.length), ...policy.statements.map(statementText)].join('\n');
+}

@@ -1,0 +1,55 @@
+/** Checks that failed, as findings. */
+import { principalArn, principalKind } from '../../config/tenant/names';
+import type { Tenant } from '../../config/tenant/tenant';
+import { accessPointArn, bucketArn } from '../../config/values/arn';
+import { type Finding, fingerprintOf, type Resource } from '../../report/finding';
+import type { Ask, Check, Result } from './check';
+import { diagnosisOf } from './diagnosis';
+import type { TenantReport } from './verify-tenant';
+
+/** In the order of the checks. What ended in error is inconclusive and no finding. */
+export function findingsOf(report: TenantReport): readonly Finding[] {
+  return report.results.filter(({ status }) => status === 'fail').map((failed) => findingOf(failed, report));
+}
+
+function findingOf(failed: Result, report: TenantReport): Finding {
+  const { check, message, code } = failed;
+  const { tenant } = report;
+  const identity = { rule: check.id, tenant: tenant.name, resource: resourceOf(check.ask, tenant) };
+  const isOpen = check.expected === 'denied';
+  return {
+    ...identity,
+    // A right too many lets somebody in; a right too few locks the vendor out.
+    severity: isOpen ? 'high' : 'medium',
+    message: `${check.says} should be ${check.expected}: ${message}`,
+    remediation: diagnosisOf(failed, report)?.remediation ?? '',
+    place: { file: tenant.file },
+    account: tenant.account,
+    expected: check.expected,
+    actual: isOpen ? 'allowed' : (code ?? 'denied'),
+    fingerprint: fingerprintOf(identity),
+  };
+}
+
+function resourceOf(ask: Ask, tenant: Tenant): Resource {
+  const { partition, region, account, bucket, accessPoint } = tenant;
+  if (PRINCIPALS.has(ask.kind)) return { kind: principalKind(tenant), arn: principalArn(tenant) };
+  const isThroughPoint = ask.kind === 'access-point' || ('door' in ask && ask.door !== 'bucket');
+  if (accessPoint && isThroughPoint)
+    return { kind: 'access-point', arn: accessPointArn(partition, region, account, accessPoint.name) };
+  return { kind: 'bucket', arn: bucketArn(partition, bucket.name) };
+}
+
+/** What is asked of the target role or user itself. */
+const PRINCIPALS: ReadonlySet<Ask['kind']> = new Set<Check['ask']['kind']>([
+  'assume',
+  'trust',
+  'trust-others',
+  'trust-other-ids',
+  'trust-actions',
+  'trust-self',
+  'boundary',
+  'user',
+  'other-buckets',
+  'other-services',
+]);

@@ -1,0 +1,107 @@
+/** Proves of many tenants that the vendor's access works and that nothing else does. */
+import { inParallel } from '../../aws/pool';
+import type { Tenant } from '../../config/tenant/tenant';
+import { UserError } from '../../config/user-error';
+import { formatProblem, type Problem } from '../../config/yaml/problem';
+import { loadDeployable } from '../../policies/deployable';
+import { EXIT, type ExitCode } from '../../report/exit-codes';
+import type { ActionHost, Outcome } from '../host';
+import type { Actor } from './check';
+import { entrancesFor } from './entrances';
+import type { Through } from './planned-checks';
+import { summary } from './report-text';
+import { SETTLING_SECONDS } from './settling';
+import { exitCodeOf } from './tally';
+import { defaultActor, type TenantReport, verifyTenant } from './verify-tenant';
+
+export interface VerifyRunOptions {
+  /** Names of tenants, none meaning all. */
+  readonly tenants: readonly string[];
+  /** @default - the tenant's verifier where it has one, else a simulation */
+  readonly as: Actor | undefined;
+  /** @default - both, where there is an access point */
+  readonly through: Through | undefined;
+  readonly profile: string | undefined;
+  readonly ownerProfile: string | undefined;
+  readonly readOnly: boolean;
+  /** Whether a deployment is given {@link SETTLING_SECONDS} to act. */
+  readonly settles: boolean;
+  /** Tenants at once. */
+  readonly parallelism: number;
+  /** Seconds that a request may take. */
+  readonly timeout: number;
+}
+
+export interface VerifyRun {
+  readonly reports: readonly TenantReport[];
+  /** What is wrong with files of tenants that could not be verified. */
+  readonly leftOut: readonly Problem[];
+  readonly exitCode: ExitCode;
+}
+
+/** `root`: the project's folder. Throws `UserError` where what was asked for by name is not possible. */
+export async function verifyTenants(
+  root: string,
+  options: VerifyRunOptions,
+  host: ActionHost,
+): Promise<VerifyRun> {
+  const { as, through, profile, ownerProfile, timeout } = options;
+  const { signal, env, onEvent } = host;
+  const { tenants, leftOut } = loadDeployable(root, options.tenants);
+  for (const problem of leftOut) onEvent({ kind: 'warning', message: formatProblem(problem) });
+  const asked = fitting(tenants, options, host);
+  const enter = entrancesFor({ env, profile, ownerProfile, timeout: timeout * 1_000 });
+  onEvent({ kind: 'begin', total: asked.length, unit: 'tenants' });
+  const reports = await inParallel(asked, options.parallelism, signal, async (tenant) => {
+    const { name } = tenant;
+    const actor = as ?? defaultActor(tenant);
+    onEvent({ kind: 'start', name });
+    const report = await verifyTenant(tenant, enter(tenant, actor), {
+      as: actor,
+      through,
+      readOnly: options.readOnly,
+      settlingSeconds: options.settles ? SETTLING_SECONDS : 0,
+      signal,
+      onCheck: (check, done, total) => onEvent({ kind: 'step', name, step: check.id, done, total }),
+    });
+    onEvent({ kind: 'end', name, outcome: outcomeOf(report), summary: summary(report) });
+    return report;
+  });
+  onEvent({ kind: 'finish' });
+  const verdict = exitCodeOf(reports, signal.aborted);
+  const exitCode = verdict !== EXIT.interrupted && leftOut.length > 0 ? EXIT.error : verdict;
+  return { reports, leftOut, exitCode };
+}
+
+function outcomeOf(report: TenantReport): Outcome {
+  const code = exitCodeOf([report], report.interrupted);
+  if (code === EXIT.ok) return 'ok';
+  return code === EXIT.finding ? 'finding' : 'inconclusive';
+}
+
+/** What was asked for by name must be possible; of all the rest it is left out with a word. */
+function fitting(
+  tenants: readonly Tenant[],
+  { as, through, tenants: named }: VerifyRunOptions,
+  { onEvent }: ActionHost,
+): readonly Tenant[] {
+  const misfits = new Map(tenants.map((tenant) => [tenant, misfit(tenant, as, through)]));
+  const fit = tenants.filter((tenant) => misfits.get(tenant) === undefined);
+  const words = [...misfits].flatMap(([{ file }, why]) => (why === undefined ? [] : [`${file}: ${why}`]));
+  if (words.length > 0 && (named.length > 0 || fit.length === 0)) throw new UserError(words.join('\n'));
+  for (const line of words) onEvent({ kind: 'warning', message: `Left out: ${line}` });
+  return fit;
+}
+
+function misfit(
+  { accessPoint, verifier, credentials }: Tenant,
+  as: Actor | undefined,
+  through: Through | undefined,
+): string | undefined {
+  if (through === 'access-point' && !accessPoint)
+    return 'has no accessPoint; --through bucket is what there is';
+  if (as === 'verifier' && credentials === 'access-key')
+    return 'has no verifier, because nothing is assumed with credentials: access-key; --as vendor takes the key itself, --as simulation needs none';
+  if (as === 'verifier' && !verifier) return 'names no verifier; --as simulation needs none';
+  return undefined;
+}

@@ -1,0 +1,180 @@
+/**
+ * All resources of one tenant. The ids of the constructs are contract: they are the addresses in the tenant's state, and
+ * a changed one replaces a customer's role.
+ */
+import type { Construct } from 'constructs';
+import {
+  principalKind,
+  targetRoleArn,
+  targetRoleDescription,
+  targetUserArn,
+  tenantTags,
+} from '../config/tenant/names';
+import type { Tenant } from '../config/tenant/tenant';
+import { UserError } from '../config/user-error';
+import { accessPointArn, bucketArn } from '../config/values/arn';
+import { accessPointPolicy } from '../policies/access-point-policy';
+import { identityPolicies } from '../policies/access-policy';
+import { bucketPolicy } from '../policies/bucket-policy';
+import { type BucketGrants, grantsPolicy } from '../policies/grants-policy';
+import { quotaProblems } from '../policies/quotas';
+import { trustPolicy } from '../policies/trust-policy';
+import { type BucketReference, nameOfBucket } from './bucket-reference';
+import { CustomerBucket } from './customer-bucket';
+import type { InlinePolicy } from './inline-policy';
+import { ReplacementGuard } from './replacement-guard';
+import { TargetRole } from './target-role';
+import { TargetUser } from './target-user';
+import { VendorAccessPoint } from './vendor-access-point';
+
+/** What a tenant's resources are made from. */
+export interface TenantResourcesProps {
+  /** From `defineTenant`, or one of a project's that `loadProject` read. */
+  readonly tenant: Tenant;
+  /**
+   * The other tenants on the bucket that this tenant makes; the bucket's policy speaks for them too.
+   * @default - none
+   */
+  readonly sharers?: readonly Tenant[] | undefined;
+  /**
+   * The bucket, where the app makes it itself. The tenant says `existing: true` and its name.
+   * @default - the tenant's bucket by its name
+   */
+  readonly bucket?: BucketReference | undefined;
+  /**
+   * Grants on more buckets, in the same role: an inline policy of their own beside the tenant's.
+   * @default - the tenant's bucket alone
+   */
+  readonly furtherBuckets?: readonly BucketGrants[] | undefined;
+  /**
+   * Whether a plan may replace a bucket, a role, a user or an access point.
+   * @default false
+   */
+  readonly allowReplacement?: boolean | undefined;
+}
+
+/** What was made. */
+export interface TenantResources {
+  readonly bucketName: string;
+  /** Undefined where the bucket exists already. */
+  readonly bucket: CustomerBucket | undefined;
+  /** Undefined for a vendor that comes with an access key, and where access is revoked. */
+  readonly role: TargetRole | undefined;
+  /** Likewise for a vendor that assumes a role. */
+  readonly user: TargetUser | undefined;
+  /** Undefined where the tenant has none, and where access is revoked. */
+  readonly accessPoint: VendorAccessPoint | undefined;
+}
+
+/** Makes the resources in `scope`. Throws `UserError` where AWS would refuse a policy for its length. */
+export function makeTenantResources(scope: Construct, props: TenantResourcesProps): TenantResources {
+  const { tenant } = props;
+  mustBeMakeable(props);
+  const bucket = tenant.bucket.existing ? undefined : makeBucket(scope, props);
+  const bucketName = bucket?.bucketName ?? nameOfBucket(props.bucket ?? tenant.bucket.name);
+  const isOpen = tenant.access !== 'revoked';
+  const isUser = principalKind(tenant) === 'user';
+  return {
+    bucketName,
+    bucket,
+    role: isOpen && !isUser ? makeRole(scope, props) : undefined,
+    user: isOpen && isUser ? makeUser(scope, props) : undefined,
+    accessPoint: isOpen ? makeAccessPoint(scope, props, bucketName) : undefined,
+  };
+}
+
+function mustBeMakeable({ tenant, sharers = [], bucket }: TenantResourcesProps): void {
+  if (bucket !== undefined && !tenant.bucket.existing)
+    throw new UserError(
+      `tenant ${tenant.name} makes the bucket ${tenant.bucket.name} itself: a bucket of the app's own needs existing: true`,
+    );
+  const problems = quotaProblems(tenant, sharers);
+  if (problems.length > 0)
+    throw new UserError(
+      problems.map(({ path, message }) => `tenant ${tenant.name}: ${path}: ${message}`).join('\n'),
+    );
+}
+
+function makeBucket(
+  scope: Construct,
+  { tenant, sharers = [], ...props }: TenantResourcesProps,
+): CustomerBucket {
+  const { name, existing: _, ...settings } = tenant.bucket;
+  guard(scope, { tenant, ...props }, 'bucket', bucketArn(tenant.partition, name));
+  return new CustomerBucket(scope, 'customer-bucket', {
+    ...settings,
+    bucketName: name,
+    policy: bucketPolicy(tenant, sharers),
+    adopt: tenant.adopt.includes('bucket'),
+    tags: tenantTags(tenant),
+  });
+}
+
+function makeRole(scope: Construct, props: TenantResourcesProps): TargetRole {
+  const { tenant } = props;
+  const { name, ...settings } = tenant.role;
+  guard(scope, props, 'target role', targetRoleArn(tenant));
+  return new TargetRole(scope, 'target-role', {
+    ...settings,
+    roleName: name,
+    description: targetRoleDescription(tenant),
+    trustPolicy: trustPolicy(tenant),
+    policies: inlinePolicies(props),
+    adopt: tenant.adopt.includes('role'),
+    tags: tenantTags(tenant),
+  });
+}
+
+function makeUser(scope: Construct, props: TenantResourcesProps): TargetUser {
+  const { tenant } = props;
+  const { name, path, permissionsBoundary } = tenant.role;
+  guard(scope, props, 'target user', targetUserArn(tenant));
+  return new TargetUser(scope, 'target-user', {
+    userName: name,
+    path,
+    permissionsBoundary,
+    policies: inlinePolicies(props),
+    tags: tenantTags(tenant),
+  });
+}
+
+function makeAccessPoint(
+  scope: Construct,
+  props: TenantResourcesProps,
+  bucket: string,
+): VendorAccessPoint | undefined {
+  const { tenant } = props;
+  const policy = accessPointPolicy(tenant);
+  if (!tenant.accessPoint || !policy) return undefined;
+  const { partition, region, account, accessPoint } = tenant;
+  guard(scope, props, 'access point', accessPointArn(partition, region, account, accessPoint.name));
+  return new VendorAccessPoint(scope, 'vendor-access-point', {
+    accessPointName: accessPoint.name,
+    bucket,
+    policy,
+  });
+}
+
+function inlinePolicies({ tenant, furtherBuckets = [] }: TenantResourcesProps): readonly InlinePolicy[] {
+  if (furtherBuckets.length === 0) return identityPolicies(tenant);
+  const further = grantsPolicy({
+    name: 's3-handshake-further-buckets',
+    region: tenant.region,
+    buckets: furtherBuckets,
+  });
+  return [...identityPolicies(tenant), further];
+}
+
+function guard(
+  scope: Construct,
+  { tenant, allowReplacement = false }: TenantResourcesProps,
+  what: string,
+  identity: string,
+): void {
+  new ReplacementGuard(scope, `${what.replaceAll(' ', '-')}-guard`, {
+    what,
+    identity,
+    allowReplacement,
+    howToAllow: `To allow it, run the command again with HANDSHAKE_ALLOW_REPLACE=${tenant.name}`,
+  });
+}

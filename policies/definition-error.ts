@@ -1,0 +1,24 @@
+/** Values that a program gives, held to the rules that files are held to. */
+import { UserError } from '../config/user-error';
+import { quote } from '../config/values/quote';
+
+/** A field with its value and what is wrong with it, where something is. */
+export interface CheckedValue {
+  /** As the caller wrote it: `grants[1].prefix`. */
+  readonly field: string;
+  readonly value: string;
+  readonly problem: string | undefined;
+}
+
+/** Throws `UserError` with everything that is wrong, one line each; `what` is what was to be made. */
+export function mustBeSound(what: string, values: readonly CheckedValue[]): void {
+  const wrong = values.flatMap(({ field, value, problem }) =>
+    problem === undefined ? [] : [`${what}: ${field} is ${quote(value)}: ${problem}`],
+  );
+  if (wrong.length > 0) throw new UserError(wrong.join('\n'));
+}
+
+/** A token of cdktf (`${TfToken[…]}`) has no value yet: the rules about values cannot be put to it. */
+export function unlessToken(value: string, rule: (value: string) => string | undefined): string | undefined {
+  return value.includes('${') ? undefined : rule(value);
+}

@@ -1,0 +1,114 @@
+/** Grants on one bucket or on several as the policy of one role, for an app that makes its own role. */
+
+import type { Grant } from '../config/tenant/tenant';
+import type { GrantDefinition } from '../config/tenant/tenant-definition';
+import { UserError } from '../config/user-error';
+import { bucketArn, type Partition, partitionOf } from '../config/values/arn';
+import { bucketNameProblem } from '../config/values/bucket-name';
+import { extraActionProblem } from '../config/values/extra-action';
+import { prefixProblem } from '../config/values/prefix';
+import { keyActions, keyStatement } from './access-policy';
+import { type CheckedValue, mustBeSound, unlessToken } from './definition-error';
+import { grantStatements } from './grant-scope';
+import type { Policy, ReasonedStatement } from './policy-document';
+
+/** A bucket and what is allowed in it. */
+export interface BucketGrants {
+  /** The bucket's name, which may be a token: `bucket.bucket`. */
+  readonly bucketName: string;
+  readonly grants: readonly GrantDefinition[];
+  /**
+   * ARN of an access point on the bucket, through which the same is allowed. The access point's own policy and the
+   * bucket's must allow it too.
+   * @default - the bucket alone
+   */
+  readonly accessPointArn?: string;
+  /**
+   * ARN of the KMS key that encrypts the bucket. The key's own policy must let the role use it.
+   * @default - SSE-S3, which needs no right
+   */
+  readonly kmsKeyArn?: string;
+}
+
+/** What {@link grantsPolicy} is made from. */
+export interface GrantsPolicyProps {
+  /**
+   * The inline policy's name.
+   * @default s3-handshake-grants
+   */
+  readonly name?: string;
+  /** The region of the buckets. */
+  readonly region: string;
+  /** At least one; each bucket once. */
+  readonly buckets: readonly BucketGrants[];
+}
+
+/**
+ * The policy of a role that may do what the grants say, in one bucket or in several. Throws `UserError` with everything
+ * that is wrong with the values, by the rules that tenants' files are held to.
+ */
+export function grantsPolicy({ name = 's3-handshake-grants', region, buckets }: GrantsPolicyProps): Policy {
+  if (buckets.length === 0) throw new UserError('a grants policy needs at least one bucket');
+  mustBeSound('a grants policy', buckets.flatMap(checked));
+  const partition = partitionOf(region);
+  return {
+    name,
+    statements: buckets.flatMap((bucket, index) =>
+      statementsOf(bucket, region, partition).map(({ statement, reason }) => ({
+        statement: index === 0 ? statement : { ...statement, Sid: `Bucket${index + 1}${statement.Sid}` },
+        reason: `In ${bucket.bucketName}: ${reason}`,
+      })),
+    ),
+  };
+}
+
+function checked(
+  { bucketName, grants }: BucketGrants,
+  index: number,
+  all: readonly BucketGrants[],
+): readonly CheckedValue[] {
+  const field = `buckets[${index}]`;
+  const first = all.findIndex((other) => other.bucketName === bucketName);
+  const twice = first < index ? `it stands in buckets[${first}] too; put all grants there` : undefined;
+  const name = twice ?? unlessToken(bucketName, bucketNameProblem);
+  const none = grants.length === 0 ? 'at least one grant is needed' : undefined;
+  return [
+    { field: `${field}.bucketName`, value: bucketName, problem: name },
+    { field: `${field}.grants`, value: '[]', problem: none },
+    ...grants.flatMap((grant, at) => checkedGrant(grant, `${field}.grants[${at}]`)),
+  ];
+}
+
+function checkedGrant(
+  { prefix, allow, extraActions = [] }: GrantDefinition,
+  field: string,
+): readonly CheckedValue[] {
+  const none = allow.length === 0 ? 'at least one of get, put, list, delete is needed' : undefined;
+  return [
+    { field: `${field}.prefix`, value: prefix, problem: prefixProblem(prefix) },
+    { field: `${field}.allow`, value: '[]', problem: none },
+    ...extraActions.map((action, at) => ({
+      field: `${field}.extraActions[${at}]`,
+      value: action,
+      problem: extraActionProblem(action),
+    })),
+  ];
+}
+
+function statementsOf(
+  { bucketName, grants, accessPointArn, kmsKeyArn }: BucketGrants,
+  region: string,
+  partition: Partition,
+): readonly ReasonedStatement[] {
+  const whole = grants.map((grant): Grant => ({ ...grant, extraActions: grant.extraActions ?? [] }));
+  const containers = [
+    bucketArn(partition, bucketName),
+    ...(accessPointArn === undefined ? [] : [accessPointArn]),
+  ];
+  const actions = keyActions(whole);
+  const key =
+    kmsKeyArn === undefined || actions.length === 0
+      ? []
+      : [keyStatement({ actions, kmsKeyArn, partition, region, who: 'role' })];
+  return [...grantStatements(whole, containers), ...key];
+}

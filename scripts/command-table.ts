@@ -1,0 +1,47 @@
+/** Every command, in the order in which `--help` lists them within their groups. */
+import type { AnyCommand } from './command';
+import { bucketPolicy } from './commands/bucket-policy';
+import { completion } from './commands/completion';
+import { deployerPolicy } from './commands/deployer-policy';
+import { doctor } from './commands/doctor';
+import { drift } from './commands/drift';
+import { exportTerraform } from './commands/export';
+import { handover } from './commands/handover';
+import { init } from './commands/init';
+import { keys } from './commands/keys';
+import { lint } from './commands/lint';
+import { localAws } from './commands/local-aws';
+import { newTenant } from './commands/new';
+import { policies } from './commands/policies';
+import { resume } from './commands/resume';
+import { revoke } from './commands/revoke';
+import { rotate } from './commands/rotate';
+import { set } from './commands/set';
+import { suspend } from './commands/suspend';
+import { validate } from './commands/validate';
+import { vendors } from './commands/vendors';
+import { verify } from './commands/verify';
+
+export const COMMANDS: readonly AnyCommand[] = [
+  init,
+  doctor,
+  localAws,
+  completion,
+  newTenant,
+  handover,
+  exportTerraform,
+  validate,
+  verify,
+  drift,
+  set,
+  suspend,
+  resume,
+  revoke,
+  rotate,
+  keys,
+  vendors,
+  policies,
+  bucketPolicy,
+  deployerPolicy,
+  lint,
+];

@@ -1,0 +1,31 @@
+/** `s3-handshake init`: a company's repository. */
+import { defineCommand } from '../command';
+import { flag, JSON_OUT, type Operand, oneOf, text } from '../option';
+
+const folder: Operand<string | undefined> = {
+  name: 'folder',
+  says: 'where; made if it is not there. Without it, the folder that one is in',
+  needs: 'a folder',
+  count: 'optional',
+  completes: 'folder',
+};
+
+export const init = defineCommand({
+  name: 'init',
+  group: 'Set up',
+  summary: "Make a company's repository: packages, settings, a folder for tenants, a workflow.",
+  operands: { folder },
+  options: {
+    region: text('region', 'where buckets are whose tenants say nothing; default: us-east-1'),
+    ci: oneOf(['github', 'none'], 'whose workflow is written; default: none'),
+    kit: text('spec', 'what npm installs the kit from: a version, a tarball, git; default: as this kit was'),
+    yes: flag('ask nothing'),
+    json: JSON_OUT,
+  },
+  examples: [
+    { line: 'init vendor-access --ci github', says: 'a new folder, with a workflow for GitHub Actions' },
+    { line: 'init . --yes --region eu-central-1', says: 'the folder that one is in, without questions' },
+  ],
+  notes: ['Nothing is written over. A package.json and a .gitignore that are there get what they miss.'],
+  handler: () => require('../handlers/init') as typeof import('../handlers/init'),
+});

@@ -1,0 +1,26 @@
+/** What a command has beside its values, made of the process's surroundings and the options that all commands have. */
+import { projectFolder } from '../config/fleet/project-folder';
+import type { Context, Io } from './command';
+import type { GlobalValues } from './global-options';
+import { openProgress } from './progress';
+
+/** `close` takes away what progress is shown. */
+export function openContext(
+  { project, quiet, verbose }: GlobalValues,
+  io: Io,
+): { readonly context: Context; close(): void } {
+  const { stderr, isTerminal } = io;
+  const progress = openProgress({ write: stderr, isTerminal, isQuiet: quiet, now: Date.now });
+  let folder: string | undefined;
+  const context: Context = {
+    ...io,
+    get project() {
+      folder ??= projectFolder(io.cwd, project);
+      return folder;
+    },
+    isQuiet: quiet,
+    isVerbose: verbose,
+    onEvent: progress.onEvent,
+  };
+  return { context, close: progress.close };
+}

@@ -1,0 +1,78 @@
+/** `s3-handshake doctor` runs: looks the machine over, and fetches what is missing where that is asked for. */
+
+import { examine, type Failure, fix } from '../../actions/doctor/examine';
+import type { Part } from '../../actions/doctor/part';
+import { UserError } from '../../config/user-error';
+import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { documentHead, jsonDocument } from '../../report/json-document';
+import { describeEvent, type ToolchainEvent } from '../../toolchain/event';
+import type { Context } from '../command';
+
+interface Values {
+  readonly fix: boolean;
+  readonly profile: readonly string[];
+  readonly json: boolean;
+}
+
+export async function run(values: Values, context: Context): Promise<ExitCode> {
+  const { env, signal, cwd } = context;
+  const { project, missing } = projectOf(context);
+  const failures = values.fix ? await fixed(project, missing, context) : [];
+  const parts = await examine({
+    project,
+    missing,
+    folder: cwd,
+    node: process.versions.node,
+    profiles: values.profile,
+    env,
+    signal,
+  });
+  const document = { ...documentHead('doctor'), parts, failures };
+  context.stdout(values.json ? jsonDocument(document) : inWords(parts, failures));
+  return exitCode(parts, failures);
+}
+
+function fixed(project: string | undefined, missing: string, context: Context): Promise<readonly Failure[]> {
+  if (project === undefined)
+    throw new UserError(
+      `${missing}; doctor --fix fetches into a project's folder, and s3-handshake init makes one`,
+    );
+  const { env, signal, isQuiet, stderr } = context;
+  const onEvent = (event: ToolchainEvent) => {
+    if (!isQuiet) stderr(`${describeEvent(event)}\n`);
+  };
+  return fix(project, { env, signal, onEvent });
+}
+
+function projectOf(context: Context): { readonly project: string | undefined; readonly missing: string } {
+  try {
+    return { project: context.project, missing: '' };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { project: undefined, missing: error.message };
+  }
+}
+
+const MARKS: Readonly<Record<Part['state'], string>> = {
+  ok: '✓',
+  advice: '·',
+  finding: '✗',
+  inconclusive: '?',
+};
+
+function inWords(parts: readonly Part[], failures: readonly Failure[]): string {
+  return [
+    ...parts.flatMap(({ state, message, place, remediation }) => [
+      `${MARKS[state]} ${message}${place === undefined || message.includes(place) ? '' : ` (${place})`}`,
+      ...(remediation === undefined ? [] : [`    ${remediation}`]),
+    ]),
+    ...(failures.length === 0 ? [] : ['', ...failures.map(({ message }) => message)]),
+    '',
+  ].join('\n');
+}
+
+/** An error beats a finding: what could not be told may be either. */
+function exitCode(parts: readonly Part[], failures: readonly Failure[]): ExitCode {
+  if (failures.length > 0 || parts.some(({ state }) => state === 'inconclusive')) return EXIT.error;
+  return parts.some(({ state }) => state === 'finding') ? EXIT.finding : EXIT.ok;
+}

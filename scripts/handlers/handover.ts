@@ -1,0 +1,33 @@
+/** `s3-handshake handover` runs: what to paste where, in the vendor's words. */
+
+import { handOver } from '../../actions/handover/hand-over';
+import { HANDOVER_FORMATS, handoverText } from '../../actions/handover/handover-text';
+import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { documentHead, jsonDocument } from '../../report/json-document';
+import { openReportFiles } from '../../report/report-file';
+import type { Context } from '../command';
+
+interface Values {
+  readonly tenants: readonly string[];
+  readonly files: boolean;
+  readonly profile: string | undefined;
+  readonly markdown: string | undefined;
+  readonly html: string | undefined;
+  readonly json: boolean;
+}
+
+export async function run(
+  { tenants, files, profile, markdown, html, json }: Values,
+  context: Context,
+): Promise<ExitCode> {
+  const { project, cwd, stdout } = context;
+  const pages = openReportFiles(cwd, { markdown, html }, HANDOVER_FORMATS);
+  const documents = await handOver(project, tenants, { profile, withFiles: files }, context);
+  pages.write(documents);
+  stdout(
+    json
+      ? jsonDocument({ ...documentHead('handover'), tenants: documents })
+      : documents.map(handoverText).join('\n'),
+  );
+  return EXIT.ok;
+}

@@ -1,0 +1,86 @@
+/** `s3-handshake init` runs: a company's repository, by questions or by flags. */
+
+import { relative, resolve } from 'node:path';
+import { type Made, makeRepository } from '../../actions/init/make-repository';
+import { type NextStep, nextSteps } from '../../actions/init/next-steps';
+import { regionProblem } from '../../config/values/region';
+import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { documentHead, jsonDocument } from '../../report/json-document';
+import type { Context } from '../command';
+import type { Terminal } from '../terminal';
+
+const REGION = 'us-east-1';
+const WORKFLOWS = ['github', 'none'] as const;
+
+interface Values {
+  readonly folder: string | undefined;
+  readonly region: string | undefined;
+  readonly ci: (typeof WORKFLOWS)[number] | undefined;
+  readonly kit: string | undefined;
+  readonly yes: boolean;
+  readonly json: boolean;
+}
+
+export async function run(values: Values, context: Context): Promise<ExitCode> {
+  const terminal = values.yes || values.json ? undefined : context.terminal?.();
+  try {
+    const { folder: named = '.', region = REGION, ci } = terminal ? await asked(values, terminal) : values;
+    const folder = resolve(context.cwd, named);
+    const made = makeRepository({ folder, region, ci: ci === 'github' ? ci : undefined, kit: values.kit });
+    const shown = relative(context.cwd, folder) || '.';
+    const next = nextSteps(shown === '.' ? undefined : shown);
+    context.stdout(values.json ? inJson(folder, made, next) : inWords(shown, made, next));
+    return EXIT.ok;
+  } finally {
+    terminal?.close();
+  }
+}
+
+/** Asks for what the flags do not say. Rejects where no more answers come; nothing is written then. */
+async function asked(values: Values, terminal: Terminal): Promise<Values> {
+  const {
+    folder = await ask(terminal, 'Folder of the new repository', '.'),
+    region = await ask(terminal, 'Region of buckets whose tenants say none', REGION, regionProblem),
+    ci = await ask(terminal, 'A workflow for CI: github or none', 'none', workflowProblem),
+  } = values;
+  return { ...values, folder, region, ci: ci === 'github' ? 'github' : 'none' };
+}
+
+function workflowProblem(typed: string): string | undefined {
+  return WORKFLOWS.some((one) => one === typed) ? undefined : `${WORKFLOWS.join(' or ')}`;
+}
+
+/** Asks again until the answer will do. */
+async function ask(
+  terminal: Terminal,
+  question: string,
+  fallback: string,
+  problemOf: (typed: string) => string | undefined = () => undefined,
+): Promise<string> {
+  let hint = '';
+  for (;;) {
+    const typed = (await terminal.ask(`${hint}  ${question} [${fallback}] > `)).trim() || fallback;
+    const problem = problemOf(typed);
+    if (problem === undefined) return typed;
+    hint = `  ${problem}\n`;
+  }
+}
+
+function inWords(shown: string, { written, completed, kept }: Made, next: readonly NextStep[]): string {
+  const width = Math.max(...next.map(({ command }) => command.length));
+  return [
+    `${shown === '.' ? 'This folder' : shown} is a project now:`,
+    ...written.map((file) => `  ${file}`),
+    ...completed.map((file) => `  ${file} (was there; what was missing is added)`),
+    ...kept.map((file) => `  ${file} (was there, and is left as it is)`),
+    '',
+    'Next:',
+    ...next.map(({ command, says }) => `  ${command.padEnd(width)}   # ${says}`),
+    '',
+  ].join('\n');
+}
+
+function inJson(folder: string, made: Made, next: readonly NextStep[]): string {
+  const document = { ...documentHead('project'), folder, ...made, next: next.map(({ command }) => command) };
+  return jsonDocument(document);
+}

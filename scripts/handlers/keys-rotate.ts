@@ -1,0 +1,22 @@
+/** `s3-handshake keys rotate` runs: a second key, and later the end of the first. */
+import { finishedJson, finishedText } from '../../actions/keys/keys-report';
+import { finishRotation } from '../../actions/keys/remove';
+import { UserError } from '../../config/user-error';
+import { EXIT, type ExitCode } from '../../report/exit-codes';
+import type { Context } from '../command';
+import { type KeyValues, makeKey } from './keys-create';
+
+interface Values extends KeyValues {
+  readonly finish: boolean;
+  readonly force: boolean;
+}
+
+export async function run(values: Values, context: Context): Promise<ExitCode> {
+  const { tenant, finish, force, profile, json } = values;
+  if (force && !finish) throw new UserError('--force is for --finish: a new key replaces nothing');
+  if (!finish) return makeKey(values, true, context);
+  const { project, env, stdout } = context;
+  const finished = await finishRotation({ project, tenant, profile, env }, force);
+  stdout(json ? finishedJson(finished) : finishedText(finished));
+  return EXIT.ok;
+}

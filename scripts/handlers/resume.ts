@@ -1,0 +1,18 @@
+/** `s3-handshake resume` runs: the vendor may come in again; sessions from before may not. */
+
+import { resumeTenants } from '../../actions/access/resume';
+import { EXIT, type ExitCode } from '../../report/exit-codes';
+import type { Context } from '../command';
+import { printEdits } from './edit-output';
+
+interface Values {
+  readonly tenants: readonly string[];
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+export async function run({ tenants, dryRun, json }: Values, context: Context): Promise<ExitCode> {
+  const reports = resumeTenants(context.project, tenants, { dryRun, now: new Date() });
+  printEdits(reports, { json, dryRun }, context);
+  return EXIT.ok;
+}

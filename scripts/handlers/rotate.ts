@@ -1,0 +1,28 @@
+/** `s3-handshake rotate` runs: another external ID, with no moment in which neither works. */
+
+import { rotateExternalId } from '../../actions/access/rotate';
+import { EXIT, type ExitCode } from '../../report/exit-codes';
+import type { Context } from '../command';
+import { printEdits } from './edit-output';
+
+interface Values {
+  readonly tenant: string;
+  readonly to: string | undefined;
+  readonly finish: boolean;
+  readonly back: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+export async function run(
+  { tenant, to, finish, back, dryRun, json }: Values,
+  context: Context,
+): Promise<ExitCode> {
+  const step = finish
+    ? ({ kind: 'finish' } as const)
+    : back
+      ? ({ kind: 'back' } as const)
+      : ({ kind: 'begin', to } as const);
+  printEdits(rotateExternalId(context.project, tenant, step, dryRun), { json, dryRun }, context);
+  return EXIT.ok;
+}

@@ -1,0 +1,40 @@
+/** `s3-handshake verify` runs: proves that the vendor's access works and that nothing else does. */
+
+import { VERIFY_FORMATS } from '../../actions/verify/report-files';
+import { jsonReport } from '../../actions/verify/report-json';
+import { runText } from '../../actions/verify/report-text';
+import type { VerifyRunOptions } from '../../actions/verify/verify-tenants';
+import { verifyTenants } from '../../actions/verify/verify-tenants';
+import type { ExitCode } from '../../report/exit-codes';
+import { jsonDocument } from '../../report/json-document';
+import { openReportFiles } from '../../report/report-file';
+import { styleFor } from '../../report/style';
+import type { Context } from '../command';
+
+/** With more tenants than this, only those that need a look get a table. */
+const TABLES = 5;
+
+interface Values extends Omit<VerifyRunOptions, 'settles'> {
+  readonly noWait: boolean;
+  readonly json: boolean;
+  readonly junit: string | undefined;
+  readonly sarif: string | undefined;
+  readonly markdown: string | undefined;
+}
+
+export async function run(
+  { noWait, json, junit, sarif, markdown, ...options }: Values,
+  context: Context,
+): Promise<ExitCode> {
+  const files = openReportFiles(context.cwd, { junit, sarif, markdown }, VERIFY_FORMATS);
+  const run = await verifyTenants(context.project, { ...options, settles: !noWait }, context);
+  files.write(run);
+  const { reports, exitCode } = run;
+  if (json) context.stdout(jsonDocument(jsonReport(run)));
+  else {
+    context.stdout(
+      runText(reports, context.isVerbose ? reports.length : TABLES, styleFor(context.isColoured ?? false)),
+    );
+  }
+  return exitCode;
+}

@@ -1,0 +1,180 @@
+/** A company's repository: what is written, and that nothing of anybody's is lost. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type InitOptions, makeRepository } from '../../../actions/init/make-repository';
+import { packageName } from '../../../actions/init/repository-files';
+import { loadProject } from '../../../config';
+import { UserError } from '../../../config/user-error';
+import manifest from '../../../package.json';
+
+let parent: string;
+let folder: string;
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'handshake-init-'));
+  folder = join(parent, 'Vendor Access');
+});
+afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+const options = (more: Partial<InitOptions> = {}): InitOptions => ({
+  folder,
+  region: 'eu-central-1',
+  ci: undefined,
+  kit: 'file:../kit.tgz',
+  ...more,
+});
+
+const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+
+/** Every file with its text. */
+function snapshot(of: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    readdirSync(of, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path, readFileSync(path, 'utf8')]),
+  );
+}
+
+test('an empty folder becomes a project that is sound', () => {
+  const { written, completed, kept } = makeRepository(options());
+  expect(written).toEqual([
+    'package.json',
+    'cdktf.json',
+    'handshake.yaml',
+    'tenants/.gitkeep',
+    '.gitignore',
+    'README.md',
+  ]);
+  expect([completed, kept]).toEqual([[], []]);
+  expect(readdirSync(folder, { recursive: true }).sort()).toEqual([...written, 'tenants'].sort());
+  const { problems, notices, fleet } = loadProject(folder);
+  expect([problems, notices]).toEqual([[], []]);
+  expect(fleet.defaults).toMatchObject({ region: 'eu-central-1', tags: { 'managed-by': 's3-handshake' } });
+});
+
+test('the packages are the kit, and what it is tested with', () => {
+  makeRepository(options());
+  const { devDependencies } = manifest;
+  expect(JSON.parse(read('package.json'))).toEqual({
+    name: 'vendor-access',
+    version: '0.0.0',
+    private: true,
+    dependencies: {
+      '@cdktf/provider-aws': devDependencies['@cdktf/provider-aws'],
+      cdktf: devDependencies.cdktf,
+      constructs: devDependencies.constructs,
+      's3-handshake': 'file:../kit.tgz',
+    },
+    devDependencies: { 'cdktf-cli': devDependencies['cdktf-cli'] },
+  });
+});
+
+test('without --kit, it is what this kit was installed from', () => {
+  makeRepository(options({ kit: undefined }));
+  const [, path = ''] =
+    /^file:(.*)$/.exec(JSON.parse(read('package.json')).dependencies['s3-handshake']) ?? [];
+  expect(JSON.parse(readFileSync(join(folder, path, 'package.json'), 'utf8')).name).toBe('s3-handshake');
+});
+
+test('a workflow where it is asked for, with all that it names', () => {
+  const { written } = makeRepository(options({ ci: 'github' }));
+  expect(written.slice(-3)).toEqual([
+    '.github/workflows/s3-handshake.yml',
+    'ci/deploy-trust.json',
+    'ci/read-trust.json',
+  ]);
+  const text = read('.github/workflows/s3-handshake.yml');
+  expect(Object.keys(parse(text).jobs)).toEqual(['validate', 'deploy', 'drift', 'drift-report']);
+  expect(text).not.toContain('Copy to');
+  for (const [, file = ''] of text.matchAll(/\b(ci\/[\w-]+\.json)/g))
+    expect(existsSync(join(folder, file))).toBe(true);
+  expect(text).toMatch(/^# It says on each pull request/);
+});
+
+test('what an installation has left there is completed, and nothing in it is changed', () => {
+  mkdirSync(folder);
+  const before = {
+    name: 'mine',
+    scripts: { build: 'make' },
+    dependencies: { 's3-handshake': 'file:../other.tgz' },
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(before));
+  writeFileSync(join(folder, '.gitignore'), '/node_modules\nsecret.txt');
+  writeFileSync(join(folder, 'README.md'), 'mine\n');
+  const { written, completed, kept } = makeRepository(options());
+  expect(written).toEqual(['cdktf.json', 'handshake.yaml', 'tenants/.gitkeep']);
+  expect(completed).toEqual(['package.json', '.gitignore']);
+  expect(kept).toEqual(['README.md']);
+  expect(JSON.parse(read('package.json'))).toMatchObject({
+    ...before,
+    dependencies: { 's3-handshake': 'file:../other.tgz', cdktf: expect.any(String) },
+  });
+  expect(read('.gitignore').split('\n').slice(0, 3)).toEqual(['/node_modules', 'secret.txt', 'cdktf.out/']);
+  expect(read('README.md')).toBe('mine\n');
+});
+
+test.each([
+  'handshake.yaml',
+  'handshake.yml',
+  'cdktf.json',
+  'tenants/acme.yaml',
+  '.github/workflows/s3-handshake.yml',
+  'ci/read-trust.json',
+])('where %s is there already, nothing is written', (file) => {
+  mkdirSync(join(folder, file, '..'), { recursive: true });
+  writeFileSync(join(folder, file), 'mine\n');
+  const before = snapshot(parent);
+  expect(() => makeRepository(options({ ci: 'github' }))).toThrow(UserError);
+  expect(snapshot(parent)).toEqual(before);
+});
+
+test.each(['[]', '{', '"text"', ''])('a package.json that holds %s is refused', (text) => {
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), text);
+  expect(() => makeRepository(options())).toThrow('is no JSON object');
+  expect(readdirSync(folder)).toEqual(['package.json']);
+});
+
+test('a region that is none is refused before anything is written', () => {
+  expect(() => makeRepository(options({ region: 'us-esat-1' }))).toThrow('did you mean us-east-1?');
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('where one file cannot be written, none is, and no folder is left', () => {
+  // A file stands where a folder is needed.
+  mkdirSync(folder);
+  writeFileSync(join(folder, '.github'), '');
+  const before = snapshot(parent);
+  expect(() => makeRepository(options({ ci: 'github' }))).toThrow('nothing is left there');
+  expect(snapshot(parent)).toEqual(before);
+  expect(readdirSync(folder)).toEqual(['.github']);
+});
+
+test('a folder that lies in none that is there is made with all above it, or not at all', () => {
+  folder = join(parent, 'a', 'b', 'c');
+  makeRepository(options());
+  expect(existsSync(join(folder, 'cdktf.json'))).toBe(true);
+  writeFileSync(join(parent, 'file'), '');
+  folder = join(parent, 'file', 'b');
+  expect(() => makeRepository(options())).toThrow(UserError);
+});
+
+test.each([
+  ['Vendor Access', 'vendor-access'],
+  ['_acme.data', 'acme.data'],
+  ['Größe', 'gr-e'],
+  ['s3-handshake', 'vendor-access'],
+  ['…', 'vendor-access'],
+])('the folder %s is the package %s', (name, expected) => {
+  expect(packageName(join(parent, name))).toBe(expected);
+});

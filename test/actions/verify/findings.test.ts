@@ -1,0 +1,62 @@
+/** A check that failed is a finding: whatever was asked, it says what, of which resource, and what to do. */
+import { findingsOf } from '../../../actions/verify/findings';
+import { jsonReport } from '../../../actions/verify/report-json';
+import { verifyReportSchema } from '../../../actions/verify/report-schema';
+import { EXIT } from '../../../report/exit-codes';
+import { findingSchema } from '../../../report/finding-schema';
+import { aTenant } from '../../a-tenant';
+import { aVerifyReport } from './a-report';
+
+const tenant = aTenant({ accessPoint: { name: 'acme-point' } });
+const POINT = 'arn:aws:s3:us-east-1:111122223333:accesspoint/acme-point';
+const BUCKET = 'arn:aws:s3:::acme-exchange';
+const ROLE = 'arn:aws:iam::111122223333:role/vendors/s3-handshake-acme-prod';
+
+const failed = aVerifyReport(tenant, () => ({
+  status: 'fail',
+  message: 'AccessDenied: no',
+  code: 'AccessDenied',
+}));
+const findings = findingsOf(failed);
+
+test('every check is one, with its id as the rule and a fingerprint of its own', () => {
+  expect(findings.map(({ rule }) => rule)).toEqual(failed.results.map(({ check }) => check.id));
+  expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(findings.length);
+  for (const finding of findings) {
+    expect(findingSchema.parse(finding)).toEqual(finding);
+    expect(finding.remediation).not.toBe('');
+    expect(finding.message).toContain(`should be ${finding.expected}: AccessDenied: no`);
+    expect(finding.place).toEqual({ file: 'tenants/acme-prod.yaml' });
+  }
+});
+
+test('what is open is graver than what is shut', () => {
+  for (const { severity, expected, actual } of findings)
+    expect([severity, actual]).toEqual(
+      expected === 'denied' ? ['high', 'allowed'] : ['medium', 'AccessDenied'],
+    );
+});
+
+test.each([
+  [/^(?:assume|trust)\./, ROLE],
+  [/^access-point-(?:arn|alias)\./, POINT],
+  [/^access-point\.there$/, POINT],
+  [/^(?:get|put|list|delete|multipart)\./, BUCKET],
+  [/^bucket\.there$/, BUCKET],
+])('%s is about %s', (id, arn) => {
+  const about = findings.filter(({ rule }) => id.test(rule));
+  expect(about).not.toEqual([]);
+  for (const { resource } of about) expect(resource?.arn).toBe(arn);
+});
+
+test('what passed, was skipped or could not be told is none', () => {
+  for (const status of ['pass', 'skip', 'error'] as const)
+    expect(findingsOf(aVerifyReport(tenant, () => ({ status })))).toEqual([]);
+});
+
+test('the JSON report has the checks as a table, and those that failed as findings', () => {
+  const document = jsonReport({ reports: [failed], leftOut: [], exitCode: EXIT.finding });
+  expect(verifyReportSchema.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);
+  expect([document.kind, document.version]).toEqual(['verify-report', 2]);
+  expect(document.findings).toHaveLength(document.tenants[0]?.checks.length ?? 0);
+});

@@ -1,0 +1,100 @@
+/**
+ * What an upgrade must not change: the stacks, whose addresses and names are in customers' states; the ids of checks and
+ * of lint's findings, which stand in ignore lists and dashboards; the fields of files and reports. The data is what the
+ * last release gave, taken from it before anything was changed.
+ */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { FINDING_KINDS } from '../../actions/lint/finding';
+import { checksFor } from '../../actions/verify/planned-checks';
+import { loadProject } from '../../config/fleet/load-project';
+import { sharersOf } from '../../config/fleet/sharing';
+import { TenantStack } from '../../stacks/tenant-stack';
+import { ROOT } from '../a-tenant';
+import { propertiesOf, type Schema, versionOf } from './schema-properties';
+
+const LAST = join(__dirname, '0.1.0');
+const project = loadProject(LAST);
+
+function read(...path: readonly string[]): string {
+  return readFileSync(join(...path), 'utf8');
+}
+
+test('the tenants of the last release are taken without a problem', () => {
+  expect(project.problems).toEqual([]);
+  expect(project.tenants.map(({ name }) => `${name}.json`)).toEqual(readdirSync(join(LAST, 'stacks')).sort());
+});
+
+describe('the stack of', () => {
+  let out: string;
+  beforeAll(() => {
+    out = mkdtempSync(join(tmpdir(), 's3-handshake-contract-'));
+    const app = new App({ outdir: out });
+    for (const tenant of project.tenants)
+      new TenantStack(app, tenant.name, {
+        tenant,
+        sharers: sharersOf(project, tenant),
+        state: project.fleet.state,
+      });
+    app.synth();
+  });
+  afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+  test.each(project.tenants.map(({ name }) => name))('%s is the same to the byte', (name) => {
+    expect(read(out, 'stacks', name, 'cdk.tf.json')).toBe(read(LAST, 'stacks', `${name}.json`));
+  });
+});
+
+const ids: {
+  readonly checks: Readonly<Record<string, readonly string[]>>;
+  readonly lint: readonly string[];
+} = JSON.parse(read(LAST, 'ids.json'));
+
+describe('the checks of verify', () => {
+  test.each(Object.entries(ids.checks))('%s are still there', (of, last) => {
+    const [name, as] = of.split(' as ');
+    const tenant = project.tenants.find((one) => one.name === name);
+    if (!tenant || (as !== 'vendor' && as !== 'verifier' && as !== 'simulation')) throw new Error(of);
+    const now = checksFor(tenant, { as, through: undefined, owner: 'reads and seeds' }).map(({ id }) => id);
+    expect(last.filter((id) => !now.includes(id))).toEqual([]);
+    expect(new Set(now).size).toBe(now.length);
+  });
+});
+
+test("the kinds of lint's findings are still there", () => {
+  expect(ids.lint.filter((id) => !(id in FINDING_KINDS))).toEqual([]);
+});
+
+function schema(...path: readonly string[]): Schema {
+  return JSON.parse(read(...path));
+}
+
+describe('what a user writes', () => {
+  test.each([
+    ['tenant.schema.json', 'config'],
+    ['vendor.schema.json', 'config'],
+    ['handshake.schema.json', 'config'],
+    ['drift-ignore.schema.json', 'report/schemas'],
+  ])('%s takes every field that it took, and demands no other', (file, folder) => {
+    const last = propertiesOf(schema(LAST, 'schemas', file));
+    const now = propertiesOf(schema(ROOT, folder, file));
+    expect([...last.all].filter((field) => !now.all.has(field))).toEqual([]);
+    expect([...now.required].filter((field) => !last.required.has(field))).toEqual([]);
+  });
+});
+
+describe('what a command prints', () => {
+  test.each(['drift-report.schema.json', 'validate-report.schema.json', 'verify-report.schema.json'])(
+    '%s keeps every field, or has another version',
+    (file) => {
+      const last = schema(LAST, 'schemas', file);
+      const now = schema(ROOT, 'report/schemas', file);
+      expect(versionOf(now)).toBeGreaterThanOrEqual(versionOf(last));
+      if (versionOf(now) > versionOf(last)) return;
+      const fields = propertiesOf(now).all;
+      expect([...propertiesOf(last).all].filter((field) => !fields.has(field))).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,143 @@
+/** What Tab offers: asked for directly, and by a real bash. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { flagOf, isGroup } from '../../scripts/command';
+import { COMMANDS } from '../../scripts/command-table';
+import { complete } from '../../scripts/complete';
+import { COMPLETION_SCRIPTS, SHELLS } from '../../scripts/completion-scripts';
+import { ROOT } from '../a-tenant';
+import { commandLine } from '../command-line';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'completion-'));
+  mkdirSync(join(folder, 'tenants', 'deep'), { recursive: true });
+  for (const name of ['acme-prod', 'acme-test', 'bolt-prod'])
+    writeFileSync(join(folder, 'tenants', `${name}.yaml`), 'not even YAML: [');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function offered(words: readonly string[], cwd = folder): readonly string[] | 'file' | 'folder' {
+  const found = complete(COMMANDS, words, cwd);
+  return typeof found === 'string' ? found : found.map(({ value }) => value);
+}
+
+const TENANTS = ['acme-prod', 'acme-test', 'bolt-prod'];
+
+test('every command and every option of every command is offered', () => {
+  expect(offered([''])).toEqual(COMMANDS.map(({ name }) => name));
+  for (const command of COMMANDS) {
+    expect(offered([command.name.slice(0, -1)])).toContain(command.name);
+    const all = isGroup(command) ? command.commands : [command];
+    for (const each of all) {
+      const words = isGroup(command) ? [command.name, each.name] : [each.name];
+      const keys = [...Object.keys(each.options), 'project', 'quiet', 'verbose', 'help'];
+      expect(offered([...words, '--'])).toEqual(keys.map(flagOf));
+    }
+  }
+});
+
+test('every choice of every option is offered, behind a blank and behind =', () => {
+  const found = COMMANDS.flatMap((command) => (isGroup(command) ? [] : [command])).flatMap((command) =>
+    Object.entries(command.options).map(([key, { choices }]) => ({
+      name: command.name,
+      flag: flagOf(key),
+      choices,
+    })),
+  );
+  const chosen = found.filter(({ choices }) => choices);
+  expect(chosen.length).toBeGreaterThan(3);
+  for (const { name, flag, choices = [] } of chosen) {
+    expect(offered([name, flag, ''])).toEqual(choices);
+    expect(offered([name, flag, '=', ''])).toEqual(choices);
+    expect(offered([name, `${flag}=`])).toEqual(choices.map((choice) => `${flag}=${choice}`));
+  }
+});
+
+const CASES: readonly (readonly [readonly string[], readonly string[] | 'file' | 'folder'])[] = [
+  [['verify', ''], TENANTS],
+  [
+    ['verify', 'acme-prod', 'a'],
+    ['acme-prod', 'acme-test'],
+  ],
+  [['verify', '--parallelism', '3', 'b'], ['bolt-prod']],
+  [['verify', '--parallelism', ''], []],
+  [['verify', '--junit', ''], 'file'],
+  [['export', 'acme-prod', ''], []],
+  [['export', 'acme-prod', '--to', ''], 'folder'],
+  [['--project', ''], 'folder'],
+  [
+    ['keys', ''],
+    ['create', 'rotate', 'revoke'],
+  ],
+  [
+    ['keys', 'rotate', 'a'],
+    ['acme-prod', 'acme-test'],
+  ],
+  [['keys', 'rotate', '--fi'], ['--finish']],
+  [['rotate', '--dry-run', '--d'], []],
+  [['new', '--vendor', 'amper'], ['amperity']],
+  [['vendors', 'amper'], ['amperity']],
+  [['lint', ''], 'file'],
+  [['completion', 'z'], ['zsh']],
+  [['no-such-command', ''], []],
+  [['set', 'acme-prod', ''], []],
+];
+test.each(CASES)('%j', (words, expected) => {
+  expect(offered(words)).toEqual(expected);
+});
+
+test('tenants are those of the project: found from below, or named', () => {
+  expect(offered(['verify', 'acme'], join(folder, 'tenants', 'deep'))).toEqual(['acme-prod', 'acme-test']);
+  expect(offered(['--project', folder, 'verify', ''], '/')).toEqual(TENANTS);
+  expect(offered([`--project=${folder}`, 'verify', ''], '/')).toEqual(TENANTS);
+  expect(offered(['verify', ''], '/')).toEqual([]);
+});
+
+test.each(SHELLS)('the script for %s is printed', async (shell) => {
+  expect(await commandLine(['completion', shell])).toEqual({
+    code: 0,
+    stdout: COMPLETION_SCRIPTS[shell],
+    stderr: '',
+  });
+});
+
+/** What bash would offer for a line, with the cursor at its end. */
+function bash(line: string): readonly string[] {
+  const program = [
+    `s3-handshake() { ${JSON.stringify(process.execPath)} ${JSON.stringify(join(ROOT, 'scripts/s3-handshake.js'))} "$@"; }`,
+    `source <(s3-handshake completion bash)`,
+    // As readline splits a line: at blanks, and at = as a word of its own.
+    'read -r -a COMP_WORDS <<< "${LINE//=/ = }"',
+    '[[ "$LINE" == *" " ]] && COMP_WORDS+=("")',
+    'COMP_CWORD=$((${#COMP_WORDS[@]} - 1))',
+    '_s3_handshake s3-handshake',
+    'printf "%s\\n" "${COMPREPLY[@]}"',
+  ].join('\n');
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', program], {
+    cwd: folder,
+    env: { ...process.env, LINE: `s3-handshake ${line}` },
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  return stdout.split('\n').filter((each) => each !== '');
+}
+
+test('bash completes commands, options, choices, tenants and files', () => {
+  expect(bash('val')).toEqual(['validate']);
+  expect(bash('verify --as ')).toEqual(['vendor', 'verifier', 'simulation']);
+  expect(bash('verify --as=ver')).toEqual(['verifier']);
+  expect(bash('verify --own')).toEqual(['--owner-profile']);
+  expect(bash('verify acme-')).toEqual(['acme-prod', 'acme-test']);
+  expect(bash('lint ten')).toEqual(['tenants']);
+  expect(bash('verify nothing-like-it')).toEqual([]);
+});
+
+const OTHER = ['zsh', 'fish'].filter((shell) => spawnSync(shell, ['--version']).status === 0);
+test('the scripts of shells that are here are such', () => {
+  for (const shell of ['bash', ...OTHER] as const)
+    execFileSync(shell, ['-n'], { input: COMPLETION_SCRIPTS[shell as (typeof SHELLS)[number]] });
+});
