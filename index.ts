@@ -14,7 +14,7 @@ export type { Fleet, FleetDefaults, FleetRoles, FleetState } from './config/flee
 export type { LoadOptions, Position, Project } from './config/fleet/project';
 export { sharersOf } from './config/fleet/sharing';
 export { selectTenants } from './config/fleet/tenant-selection';
-export { principalArn, targetRoleArn, targetUserArn, tenantTags } from './config/tenant/names';
+export { targetArn, targetRoleArn, targetUserArn, tenantTags } from './config/tenant/names';
 export type {
   AccessState,
   Adoptable,
@@ -22,7 +22,7 @@ export type {
   Bucket,
   CredentialsKind,
   Grant,
-  Role,
+  Target as Role,
   Tenant,
 } from './config/tenant/tenant';
 export type {

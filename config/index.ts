@@ -14,7 +14,7 @@ export type {
   Bucket,
   CredentialsKind,
   Grant,
-  Role,
+  Target as Role,
   Tenant,
 } from './tenant/tenant';
 export { UserError } from './user-error';

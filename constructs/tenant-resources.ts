@@ -4,7 +4,7 @@
  */
 import type { Construct } from 'constructs';
 import {
-  principalKind,
+  targetKind,
   targetRoleArn,
   targetRoleDescription,
   targetUserArn,
@@ -73,7 +73,7 @@ export function makeTenantResources(scope: Construct, props: TenantResourcesProp
   const bucket = tenant.bucket.existing ? undefined : makeBucket(scope, props);
   const bucketName = bucket?.bucketName ?? nameOfBucket(props.bucket ?? tenant.bucket.name);
   const isOpen = tenant.access !== 'revoked';
-  const isUser = principalKind(tenant) === 'user';
+  const isUser = targetKind(tenant) === 'user';
   return {
     bucketName,
     bucket,
@@ -112,7 +112,7 @@ function makeBucket(
 
 function makeRole(scope: Construct, props: TenantResourcesProps): TargetRole {
   const { tenant } = props;
-  const { name, ...settings } = tenant.role;
+  const { name, ...settings } = tenant.target;
   guard(scope, props, 'target role', targetRoleArn(tenant));
   return new TargetRole(scope, 'target-role', {
     ...settings,
@@ -127,7 +127,7 @@ function makeRole(scope: Construct, props: TenantResourcesProps): TargetRole {
 
 function makeUser(scope: Construct, props: TenantResourcesProps): TargetUser {
   const { tenant } = props;
-  const { name, path, permissionsBoundary } = tenant.role;
+  const { name, path, permissionsBoundary } = tenant.target;
   guard(scope, props, 'target user', targetUserArn(tenant));
   return new TargetUser(scope, 'target-user', {
     userName: name,

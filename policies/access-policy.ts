@@ -1,6 +1,6 @@
 /** The own policies of the target role or user: what the vendor may do, and what cuts it off. */
 
-import { principalKind, targetRoleArn } from '../config/tenant/names';
+import { targetKind, targetRoleArn } from '../config/tenant/names';
 import type { Grant, Tenant } from '../config/tenant/tenant';
 import type { Partition } from '../config/values/arn';
 import { accessPointArn, bucketArn } from '../config/values/arn';
@@ -40,7 +40,7 @@ export function accessPolicy(tenant: Tenant): Policy {
 function suspension(tenant: Tenant): readonly ReasonedStatement[] {
   if (tenant.access !== 'suspended') return [];
   const statement: Statement = { Sid: 'Suspended', Effect: 'Deny', Action: '*', Resource: '*' };
-  const still = principalKind(tenant) === 'user' ? 'its keys may do' : 'sessions that still live may do';
+  const still = targetKind(tenant) === 'user' ? 'its keys may do' : 'sessions that still live may do';
   return [{ statement, reason: `The tenant is suspended: ${still} nothing.` }];
 }
 
@@ -71,7 +71,7 @@ function bucketWide({ vendor, partition, bucket }: Tenant): readonly ReasonedSta
     Action: oneOrMany(vendor.bucketWideActions),
     Resource: bucketArn(partition, bucket.name),
   };
-  const reason = `${vendor.name} asks for it. It knows no prefix: it tells of the whole bucket.`;
+  const reason = `${vendor.name} asks for it. It does not support a prefix: it tells of the whole bucket.`;
   return [{ statement, reason }];
 }
 
@@ -80,7 +80,7 @@ function encryption(tenant: Tenant): readonly ReasonedStatement[] {
   const { kmsKeyArn } = tenant.bucket;
   if (kmsKeyArn === undefined || actions.length === 0) return [];
   const { partition, region } = tenant;
-  return [keyStatement({ actions, kmsKeyArn, partition, region, who: principalKind(tenant) })];
+  return [keyStatement({ actions, kmsKeyArn, partition, region, who: targetKind(tenant) })];
 }
 
 /** A key and what may be done with it. */
@@ -129,7 +129,7 @@ export function s3Service(partition: Partition, region: string): string {
 }
 
 function selfAssume(tenant: Tenant): readonly ReasonedStatement[] {
-  if (!tenant.vendor.selfAssume || principalKind(tenant) === 'user') return [];
+  if (!tenant.vendor.selfAssume || targetKind(tenant) === 'user') return [];
   const statement: Statement = {
     Sid: 'AssumeItself',
     Effect: 'Allow',

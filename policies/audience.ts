@@ -7,7 +7,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 
-import { principalArn } from '../config/tenant/names';
+import { targetArn } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
 import { accountRootArn } from '../config/values/arn';
 import type { Audience } from './grant-scope';
@@ -15,6 +15,6 @@ import type { Audience } from './grant-scope';
 export function targetAudience(tenant: Tenant): Required<Audience> {
   return {
     Principal: { AWS: accountRootArn(tenant.partition, tenant.account) },
-    Condition: { ArnEquals: { 'aws:PrincipalArn': principalArn(tenant) } },
+    Condition: { ArnEquals: { 'aws:PrincipalArn': targetArn(tenant) } },
   };
 }

@@ -3,7 +3,7 @@
  * tenants' resources alone. The AWS provider reads more than we set: it asks for every part of a bucket that it knows.
  */
 
-import { principalKind, targetRoleArn, targetUserArn } from '../config/tenant/names';
+import { targetKind, targetRoleArn, targetUserArn } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
 import { accessPointArn, bucketArn, objectsArn } from '../config/values/arn';
 import { oneOrMany, type Policy, type ReasonedStatement } from './policy-document';
@@ -121,7 +121,7 @@ const BOUNDARY = ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBo
 export function deployerPolicy(tenants: readonly Tenant[]): Policy {
   const made = tenants.filter(({ bucket }) => !bucket.existing);
   const emptied = made.filter(({ bucket }) => bucket.forceDestroy);
-  const of = (kind: 'role' | 'user') => tenants.filter((tenant) => principalKind(tenant) === kind);
+  const of = (kind: 'role' | 'user') => tenants.filter((tenant) => targetKind(tenant) === kind);
   const [roles, users] = [of('role'), of('user')];
   const buckets = made.map(({ partition, bucket }) => bucketArn(partition, bucket.name));
   const points = tenants.flatMap(({ partition, region, account, accessPoint }) =>
@@ -150,7 +150,7 @@ export function deployerPolicy(tenants: readonly Tenant[]): Policy {
         'TargetRoles',
         roles.some(isBounded) ? [...ROLE, ...BOUNDARY] : ROLE,
         roles.map(targetRoleArn),
-        'Makes the target roles, and takes away what somebody hung on them by hand.',
+        'Makes the target roles, and removes what was attached to them out of band.',
       ),
       ...allow(
         'MissingRoles',
@@ -162,7 +162,7 @@ export function deployerPolicy(tenants: readonly Tenant[]): Policy {
         'TargetUsers',
         users.some(isBounded) ? [...USER, ...USER_BOUNDARY] : USER,
         users.map(targetUserArn),
-        'Makes the target users, and takes away what somebody hung on them by hand. It makes no access keys.',
+        'Makes the target users, and removes what was attached to them out of band. It makes no access keys.',
       ),
       ...allow(
         'MissingUsers',
@@ -174,22 +174,22 @@ export function deployerPolicy(tenants: readonly Tenant[]): Policy {
         'UsersDevices',
         ['iam:ListVirtualMFADevices'],
         users.length > 0 ? ['*'] : [],
-        'Looks for devices that a user would leave behind. The action knows no resource.',
+        'Looks for devices that a user would leave behind. The action does not support resource-level permissions.',
       ),
     ],
   };
 }
 
-function isBounded({ role }: Tenant): boolean {
+function isBounded({ target: role }: Tenant): boolean {
   return role.permissionsBoundary !== undefined;
 }
 
-function hasPath({ role }: Tenant): boolean {
+function hasPath({ target: role }: Tenant): boolean {
   return role.path !== '/';
 }
 
 function withoutPath(tenant: Tenant): Tenant {
-  return { ...tenant, role: { ...tenant.role, path: '/' } };
+  return { ...tenant, target: { ...tenant.target, path: '/' } };
 }
 
 function allow(

@@ -1,5 +1,5 @@
 /** What the KMS key's own policy must say, for the key's owner to add: a key's policy has one owner, never the kit. */
-import { principalKind } from '../config/tenant/names';
+import { targetKind } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
 import { kmsActions, s3Service } from './access-policy';
 import { targetAudience } from './audience';
@@ -14,7 +14,7 @@ export function statementsForKeyOwner(tenant: Tenant): Policy | undefined {
   const actions = kmsActions(tenant);
   if (tenant.bucket.kmsKeyArn === undefined || actions.length === 0) return undefined;
   const { Principal, Condition } = targetAudience(tenant);
-  const who = principalKind(tenant);
+  const who = targetKind(tenant);
   const statement: Statement = {
     Sid: who === 'user' ? 'S3HandshakeTargetUser' : 'S3HandshakeTargetRole',
     Effect: 'Allow',

@@ -1,5 +1,5 @@
 /** AWS's limits on the size of policies, told before AWS says so. */
-import { principalKind } from '../config/tenant/names';
+import { targetKind } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
 import { accessPointPolicy } from './access-point-policy';
 import { identityPolicies } from './access-policy';
@@ -34,7 +34,7 @@ export function quotaProblems(tenant: Tenant, sharers: readonly Tenant[]): reado
   const bucket = tenant.bucket.existing
     ? []
     : check('bucket', [bucketPolicy(tenant, sharers)], 'bucket', "bucket's policy");
-  return [...(principalKind(tenant) === 'user' ? ofUser(tenant) : ofRole(tenant)), ...point, ...bucket];
+  return [...(targetKind(tenant) === 'user' ? ofUser(tenant) : ofRole(tenant)), ...point, ...bucket];
 }
 
 function ofRole(tenant: Tenant): readonly QuotaProblem[] {

@@ -1,6 +1,6 @@
 /** Every policy that a tenant's stack deploys, in one list: for those who approve them, measure them or prove them. */
 
-import { principalArn, principalKind } from '../config/tenant/names';
+import { targetArn, targetKind } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../config/values/arn';
 import { accessPointPolicy } from './access-point-policy';
@@ -24,8 +24,8 @@ export function tenantPolicies(tenant: Tenant, sharers: readonly Tenant[]): read
     ? []
     : [{ kind: 'bucket', policy: bucketPolicy(tenant, sharers), on: bucketArn(partition, bucket.name) }];
   if (access === 'revoked') return onBucket;
-  const on = principalArn(tenant);
-  const kind = principalKind(tenant);
+  const on = targetArn(tenant);
+  const kind = targetKind(tenant);
   const onPoint = accessPointPolicy(tenant);
   return [
     ...(kind === 'role' ? [{ kind: 'trust' as const, policy: trustPolicy(tenant), on }] : []),

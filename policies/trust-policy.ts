@@ -18,7 +18,7 @@ export function trustPolicy(tenant: Tenant): Policy {
 }
 
 function everybody(tenant: Tenant): readonly ReasonedStatement[] {
-  const vendor = tenant.principals.map((principal, index) => ({
+  const vendor = tenant.vendorPrincipals.map((principal, index) => ({
     statement: assume(`Vendor${index + 1}`, principal, tenant.externalIds),
     reason: `${tenant.vendor.name} assumes the role as ${principal}${externalIdWords(tenant)}.`,
   }));
@@ -41,12 +41,12 @@ export function assume(Sid: string, principal: string, externalIds: readonly str
  * What accompanies an AssumeRole (`sts:TagSession` …) stands apart and has no external ID: it opens nothing by
  * itself, and the key is not promised for it.
  */
-function sessionTags({ vendor, principals }: Tenant): readonly ReasonedStatement[] {
+function sessionTags({ vendor, vendorPrincipals }: Tenant): readonly ReasonedStatement[] {
   if (vendor.trustActions.length === 0) return [];
   const statement: Statement = {
     Sid: 'VendorSession',
     Effect: 'Allow',
-    Principal: { AWS: oneOrMany(principals) },
+    Principal: { AWS: oneOrMany(vendorPrincipals) },
     Action: oneOrMany(vendor.trustActions),
   };
   return [

@@ -5,7 +5,7 @@
 export const EXIT = {
   /** All is as it should be. */
   ok: 0,
-  /** Could not tell. */
+  /** Inconclusive: not everything could be looked at. */
   error: 1,
   /** A finding. */
   finding: 2,

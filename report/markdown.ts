@@ -33,7 +33,7 @@ export function markdownFindings(findings: readonly Finding[]): string {
   );
 }
 
-/** By what a report of this name is known; it stands in its first line and is not shown. */
+/** By what a report of this name is known; it is in the first line and is not shown. */
 export function markdownMark(name: string): string {
   return `<!-- ${name} -->`;
 }

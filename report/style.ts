@@ -7,7 +7,7 @@ type Paint = (text: string) => string;
 /** How words are shown, by what they say. */
 export type Style = Readonly<Record<Severity | 'good', Paint>>;
 
-/** `isColoured`: whether whoever reads it sees colours. */
+/** `isColoured`: whether the reader sees colours. */
 export function styleFor(isColoured: boolean): Style {
   const { red, yellow, cyan, green } = createColors(isColoured);
   return { high: red, medium: yellow, low: yellow, note: cyan, good: green };

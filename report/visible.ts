@@ -29,7 +29,7 @@ export function visibleInPlace(text: string): string {
   });
 }
 
-/** JSON that reads the same, and shows nothing that is not there to whoever prints it. */
+/** JSON that reads the same, and shows nothing that is not there when it is printed. */
 export function visibleJson(json: string): string {
   return json.replace(UNSEEN, (mark) => (JOINERS.has(mark) || mark === '\n' ? mark : escaped(mark)));
 }

@@ -80,7 +80,7 @@ function programOf(
       'after',
       [
         '',
-        'Exit codes: 0 as it should be, 1 could not tell, 2 a finding, 130 interrupted.',
+        'Exit codes: 0 as it should be, 1 inconclusive, 2 a finding, 130 interrupted.',
         'Options of a command: s3-handshake <command> --help',
       ].join('\n'),
     );

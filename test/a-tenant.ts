@@ -15,10 +15,10 @@ export function vendor(id: string): VendorProfile {
   return profile;
 }
 
-/** What a test says of a tenant; the parts of `bucket` and `role` that it leaves out stay as they are. */
-export type TenantChange = Partial<Omit<Tenant, 'bucket' | 'role' | 'vendor'>> & {
+/** What a test says of a tenant; the parts of `bucket` and `target` that it leaves out stay as they are. */
+export type TenantChange = Partial<Omit<Tenant, 'bucket' | 'target' | 'vendor'>> & {
   readonly bucket?: Partial<Tenant['bucket']>;
-  readonly role?: Partial<Tenant['role']>;
+  readonly target?: Partial<Tenant['target']>;
   readonly vendor?: VendorProfile;
 };
 
@@ -27,13 +27,13 @@ export function aKeyTenant(change: TenantChange = {}): Tenant {
   return aTenant({
     vendor: vendor('channelmix'),
     credentials: 'access-key',
-    principals: [],
+    vendorPrincipals: [],
     externalIds: [],
     ...change,
   });
 }
 
-export function aTenant({ bucket, role, ...change }: TenantChange = {}): Tenant {
+export function aTenant({ bucket, target: role, ...change }: TenantChange = {}): Tenant {
   return {
     name: 'acme-prod',
     file: 'tenants/acme-prod.yaml',
@@ -43,7 +43,7 @@ export function aTenant({ bucket, role, ...change }: TenantChange = {}): Tenant 
     partition: 'aws',
     region: 'us-east-1',
     credentials: 'role',
-    principals: ['arn:aws:iam::999988887777:role/prod/amperity-plugin'],
+    vendorPrincipals: ['arn:aws:iam::999988887777:role/prod/amperity-plugin'],
     externalIds: ['01234567890123456789'],
     grants: [
       { prefix: 'to-amperity/', allow: ['get', 'list'], extraActions: [] },
@@ -62,6 +62,6 @@ export function aTenant({ bucket, role, ...change }: TenantChange = {}): Tenant 
       forceDestroy: false,
       ...bucket,
     },
-    role: { name: 's3-handshake-acme-prod', path: '/vendors/', maxSessionDuration: 3600, ...role },
+    target: { name: 's3-handshake-acme-prod', path: '/vendors/', maxSessionDuration: 3600, ...role },
   };
 }

@@ -17,7 +17,7 @@ import { CreateAccessPointCommand, PutAccessPointPolicyCommand } from '@aws-sdk/
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { iamClient, s3Client, s3ControlClient } from '../aws/clients';
 import { assumed } from '../aws/credentials';
-import { principalKind, tenantTags } from '../config/tenant/names';
+import { targetKind, tenantTags } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
 import { accountRootArn, parseArn } from '../config/values/arn';
 import type { LocalAws } from '../config/values/local-aws';
@@ -66,7 +66,7 @@ export async function deployBySdk(
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policyJson(bucketPolicy(tenant, sharers)) }));
   }
   if (access === 'revoked') return;
-  await (principalKind(tenant) === 'user' ? makeUser : makeRole)(tenant, iamClient(settings));
+  await (targetKind(tenant) === 'user' ? makeUser : makeRole)(tenant, iamClient(settings));
   const onPoint = accessPointPolicy(tenant);
   if (!accessPoint || !onPoint) return;
   const control = s3ControlClient(settings);
@@ -76,7 +76,7 @@ export async function deployBySdk(
 }
 
 async function makeRole(tenant: Tenant, iam: IAMClient): Promise<void> {
-  const { role } = tenant;
+  const { target: role } = tenant;
   await iam.send(
     new CreateRoleCommand({
       RoleName: role.name,
@@ -96,7 +96,7 @@ async function makeRole(tenant: Tenant, iam: IAMClient): Promise<void> {
 }
 
 async function makeUser(tenant: Tenant, iam: IAMClient): Promise<void> {
-  const { name, path, permissionsBoundary } = tenant.role;
+  const { name, path, permissionsBoundary } = tenant.target;
   await iam.send(
     new CreateUserCommand({
       UserName: name,
@@ -167,7 +167,7 @@ async function userOf(
 
 /** A key of a tenant's target user, which must be there. */
 export async function keyOf(tenant: Tenant, localAws: LocalAws): Promise<AwsCredentialIdentity> {
-  const { region, account, role } = tenant;
+  const { region, account, target: role } = tenant;
   const iam = iamClient({ region, localAws, credentials: rootOf(account) });
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: role.name }));
   return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };

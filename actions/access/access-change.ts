@@ -1,5 +1,5 @@
 /** What comes of a change of `access`, in words, for each of the states that a tenant can come from. */
-import { principalKind } from '../../config/tenant/names';
+import { targetKind } from '../../config/tenant/names';
 import type { AccessState, Tenant } from '../../config/tenant/tenant';
 import { consequencesForKeys } from './access-change-keys';
 import { inWords, longestSession } from './session-life';
@@ -18,7 +18,7 @@ export function consequencesOf(
 ): Consequences {
   const deploy = [`cdktf deploy ${tenant.name}`];
   if (from === to && !now) return { happens: [`It is ${to} already.`], next: [] };
-  if (principalKind(tenant) === 'user') return consequencesForKeys(tenant, from, to, now);
+  if (targetKind(tenant) === 'user') return consequencesForKeys(tenant, from, to, now);
   switch (to) {
     case 'suspended':
       return now

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { type ClientSettings, iamClient } from '../../aws/clients';
 import { mustBeIn } from '../../aws/customer-account';
-import { principalKind } from '../../config/tenant/names';
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPolicy } from '../../policies/access-policy';
 import { policyJson } from '../../policies/policy-document';
@@ -28,7 +28,7 @@ export async function denyAtOnce(tenant: Tenant, settings: ClientSettings): Prom
   await mustBeIn(tenant.account, settings);
   const iam = iamClient(settings);
   try {
-    await (principalKind(tenant) === 'user' ? denyUser(iam, tenant) : denyRole(iam, tenant));
+    await (targetKind(tenant) === 'user' ? denyUser(iam, tenant) : denyRole(iam, tenant));
     return { done: true };
   } catch (error) {
     if ((error as Error).name === 'NoSuchEntityException') return { done: false, why: 'not there' };
@@ -39,14 +39,14 @@ export async function denyAtOnce(tenant: Tenant, settings: ClientSettings): Prom
 }
 
 async function denyRole(iam: IAMClient, tenant: Tenant): Promise<void> {
-  const RoleName = tenant.role.name;
+  const RoleName = tenant.target.name;
   await iam.send(new PutRolePolicyCommand({ RoleName, ...inlineDeny(tenant) }));
   const PolicyDocument = policyJson(trustPolicy(tenant));
   await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
 }
 
 async function denyUser(iam: IAMClient, tenant: Tenant): Promise<void> {
-  await iam.send(new PutUserPolicyCommand({ UserName: tenant.role.name, ...inlineDeny(tenant) }));
+  await iam.send(new PutUserPolicyCommand({ UserName: tenant.target.name, ...inlineDeny(tenant) }));
 }
 
 function inlineDeny(tenant: Tenant): { readonly PolicyName: string; readonly PolicyDocument: string } {

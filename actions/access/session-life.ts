@@ -7,8 +7,12 @@ import { parsePrincipal } from '../../config/values/principal';
 const CHAINED_SECONDS = 3600;
 
 /** Seconds. A vendor that is a role itself chains roles; of an account's root nobody knows what it is. */
-export function longestSession({ principals, role }: Pick<Tenant, 'principals' | 'role'>): number {
-  const chained = principals.length > 0 && principals.every((arn) => parsePrincipal(arn)?.form === 'role');
+export function longestSession({
+  vendorPrincipals,
+  target: role,
+}: Pick<Tenant, 'vendorPrincipals' | 'target'>): number {
+  const chained =
+    vendorPrincipals.length > 0 && vendorPrincipals.every((arn) => parsePrincipal(arn)?.form === 'role');
   return chained ? Math.min(CHAINED_SECONDS, role.maxSessionDuration) : role.maxSessionDuration;
 }
 

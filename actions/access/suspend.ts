@@ -1,6 +1,6 @@
 /** Nothing more for the vendor, and nothing else changes. */
 import { settingsFor } from '../../aws/customer-account';
-import { principalKind } from '../../config/tenant/names';
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import type { EditReport } from '../edit/edit-report';
@@ -51,7 +51,7 @@ async function denied(
   tenant: Tenant,
   { env, profile }: SuspendOptions,
 ): Promise<NonNullable<EditReport['atOnce']>> {
-  const target = `${principalKind(tenant)} ${tenant.role.name}`;
+  const target = `${targetKind(tenant)} ${tenant.target.name}`;
   try {
     const result = await denyAtOnce(tenant, settingsFor(tenant.region, tenant.deployRole, env, profile));
     return result.done

@@ -10,7 +10,7 @@ import {
 } from '../../aws/deployed/account';
 import { presentValue, type Reading, type Unread as UnreadPart } from '../../aws/deployed/reading';
 import type { Project } from '../../config';
-import { principalArn, principalKind } from '../../config/tenant/names';
+import { targetArn, targetKind } from '../../config/tenant/names';
 import { bucketArn } from '../../config/values/arn';
 import { fingerprintOf, type ResourceKind } from '../../report/finding';
 import type { DriftFinding, Unread } from './finding';
@@ -43,7 +43,7 @@ export async function findOrphans(
     [...regions].map((region) => taggedBuckets(entered.value.clients(region).tagging, signal)),
   );
   const known = (kind: 'role' | 'user') =>
-    new Set(own.filter((tenant) => principalKind(tenant) === kind).map(({ role }) => role.name));
+    new Set(own.filter((tenant) => targetKind(tenant) === kind).map(({ target: role }) => role.name));
   const readings: readonly Reading<unknown>[] = [buckets, ...taggedThere];
   const roles = await taggedRoles(iam, known('role'), signal);
   const users = await taggedUsers(iam, known('user'), signal);
@@ -74,7 +74,7 @@ function expectedBy({ tenants, tenantNames }: Project): Expected {
     arns: new Map(
       tenants.map((tenant) => [
         tenant.name,
-        new Set([bucketArn(tenant.partition, tenant.bucket.name), principalArn(tenant)]),
+        new Set([bucketArn(tenant.partition, tenant.bucket.name), targetArn(tenant)]),
       ]),
     ),
   };

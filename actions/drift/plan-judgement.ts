@@ -234,14 +234,14 @@ function told(judged: Judged, replaced = false): Judged {
 }
 
 function resourceOf(
-  { partition, region, account, bucket, accessPoint, role }: Tenant,
+  { partition, region, account, bucket, accessPoint, target: role }: Tenant,
   kind: ResourceKind,
 ): Resource {
   switch (kind) {
     case 'role':
-      return { kind, arn: targetRoleArn({ partition, account, role }) };
+      return { kind, arn: targetRoleArn({ partition, account, target: role }) };
     case 'user':
-      return { kind, arn: targetUserArn({ partition, account, role }) };
+      return { kind, arn: targetUserArn({ partition, account, target: role }) };
     case 'access-point':
       return { kind, arn: accessPointArn(partition, region, account, accessPoint?.name ?? '') };
     default:

@@ -52,7 +52,7 @@ export function readRights(partition: Partition): PolicyDocument {
         Resource: `arn:${partition}:iam::*:user/*`,
       },
       {
-        // These know no resource.
+        // These do not support resource-level permissions.
         Sid: 'Account',
         Effect: 'Allow',
         Action: [

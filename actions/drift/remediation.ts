@@ -19,11 +19,11 @@ export function remediationFor(
 
 const SPECIAL: Readonly<Record<string, (tenant: Tenant) => string>> = {
   'bucket exists': ({ name }) => `cdktf deploy ${name} recreates it, empty`,
-  'bucket owner': ({ name, account, role, credentials }) =>
+  'bucket owner': ({ name, account, target: role, credentials }) =>
     `find out who owns it; until then: s3-handshake suspend ${name} (${credentials === 'role' ? 'role' : 'user'} ${role.name}, account ${account})`,
   'bucket region': ({ file }) => `correct the region in ${file}, or create the bucket in the expected one`,
-  'user loginProfile': ({ role }) => `aws iam delete-login-profile --user-name ${role.name}`,
-  'user groups': ({ role }) =>
+  'user loginProfile': ({ target: role }) => `aws iam delete-login-profile --user-name ${role.name}`,
+  'user groups': ({ target: role }) =>
     `aws iam remove-user-from-group --user-name ${role.name} --group-name …, for each of them`,
   'access-point publicAccessBlock': ({ name }) =>
     `AWS does not support changing it: the access point is replaced, and its alias changes: cdktf deploy ${name}, then s3-handshake handover ${name}`,

@@ -1,7 +1,7 @@
 /** What should be deployed, by the tenant's file and the policy functions: the other side of the comparison. */
 
 import {
-  principalKind,
+  targetKind,
   targetRoleArn,
   targetRoleDescription,
   targetUserArn,
@@ -106,7 +106,7 @@ export function wantedOf(tenant: Tenant, sharers: readonly Tenant[], maker: Tena
     tenant,
     bucket: tenant.bucket.existing ? existingBucket(tenant, maker) : madeBucket(tenant, sharers),
     principal:
-      principalKind(tenant) === 'user'
+      targetKind(tenant) === 'user'
         ? { kind: 'user', user: wantedUser(tenant) }
         : { kind: 'role', role: wantedRole(tenant) },
     ...(accessPoint ? { accessPoint } : {}),
@@ -175,7 +175,7 @@ function existingBucket(tenant: Tenant, maker: Tenant | undefined): WantedBucket
 }
 
 function wantedRole(tenant: Tenant): WantedRole {
-  const { role, access } = tenant;
+  const { target: role, access } = tenant;
   const identity = { name: role.name, arn: targetRoleArn(tenant) };
   if (access === 'revoked') return { kind: 'gone', ...identity };
   return {
@@ -195,7 +195,7 @@ function wantedRole(tenant: Tenant): WantedRole {
 }
 
 function wantedUser(tenant: Tenant): WantedUser {
-  const { role, access } = tenant;
+  const { target: role, access } = tenant;
   const identity = { name: role.name, arn: targetUserArn(tenant) };
   if (access === 'revoked') return { kind: 'gone', ...identity };
   return {

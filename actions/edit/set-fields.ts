@@ -1,5 +1,5 @@
 /** Changes fields of a tenant's file, and keeps its comments. */
-import { principalArn, principalKind } from '../../config/tenant/names';
+import { targetArn, targetKind } from '../../config/tenant/names';
 import { UserError } from '../../config/user-error';
 import { parseAssignment } from './assignment';
 import type { EditReport } from './edit-report';
@@ -23,11 +23,11 @@ export function setFields(
 function consequencesOf(edit: TenantEdit): Pick<EditReport, 'happens' | 'next'> {
   const { before, after } = edit;
   if (!isChange(edit)) return { happens: ['It says so already.'], next: [] };
-  const arn = principalArn(after);
+  const arn = targetArn(after);
   const happens = ['It takes effect with the deployment.'];
-  if (principalArn(before) !== arn)
+  if (targetArn(before) !== arn)
     happens.push(
-      `The target ${principalKind(after)} becomes ${arn}, which ${after.vendor.name} does not know yet: put it into its form. The plan asks for a yes.`,
+      `The target ${targetKind(after)} becomes ${arn}, which ${after.vendor.name} does not know yet: put it into its form. The plan asks for a yes.`,
     );
   return { happens, next: [`cdktf diff ${after.name}`, `cdktf deploy ${after.name}`] };
 }

@@ -1,5 +1,5 @@
 /** What the customer's administrator reads first in an exported folder. */
-import { principalArn, principalKind } from '../../config/tenant/names';
+import { targetArn, targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { markdownText } from '../../report/markdown';
 import { willDeploy } from '../onboarding/deployment-preview';
@@ -54,15 +54,15 @@ export function exportReadme(
 
 /** An access key is made and handed to the vendor by the administrator alone: nobody sends one back. */
 function sendBack(tenant: Tenant): string {
-  const arn = `\`${principalArn(tenant)}\``;
+  const arn = `\`${targetArn(tenant)}\``;
   const vendor = markdownText(tenant.vendor.name);
-  return principalKind(tenant) === 'user'
-    ? `What \`terraform output\` prints. The user is ${arn}. Make its access key with \`aws iam create-access-key --user-name ${tenant.role.name}\`, put both halves into ${vendor}'s form, and keep them nowhere else: never send the secret.`
+  return targetKind(tenant) === 'user'
+    ? `What \`terraform output\` prints. The user is ${arn}. Make its access key with \`aws iam create-access-key --user-name ${tenant.target.name}\`, put both halves into ${vendor}'s form, and keep them nowhere else: never send the secret.`
     : `What \`terraform output\` prints. The role is ${arn}; ${vendor} is told its ARN.`;
 }
 
 function toStop(tenant: Tenant): string {
-  return principalKind(tenant) === 'user'
+  return targetKind(tenant) === 'user'
     ? 'open the user in the AWS console and deactivate its access keys'
     : 'open the role in the AWS console, choose Revoke sessions, set its trust policy to deny `sts:AssumeRole`';
 }

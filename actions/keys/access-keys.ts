@@ -88,15 +88,15 @@ export class AccessKeys {
 export async function mustBeTargetUser(tenant: Tenant, iam: IAMClient): Promise<void> {
   const wanted = targetUserArn(tenant);
   try {
-    const { User } = await iam.send(new GetUserCommand({ UserName: tenant.role.name }));
+    const { User } = await iam.send(new GetUserCommand({ UserName: tenant.target.name }));
     if (User?.Arn === wanted) return;
     throw new UserError(
-      `the user ${tenant.role.name} of the account is ${User?.Arn}, and that of ${tenant.name} is ${wanted}: somebody made it by hand`,
+      `the user ${tenant.target.name} of the account is ${User?.Arn}, and that of ${tenant.name} is ${wanted}: it was created out of band`,
     );
   } catch (error) {
     if ((error as Error).name !== 'NoSuchEntityException') throw error;
     throw new UserError(
-      `there is no user ${tenant.role.name} in the account ${tenant.account}: cdktf deploy ${tenant.name} makes it`,
+      `there is no user ${tenant.target.name} in the account ${tenant.account}: cdktf deploy ${tenant.name} makes it`,
     );
   }
 }

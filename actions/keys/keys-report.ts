@@ -6,8 +6,8 @@ import type { HandedOut } from './create';
 import type { FinishedRotation, RevokedKeys } from './remove';
 import { lastUseInWords } from './rotation';
 
-function json({ name, role }: Tenant, rest: object): string {
-  return jsonDocument({ ...documentHead('keys'), tenant: name, user: role.name, ...rest });
+function json({ name, target }: Tenant, rest: object): string {
+  return jsonDocument({ ...documentHead('keys'), tenant: name, user: target.name, ...rest });
 }
 
 /** With `handedOutText` the one place where a secret is put into words. */

@@ -39,7 +39,7 @@ export async function withTenantKeys<Result>(
   const iam: IAMClient = iamClient(settings);
   try {
     await mustBeTargetUser(tenant, iam);
-    return await work({ tenant, keys: new AccessKeys(iam, tenant.role.name), settings });
+    return await work({ tenant, keys: new AccessKeys(iam, tenant.target.name), settings });
   } finally {
     iam.destroy();
   }

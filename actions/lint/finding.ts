@@ -39,7 +39,7 @@ export const FINDING_KINDS = {
   'action-unknown': ['high', 'An action that AWS does not have'],
   'action-malformed': ['high', 'An action that is not written service:Name'],
   'service-unknown': ['high', 'A service that AWS does not have'],
-  'action-duplicate': ['note', 'An action that stands in the list already'],
+  'action-duplicate': ['note', 'An action that is in the list already'],
   'action-wildcard': ['medium', 'A wildcard that allows more than its name says'],
   'action-wildcard-dead': ['medium', 'A wildcard that stands for no action that can apply'],
   'action-wrong-resource': ['high', 'An action that cannot apply to the resources of its statement'],

@@ -101,7 +101,7 @@ function accessKeys({ text }: VendorDocument): readonly Flaw[] {
     return flaw(
       'access-key',
       span,
-      'an access key stands in the document',
+      'the document holds an access key',
       'have its owner delete it at AWS, and take it out',
     );
   });

@@ -1,6 +1,6 @@
 /** What a new tenant's stack will make, before there is one. */
 
-import { principalArn, principalKind } from '../../config/tenant/names';
+import { targetArn, targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn } from '../../config/values/arn';
 import { fold, WIDTH } from '../../report/fold';
@@ -13,7 +13,7 @@ export function willDeploy(tenant: Tenant): readonly string[] {
     bucket.existing
       ? `nothing on the bucket ${bucket.name}: it is used as it is`
       : `${adopt.includes('bucket') ? 'takes over' : 'makes'} the bucket ${bucket.name} in ${region}, with ${bucket.kmsKeyArn ?? 'SSE-S3'}, versions, no public access and TLS only`,
-    `${adopt.includes('role') ? 'takes over' : 'makes'} the ${principalKind(tenant)} ${principalArn(tenant)}${tenant.awaited.length > 0 ? ', which lets nobody in yet' : ''}`,
+    `${adopt.includes('role') ? 'takes over' : 'makes'} the ${targetKind(tenant)} ${targetArn(tenant)}${tenant.awaited.length > 0 ? ', which lets nobody in yet' : ''}`,
     ...tenant.grants.map(
       ({ prefix, allow, extraActions }) =>
         `lets it ${[...allow, ...extraActions].join(', ')} ${prefix === '' ? 'in the whole bucket' : `below ${prefix}`}`,
@@ -47,7 +47,7 @@ export function afterNew(tenant: Tenant): Consequences {
         `s3-handshake verify ${name}`,
       ],
     };
-  if (principalKind(tenant) === 'user')
+  if (targetKind(tenant) === 'user')
     return {
       happens: [`${vendor.name} comes with an access key, which is made when the user is there.`],
       next: [deploy, ...forOwner, `s3-handshake keys create ${name}`, `s3-handshake handover ${name}`],

@@ -1,6 +1,6 @@
 /** What the policies allow, put together from the engine's answers: for a table, and to compare two versions. */
 
-import { principalArn } from '../../config/tenant/names';
+import { targetArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { ACCESSES, type Access } from '../../config/values/access';
 import { bucketArn, objectArn } from '../../config/values/arn';
@@ -47,10 +47,10 @@ export interface Asking {
 const KEY = '.s3-handshake/validate';
 
 /** What a tenant's file names. */
-export function namedBy({ grants, principals, verifier, externalIds }: Tenant): Asking {
+export function namedBy({ grants, vendorPrincipals, verifier, externalIds }: Tenant): Asking {
   return {
     prefixes: grants.map(({ prefix }) => prefix),
-    principals: [...principals, ...(verifier ? [verifier.principal] : [])],
+    principals: [...vendorPrincipals, ...(verifier ? [verifier.principal] : [])],
     externalIds,
   };
 }
@@ -111,7 +111,7 @@ function admission(
   allowed: (question: Question) => readonly string[],
 ): Admission {
   const [caller] = namedCaller(tenant, principal);
-  const role = targetOf(tenant, principalArn(tenant));
+  const role = targetOf(tenant, targetArn(tenant));
   const actions = (externalId?: string): readonly string[] =>
     caller && policies.trust
       ? allowed(

@@ -1,6 +1,6 @@
 /** Who makes a request, in a proof: the tenant's own people, and everybody who must not get in. */
 
-import { principalArn, principalKind } from '../../config/tenant/names';
+import { targetArn, targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accountRootArn, parseArn, roleArn } from '../../config/values/arn';
 import type { VendorProfile } from '../../config/vendor/vendor';
@@ -42,8 +42,8 @@ function policyOf(document: unknown): Policy {
 
 /** The vendor in the target role, or as the target user. */
 export function sessionOf(tenant: Tenant): Caller {
-  const arn = principalArn(tenant);
-  if (principalKind(tenant) === 'user')
+  const arn = targetArn(tenant);
+  if (targetKind(tenant) === 'user')
     return {
       role: 'session',
       says: `${tenant.vendor.name} with a key of the target user`,
@@ -67,9 +67,9 @@ export function callersOf(
   policies: DeployedPolicies,
   others: readonly Tenant[],
 ): readonly Caller[] {
-  const named = [...tenant.principals, ...(tenant.verifier ? [tenant.verifier.principal] : [])];
-  const known = principalKind(tenant) === 'user' ? publishedBy(tenant.vendor) : named;
-  const likeTarget = principalKind(tenant) === 'user' ? [principalArn(tenant)] : [];
+  const named = [...tenant.vendorPrincipals, ...(tenant.verifier ? [tenant.verifier.principal] : [])];
+  const known = targetKind(tenant) === 'user' ? publishedBy(tenant.vendor) : named;
+  const likeTarget = targetKind(tenant) === 'user' ? [targetArn(tenant)] : [];
   const callers = [
     ...known.flatMap((arn) => namedCaller(tenant, arn)),
     ...[...known, ...likeTarget].flatMap(neighbours),
@@ -79,7 +79,7 @@ export function callersOf(
     { role: 'other', says: 'anybody, without credentials', principal: { kind: 'anonymous' } } as const,
     serviceCaller(SERVICE),
   ];
-  const targets = [tenant, ...others].map(principalArn);
+  const targets = [tenant, ...others].map(targetArn);
   const unique = new Map<string, Caller>();
   for (const caller of callers) {
     const name = JSON.stringify(caller.principal);
@@ -117,8 +117,8 @@ function withRole(tenant: Tenant, caller: Caller): Caller {
 }
 
 /** Who comes as a principal that the tenant's file names. An account's root means its roles: the root user can assume none. */
-export function namedCaller({ vendor, verifier, principals }: Tenant, arn: string): readonly Caller[] {
-  const isVerifier = verifier?.principal === arn && !principals.includes(arn);
+export function namedCaller({ vendor, verifier, vendorPrincipals }: Tenant, arn: string): readonly Caller[] {
+  const isVerifier = verifier?.principal === arn && !vendorPrincipals.includes(arn);
   const says = isVerifier ? `the verifier ${arn}` : `${vendor.name} as ${arn}`;
   return callerFor(arn).map((caller) => ({ ...caller, says }));
 }

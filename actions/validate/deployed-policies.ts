@@ -4,7 +4,7 @@
  */
 
 import { makerOf, type Project, sharersOf } from '../../config';
-import { principalKind } from '../../config/tenant/names';
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn } from '../../config/values/arn';
 import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
@@ -65,7 +65,7 @@ export function policySources(project: Project, tenant: Tenant): PolicySources {
   const key = tenant.access === 'revoked' ? undefined : statementsForKeyOwner(tenant);
   return {
     ...(trust ? { trust: source(trust, 'trust') } : {}),
-    role: ofKind(principalKind(tenant)).map((policy) => source(policy, 'identity')),
+    role: ofKind(targetKind(tenant)).map((policy) => source(policy, 'identity')),
     bucket: source(policyOfBucket(project, tenant), 'bucket'),
     ...(accessPoint ? { accessPoint: source(accessPoint, 'access-point') } : {}),
     ...(key ? { key: source(key, 'key') } : {}),

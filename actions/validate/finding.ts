@@ -226,7 +226,7 @@ function sentence(first: Difference, group: readonly Difference[]): string {
     case 'less':
       return `${who} should be allowed ${what}, and is not: ${why(decision)}`;
     case 'unclear':
-      return `whether ${who} may do ${what} cannot be told: ${why(decision)}`;
+      return `it is inconclusive whether ${who} may do ${what}: ${why(decision)}`;
   }
 }
 

@@ -3,7 +3,7 @@
  * together, as AWS does, and each by itself: what one of them gives too much is found also where another one happens to
  * hold it back.
  */
-import { principalKind } from '../../config/tenant/names';
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { AccessPoint, Policy } from '../../iam';
 import { ALL_RIGHTS, type Caller, callersOf, ownerOf, sessionOf } from './caller';
@@ -58,7 +58,7 @@ export function matrixOf(
           ...byRoleAlone(scene),
           ...whenResumed(scene),
           // A user is assumed by nobody.
-          ...(principalKind(tenant) === 'user' ? [] : assuming(scene)),
+          ...(targetKind(tenant) === 'user' ? [] : assuming(scene)),
         ];
   return [...ofRole, ...byResourceAlone(scene), ...withoutRole(scene), ...asOwner(scene)];
 }

@@ -1,6 +1,6 @@
 /** Where a request may go: what the grants name, what looks like it, and what is something else altogether. */
 
-import { principalArn } from '../../config/tenant/names';
+import { targetArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn, objectArn, roleArn } from '../../config/values/arn';
 import { otherCase, STRANGER } from './caller';
@@ -38,7 +38,7 @@ export function placesOf(tenant: Tenant, policies: DeployedPolicies): Places {
   return {
     bucket: unique([...within(bucketArn(tenant.partition, tenant.bucket.name)), ...named('bucket')]),
     point: unique([...within(pointArnOf(tenant)), ...named('access-point')]),
-    role: [targetOf(tenant, principalArn(tenant))],
+    role: [targetOf(tenant, targetArn(tenant))],
     key: keyTargets(tenant, policies),
     elsewhere: unique([
       ...strangePlaces(tenant),
@@ -132,7 +132,7 @@ function strangePlaces(tenant: Tenant): readonly Target[] {
       at(objectArn(arn, `${prefix}${OBJECT}`)),
     ]),
     at(roleArn(partition, account, '/', STRANGER)),
-    at(`${principalArn(tenant)}x`),
+    at(`${targetArn(tenant)}x`),
     { ...at(key), viaService: serviceIn(tenant, 's3', region) },
     at('*'),
   ];

@@ -1,5 +1,5 @@
 /** A tenant's table: what the vendor can do, what nobody can, each as the engine answered. */
-import { principalArn, principalKind } from '../../config/tenant/names';
+import { targetArn, targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { type Admission, belowWords, wordsOf } from './abilities';
 import type { Denial } from './denials';
@@ -22,8 +22,8 @@ function canRows({ tenant, abilities }: TenantReport): readonly Row[] {
   const can = (what: string, where: string): Row => ({ can: true, what, where });
   const point = tenant.accessPoint?.name ?? '';
   return [
-    ...(principalKind(tenant) === 'user' && tenant.access === 'active'
-      ? [can('come with an access key', `as ${principalArn(tenant)}`)]
+    ...(targetKind(tenant) === 'user' && tenant.access === 'active'
+      ? [can('come with an access key', `as ${targetArn(tenant)}`)]
       : []),
     ...assume.flatMap((admission) => assumeRow(tenant, admission, can)),
     ...[...below].flatMap(([prefix, actions]) => {
@@ -53,7 +53,7 @@ function assumeRow(
       ? 'with either of its external IDs'
       : 'with its external ID';
   const opens = withoutExternalId || externalIds.length > 0;
-  const isVerifier = tenant.verifier?.principal === principal && !tenant.principals.includes(principal);
+  const isVerifier = tenant.verifier?.principal === principal && !tenant.vendorPrincipals.includes(principal);
   return [
     ...(opens ? [can(`assume the role ${how}`, isVerifier ? `the verifier ${principal}` : principal)] : []),
     ...(accompanying.length > 0 ? [can(accompanying.join(', '), principal)] : []),
@@ -79,7 +79,7 @@ function cannotRows({ tenant, denials }: TenantReport): readonly Row[] {
     const [what, place] = CANNOT[kind];
     const where = kind === 'other-actions' && tenant.bucket.kmsKeyArn ? `${place}, with the key` : place;
     if (requests === 0) return [];
-    if (kind === 'strangers' && principalKind(tenant) === 'user')
+    if (kind === 'strangers' && targetKind(tenant) === 'user')
       return [{ can: false, what: 'reach the bucket', where, requests }];
     // Without an external ID whatever is sent opens, and what is left are other actions of STS.
     if (kind === 'external-id' && tenant.externalIds.length === 0) return [];

@@ -1,6 +1,6 @@
 /** What a request is about: a resource, and what else the request says that policies ask for. */
 
-import { principalArn } from '../../config/tenant/names';
+import { targetArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { bucketArn } from '../../config/values/arn';
 import { pointArnOf } from './deployed-policies';
@@ -29,6 +29,6 @@ export function targetOf(tenant: Tenant, arn: string): Target {
   if (point !== undefined && arn.startsWith(`${point}/object/`))
     return { arn, in: 'access-point', key: arn.slice(`${point}/object/`.length), tls };
   if (arn === tenant.bucket.kmsKeyArn) return { arn, in: 'key', tls };
-  if (arn === principalArn(tenant)) return { arn, in: 'role', tls };
+  if (arn === targetArn(tenant)) return { arn, in: 'role', tls };
   return { arn, in: 'elsewhere', tls };
 }

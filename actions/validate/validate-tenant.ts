@@ -1,7 +1,7 @@
 /** Everything that validate says of one tenant. */
 
 import { makerOf, type Project } from '../../config';
-import { principalKind } from '../../config/tenant/names';
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Finding } from '../../report/finding';
 import { type Abilities, abilitiesOf } from './abilities';
@@ -57,9 +57,9 @@ function marksOf(tenant: Tenant): readonly string[] {
   const { externalIds, acceptNoExternalId, awaited, vendor, grants, access } = tenant;
   const words = grants.some(({ prefix }) => prefix === '') ? ['the whole bucket is granted'] : [];
   const bucketWide = vendor.bucketWideActions.map(
-    (action) => `${action} knows no prefix: it goes for the whole bucket`,
+    (action) => `${action} does not support a prefix: it applies to the whole bucket`,
   );
-  const isUser = principalKind(tenant) === 'user';
+  const isUser = targetKind(tenant) === 'user';
   return [
     ...(isUser ? ['an access key, which does not end by itself: a role is better'] : []),
     ...(awaited.length > 0
@@ -78,7 +78,7 @@ function marksOf(tenant: Tenant): readonly string[] {
 }
 
 function assumptionsOf(project: Project, tenant: Tenant): readonly string[] {
-  const { bucket, role, name, access } = tenant;
+  const { bucket, target: role, name, access } = tenant;
   const madeHere = !bucket.existing || makerOf(project, tenant) !== undefined;
   const print = `s3-handshake bucket-policy ${name}`;
   return [

@@ -154,10 +154,10 @@ export function isOverPlainHttp(target: Target): boolean {
 
 /** Who may do what to the target role. `externalId`: undefined where the request has none. */
 export function saidOfAssuming(tenant: Tenant, caller: Caller, externalId: string | undefined): Verdict {
-  const { vendor, principals, verifier, externalIds, access, awaited } = tenant;
+  const { vendor, vendorPrincipals, verifier, externalIds, access, awaited } = tenant;
   if (access === 'suspended' || awaited.length > 0)
     return { allowed: NONE, refused: new Set([ASSUMING, ...vendor.trustActions]) };
-  const isVendor = principals.some((principal) => isMeant(principal, caller));
+  const isVendor = vendorPrincipals.some((principal) => isMeant(principal, caller));
   const isVerifier = verifier !== undefined && isMeant(verifier.principal, caller);
   const isItself = vendor.selfAssume && caller.role === 'session';
   const idFits = externalIds.length === 0 || (externalId !== undefined && externalIds.includes(externalId));
@@ -169,8 +169,8 @@ export function saidOfAssuming(tenant: Tenant, caller: Caller, externalId: strin
 }
 
 /** Whether the file names the caller as one who may assume the role, with the right external ID. */
-export function namesCaller({ principals, verifier, vendor }: Tenant, caller: Caller): boolean {
-  const named = [...principals, ...(verifier ? [verifier.principal] : [])];
+export function namesCaller({ vendorPrincipals, verifier, vendor }: Tenant, caller: Caller): boolean {
+  const named = [...vendorPrincipals, ...(verifier ? [verifier.principal] : [])];
   return (
     named.some((principal) => isMeant(principal, caller)) || (vendor.selfAssume && caller.role === 'session')
   );

@@ -65,7 +65,7 @@ export async function vendorSession(
   return sessionIn({ ...settings, credentials: await newKey(iam, service.name) }, roleArn, principal.name);
 }
 
-function trustedPrincipal({ name, credentials, awaited, principals: [principal] }: Tenant): string {
+function trustedPrincipal({ name, credentials, awaited, vendorPrincipals: [principal] }: Tenant): string {
   if (credentials === 'access-key')
     throw new UserError(
       `${name}: its vendor gets an access key and assumes nothing; s3-handshake keys create ${name} makes one`,

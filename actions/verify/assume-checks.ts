@@ -1,6 +1,6 @@
 /** Who may assume the target role: tried as the caller, and judged as the vendor. */
 
-import { principalKind } from '../../config/tenant/names';
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Check } from './check';
 
@@ -41,7 +41,7 @@ const BY_KEY = 'not possible: the vendor comes with an access key';
 
 /** What is tried as the caller. */
 export function assumeChecks(tenant: Tenant): readonly Check[] {
-  if (principalKind(tenant) === 'user')
+  if (targetKind(tenant) === 'user')
     return [
       { id: 'assume.role', says: 'assume a role', expected: 'allowed', ask: NO_ID, impossible: BY_KEY },
     ];
@@ -50,7 +50,7 @@ export function assumeChecks(tenant: Tenant): readonly Check[] {
 
 /** What is judged as the vendor, whoever the caller is: a verifier's statement says nothing about the vendor's. */
 export function trustChecks(tenant: Tenant): readonly Check[] {
-  if (principalKind(tenant) === 'user') return [];
+  if (targetKind(tenant) === 'user') return [];
   const { vendor, externalIds, access } = tenant;
   const expected = access === 'active' ? 'allowed' : 'denied';
   const more: Check[] = [

@@ -4,7 +4,7 @@ import type { Answer } from '../../aws/answer';
 import { type ClientSettings, stsClient } from '../../aws/clients';
 import { assumed } from '../../aws/credentials';
 import { whoIs } from '../../aws/who-is';
-import { principalKind, targetUserArn } from '../../config/tenant/names';
+import { targetKind, targetUserArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { parseArn } from '../../config/values/arn';
 import type { Actor } from './check';
@@ -36,7 +36,7 @@ export async function identify(
 
 /** With an access key the vendor is nobody of its own: it is the user whose key it has. */
 function vendorsOf(tenant: Tenant): readonly string[] {
-  return principalKind(tenant) === 'user' ? [targetUserArn(tenant)] : tenant.principals;
+  return targetKind(tenant) === 'user' ? [targetUserArn(tenant)] : tenant.vendorPrincipals;
 }
 
 async function callerBy(sts: STSClient): Promise<Caller> {

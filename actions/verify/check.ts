@@ -63,7 +63,7 @@ export type Ask =
   | { readonly kind: 'access-point' };
 
 export interface Check {
-  /** Stable: scripts and CI settings hang on it. */
+  /** Stable: scripts and CI settings depend on it. */
   readonly id: string;
   /** What is done, in a few words: `get an object below to-amperity/`. */
   readonly says: string;

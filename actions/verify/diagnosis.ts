@@ -73,7 +73,7 @@ const RULES: readonly Rule[] = [
   {
     when: has(/^(?:assume|trust)\.no-external-id$/),
     cause:
-      'the trust policy does not ask for the external ID: whoever can make the vendor act gets in (the confused deputy)',
+      'the trust policy does not ask for the external ID: anybody who can make the vendor act gets in (the confused deputy)',
     remediation: deployAgain,
   },
   {

@@ -1,5 +1,5 @@
 /** Checks that failed, as findings. */
-import { principalArn, principalKind } from '../../config/tenant/names';
+import { targetArn, targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
 import { type Finding, fingerprintOf, type Resource } from '../../report/finding';
@@ -33,7 +33,7 @@ function findingOf(failed: Result, report: TenantReport): Finding {
 
 function resourceOf(ask: Ask, tenant: Tenant): Resource {
   const { partition, region, account, bucket, accessPoint } = tenant;
-  if (PRINCIPALS.has(ask.kind)) return { kind: principalKind(tenant), arn: principalArn(tenant) };
+  if (PRINCIPALS.has(ask.kind)) return { kind: targetKind(tenant), arn: targetArn(tenant) };
   const isThroughPoint = ask.kind === 'access-point' || ('door' in ask && ask.door !== 'bucket');
   if (accessPoint && isThroughPoint)
     return { kind: 'access-point', arn: accessPointArn(partition, region, account, accessPoint.name) };

@@ -1,7 +1,7 @@
 /** What has no business here: other services for the role, and other principals at the bucket. */
 
 import { presentValue } from '../../aws/deployed/reading';
-import { principalArn, principalKind } from '../../config/tenant/names';
+import { targetArn, targetKind } from '../../config/tenant/names';
 import { bucketArn, objectArn, roleArn } from '../../config/values/arn';
 import { type AccessRequest, decide, type Policy } from '../../iam';
 import { judgeOn, type Scene } from './judged-s3';
@@ -18,7 +18,7 @@ interface Errand {
 /** A sample of what would hurt, and whatever the role's own statements name, made concrete. */
 export function judgeOtherServices(scene: Scene): Opinion {
   const { tenant, target } = scene;
-  const own = principalArn(tenant);
+  const own = targetArn(tenant);
   const errands = [...samples(scene), ...target.policies.flatMap(namedErrands)].filter(
     ({ action, arn }) => !(tenant.vendor.selfAssume && action === 'sts:AssumeRole' && arn === own),
   );
@@ -33,10 +33,10 @@ function samples({ tenant }: Scene): readonly Errand[] {
   const arn = (service: string, resource: string): string =>
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
   return [
-    ...(principalKind(tenant) === 'user'
+    ...(targetKind(tenant) === 'user'
       ? ['iam:PutUserPolicy', 'iam:CreateAccessKey', 'iam:CreateLoginProfile']
       : ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy']
-    ).map((action) => ({ action, arn: principalArn(tenant) })),
+    ).map((action) => ({ action, arn: targetArn(tenant) })),
     { action: 'iam:CreateUser', arn: `arn:${partition}:iam::${account}:user/any` },
     { action: 'sts:AssumeRole', arn: roleArn(partition, account, '/', 'any') },
     { action: 'kms:Decrypt', arn: arn('kms', 'key/00000000-0000-0000-0000-000000000000') },

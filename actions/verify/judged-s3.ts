@@ -2,7 +2,7 @@
 
 import type { DeployedPolicies } from '../../aws/deployed/policies';
 import type { TargetPolicies } from '../../aws/deployed/target-policies';
-import { principalKind, targetUserArn } from '../../config/tenant/names';
+import { targetKind, targetUserArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn, objectArn } from '../../config/values/arn';
 import { type AccessRequest, decide, decideThroughAccessPoint } from '../../iam';
@@ -114,15 +114,15 @@ function usual(tenant: Tenant): AccessRequest['context'] {
   return {
     'aws:SecureTransport': 'true',
     'aws:CurrentTime': now,
-    ...(principalKind(tenant) === 'user' ? {} : { 'aws:TokenIssueTime': now }),
+    ...(targetKind(tenant) === 'user' ? {} : { 'aws:TokenIssueTime': now }),
     'aws:ViaAWSService': 'false',
     's3:ResourceAccount': account,
   };
 }
 
 function targetSession(tenant: Tenant): AccessRequest['principal'] {
-  const { partition, account, role } = tenant;
-  if (principalKind(tenant) === 'user') return { kind: 'user', arn: targetUserArn(tenant) };
+  const { partition, account, target: role } = tenant;
+  if (targetKind(tenant) === 'user') return { kind: 'user', arn: targetUserArn(tenant) };
   return roleSession(partition, account, `${role.path.slice(1)}${role.name}`);
 }
 

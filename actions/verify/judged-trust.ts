@@ -71,7 +71,7 @@ export function judgeTrust(
   externalId: string | undefined,
   expected: 'allowed' | 'denied',
 ): Opinion {
-  const cases = tenant.principals.map((arn) => ({
+  const cases = tenant.vendorPrincipals.map((arn) => ({
     name: arn,
     opinion: assumeBy(tenant, role, principalOf(arn), externalId),
   }));
@@ -99,7 +99,7 @@ export function judgeOtherExternalIds(tenant: Tenant, role: RolePolicies): Opini
 export function judgeTrustActions(tenant: Tenant, role: RolePolicies, actions: readonly string[]): Opinion {
   const [externalId] = tenant.externalIds;
   return allOf(
-    tenant.principals.flatMap((arn) =>
+    tenant.vendorPrincipals.flatMap((arn) =>
       actions.map((action) => assumeBy(tenant, role, principalOf(arn), externalId, action)),
     ),
   );
@@ -109,7 +109,7 @@ export function judgeTrustSelf(tenant: Tenant, role: RolePolicies, externalId: s
   const self = roleSession(
     tenant.partition,
     tenant.account,
-    `${tenant.role.path.slice(1)}${tenant.role.name}`,
+    `${tenant.target.path.slice(1)}${tenant.target.name}`,
   );
   return assumeBy(tenant, role, self, externalId, ASSUME, [...role.policies]);
 }
@@ -130,9 +130,13 @@ export function judgeOtherPrincipals(tenant: Tenant, role: RolePolicies): Opinio
 }
 
 function candidates(tenant: Tenant, { trust }: RolePolicies): readonly Candidate[] {
-  const { partition, account, principals } = tenant;
-  const foreign = foreignAccount(account, ...principals.map((arn) => parseArn(arn)?.account ?? ''));
-  const accounts = new Set([account, foreign, ...principals.flatMap((arn) => parseArn(arn)?.account ?? [])]);
+  const { partition, account, vendorPrincipals } = tenant;
+  const foreign = foreignAccount(account, ...vendorPrincipals.map((arn) => parseArn(arn)?.account ?? ''));
+  const accounts = new Set([
+    account,
+    foreign,
+    ...vendorPrincipals.flatMap((arn) => parseArn(arn)?.account ?? []),
+  ]);
   const all = [
     ...[...accounts].map((each) => strangerIn(partition, each)),
     ...namedIn(trust, partition, foreign),
@@ -143,7 +147,7 @@ function candidates(tenant: Tenant, { trust }: RolePolicies): readonly Candidate
 /** While the access is shut nobody is. */
 function isInvited(tenant: Tenant, { principal, account }: Candidate): boolean {
   if (tenant.access !== 'active' || tenant.awaited.length > 0) return false;
-  const invited = [...tenant.principals, ...(tenant.verifier ? [tenant.verifier.principal] : [])];
+  const invited = [...tenant.vendorPrincipals, ...(tenant.verifier ? [tenant.verifier.principal] : [])];
   const arn = principal.kind === 'role-session' ? principal.roleArn : 'arn' in principal ? principal.arn : '';
   return invited.some(
     (principalArn) =>

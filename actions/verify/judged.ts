@@ -1,6 +1,6 @@
 /** A check put to the policy engine, with the policies as they are deployed. */
 import type { DeployedPolicies } from '../../aws/deployed/policies';
-import { principalKind } from '../../config/tenant/names';
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Check } from './check';
 import { judgeAnonymous, judgeOtherPrincipalsAtBucket, judgeOtherServices } from './judged-others';
@@ -40,7 +40,7 @@ export function simulate(
       return undefined;
   }
   if (deployed.target.state !== 'present') {
-    const opinion = withoutPart(principalKind(tenant), tenant, deployed.target);
+    const opinion = withoutPart(targetKind(tenant), tenant, deployed.target);
     return opinion.outcome === 'denied'
       ? { ...opinion, explanation: `denied: ${opinion.explanation}` }
       : opinion;

@@ -14,7 +14,7 @@ export function whyMissing(part: Part, tenant: Tenant, reading: Absent | AbsentB
   return `there is no such thing as ${name}${taken}`;
 }
 
-function nameOf(part: Part, { role, bucket, account, accessPoint }: Tenant): string {
+function nameOf(part: Part, { target: role, bucket, account, accessPoint }: Tenant): string {
   switch (part) {
     case 'role':
     case 'user':

@@ -2,7 +2,7 @@
 
 import type { Answer } from '../../aws/answer';
 import { type DeployedPolicies, readDeployedPolicies } from '../../aws/deployed/policies';
-import { principalKind, targetUserArn } from '../../config/tenant/names';
+import { targetKind, targetUserArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Check, Place, Result } from './check';
 import { simulate } from './judged';
@@ -61,7 +61,7 @@ async function readBack(stage: Stage): Promise<void> {
   const deployed = await readDeployedPolicies(tenant, owner);
   stage.deployed = deployed;
   const { target, bucket, accessPoint } = deployed;
-  if (target.state === 'absent') absent.set('role', whyMissing(principalKind(tenant), tenant, target));
+  if (target.state === 'absent') absent.set('role', whyMissing(targetKind(tenant), tenant, target));
   if (bucket.state === 'absent') absent.set('bucket', whyMissing('bucket', tenant, bucket));
   if (accessPoint?.state === 'absent')
     absent.set('access-point', whyMissing('access-point', tenant, accessPoint));
@@ -117,7 +117,7 @@ async function performPresence(
 function performBoundary(check: Check, policyArn: string, { deployed, tenant }: Stage): Result {
   if (!deployed) return skipped(check, NEEDS_OWNER);
   const { target } = deployed;
-  const part = principalKind(tenant);
+  const part = targetKind(tenant);
   if (target.state === 'absent') return skipped(check, `proves nothing: ${whyMissing(part, tenant, target)}`);
   const actual = target.state === 'present' ? target.value.boundary?.name : undefined;
   const wrong = actual === policyArn ? undefined : `it has ${actual ?? 'none'}`;

@@ -1,5 +1,5 @@
 /** All that a run finds out about a tenant, in order: a pure function of the tenant's file and the command's options. */
-import { principalKind } from '../../config/tenant/names';
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Access } from '../../config/values/access';
 import { administrationChecks } from './administration-checks';
@@ -24,7 +24,7 @@ export function checksFor(tenant: Tenant, { as, through, owner }: PlanOptions): 
     ...callerChecks(as, tenant),
     ...(as === 'simulation' || owner === 'none' ? [] : [OWNER]),
     ...presenceChecks(tenant),
-    ...(as === 'simulation' && principalKind(tenant) === 'role' ? [] : assumeChecks(tenant)),
+    ...(as === 'simulation' && targetKind(tenant) === 'role' ? [] : assumeChecks(tenant)),
     ...trustChecks(tenant),
     ...boundaryChecks(tenant),
     ...(as !== 'simulation' && owner === 'reads and seeds' && tenant.access === 'active' ? [SEED] : []),
@@ -62,7 +62,7 @@ const SEED: Check = {
 function callerChecks(as: Actor, tenant: Tenant): readonly Check[] {
   const says = {
     vendor:
-      principalKind(tenant) === 'user'
+      targetKind(tenant) === 'user'
         ? 'the caller comes with a key of the target user'
         : 'the caller is the vendor',
     verifier: "the caller is the tenant's verifier",
@@ -75,7 +75,7 @@ function presenceChecks(tenant: Tenant): readonly Check[] {
   const { accessPoint, access } = tenant;
   // Of a role the first check of its trust policy tells it.
   const user: readonly Check[] =
-    principalKind(tenant) === 'role'
+    targetKind(tenant) === 'role'
       ? []
       : [
           {
@@ -108,8 +108,8 @@ function presenceChecks(tenant: Tenant): readonly Check[] {
 }
 
 function boundaryChecks(tenant: Tenant): readonly Check[] {
-  const { role, access } = tenant;
-  const kind = principalKind(tenant);
+  const { target: role, access } = tenant;
+  const kind = targetKind(tenant);
   const { permissionsBoundary } = role;
   if (permissionsBoundary === undefined || access === 'revoked') return [];
   return [

@@ -1,7 +1,7 @@
 /** One tenant from the first request to the clean-up. */
 
 import { s3Client, stsClient } from '../../aws/clients';
-import { principalKind } from '../../config/tenant/names';
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { identify } from './caller';
 import type { Actor, Check, Result } from './check';
@@ -120,7 +120,7 @@ function stageFor(
       const known = await identify(tenant, as, caller, settings);
       arn = known.arn;
       live.sts = known.sts;
-      if (principalKind(tenant) === 'user' && known.answer.kind === 'allowed') {
+      if (targetKind(tenant) === 'user' && known.answer.kind === 'allowed') {
         // Nothing has to be assumed: the key is the session.
         const credentials = typeof caller === 'function' ? await caller() : caller;
         live.session = { s3: s3Client({ ...live.settings, credentials }), credentials };

@@ -3,7 +3,7 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3ControlClient } from '@aws-sdk/client-s3-control';
-import { principalKind } from '../../config/tenant/names';
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Policy } from '../../iam';
 import { readAccessPoint } from './access-point';
@@ -49,8 +49,8 @@ export async function readDeployedPolicies(
   tenant: Tenant,
   clients: PolicyClients,
 ): Promise<DeployedPolicies> {
-  const { accessPoint, bucket, role } = tenant;
-  const readTarget = principalKind(tenant) === 'user' ? readTargetUser : readTargetRole;
+  const { accessPoint, bucket, target: role } = tenant;
+  const readTarget = targetKind(tenant) === 'user' ? readTargetUser : readTargetRole;
   const [target, bucketPolicy, pointPolicy, key] = await Promise.all([
     readTarget(clients.iam, role.name),
     readBucketPolicy(tenant, clients),

@@ -159,7 +159,7 @@ const sharersCanBeWorkedIn: Between = (claimants) => {
 };
 
 function speaksFor(maker: Claimant, broken: Claimant): CrossRuling {
-  const message = `the bucket's policy speaks for ${broken.file} too, and that file has problems: mend it first, else its vendor would be locked out`;
+  const message = `the bucket's policy speaks for ${broken.file} too, and that file has problems: fix it first, else its vendor would be locked out`;
   return { tenant: maker.view.name, ...problem(['bucket', 'name'], message) };
 }
 
@@ -218,9 +218,9 @@ const accessPointNamesAreOnce: Between = (claimants) =>
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 const externalIdsAreOneCustomers: Between = (claimants) =>
-  groups(claimants, ({ says, vendor, principals, externalIds }) => {
+  groups(claimants, ({ says, vendor, vendorPrincipals, externalIds }) => {
     const profile = vendor?.generic === true || says.vendor === undefined ? [] : [says.vendor];
-    const accounts = principals.flatMap((arn) => parsePrincipal(arn)?.account ?? []);
+    const accounts = vendorPrincipals.flatMap((arn) => parsePrincipal(arn)?.account ?? []);
     return externalIds.flatMap((id) => [...profile, ...accounts].map((who) => `${who} ${id}`));
   }).flatMap((group) => group.flatMap((claimant) => sharedWithStranger(claimant, group)));
 

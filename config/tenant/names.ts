@@ -6,8 +6,8 @@ import type { Tenant } from './tenant';
 export function targetRoleArn({
   partition,
   account,
-  role,
-}: Pick<Tenant, 'partition' | 'account' | 'role'>): string {
+  target: role,
+}: Pick<Tenant, 'partition' | 'account' | 'target'>): string {
   return roleArn(partition, account, role.path, role.name);
 }
 
@@ -15,18 +15,18 @@ export function targetRoleArn({
 export function targetUserArn({
   partition,
   account,
-  role,
-}: Pick<Tenant, 'partition' | 'account' | 'role'>): string {
+  target: role,
+}: Pick<Tenant, 'partition' | 'account' | 'target'>): string {
   return userArn(partition, account, role.path, role.name);
 }
 
 /** Who the vendor is in the customer's account: the target role, or the target user where it comes with a key. */
-export function principalArn(tenant: Pick<Tenant, 'partition' | 'account' | 'role' | 'credentials'>): string {
-  return principalKind(tenant) === 'user' ? targetUserArn(tenant) : targetRoleArn(tenant);
+export function targetArn(tenant: Pick<Tenant, 'partition' | 'account' | 'target' | 'credentials'>): string {
+  return targetKind(tenant) === 'user' ? targetUserArn(tenant) : targetRoleArn(tenant);
 }
 
-/** What {@link principalArn} is of, in a word. */
-export function principalKind({ credentials }: Pick<Tenant, 'credentials'>): 'role' | 'user' {
+/** What {@link targetArn} is of, in a word. */
+export function targetKind({ credentials }: Pick<Tenant, 'credentials'>): 'role' | 'user' {
   return credentials === 'access-key' ? 'user' : 'role';
 }
 

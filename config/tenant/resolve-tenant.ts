@@ -8,7 +8,7 @@ import { mergeTags } from '../values/tag';
 import { fillTemplate, type TemplateValues } from '../values/template';
 import type { VendorProfile } from '../vendor/vendor';
 import { defaultRoleName } from './names';
-import type { Bucket, Role, Tenant } from './tenant';
+import type { Bucket, Target, Tenant } from './tenant';
 import { awaitedOf, type TenantView } from './tenant-draft';
 import type { TenantFile } from './tenant-schema';
 
@@ -29,7 +29,7 @@ export function resolveTenant(view: TenantView, vendor: VendorProfile, file: str
     partition,
     region,
     credentials: view.credentials ?? 'role',
-    principals: view.principals,
+    vendorPrincipals: view.vendorPrincipals,
     externalIds: view.externalIds,
     ...present('acceptNoExternalId', says.acceptNoExternalId),
     awaited: awaitedOf(view),
@@ -39,7 +39,7 @@ export function resolveTenant(view: TenantView, vendor: VendorProfile, file: str
       allow: ACCESSES.filter((word) => allow.includes(word)),
       extraActions: extraActions ?? [],
     })),
-    role: roleOf(name, says.role, fleet.defaults, values),
+    target: roleOf(name, says.role, fleet.defaults, values),
     ...present('accessPoint', says.accessPoint),
     ...present('verifier', says.verifier),
     access: says.access ?? 'active',
@@ -78,7 +78,7 @@ function roleOf(
   role: TenantFile['role'],
   defaults: FleetDefaults,
   values: TemplateValues,
-): Role {
+): Target {
   const { permissionsBoundary } = defaults;
   const boundary = permissionsBoundary && fillTemplate(permissionsBoundary, values);
   return {

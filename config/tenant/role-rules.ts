@@ -42,9 +42,10 @@ export const boundaryIsInAccount: TenantRule = ({ says, partition, region }) => 
  * Nothing breaks by a higher value (and an adopted role may have one), so this is a notice.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
  */
-export const chainedSessionsAreShort: TenantRule = ({ says, principals }) => {
+export const chainedSessionsAreShort: TenantRule = ({ says, vendorPrincipals }) => {
   const seconds = says.role?.maxSessionDuration;
-  const chained = principals.length > 0 && principals.every((arn) => parsePrincipal(arn)?.form === 'role');
+  const chained =
+    vendorPrincipals.length > 0 && vendorPrincipals.every((arn) => parsePrincipal(arn)?.form === 'role');
   return seconds !== undefined && seconds > 3600 && chained
     ? [
         notice(

@@ -35,7 +35,7 @@ export interface TenantView {
   readonly region: string | undefined;
   readonly partition: Partition | undefined;
   readonly credentials: CredentialsKind | undefined;
-  readonly principals: readonly string[];
+  readonly vendorPrincipals: readonly string[];
   readonly externalIds: readonly string[];
   /** Undefined too where there is no role, because the vendor comes with an access key. */
   readonly roleName: string | undefined;
@@ -79,7 +79,7 @@ export function viewOf(
     region,
     partition: region === undefined ? undefined : partitionOf(region),
     credentials,
-    principals: sound(says.principal),
+    vendorPrincipals: sound(says.principal),
     externalIds: sound(says.externalId),
     roleName: roleIsWrong || credentials !== 'role' ? undefined : (says.role?.name ?? defaultRoleName(name)),
     now,

@@ -49,7 +49,7 @@ export interface Bucket {
 }
 
 /** The customer's role that the vendor assumes; of a tenant with access keys, the user whose keys they are. */
-export interface Role {
+export interface Target {
   readonly name: string;
   /** Begins and ends with `/`. */
   readonly path: string;
@@ -77,7 +77,7 @@ export interface Tenant {
    * ARNs that may assume the role, exact; an account root is `arn:…:iam::<account>:root`. At least one, but for one that
    * is {@link awaited} still, and for access keys, with which nobody assumes anything.
    */
-  readonly principals: readonly string[];
+  readonly vendorPrincipals: readonly string[];
   /** None (only with {@link acceptNoExternalId} or with access keys), one, or two while rotating. */
   readonly externalIds: readonly string[];
   /** Why it is accepted that the vendor supports no external ID. */
@@ -89,7 +89,7 @@ export interface Tenant {
   readonly awaited: readonly Awaited[];
   readonly bucket: Bucket;
   readonly grants: readonly Grant[];
-  readonly role: Role;
+  readonly target: Target;
   readonly accessPoint?: { readonly name: string };
   /** Who else may assume the role, to verify it. */
   readonly verifier?: { readonly principal: string };

@@ -7,13 +7,13 @@ import type { VendorProfile } from '../vendor/vendor';
 import { awaitedOf, notice, problem, type Ruling, type TenantRule, type TenantView } from './tenant-draft';
 
 /** Where a principal stands in the file: `principal`, or `principal[1]` in a list. */
-function principalPath({ says, principals }: TenantView, arn: string): (string | number)[] {
-  return typeof says.principal === 'string' ? ['principal'] : ['principal', principals.indexOf(arn)];
+function principalPath({ says, vendorPrincipals }: TenantView, arn: string): (string | number)[] {
+  return typeof says.principal === 'string' ? ['principal'] : ['principal', vendorPrincipals.indexOf(arn)];
 }
 
 export const principalFitsPlace: TenantRule = (view) => {
-  const { principals, partition, region, says } = view;
-  return principals.flatMap((arn): readonly Ruling[] => {
+  const { vendorPrincipals, partition, region, says } = view;
+  return vendorPrincipals.flatMap((arn): readonly Ruling[] => {
     const path = principalPath(view, arn);
     const principal = parsePrincipal(arn);
     if (!principal) return [];
@@ -43,21 +43,21 @@ export const principalFitsPlace: TenantRule = (view) => {
 };
 
 export const principalIsTheVendors: TenantRule = (view) => {
-  const { vendor, has, principals } = view;
+  const { vendor, has, vendorPrincipals } = view;
   if (!vendor) return [];
   if (awaitedOf(view).includes('principal')) return [];
   if (!has('principal')) return [problem(['principal'], `is missing: ${whereToFind(vendor)}`)];
-  if (principals.length === 0) return [];
+  if (vendorPrincipals.length === 0) return [];
   switch (vendor.principal.kind) {
     case 'fixed':
-      return same(principals, vendor.principal.arns)
+      return same(vendorPrincipals, vendor.principal.arns)
         ? []
         : [problem(['principal'], differs(vendor, vendor.principal.arns.join(' and ')))];
     case 'choice':
       return choiceProblems(view, vendor, vendor.principal.choices);
     case 'per-tenant': {
       const { forms, foundAt } = vendor.principal;
-      const odd = principals.find((arn) => {
+      const odd = vendorPrincipals.find((arn) => {
         const form = parsePrincipal(arn)?.form;
         return form !== undefined && forms.length > 0 && !forms.includes(form);
       });
@@ -73,7 +73,7 @@ export const principalIsTheVendors: TenantRule = (view) => {
 };
 
 function choiceProblems(
-  { principals, partition, region }: TenantView,
+  { vendorPrincipals, partition, region }: TenantView,
   vendor: VendorProfile,
   choices: Extract<VendorProfile['principal'], { kind: 'choice' }>['choices'],
 ): readonly Ruling[] {
@@ -82,7 +82,7 @@ function choiceProblems(
       (partition === undefined || choice.partition === undefined || choice.partition === partition) &&
       (region === undefined || choice.regions.length === 0 || choice.regions.includes(region)),
   );
-  if (here.some(({ arns }) => same(principals, arns))) return [];
+  if (here.some(({ arns }) => same(vendorPrincipals, arns))) return [];
   if (here.length === 0)
     return [problem(['principal'], `${vendor.name} publishes no principal for ${region ?? 'this region'}`)];
   return [
@@ -98,7 +98,7 @@ function same(some: readonly string[], others: readonly string[]): boolean {
 }
 
 function differs(vendor: VendorProfile, expected: string): string {
-  return `must be what ${vendor.name} publishes, all of it: ${expected}; if the vendor's screen shows another, mend vendors/${vendor.id}.yaml first (its facts are of ${vendor.checked})`;
+  return `must be what ${vendor.name} publishes, all of it: ${expected}; if the vendor's screen shows another, fix vendors/${vendor.id}.yaml first (its facts are of ${vendor.checked})`;
 }
 
 function whereToFind({ principal, name }: VendorProfile): string {
@@ -196,14 +196,14 @@ export const externalIdNotices: TenantRule = ({ externalIds, has, vendor }) => [
 
 /** A verifier that were the vendor, or beside it in its account, would be a second way in. */
 export const verifierIsAnother: TenantRule = (view) => {
-  const { says, principals, partition, region, roleName, fleet } = view;
+  const { says, vendorPrincipals, partition, region, roleName, fleet } = view;
   const arn = says.verifier?.principal;
   const verifier = arn === undefined ? undefined : parsePrincipal(arn);
   if (arn === undefined || !verifier) return [];
   const path = ['verifier', 'principal'];
-  if (principals.includes(arn))
+  if (vendorPrincipals.includes(arn))
     return [problem(path, "is the vendor's own principal; name one of the customer's")];
-  const vendors = principals.map((principal) => parsePrincipal(principal)?.account);
+  const vendors = vendorPrincipals.map((principal) => parsePrincipal(principal)?.account);
   if (vendors.includes(verifier.account))
     return [
       problem(path, `is in the vendor's account ${verifier.account}; name a principal of the customer's`),

@@ -12,6 +12,6 @@ export const exportTerraform = defineCommand({
     json: JSON_OUT,
   },
   examples: [{ line: 'export acme-prod --to for-acme', says: "a folder for the customer's administrator" }],
-  notes: ["An earlier export there is written anew, and Terraform's state in it is left alone."],
+  notes: ["An earlier export there is replaced, and Terraform's state in it is left alone."],
   handler: () => require('../handlers/export') as typeof import('../handlers/export'),
 });

@@ -20,7 +20,7 @@ export const validate = defineCommand({
   ],
   notes: [
     'Exit codes: 0 all as it should be, 2 a finding (a problem of a file is one; a change and a notice are none),',
-    '1 could not tell (no project here, no such tenant, no such commit), 130 interrupted.',
+    '1 inconclusive (no project here, no such tenant, no such commit), 130 interrupted.',
   ],
   handler: () => require('../handlers/validate') as typeof import('../handlers/validate'),
 });

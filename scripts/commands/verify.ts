@@ -38,7 +38,7 @@ export const verify = defineCommand({
   ],
   notes: [
     'Probe objects are named <prefix>.s3-handshake/<random>; they never overwrite, and are removed at the end.',
-    'Exit codes: 0 all as it should be, 1 could not tell, 2 a check failed, 130 interrupted.',
+    'Exit codes: 0 all as it should be, 1 inconclusive, 2 a check failed, 130 interrupted.',
   ],
   handler: () => require('../handlers/verify') as typeof import('../handlers/verify'),
 });

@@ -46,7 +46,7 @@ function subject(): Subject {
       tenant: TENANT,
       account: ACCOUNT,
       bucket: tenant.bucket.name,
-      role: tenant.role.name,
+      role: tenant.target.name,
       roleArn: targetRoleArn(tenant),
       description: targetRoleDescription(tenant),
       accessPoint,

@@ -96,7 +96,7 @@ describe('a tenant that is defined by values', () => {
   });
 
   test('takes what is undefined for absent, and the defaults for what it leaves out', () => {
-    const { region, role } = defineTenant(
+    const { region, target: role } = defineTenant(
       { ...ACME, region: undefined, role: { path: undefined } },
       { defaults: { region: 'eu-central-1', rolePath: '/vendors/' } },
     );

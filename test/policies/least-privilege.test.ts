@@ -21,18 +21,18 @@ const tenant: fc.Arbitrary<Tenant> = fc
     partition: fc.constantFrom(...PARTITIONS),
     grants: fc.array(grant, { minLength: 1, maxLength: 4 }),
     externalIds: fc.array(fc.stringMatching(/^[\w+=,.@:/-]{2,30}$/), { maxLength: 2 }),
-    principals: fc.uniqueArray(fc.stringMatching(/^\d{12}$/), { minLength: 1, maxLength: 3 }),
+    accounts: fc.uniqueArray(fc.stringMatching(/^\d{12}$/), { minLength: 1, maxLength: 3 }),
     withKey: fc.boolean(),
     withPoint: fc.boolean(),
     withVerifier: fc.boolean(),
     access: fc.constantFrom('active' as const, 'suspended' as const, 'revoked' as const),
   })
-  .map(({ partition, principals, withKey, withPoint, withVerifier, ...rest }) =>
+  .map(({ partition, accounts, withKey, withPoint, withVerifier, ...rest }) =>
     aTenant({
       ...rest,
       partition,
       region: REGIONS[partition],
-      principals: principals.map((account) => `arn:${partition}:iam::${account}:root`),
+      vendorPrincipals: accounts.map((account) => `arn:${partition}:iam::${account}:root`),
       ...(withPoint ? { accessPoint: { name: 'acme-point' } } : {}),
       ...(withVerifier ? { verifier: { principal: `arn:${partition}:iam::111122223333:role/ci` } } : {}),
       bucket: withKey ? { kmsKeyArn: `arn:${partition}:kms:${REGIONS[partition]}:111122223333:key/k` } : {},

@@ -26,12 +26,12 @@ const opened = aTenant({
 const demanding = aTenant({
   ...point,
   vendor: { ...vendor('databricks'), trustActions: ['sts:TagSession'] },
-  principals: ['arn:aws:iam::414351767826:role/unity-catalog-prod-UCMasterRole-14S5ZJVKOTYTL'],
+  vendorPrincipals: ['arn:aws:iam::414351767826:role/unity-catalog-prod-UCMasterRole-14S5ZJVKOTYTL'],
 });
 
 const withoutExternalId = aTenant({
   vendor: vendor('channelmix'),
-  principals: ['arn:aws:iam::031871504755:root'],
+  vendorPrincipals: ['arn:aws:iam::031871504755:root'],
   externalIds: [],
   acceptNoExternalId: 'ChannelMix supports none',
 });
@@ -40,7 +40,7 @@ const sharer = aTenant({
   name: 'acme-sharer',
   bucket: { existing: true },
   accessPoint: { name: 'sharers-point' },
-  role: { name: 'sharer' },
+  target: { name: 'sharer' },
 });
 
 function stackOf(tenant: Tenant, sharers: readonly Tenant[] = []): CheckedStack {

@@ -112,7 +112,7 @@ test('a suspended role denies everything, and nobody may assume it', () => {
 
 describe('a tenant whose vendor comes with an access key', () => {
   const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
-  const stack = synth(aKeyTenant({ role: { permissionsBoundary: BOUNDARY } }));
+  const stack = synth(aKeyTenant({ target: { permissionsBoundary: BOUNDARY } }));
 
   test('has a user instead of a role, with one inline policy and no others', () => {
     expect(types(stack)).toEqual([...USER_TYPES, ...BUCKET_TYPES, 'terraform_data'].sort());
@@ -151,7 +151,7 @@ test('the policies of all who share the bucket stand in the stack that makes it'
     vendor: vendor('channelmix'),
     bucket: { existing: true },
     accessPoint: { name: 'channelmix-point' },
-    role: { name: 'channelmix' },
+    target: { name: 'channelmix' },
   });
   const policy = JSON.parse(
     String(only(synth(aTenant(), { sharers: [sharer] }), 'aws_s3_bucket_policy').policy),

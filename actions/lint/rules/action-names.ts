@@ -24,7 +24,7 @@ export function nameFindings(actions: readonly Text[], catalogue: ActionCatalogu
   return actions.flatMap((action): readonly Flaw[] => {
     const name = action.value.toLowerCase();
     if (seen.has(name))
-      return [flaw('action-duplicate', action, `${action.value} stands in the list already`, 'leave it out')];
+      return [flaw('action-duplicate', action, `${action.value} is in the list already`, 'leave it out')];
     seen.add(name);
     return nameFinding(action, catalogue) ?? [];
   });

@@ -1,7 +1,7 @@
 /** What is given and taken between two versions of a tenant, in sentences for reviewers who read no policies. */
 
 import type { Project } from '../../../config';
-import { principalArn, principalKind } from '../../../config/tenant/names';
+import { targetArn, targetKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { type Abilities, type Asking, abilitiesOf, belowWords, namedBy, wordsOf } from '../abilities';
 import type { ActionCatalogue } from '../action-catalogue';
@@ -123,7 +123,7 @@ function accessStateChanges(before: Tenant, now: Tenant): readonly Change[] {
   const text = {
     active: `${before.access === 'revoked' ? 'opened again after it was revoked' : 'resumed'}: ${who} has its access again`,
     suspended: `suspended: ${who} can do nothing, and all else stays as it is`,
-    revoked: `revoked: the ${principalKind(before)} ${principalArn(before)} is deleted, with all that ${who} could do; the bucket stays`,
+    revoked: `revoked: the ${targetKind(before)} ${targetArn(before)} is deleted, with all that ${who} could do; the bucket stays`,
   }[now.access];
   return [{ effect: now.access === 'active' ? 'gives' : 'takes', text }, ...sessions, ...lifted];
 }

@@ -48,7 +48,7 @@ function compareTenant(
   const isThere = now.tenantNames.includes(name);
   const file = pathOf(TENANTS, name);
   if (isThere && !current)
-    return unknown(name, `${file} has problems: what changes cannot be told before they are mended`);
+    return unknown(name, `${file} has problems: what changes is inconclusive until they are fixed`);
   if (wasThere && !old && !isThere) return unknown(name, `${file} is gone, and had problems before`);
   if (current && !old) {
     const [isNew, ...rights] = changesOfNew(now, current, catalogue);

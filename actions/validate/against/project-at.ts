@@ -42,7 +42,7 @@ function commitOf(root: string, ref: string, env: NodeJS.ProcessEnv): string {
   const spec = `${ref}^{commit}`;
   const found = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', spec], env);
   if (found.status !== 0)
-    throw new UserError(`git knows no commit ${ref} here; in CI the clone may be too shallow for it`);
+    throw new UserError(`git has no commit ${ref} here; in CI the clone may be too shallow for it`);
   return found.stdout.toString('utf8').trim();
 }
 

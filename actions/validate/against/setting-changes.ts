@@ -1,5 +1,5 @@
 /** What changes besides rights, where somebody who approves would want to know. */
-import { principalArn, principalKind } from '../../../config/tenant/names';
+import { targetArn, targetKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
 import type { Change } from './changes';
 
@@ -10,7 +10,7 @@ export function settingChanges(before: Tenant, now: Tenant): readonly Change[] {
 /** What makes another role or bucket of it. */
 function identityChanges(before: Tenant, now: Tenant): readonly Change[] {
   const changes: Change[] = [];
-  const [arn, newArn] = [principalArn(before), principalArn(now)];
+  const [arn, newArn] = [targetArn(before), targetArn(now)];
   if (before.vendor.id !== now.vendor.id)
     changes.push({
       effect: 'else',
@@ -23,7 +23,7 @@ function identityChanges(before: Tenant, now: Tenant): readonly Change[] {
   if (arn !== newArn)
     changes.push({
       effect: 'else',
-      text: `the ${principalKind(before)} ${arn} is replaced by ${principalKind(before) === principalKind(now) ? '' : `the ${principalKind(now)} `}${newArn}: ${now.vendor.name} must be told, and is locked out until it knows`,
+      text: `the ${targetKind(before)} ${arn} is replaced by ${targetKind(before) === targetKind(now) ? '' : `the ${targetKind(now)} `}${newArn}: ${now.vendor.name} must be told, and is locked out until it knows`,
     });
   if (before.bucket.name !== now.bucket.name)
     changes.push({
@@ -33,7 +33,7 @@ function identityChanges(before: Tenant, now: Tenant): readonly Change[] {
   return changes;
 }
 
-function sessionChanges({ role: before }: Tenant, { role: now }: Tenant): readonly Change[] {
+function sessionChanges({ target: before }: Tenant, { target: now }: Tenant): readonly Change[] {
   const changes: Change[] = [];
   const [old, current] = [before.maxSessionDuration, now.maxSessionDuration];
   if (old !== current)
@@ -46,7 +46,7 @@ function sessionChanges({ role: before }: Tenant, { role: now }: Tenant): readon
   return changes;
 }
 
-function boundaryEffect(before: Tenant['role'], now: Tenant['role']): Change['effect'] {
+function boundaryEffect(before: Tenant['target'], now: Tenant['target']): Change['effect'] {
   if (before.permissionsBoundary === undefined) return 'takes';
   return now.permissionsBoundary === undefined ? 'gives' : 'else';
 }

@@ -20,7 +20,7 @@ import {
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import { CreateAccessPointCommand, PutAccessPointPolicyCommand } from '@aws-sdk/client-s3-control';
-import { principalKind, TENANT_TAG } from '../../../config/tenant/names';
+import { TENANT_TAG, targetKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { policyJson } from '../../../policies/policy-document';
 import { type AttachedPolicy, tenantPolicies } from '../../../policies/tenant-policies';
@@ -42,7 +42,7 @@ export async function deployBySdk(
   const policies = tenantPolicies(tenant, sharers);
   if (!tenant.bucket.existing) await makeBucket(tenant, textOf(policies, 'bucket'), clients);
   if (tenant.access === 'revoked') return;
-  await (principalKind(tenant) === 'user' ? makeUser : makeRole)(tenant, policies, clients);
+  await (targetKind(tenant) === 'user' ? makeUser : makeRole)(tenant, policies, clients);
   if (tenant.accessPoint) await makeAccessPoint(tenant, textOf(policies, 'access-point'), clients);
 }
 
@@ -129,7 +129,7 @@ async function makeBucket(
 }
 
 async function makeUser(
-  { role, name, tags }: Tenant,
+  { target: role, name, tags }: Tenant,
   policies: readonly AttachedPolicy[],
   { iam }: AdminClients,
 ): Promise<void> {
@@ -153,7 +153,7 @@ async function makeUser(
 }
 
 async function makeRole(
-  { role, vendor, bucket, name, tags }: Tenant,
+  { target: role, vendor, bucket, name, tags }: Tenant,
   policies: readonly AttachedPolicy[],
   { iam }: AdminClients,
 ): Promise<void> {

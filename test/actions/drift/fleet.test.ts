@@ -189,9 +189,9 @@ test('what is gone, what is a stranger’s and what should be gone', async () =>
   await stranger.s3.send(new DeleteBucketCommand({ Bucket: strange.bucket.name }));
   const { iam } = fleet.admin(revoked.account);
   await iam.send(
-    new DeleteRolePolicyCommand({ RoleName: revoked.role.name, PolicyName: 's3-handshake-access' }),
+    new DeleteRolePolicyCommand({ RoleName: revoked.target.name, PolicyName: 's3-handshake-access' }),
   );
-  await iam.send(new DeleteRoleCommand({ RoleName: revoked.role.name }));
+  await iam.send(new DeleteRoleCommand({ RoleName: revoked.target.name }));
   for (const tenant of [gone, strange]) {
     const { s3, ...others } = fleet.admin(tenant.account);
     await deployBySdk({ ...tenant, access: 'revoked' }, [], { s3, ...others });

@@ -14,7 +14,7 @@ import { aTenant, type TenantChange, vendor } from '../../a-tenant';
 function tenant(change: TenantChange = {}): Tenant {
   return aTenant({
     account: '275839104628',
-    principals: ['arn:aws:iam::640914827355:role/prod/amperity-plugin'],
+    vendorPrincipals: ['arn:aws:iam::640914827355:role/prod/amperity-plugin'],
     externalIds: ['48210573916602847715'],
     ...change,
   });
@@ -48,7 +48,7 @@ const tenants: Readonly<Record<string, Tenant>> = {
   'another partition': tenant({
     partition: 'aws-cn',
     region: 'cn-north-1',
-    principals: ['arn:aws-cn:iam::640914827355:role/loader'],
+    vendorPrincipals: ['arn:aws-cn:iam::640914827355:role/loader'],
     bucket: { kmsKeyArn: KEY.replace('aws', 'aws-cn').replace('us-east-1', 'cn-north-1') },
   }),
 };
@@ -91,7 +91,7 @@ it('marks the trust of a vendor that supports no external ID', async () => {
     vendor: vendor('channelmix'),
     externalIds: [],
     acceptNoExternalId: 'ChannelMix has none',
-    principals: ['arn:aws:iam::640914827355:root'],
+    vendorPrincipals: ['arn:aws:iam::640914827355:root'],
   });
   const { findings } = await lintText(JSON.stringify(documentOf(trustPolicy(one))));
   expect(findings.map(({ rule }) => rule)).toEqual(['trust-without-external-id']);

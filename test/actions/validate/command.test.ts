@@ -211,7 +211,7 @@ describe('against a commit', () => {
     repository.hold({ 'acme-prod': BROKEN });
     const broken = await repository.run(['validate', '--against', 'HEAD']);
     expect(broken.code).toBe(EXIT.finding);
-    expect(broken.stdout).toContain('what changes cannot be told before they are mended');
+    expect(broken.stdout).toContain('what changes is inconclusive until they are fixed');
   });
 });
 
@@ -222,10 +222,10 @@ describe('what nobody can answer', () => {
     [['acme-pord'], 'there is no tenant "acme-pord"; did you mean acme-prod?'],
     [
       ['--against', 'no-such-branch'],
-      'git knows no commit no-such-branch here; in CI the clone may be too shallow',
+      'git has no commit no-such-branch here; in CI the clone may be too shallow',
     ],
     [['--against', '--output=x'], '--against is --output=x, which looks like an option'],
-    [['--against=--output=x'], 'git knows no commit --output=x here'],
+    [['--against=--output=x'], 'git has no commit --output=x here'],
     [['--jsno'], "unknown option '--jsno' (Did you mean --json?)"],
     [['--junit', 'tenants/acme-prod.yaml'], 'tenants/acme-prod.yaml is there and is no report'],
   ];

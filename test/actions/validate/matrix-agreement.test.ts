@@ -30,13 +30,13 @@ const point = { accessPoint: { name: 'acme-point' } };
 const sharer = aTenant({
   name: 'acme-sharer',
   vendor: vendor('channelmix'),
-  principals: ['arn:aws:iam::031871504755:root'],
+  vendorPrincipals: ['arn:aws:iam::031871504755:root'],
   externalIds: [],
   acceptNoExternalId: 'ChannelMix supports none',
   grants: [{ prefix: 'reports/', allow: ['put', 'list'], extraActions: [] }],
   bucket: { existing: true },
   accessPoint: { name: 'sharers-point' },
-  role: { name: 'sharer' },
+  target: { name: 'sharer' },
 });
 
 /** Each with the tenants that it is judged among. */
@@ -47,7 +47,7 @@ const TENANTS: Readonly<Record<string, readonly [Tenant, ...Tenant[]]>> = {
   'ChannelMix, without an external ID': [
     aTenant({
       vendor: vendor('channelmix'),
-      principals: ['arn:aws:iam::031871504755:root'],
+      vendorPrincipals: ['arn:aws:iam::031871504755:root'],
       externalIds: [],
       acceptNoExternalId: 'ChannelMix supports none',
     }),
@@ -78,10 +78,10 @@ function draw(questions: readonly Question[], catalogue: ActionCatalogue, random
  * has no path. In AWS an account cannot have both.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-function isNamesake({ principals }: Tenant, principal: Principal): boolean {
+function isNamesake({ vendorPrincipals }: Tenant, principal: Principal): boolean {
   if (principal.kind !== 'role-session') return false;
   const plain = (arn: string) => arn.replace(/:role\/(?:.*\/)?/, ':role/').toLowerCase();
-  return principals.some(
+  return vendorPrincipals.some(
     (arn) => plain(arn) === plain(principal.roleArn) && arn !== principal.roleArn && arn.includes(':role/'),
   );
 }

@@ -48,7 +48,7 @@ export async function openScene(tenants: Readonly<Record<string, string>>): Prom
   const tenant = (name: string): Tenant =>
     selectTenants(loadProject(folder, { tenants: [name] }), [name])[0] as Tenant;
   const vendorOf = (name: string): Promise<AwsCredentialIdentity> => {
-    const [principal = ''] = tenant(name).principals;
+    const [principal = ''] = tenant(name).vendorPrincipals;
     const known = vendors.get(principal) ?? sessionAs(principal, localAws, REGION);
     vendors.set(principal, known);
     return known;
@@ -64,7 +64,7 @@ export async function openScene(tenants: Readonly<Record<string, string>>): Prom
     read: (name) => readFileSync(join(folder, 'tenants', `${name}.yaml`), 'utf8'),
     run: (...argv) => runIn(folder, env, argv),
     deploy: async (name) => {
-      if (tenant(name).principals.length > 0) await vendorOf(name);
+      if (tenant(name).vendorPrincipals.length > 0) await vendorOf(name);
       synthesise(folder, [name], env);
       await apply(folder, name, env);
     },

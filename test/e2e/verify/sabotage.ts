@@ -101,7 +101,7 @@ function put(policy: PolicyChange['policy'], document: string): CallChange {
 }
 
 function namesOf(tenant: Tenant, scene: Scene): Readonly<Record<string, string>> {
-  const { partition, region, account, bucket, accessPoint, role } = tenant;
+  const { partition, region, account, bucket, accessPoint, target: role } = tenant;
   return {
     role: role.name,
     roleArn: targetRoleArn(tenant),
@@ -111,7 +111,7 @@ function namesOf(tenant: Tenant, scene: Scene): Readonly<Record<string, string>>
     accessPointArn: accessPointArn(partition, region, account, accessPoint?.name ?? ''),
     key: scene.keyArn,
     otherKey: scene.otherKeyArn,
-    vendor: tenant.principals[0] ?? '',
+    vendor: tenant.vendorPrincipals[0] ?? '',
   };
 }
 
@@ -165,10 +165,10 @@ export async function restore({ tenant: name, rebuild }: Sabotage, scene: Scene)
       PolicyName: policy.name,
       PolicyDocument: policyJson(policy),
     });
-  if (tenant.role.permissionsBoundary !== undefined)
+  if (tenant.target.permissionsBoundary !== undefined)
     await again('iam PutRolePermissionsBoundary', {
       RoleName: '{role}',
-      PermissionsBoundary: tenant.role.permissionsBoundary,
+      PermissionsBoundary: tenant.target.permissionsBoundary,
     });
   await withoutStrangers(tenant, scene);
   await again('kms PutKeyPolicy', { KeyId: '{key}', PolicyName: 'default', Policy: { json: KEY_POLICY } });
@@ -196,7 +196,7 @@ const KEY_POLICY = {
 /** Whatever else hangs on the role goes. */
 async function withoutStrangers(tenant: Tenant, { localAws }: Scene): Promise<void> {
   const client = iamClient({ region: REGION, localAws, credentials: rootOf(ACCOUNT) });
-  const RoleName = tenant.role.name;
+  const RoleName = tenant.target.name;
   const own = [...identityPolicies(tenant).map(({ name }) => name)];
   const { PolicyNames = [] } = await client.send(new iam.ListRolePoliciesCommand({ RoleName }));
   for (const PolicyName of PolicyNames)

@@ -8,7 +8,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { VerifyReport } from '../../../actions/verify/report-schema';
 import { iamClient, kmsClient } from '../../../aws/clients';
 import { loadProject, selectTenants, sharersOf } from '../../../config';
-import { principalArn, principalKind } from '../../../config/tenant/names';
+import { targetArn, targetKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../../local-aws';
 import { ROOT } from '../../a-tenant';
@@ -146,7 +146,7 @@ export async function openScene(
     const vendors = new Map<string, Promise<AwsCredentialIdentity>>();
     const tenant = (name: string): Tenant => selectTenants(project, [name])[0] as Tenant;
     const vendorOf = (name: string) => sessionOnce(vendors, tenant(name), localAws);
-    for (const name of Object.keys(files)) if (principalKind(tenant(name)) === 'role') await vendorOf(name);
+    for (const name of Object.keys(files)) if (targetKind(tenant(name)) === 'role') await vendorOf(name);
     for (const name of Object.keys(files))
       await deployBySdk(tenant(name), localAws, sharersOf(project, tenant(name)));
     const env: Scene['env'] = async (name, as) => {
@@ -217,8 +217,8 @@ function sessionOnce(
   tenant: Tenant,
   localAws: LocalAws,
 ): Promise<AwsCredentialIdentity> {
-  const isUser = principalKind(tenant) === 'user';
-  const principal = isUser ? principalArn(tenant) : (tenant.principals[0] ?? '');
+  const isUser = targetKind(tenant) === 'user';
+  const principal = isUser ? targetArn(tenant) : (tenant.vendorPrincipals[0] ?? '');
   const make = () => (isUser ? keyOf(tenant, localAws) : sessionAs(principal, localAws, REGION));
   const session = known.get(principal) ?? make();
   known.set(principal, session);
