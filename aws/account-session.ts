@@ -2,7 +2,7 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { GetPublicAccessBlockCommand, type S3ControlClient } from '@aws-sdk/client-s3-control';
+import type { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Tenant } from '../config/tenant/tenant';
@@ -10,8 +10,10 @@ import { parseArn } from '../config/values/arn';
 import { localAws } from '../config/values/local-aws';
 import { iamClient, s3Client, s3ControlClient, stsClient, taggingClient } from './clients';
 import { assumed, callerCredentials } from './credentials';
-import { publicAccessBlock } from './deployed/bucket-settings';
-import { type Reading, read } from './deployed/reading';
+import { accountPublicAccessBlock } from './deployed/account';
+import { blocksEverything } from './deployed/public-access-block';
+import { type Present, present, read, type Unread } from './deployed/reading';
+import { required } from './required';
 
 export interface Clients {
   readonly s3: S3Client;
@@ -20,7 +22,8 @@ export interface Clients {
   readonly tagging: ResourceGroupsTaggingAPIClient;
 }
 
-export interface Session {
+/** Access to one account, for as long as a command runs. */
+export interface AccountSession {
   /** Made once for each region. */
   clients(region: string): Clients;
   /** Whether the account as a whole blocks public access; asked once, when it first matters. */
@@ -33,9 +36,11 @@ export type Entrance = Pick<Tenant, 'account' | 'region' | 'readRole'>;
 
 export interface Sessions {
   /** The same for the same account and role. Throws `UserError` where the caller has no credentials at all. */
-  enter(entrance: Entrance): Promise<Reading<Session>>;
+  enter(entrance: Entrance): Promise<EnteredAccount>;
   close(): void;
 }
+
+export type EnteredAccount = Present<AccountSession> | Unread;
 
 /** Requests are made again this often where AWS says to slow down. */
 const ATTEMPTS = 10;
@@ -48,22 +53,25 @@ export function openSessions(
 ): Sessions {
   const caller = callerCredentials(env, profile);
   const settings = { localAws: localAws(env), maxAttempts: ATTEMPTS };
-  const entered = new Map<string, Promise<Reading<Session>>>();
+  const entered = new Map<string, Promise<EnteredAccount>>();
 
-  const enter = async ({ account, region, readRole }: Entrance): Promise<Reading<Session>> => {
+  const enter = async ({ account, region, readRole }: Entrance): Promise<EnteredAccount> => {
+    // Without credentials of the caller's there is nothing to read for any tenant: that ends the command.
+    await caller();
     const asCaller = { ...settings, region, credentials: caller };
-    const provider =
-      readRole === undefined ? caller : once(assumed(readRole, asCaller, { sessionName: SESSION_NAME }));
-    const right = readRole === undefined ? 'sts:GetCallerIdentity' : 'sts:AssumeRole';
+    const role =
+      readRole === undefined ? undefined : once(assumed(readRole, asCaller, { sessionName: SESSION_NAME }));
+    const right = role === undefined ? 'sts:GetCallerIdentity' : 'sts:AssumeRole';
     const call = async () => {
-      if (readRole === undefined) return accountOf(asCaller);
-      await provider();
-      return parseArn(readRole)?.account ?? '';
+      if (role === undefined) return accountOf(asCaller);
+      await role();
+      return parseArn(readRole ?? '')?.account ?? '';
     };
-    const identity = await read({ right, call }, signal);
-    if (identity.kind === 'unread') return identity;
-    if (identity.value !== account) return elsewhere(identity.value, account, readRole);
-    return { kind: 'found', value: sessionOf({ ...settings, credentials: provider }, account, signal) };
+    const own = await read({ right, call }, signal);
+    if (own.state === 'unread') return own;
+    const actual = own.state === 'present' ? own.value : '';
+    if (actual !== account) return otherAccount(actual, account, readRole);
+    return present(openSession({ ...settings, credentials: role ?? caller }, account, signal));
   };
 
   return {
@@ -76,35 +84,36 @@ export function openSessions(
     close() {
       for (const session of entered.values())
         session.then(
-          (reading) => reading.kind === 'found' && reading.value.close(),
+          (reading) => reading.state === 'present' && reading.value.close(),
           () => undefined,
         );
     },
   };
 }
 
-function elsewhere(is: string, account: string, readRole: string | undefined): Reading<never> {
+function otherAccount(actual: string, account: string, readRole: string | undefined): Unread {
   const message =
     readRole === undefined
-      ? `the credentials are of account ${is}; for ${account}, name a role in handshake.yaml: roles: { read: … }`
-      : `the read role ${readRole} is of account ${is}, not ${account}`;
-  return { kind: 'unread', right: 'sts:AssumeRole', reason: 'failed', message };
+      ? `the credentials are of account ${actual}; for ${account}, name a role in handshake.yaml: roles: { read: … }`
+      : `the read role ${readRole} is of account ${actual}, not ${account}`;
+  return { state: 'unread', right: 'sts:AssumeRole', reason: 'failed', code: 'OtherAccount', message };
 }
 
 async function accountOf(settings: Parameters<typeof stsClient>[0]): Promise<string> {
   const client = stsClient(settings);
   try {
-    return (await client.send(new GetCallerIdentityCommand({}))).Account ?? '';
+    const { Account } = await client.send(new GetCallerIdentityCommand({}));
+    return required(Account, 'GetCallerIdentity', 'Account');
   } finally {
     client.destroy();
   }
 }
 
-function sessionOf(
+function openSession(
   settings: Omit<Parameters<typeof s3Client>[0], 'region'>,
-  AccountId: string,
+  account: string,
   signal: AbortSignal,
-): Session {
+): AccountSession {
   const byRegion = new Map<string, Clients>();
   const clients = (region: string): Clients => {
     const known = byRegion.get(region) ?? clientsOf({ ...settings, region });
@@ -115,7 +124,7 @@ function sessionOf(
   return {
     clients,
     blocksPublicAccess(region) {
-      blocks ??= accountBlocks(clients(region).s3Control, AccountId, signal);
+      blocks ??= accountBlocks(clients(region).s3Control, account, signal);
       return blocks;
     },
     close() {
@@ -137,25 +146,11 @@ function clientsOf(settings: Parameters<typeof s3Client>[0]): Clients {
 /** Where it cannot be read, nothing is taken to be blocked. */
 async function accountBlocks(
   client: S3ControlClient,
-  AccountId: string,
+  account: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const block = await read(
-    {
-      right: 's3:GetAccountPublicAccessBlock',
-      call: async () => {
-        const answer = await client.send(new GetPublicAccessBlockCommand({ AccountId }));
-        return publicAccessBlock(answer.PublicAccessBlockConfiguration);
-      },
-      nothing: { codes: ['NoSuchPublicAccessBlockConfiguration'], value: {} },
-    },
-    signal,
-  );
-  return (
-    block.kind === 'found' &&
-    Object.keys(block.value).length > 0 &&
-    Object.values(block.value).every((on) => on === true)
-  );
+  const block = await accountPublicAccessBlock(client, account, signal);
+  return block.state === 'present' && blocksEverything(block.value);
 }
 
 const MINUTES = 60_000;

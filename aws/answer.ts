@@ -1,5 +1,7 @@
 /** What AWS answered to one request of a check. */
 import { UserError } from '../config/user-error';
+import { type DeniedDetails, deniedDetails } from './access-denied';
+import { errorCodeOf, metadataOf, type SdkMetadata } from './sdk-error';
 import { troubleIn } from './trouble';
 
 interface Facts {
@@ -9,6 +11,8 @@ interface Facts {
   /** Requests that were sent, those that the SDK repeated with them. */
   readonly attempts: number;
   readonly message: string;
+  /** Of what is denied: all that AWS tells of it. */
+  readonly denial?: DeniedDetails;
 }
 
 export type Answer = Facts & {
@@ -24,16 +28,9 @@ export type Answer = Facts & {
     | 'broken';
 };
 
-/** What an SDK's output and its errors have in common. */
-interface Metadata {
-  readonly requestId?: string | undefined;
-  readonly attempts?: number | undefined;
-  readonly httpStatusCode?: number | undefined;
-}
-
 /** Sends, and turns whatever comes of it into an answer. Never throws. */
 export async function answerOf(
-  send: () => Promise<{ readonly $metadata: Metadata }>,
+  send: () => Promise<{ readonly $metadata: SdkMetadata }>,
   done: string,
 ): Promise<Answer> {
   try {
@@ -46,14 +43,16 @@ export async function answerOf(
 
 export function answerToError(error: unknown): Answer {
   if (!(error instanceof Error)) return { kind: 'broken', message: String(error), attempts: 0 };
-  if (error instanceof UserError) return { kind: 'broken', message: error.message, attempts: 0 };
-  const metadata = (error as { readonly $metadata?: Metadata }).$metadata ?? {};
+  if (error instanceof UserError)
+    return { kind: 'broken', code: error.code, message: error.message, attempts: 0 };
+  const metadata = metadataOf(error);
   const status = metadata.httpStatusCode;
-  const facts = { ...factsOf(metadata), code: codeOf(error) };
+  const facts = { ...factsOf(metadata), code: errorCodeOf(error) };
   const trouble = troubleIn(error, facts.code, status);
   if (trouble !== undefined) return { kind: 'broken', message: trouble, ...facts };
   const message = `${facts.code}: ${error.message}`;
-  if (facts.code === ACCESS_DENIED) return { kind: 'denied', message, ...facts };
+  if (facts.code === ACCESS_DENIED)
+    return { kind: 'denied', message, denial: deniedDetails(error.message), ...facts };
   if (status !== undefined && status >= 300 && status < 500) return { kind: 'refused', message, ...facts };
   return { kind: 'broken', message, ...facts };
 }
@@ -64,15 +63,7 @@ export function answerToError(error: unknown): Answer {
  */
 const ACCESS_DENIED = 'AccessDenied';
 
-/** A redirect to another region is no error by name: S3's code for it is a number of its own. */
-function codeOf(error: Error): string {
-  const { Code, code } = error as { readonly Code?: unknown; readonly code?: unknown };
-  return [Code, error.name === 'Error' ? code : undefined, error.name].find(
-    (one): one is string => typeof one === 'string' && one !== '',
-  ) as string;
-}
-
-function factsOf({ requestId, attempts }: Metadata): { requestId?: string; attempts: number } {
+function factsOf({ requestId, attempts }: SdkMetadata): { requestId?: string; attempts: number } {
   return { ...(requestId === undefined ? {} : { requestId }), attempts: attempts ?? 1 };
 }
 
@@ -88,8 +79,9 @@ export function answerToGet(answer: Answer, objectIsThere: boolean): Answer {
       kind: 'allowed',
       message: 'the key is missing, which AWS tells only those who may read',
     };
-  if (answer.kind !== 'denied' || objectIsThere || NAMES_GET.test(answer.message)) return answer;
-  if (NAMES_LIST.test(answer.message))
+  const action = answer.denial?.action;
+  if (answer.kind !== 'denied' || objectIsThere || action === GET_ACTION) return answer;
+  if (action === LIST_ACTION)
     return {
       ...answer,
       kind: 'allowed',
@@ -102,5 +94,5 @@ export function answerToGet(answer: Answer, objectIsThere: boolean): Answer {
   };
 }
 
-const NAMES_GET = /\bs3:GetObject\b/;
-const NAMES_LIST = /\bs3:ListBucket\b/;
+const GET_ACTION = 's3:GetObject';
+const LIST_ACTION = 's3:ListBucket';

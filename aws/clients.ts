@@ -12,6 +12,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { type LocalAws, type LocalService, localHost } from '../config/values/local-aws';
+import { expectAnswersOfAws, type Protocol } from './answer-body';
 
 // The SDK's versions are pinned here: that later ones will want another Node is nothing that a user can act upon.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -110,13 +111,22 @@ function common(
   return { ...base, endpoint: `http://${localHost(service)}:${new URL(url).port}` };
 }
 
+/** The client itself, holding every answer against what AWS would give. */
+function checked<Client extends { readonly middlewareStack: Parameters<typeof expectAnswersOfAws>[0] }>(
+  client: Client,
+  protocol: Protocol,
+): Client {
+  expectAnswersOfAws(client.middlewareStack, protocol);
+  return client;
+}
+
 /** Against AWS, `plainHttp` goes to the region's endpoint by `http://`. */
 export function s3Client(settings: ClientSettings): S3Client {
   const plain = settings.plainHttp && !settings.localAws ? { tls: false } : {};
   const unsigned = settings.anonymous ? { signer: NO_SIGNER, credentials: NOBODY } : {};
   const followRegionRedirects = settings.anyRegion ?? false;
   const base = { ...common('s3', settings), ...plain, ...unsigned };
-  return new S3Client({ ...base, useArnRegion: true, followRegionRedirects });
+  return checked(new S3Client({ ...base, useArnRegion: true, followRegionRedirects }), 'xml');
 }
 
 const NO_SIGNER = { sign: async <Request>(request: Request): Promise<Request> => request };
@@ -124,28 +134,28 @@ const NO_SIGNER = { sign: async <Request>(request: Request): Promise<Request> =>
 const NOBODY = { accessKeyId: 'anonymous', secretAccessKey: 'anonymous' };
 
 export function s3ControlClient(settings: ClientSettings): S3ControlClient {
-  return new S3ControlClient(common('s3control', settings));
+  return checked(new S3ControlClient(common('s3control', settings)), 'xml');
 }
 
 /** Asks the region's own endpoint: sessions from the global one are not valid everywhere. */
 export function stsClient(settings: ClientSettings): STSClient {
-  return new STSClient(common('sts', settings));
+  return checked(new STSClient(common('sts', settings)), 'query');
 }
 
 export function iamClient(settings: ClientSettings): IAMClient {
-  return new IAMClient(common('iam', settings));
+  return checked(new IAMClient(common('iam', settings)), 'query');
 }
 
 /** What carries which tags, by region. */
 export function taggingClient(settings: ClientSettings): ResourceGroupsTaggingAPIClient {
-  return new ResourceGroupsTaggingAPIClient(common('tagging', settings));
+  return checked(new ResourceGroupsTaggingAPIClient(common('tagging', settings)), 'json');
 }
 
 /** Where an access key is put that is not to be printed. */
 export function secretsManagerClient(settings: ClientSettings): SecretsManagerClient {
-  return new SecretsManagerClient(common('secretsmanager', settings));
+  return checked(new SecretsManagerClient(common('secretsmanager', settings)), 'json');
 }
 
 export function kmsClient(settings: ClientSettings): KMSClient {
-  return new KMSClient(common('kms', settings));
+  return checked(new KMSClient(common('kms', settings)), 'json');
 }

@@ -10,6 +10,7 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smit
 import { UserError } from '../config/user-error';
 import { localAws } from '../config/values/local-aws';
 import { type ClientSettings, stsClient } from './clients';
+import { required } from './required';
 
 /**
  * The caller's. `profile` of the AWS configuration files beats everything; then come the keys in the environment,
@@ -30,7 +31,7 @@ export function callerCredentials(env: NodeJS.ProcessEnv, profile?: string): Aws
 }
 
 /**
- * A session of `roleArn`, made when it is first needed and made anew before it ends. The provider throws what STS
+ * A session of `roleArn`, made when it is first needed and again before it ends. The provider throws what STS
  * answers.
  */
 export function assumed(
@@ -46,7 +47,7 @@ export function assumed(
         ...(options.externalId === undefined ? {} : { ExternalId: options.externalId }),
       }),
     );
-    return sessionOf(Credentials);
+    return sessionCredentials(Credentials);
   });
 }
 
@@ -66,22 +67,25 @@ function kept(provider: AwsCredentialIdentityProvider): AwsCredentialIdentityPro
   };
 }
 
-/** What STS calls `Credentials`, as the SDK's clients take it. */
-export function sessionOf(
-  credentials:
-    | {
-        readonly AccessKeyId: string | undefined;
-        readonly SecretAccessKey: string | undefined;
-        readonly SessionToken: string | undefined;
-        readonly Expiration: Date | undefined;
-      }
-    | undefined,
-): AwsCredentialIdentity {
-  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '', Expiration } = credentials ?? {};
+interface StsCredentials {
+  readonly AccessKeyId: string | undefined;
+  readonly SecretAccessKey: string | undefined;
+  readonly SessionToken: string | undefined;
+  readonly Expiration: Date | undefined;
+}
+
+/** What STS calls `Credentials`, as the SDK's clients take it. Throws `UnusableAnswer` where it is not whole. */
+export function sessionCredentials(credentials: StsCredentials | undefined): AwsCredentialIdentity {
+  const operation = 'AssumeRole';
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = required(
+    credentials,
+    operation,
+    'Credentials',
+  );
   return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    sessionToken: SessionToken,
+    accessKeyId: required(AccessKeyId, operation, 'Credentials.AccessKeyId'),
+    secretAccessKey: required(SecretAccessKey, operation, 'Credentials.SecretAccessKey'),
+    sessionToken: required(SessionToken, operation, 'Credentials.SessionToken'),
     ...(Expiration ? { expiration: Expiration } : {}),
   };
 }
@@ -118,7 +122,10 @@ function orUserError(provider: AwsCredentialIdentityProvider, from: string): Aws
       return await provider(properties);
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'CredentialsProviderError') throw error;
-      throw new UserError(`there are no credentials from ${from}: ${error.message}`);
+      throw new UserError(`there are no credentials from ${from}: ${error.message}`, {
+        code: 'NoCredentials',
+        cause: error,
+      });
     }
   };
 }

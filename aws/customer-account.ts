@@ -4,6 +4,7 @@ import { UserError } from '../config/user-error';
 import { localAws } from '../config/values/local-aws';
 import { type ClientSettings, stsClient } from './clients';
 import { assumed, callerCredentials } from './credentials';
+import { required } from './required';
 
 /** By `role`, one of the fleet's, where there is one; else as the caller. Asks nobody yet. */
 export function settingsFor(
@@ -21,9 +22,12 @@ export function settingsFor(
 export async function mustBeIn(account: string, settings: ClientSettings): Promise<void> {
   const client = stsClient(settings);
   try {
-    const { Account } = await client.send(new GetCallerIdentityCommand({}));
+    const answer = await client.send(new GetCallerIdentityCommand({}));
+    const Account = required(answer.Account, 'GetCallerIdentity', 'Account');
     if (Account !== account)
-      throw new UserError(`the credentials are of the account ${Account}, and the tenant's is ${account}`);
+      throw new UserError(`the credentials are of the account ${Account}, and the tenant's is ${account}`, {
+        code: 'OtherAccount',
+      });
   } finally {
     client.destroy();
   }

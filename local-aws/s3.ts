@@ -6,6 +6,7 @@ import type { Call } from './call';
 import { deleteObjects } from './delete-objects';
 import { accessDenied } from './denial';
 import type { Answer } from './message';
+import { nothingSet } from './nothing-set';
 import { encryptionPermissions, readPermissions } from './object-encryption';
 import { verifyPayload } from './payload';
 import { demand, isAllowed } from './permission';
@@ -78,6 +79,8 @@ async function pass(
       'The bucket you tried to delete has access points attached. Delete your access points and try again.';
     throw new Refusal(409, 'BucketHasAccessPointsAttached', message, { BucketName: bucket.name });
   }
+  const unset = bucket && nothingSet(operation.name);
+  if (unset) return unset;
   const answered = await forwardS3(call, target, source ? { 'x-amz-copy-source': source.header } : {});
   if (answered.status === 404) await hideMissing(call, operation.name, source ?? target);
   if (answered.status < 300) await learnFromS3(call, operation.name, target, answered);

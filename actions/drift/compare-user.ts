@@ -1,11 +1,12 @@
 /** The target user against what the tenant's file asks for, and its access keys against their age. */
 
-import type { Reading } from '../../aws/deployed/reading';
-import type { FoundKey, FoundUser } from '../../aws/deployed/user';
+import { type Absent, type Present, presentValue, type Reading } from '../../aws/deployed/reading';
+import type { DeployedAccessKey, DeployedUser } from '../../aws/deployed/user';
 import type { Tenant } from '../../config/tenant/tenant';
+import { userAttributes } from './actual';
+import { compareReading, gone, NOTHING, type ResourceComparison, still, together } from './comparison';
 import { compareInlinePolicies } from './inline-policies';
 import type { Judged } from './make-finding';
-import { compareReading, gone, NOTHING, still, together, type Verdict } from './verdict';
 import type { WantedUser } from './wanted';
 
 /**
@@ -15,26 +16,38 @@ import type { WantedUser } from './wanted';
 const MOST_DAYS = 90;
 const DAY = 86_400_000;
 
-export function compareUser(wanted: WantedUser, found: FoundUser, tenant: Tenant, now: Date): Verdict {
+export function compareUser(
+  wanted: WantedUser,
+  found: Present<DeployedUser> | Absent,
+  tenant: Tenant,
+  now: Date,
+): ResourceComparison {
   if (wanted.kind === 'gone')
-    return found.kind === 'gone'
+    return found.state === 'absent'
       ? NOTHING
-      : still(found.attributes.path, 'the access is revoked, but the user is still there, and its keys');
-  if (found.kind === 'gone') return gone('the target user is gone');
-  const { attributes } = found;
+      : still(
+          userAttributes(found.value).path,
+          'the access is revoked, but the user is still there, and its keys',
+        );
+  if (found.state === 'absent') return gone('the target user is gone');
+  const attributes = userAttributes(found.value);
   const each = Object.entries(wanted.attributes).map(([attribute, value]) =>
     compareReading(attribute, value, attributes[attribute as keyof typeof wanted.attributes]),
   );
   return together(
     ...each,
-    compareInlinePolicies(wanted.inlinePolicies, found, tenant.partition),
-    compareKeys(found.accessKeys, tenant.name, now),
+    compareInlinePolicies(wanted.inlinePolicies, found.value.inlinePolicies, tenant.partition),
+    compareKeys(found.value.accessKeys, tenant.name, now),
   );
 }
 
-function compareKeys(reading: Reading<readonly FoundKey[]>, tenant: string, now: Date): Verdict {
-  if (reading.kind === 'unread') return { judged: [], unread: [reading] };
-  const keys = reading.value;
+function compareKeys(
+  reading: Reading<readonly DeployedAccessKey[]>,
+  tenant: string,
+  now: Date,
+): ResourceComparison {
+  if (reading.state === 'unread') return { judged: [], unread: [reading] };
+  const keys = presentValue(reading) ?? [];
   const old = keys.flatMap((key): readonly Judged[] => {
     const days = Math.floor((now.getTime() - key.created.getTime()) / DAY);
     if (days <= MOST_DAYS) return [];

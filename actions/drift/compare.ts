@@ -1,40 +1,40 @@
 /** The comparison of one tenant: what is wanted against what was found. */
 
-import type { FoundAccessPoint } from '../../aws/deployed/access-point';
-import type { FoundBucket } from '../../aws/deployed/bucket';
-import type { Reading } from '../../aws/deployed/reading';
-import type { FoundRole } from '../../aws/deployed/role';
-import type { FoundUser } from '../../aws/deployed/user';
+import type { DeployedAccessPoint } from '../../aws/deployed/access-point';
+import type { AbsentBucket, DeployedBucket } from '../../aws/deployed/bucket';
+import type { Absent, Present, Reading } from '../../aws/deployed/reading';
+import type { DeployedRole } from '../../aws/deployed/role';
+import type { DeployedUser } from '../../aws/deployed/user';
 import type { Json, JsonRecord } from '../../config/values/json-value';
 import type { Resource } from '../../report/finding';
+import { accessPointAttributes, bucketAttributes, roleAttributes } from './actual';
 import { compareUser } from './compare-user';
+import {
+  comparePolicy,
+  compareReading,
+  gone,
+  jsonOf,
+  NOTHING,
+  one,
+  type ResourceComparison,
+  still,
+  textOf,
+  together,
+} from './comparison';
 import { withWholeKey } from './difference';
 import type { TenantResult, Unread } from './finding';
 import { compareInlinePolicies } from './inline-policies';
 import { type Locate, makeFinding, ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
-import {
-  comparePolicy,
-  compareReading,
-  gone,
-  NOTHING,
-  one,
-  still,
-  textOf,
-  together,
-  type Verdict,
-} from './verdict';
 import type { Wanted, WantedAccessPoint, WantedBucket, WantedRole } from './wanted';
 
-/** A bucket that answers nobody may have become another account's. */
-export type Bucket = FoundBucket | { readonly kind: 'strange' };
-
+/** What is deployed for one tenant. */
 export interface Found {
-  readonly bucket: Bucket;
+  readonly bucket: Present<DeployedBucket> | AbsentBucket;
   readonly principal:
-    | { readonly kind: 'role'; readonly role: FoundRole }
-    | { readonly kind: 'user'; readonly user: FoundUser };
-  readonly accessPoint?: FoundAccessPoint;
+    | { readonly kind: 'role'; readonly role: Present<DeployedRole> | Absent }
+    | { readonly kind: 'user'; readonly user: Present<DeployedUser> | Absent };
+  readonly accessPoint?: Present<DeployedAccessPoint> | Absent;
   /** Whether the account as a whole blocks public access, whatever its buckets say. */
   readonly accountBlocksPublicAccess: boolean;
   /** When it was found: keys grow old. */
@@ -43,7 +43,7 @@ export interface Found {
 
 export function compareTenant(wanted: Wanted, found: Found, locate: Locate): TenantResult {
   const { tenant, bucket, accessPoint } = wanted;
-  const verdicts: readonly (readonly [Resource, Verdict])[] = [
+  const comparisons: readonly (readonly [Resource, ResourceComparison])[] = [
     [{ kind: 'bucket', arn: bucket.arn }, compareBucket(bucket, found, wanted)],
     comparePrincipal(wanted, found),
     ...(accessPoint && found.accessPoint
@@ -58,10 +58,10 @@ export function compareTenant(wanted: Wanted, found: Found, locate: Locate): Ten
   return {
     tenant: tenant.name,
     account: tenant.account,
-    findings: verdicts.flatMap(([resource, { judged }]) =>
+    findings: comparisons.flatMap(([resource, { judged }]) =>
       judged.map((each) => makeFinding(tenant, resource, each, locate)),
     ),
-    unread: verdicts.flatMap(([resource, { unread }]) =>
+    unread: comparisons.flatMap(([resource, { unread }]) =>
       unread.map(
         ({ right, reason, message }): Unread => ({
           tenant: tenant.name,
@@ -77,7 +77,7 @@ export function compareTenant(wanted: Wanted, found: Found, locate: Locate): Ten
 }
 
 /** Wanted and found are of the same kind: what is wanted says what is looked for. */
-function comparePrincipal(wanted: Wanted, found: Found): readonly [Resource, Verdict] {
+function comparePrincipal(wanted: Wanted, found: Found): readonly [Resource, ResourceComparison] {
   const { principal, tenant } = wanted;
   if (principal.kind === 'user')
     return [
@@ -92,12 +92,16 @@ function comparePrincipal(wanted: Wanted, found: Found): readonly [Resource, Ver
   ];
 }
 
-function compareBucket(wanted: WantedBucket, { bucket, ...account }: Found, { tenant }: Wanted): Verdict {
-  if (bucket.kind === 'gone')
-    return gone('the bucket is gone', wanted.kind === 'existing' ? tenant.file : '');
-  if (bucket.kind === 'strange')
-    return one({ attribute: 'owner', wanted: tenant.account, found: 'another account' });
-  const { attributes } = bucket;
+function compareBucket(
+  wanted: WantedBucket,
+  { bucket, ...account }: Found,
+  { tenant }: Wanted,
+): ResourceComparison {
+  if (bucket.state === 'absent')
+    return bucket.nameTaken
+      ? one({ attribute: 'owner', wanted: tenant.account, found: 'another account' })
+      : gone('the bucket is gone', wanted.kind === 'existing' ? tenant.file : '');
+  const attributes = bucketAttributes(bucket.value);
   const region = compareReading('region', regionOf(wanted), attributes.region);
   if (wanted.kind === 'existing')
     return together(region, compareOwnersPolicy(wanted, attributes.policy, tenant));
@@ -124,7 +128,7 @@ function regionOf(wanted: WantedBucket): string {
 }
 
 /** The account's own block holds whatever a bucket says, so the bucket's is the second lock on the door. */
-function lessened({ judged, unread }: Verdict, accountBlocks: boolean): Verdict {
+function lessened({ judged, unread }: ResourceComparison, accountBlocks: boolean): ResourceComparison {
   if (!accountBlocks) return { judged, unread };
   return {
     unread,
@@ -145,10 +149,10 @@ function compareOwnersPolicy(
   wanted: Extract<WantedBucket, { kind: 'existing' }>,
   policy: Reading<Json> | undefined,
   { name, partition }: Wanted['tenant'],
-): Verdict {
+): ResourceComparison {
   if (wanted.policy === undefined || policy === undefined) return NOTHING;
-  if (policy.kind === 'unread') return { judged: [], unread: [policy] };
-  const missing = policyDifferences(wanted.policy, textOf(policy.value), partition, 'missing');
+  if (policy.state === 'unread') return { judged: [], unread: [policy] };
+  const missing = policyDifferences(wanted.policy, textOf(jsonOf(policy)), partition, 'missing');
   const back = `s3-handshake bucket-policy ${name} prints what the bucket's owner must add`;
   return {
     unread: [],
@@ -156,30 +160,41 @@ function compareOwnersPolicy(
   };
 }
 
-function compareRole(wanted: WantedRole, found: FoundRole, { tenant }: Wanted): Verdict {
+function compareRole(
+  wanted: WantedRole,
+  found: Present<DeployedRole> | Absent,
+  { tenant }: Wanted,
+): ResourceComparison {
   if (wanted.kind === 'gone')
-    return found.kind === 'gone'
+    return found.state === 'absent'
       ? NOTHING
-      : still(found.attributes.trust, 'the access is revoked, but the role is still there');
-  if (found.kind === 'gone') return gone('the target role is gone');
-  const { attributes } = found;
+      : still(roleAttributes(found.value).trust, 'the access is revoked, but the role is still there');
+  if (found.state === 'absent') return gone('the target role is gone');
+  const attributes = roleAttributes(found.value);
   const each = Object.entries(wanted.attributes).map(([attribute, value]) =>
     compareReading(attribute, value, attributes[attribute as keyof typeof wanted.attributes]),
   );
   return together(
     ...each,
     comparePolicy('trust', wanted.trust, attributes.trust, tenant.partition),
-    compareInlinePolicies(wanted.inlinePolicies, found, tenant.partition),
+    compareInlinePolicies(wanted.inlinePolicies, found.value.inlinePolicies, tenant.partition),
   );
 }
 
-function compareAccessPoint(wanted: WantedAccessPoint, found: FoundAccessPoint, { tenant }: Wanted): Verdict {
+function compareAccessPoint(
+  wanted: WantedAccessPoint,
+  found: Present<DeployedAccessPoint> | Absent,
+  { tenant }: Wanted,
+): ResourceComparison {
   if (wanted.kind === 'gone')
-    return found.kind === 'gone'
+    return found.state === 'absent'
       ? NOTHING
-      : still(found.attributes.bucket, 'the access is revoked, but the access point is still there');
-  if (found.kind === 'gone') return gone('the access point is gone');
-  const { attributes } = found;
+      : still(
+          accessPointAttributes(found.value).bucket,
+          'the access is revoked, but the access point is still there',
+        );
+  if (found.state === 'absent') return gone('the access point is gone');
+  const attributes = accessPointAttributes(found.value);
   const each = Object.entries(wanted.attributes).map(([attribute, value]) =>
     compareReading(attribute, value, attributes[attribute as keyof typeof wanted.attributes]),
   );

@@ -1,15 +1,15 @@
 /** The engine that asks AWS itself: some thirty read calls a tenant, many tenants at once. */
 
-import type { Clients, Session, Sessions } from '../../aws/account-session';
-import { findAccessPoint } from '../../aws/deployed/access-point';
-import { bucketsOfAccount } from '../../aws/deployed/account';
-import { findBucket } from '../../aws/deployed/bucket';
-import type { Reading } from '../../aws/deployed/reading';
-import { findRole } from '../../aws/deployed/role';
-import { findUser } from '../../aws/deployed/user';
+import type { AccountSession, Clients, Sessions } from '../../aws/account-session';
+import { readAccessPoint } from '../../aws/deployed/access-point';
+import { readBucket } from '../../aws/deployed/bucket';
+import type { Absent, Present } from '../../aws/deployed/reading';
+import { readRole } from '../../aws/deployed/role';
+import { readUser } from '../../aws/deployed/user';
 import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
-import { type Bucket, compareTenant, type Found } from './compare';
+import { isRecord, type Json } from '../../config/values/json-value';
+import { compareTenant, type Found } from './compare';
 import type { TenantResult } from './finding';
 import type { Locate } from './make-finding';
 import { type Wanted, wantedOf } from './wanted';
@@ -25,7 +25,7 @@ export async function driftByApi(tenant: Tenant, engine: ApiEngine): Promise<Ten
   const { project, sessions, locate, signal } = engine;
   const { name, account } = tenant;
   const entered = await sessions.enter(tenant);
-  if (entered.kind === 'unread') {
+  if (entered.state === 'unread') {
     const { right, reason, message } = entered;
     const unread = [{ tenant: name, account, resource: tenant.readRole ?? '', right, reason, message }];
     return { tenant: name, account, findings: [], unread };
@@ -36,10 +36,10 @@ export async function driftByApi(tenant: Tenant, engine: ApiEngine): Promise<Ten
     bucketOf(wanted, clients, signal),
     principalOf(wanted, clients, signal),
     wanted.accessPoint
-      ? findAccessPoint(clients.s3Control, account, wanted.accessPoint.name, signal)
+      ? readAccessPoint(clients.s3Control, account, wanted.accessPoint.name, signal)
       : undefined,
   ]);
-  const accountBlocksPublicAccess = await blocks(bucket, entered.value, tenant);
+  const accountBlocksPublicAccess = await accountBlocks(bucket, entered.value, tenant);
   const found = {
     bucket,
     principal,
@@ -56,30 +56,32 @@ async function principalOf(
   signal: AbortSignal,
 ): Promise<Found['principal']> {
   if (principal.kind === 'user')
-    return { kind: 'user', user: await findUser(iam, principal.user.name, signal) };
-  return { kind: 'role', role: await findRole(iam, principal.role.name, signal) };
+    return { kind: 'user', user: await readUser(iam, principal.user.name, signal) };
+  return { kind: 'role', role: await readRole(iam, principal.role.name, signal) };
 }
 
-async function bucketOf({ bucket, tenant }: Wanted, clients: Clients, signal: AbortSignal): Promise<Bucket> {
-  const reader = { ...clients, account: tenant.account, signal };
+function bucketOf(
+  { bucket, tenant }: Wanted,
+  { s3, s3Control }: Clients,
+  signal: AbortSignal,
+): Promise<Found['bucket']> {
   const asks = bucket.kind === 'existing' && bucket.policy !== undefined;
   const only = bucket.kind === 'made' ? undefined : asks ? (['policy'] as const) : [];
-  const found = await findBucket(reader, bucket.name, only);
-  if (found.kind === 'gone' || !isClosed(found.attributes)) return found;
-  // Every door is closed: a right is missing, or the bucket is somebody else's by now. The account's list tells.
-  const own = await bucketsOfAccount(clients.s3, signal);
-  return own.kind === 'found' && !own.value.has(bucket.name) ? { kind: 'strange' } : found;
-}
-
-/** The list of access points is the account's own, whosever the bucket is. */
-function isClosed({ accessPoints: _, ...ofBucket }: Readonly<Record<string, Reading<unknown>>>): boolean {
-  return Object.values(ofBucket).every((reading) => reading.kind === 'unread' && reading.reason === 'denied');
+  return readBucket({ s3, s3Control, account: tenant.account, signal }, bucket.name, only);
 }
 
 /** Asked only where a bucket's own block is open: the account's may still hold. */
-async function blocks(bucket: Bucket, session: Session, { region }: Tenant): Promise<boolean> {
-  if (bucket.kind !== 'there') return false;
-  const block = bucket.attributes.publicAccessBlock;
-  if (block?.kind !== 'found' || !JSON.stringify(block.value).includes('false')) return false;
+async function accountBlocks(
+  bucket: Found['bucket'],
+  session: AccountSession,
+  { region }: Tenant,
+): Promise<boolean> {
+  if (bucket.state === 'absent') return false;
+  const block = bucket.value.settings.publicAccessBlock;
+  if (block === undefined || block.state === 'unread' || isClosed(block)) return false;
   return session.blocksPublicAccess(region);
+}
+
+function isClosed(block: Present<Json> | Absent): boolean {
+  return block.state === 'present' && isRecord(block.value) && Object.values(block.value).every(Boolean);
 }

@@ -1,40 +1,38 @@
 /** The inline policies of a role or a user against those that the tenant's file asks for. */
 
-import type { Reading } from '../../aws/deployed/reading';
+import { ABSENT, presentValue, type Reading } from '../../aws/deployed/reading';
 import type { Partition } from '../../config/values/arn';
 import type { Json } from '../../config/values/json-value';
-import { comparePolicy, one, together, type Verdict } from './verdict';
+import { comparePolicy, one, type ResourceComparison, together } from './comparison';
 
-export interface FoundInline {
-  readonly attributes: { readonly inlinePolicies?: Reading<Json> };
-  /** By name: the document, which is read one by one. */
-  readonly inlinePolicies: ReadonlyMap<string, Reading<string>>;
-}
-
-/** `found`: what is there, and the names of all of it, which may be unread. */
+/** `found`: by name, the documents of what is there. */
 export function compareInlinePolicies(
-  inlinePolicies: ReadonlyMap<string, string>,
-  found: FoundInline,
+  wanted: ReadonlyMap<string, string>,
+  found: Reading<ReadonlyMap<string, Reading<string>>>,
   partition: Partition,
-): Verdict {
-  const names = found.attributes.inlinePolicies;
-  if (names?.kind === 'unread') return { judged: [], unread: [names] };
-  const all = new Set([...inlinePolicies.keys(), ...found.inlinePolicies.keys()]);
+): ResourceComparison {
+  if (found.state === 'unread') return { judged: [], unread: [found] };
+  const documents = presentValue(found) ?? new Map<string, Reading<string>>();
+  const all = new Set([...wanted.keys(), ...documents.keys()]);
   return together(
     ...[...all].map((name) => {
       const attribute = `inlinePolicies.${name}`;
-      const reading = found.inlinePolicies.get(name) ?? { kind: 'found', value: null };
-      const verdict = comparePolicy(attribute, inlinePolicies.get(name), reading, partition);
+      const reading = documents.get(name) ?? ABSENT;
+      const comparison = comparePolicy(attribute, wanted.get(name), reading, partition);
       // A policy that is there or not there as a whole is one finding, however many statements it has.
-      const whole = reading.kind === 'found' && (reading.value === null || !inlinePolicies.has(name));
-      return whole && verdict.judged.length > 0
-        ? wholePolicy(attribute, inlinePolicies.get(name), reading.value)
-        : verdict;
+      const whole = reading.state === 'absent' || (reading.state === 'present' && !wanted.has(name));
+      return whole && comparison.judged.length > 0
+        ? wholePolicy(attribute, wanted.get(name), presentValue(reading) ?? null)
+        : comparison;
     }),
   );
 }
 
-function wholePolicy(attribute: string, wanted: string | undefined, found: string | null): Verdict {
+function wholePolicy(
+  attribute: string,
+  wanted: string | undefined,
+  found: string | null,
+): ResourceComparison {
   const name = attribute.split('.').slice(1).join('.');
   return one({
     attribute,

@@ -8,7 +8,7 @@ import {
   taggedRoles,
   taggedUsers,
 } from '../../aws/deployed/account';
-import type { Reading } from '../../aws/deployed/reading';
+import { presentValue, type Reading, type Unread as UnreadPart } from '../../aws/deployed/reading';
 import type { Project } from '../../config';
 import { targetArn, targetKind } from '../../config/tenant/names';
 import { bucketArn } from '../../config/values/arn';
@@ -33,12 +33,12 @@ export async function findOrphans(
 ): Promise<Orphans> {
   const { account } = entrance;
   const entered = await sessions.enter(entrance);
-  if (entered.kind === 'unread') return { account, findings: [], unread: [unreadOf(account, entered)] };
+  if (entered.state === 'unread') return { account, findings: [], unread: [unreadOf(account, entered)] };
   const own = project.tenants.filter((tenant) => tenant.account === account);
   const { s3, iam } = entered.value.clients(entrance.region);
   const buckets = await bucketsOfAccount(s3, signal);
   const regions = new Set([entrance.region, ...own.map(({ region }) => region)]);
-  if (buckets.kind === 'found') for (const region of buckets.value.values()) if (region) regions.add(region);
+  for (const region of presentValue(buckets)?.values() ?? []) if (region) regions.add(region);
   const taggedThere = await Promise.all(
     [...regions].map((region) => taggedBuckets(entered.value.clients(region).tagging, signal)),
   );
@@ -56,7 +56,7 @@ export async function findOrphans(
       ...found('user', users, account, expected),
     ],
     unread: [...readings, ...roles, ...users].flatMap((reading) =>
-      reading.kind === 'unread' ? [unreadOf(account, reading)] : [],
+      reading.state === 'unread' ? [unreadOf(account, reading)] : [],
     ),
   };
 }
@@ -86,7 +86,7 @@ function found(
   account: string,
   { files, arns }: Expected,
 ): readonly DriftFinding[] {
-  const all = readings.flatMap((reading) => (reading.kind === 'found' ? reading.value : []));
+  const all = readings.flatMap((reading) => presentValue(reading) ?? []);
   const each = [...new Map(all.map((tagged) => [tagged.arn, tagged])).values()];
   return each.flatMap(({ arn, tenant }) => {
     const isExpected = files.has(tenant) && (arns.get(tenant)?.has(arn) ?? true);
@@ -120,9 +120,6 @@ function orphan(
   };
 }
 
-function unreadOf(
-  account: string,
-  { right, reason, message }: Extract<Reading<never>, { kind: 'unread' }>,
-): Unread {
+function unreadOf(account: string, { right, reason, message }: UnreadPart): Unread {
   return { tenant: NO_TENANT, account, resource: '', right, reason, message };
 }

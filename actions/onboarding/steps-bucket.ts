@@ -3,7 +3,7 @@ import { defaultRoleName } from '../../config/tenant/names';
 import { fieldAt, withField } from './columns';
 import type { Draft, Question, Setting, Step, Taken } from './question';
 import { takeField } from './steps-tenant';
-import type { FoundBucket } from './surroundings';
+import type { BucketOutlook } from './surroundings';
 
 const NONE = '-';
 
@@ -26,7 +26,7 @@ const bucket: Step = {
   },
 };
 
-async function lookedUp(draft: Draft, setting: Setting): Promise<FoundBucket | undefined> {
+async function lookedUp(draft: Draft, setting: Setting): Promise<BucketOutlook | undefined> {
   const around = await setting.lookAround(draft);
   return around?.bucket(String(fieldAt(draft.fields, ['bucket', 'name'])));
 }
@@ -42,7 +42,7 @@ const bucketIs: Step = {
   async question(draft, setting): Promise<Question> {
     const found = await lookedUp(draft, setting);
     const notNew = setting.judge(draft.fields, 'bucket.name');
-    const isThere = found?.state === 'ours' || notNew !== undefined;
+    const isThere = found?.state === 'present' || notNew !== undefined;
     return {
       title: 'Is the bucket there?',
       says: [bucketSays(found), ...(notNew === undefined ? [] : [notNew])],
@@ -58,11 +58,11 @@ const bucketIs: Step = {
     const found = await lookedUp(draft, setting);
     const clash = clashWith(found, way, String(draft.fields.region));
     if (clash !== undefined) return { problem: clash };
-    const remarks = found?.state === 'unknown' ? [...draft.remarks, bucketSays(found)] : draft.remarks;
+    const remarks = found?.state === 'unread' ? [...draft.remarks, bucketSays(found)] : draft.remarks;
     const known = { ...draft, remarks };
     if (way === 'existing') {
       const taken = takeField(known, 'bucket.existing', true, setting);
-      if ('problem' in taken || found?.state !== 'ours' || found.kmsKeyArn === undefined) return taken;
+      if ('problem' in taken || found?.state !== 'present' || found.kmsKeyArn === undefined) return taken;
       return takeField(taken.draft, 'bucket.encryption.kmsKeyArn', found.kmsKeyArn, setting);
     }
     const made = takeField(known, 'bucket.name', fieldAt(draft.fields, ['bucket', 'name']), setting);
@@ -70,30 +70,30 @@ const bucketIs: Step = {
   },
 };
 
-function bucketSays(found: FoundBucket | undefined): string {
+function bucketSays(found: BucketOutlook | undefined): string {
   switch (found?.state) {
     case undefined:
       return 'AWS was not asked: there are no credentials of the account.';
-    case 'free':
+    case 'absent':
       return 'AWS knows no bucket of this name.';
     case 'closed':
       return 'AWS has a bucket of this name, and it is not open to these credentials: mostly it is in another account.';
-    case 'unknown':
-      return `AWS could not be asked: ${found.why}.`;
-    case 'ours': {
+    case 'unread':
+      return `AWS could not be asked: ${found.message}.`;
+    case 'present': {
       const key = found.kmsKeyArn === undefined ? '' : `, encrypted with ${found.kmsKeyArn}`;
       return `It is in this account, in ${found.region}${key}.`;
     }
   }
 }
 
-function clashWith(found: FoundBucket | undefined, way: string, region: string): string | undefined {
-  if (found === undefined || found.state === 'unknown') return undefined;
+function clashWith(found: BucketOutlook | undefined, way: string, region: string): string | undefined {
+  if (found === undefined || found.state === 'unread') return undefined;
   if (found.state === 'closed')
     return way === 'new'
       ? 'the name is taken, by another account or by a bucket that these credentials may not see; take another'
       : 'these credentials may not see the bucket; it must be in the account of the tenant';
-  if (found.state === 'free') return way === 'new' ? undefined : 'there is no bucket of this name';
+  if (found.state === 'absent') return way === 'new' ? undefined : 'there is no bucket of this name';
   if (found.region !== region) return `the bucket is in ${found.region}, and the tenant in ${region}`;
   return way === 'new'
     ? 'the bucket is there already: it can be used as it is (existing) or taken over (adopt)'

@@ -16,7 +16,7 @@ import {
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { type ClientSettings, iamClient, stsClient } from '../../aws/clients';
-import { sessionOf } from '../../aws/credentials';
+import { sessionCredentials } from '../../aws/credentials';
 import { targetRoleArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
@@ -134,7 +134,7 @@ async function sessionIn(
   RoleSessionName: string,
 ): Promise<AwsCredentialIdentity> {
   const { Credentials } = await stsClient(settings).send(new AssumeRoleCommand({ RoleArn, RoleSessionName }));
-  return sessionOf(Credentials);
+  return sessionCredentials(Credentials);
 }
 
 function allow(elements: object): string {

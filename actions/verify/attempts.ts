@@ -14,7 +14,7 @@ import {
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { type Answer, answerOf, answerToGet } from '../../aws/answer';
-import { sessionOf } from '../../aws/credentials';
+import { sessionCredentials } from '../../aws/credentials';
 import type { Probe } from './probe-objects';
 
 /** Where requests go: a client, and what stands in the place of the bucket's name. */
@@ -152,7 +152,7 @@ export async function assume(
         ...(externalId === undefined ? {} : { ExternalId: externalId }),
       }),
     );
-    session = sessionOf(output.Credentials);
+    session = sessionCredentials(output.Credentials);
     return output;
   }, 'assumed');
   return session ? { answer, session } : { answer };

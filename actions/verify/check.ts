@@ -1,5 +1,6 @@
 /** One thing that verify finds out: what is asked of AWS, and what AWS should answer. Plain data, known before any request. */
 import type { Access } from '../../config/values/access';
+import type { Part } from './part';
 
 /** What stands in the place of the bucket's name in a request. */
 export type Door = 'bucket' | 'access-point-arn' | 'access-point-alias';
@@ -80,6 +81,9 @@ export type How = 'tried' | 'judged' | 'neither';
 
 export type Status = 'pass' | 'fail' | 'skip' | 'error';
 
+/** What can be in the way though the policies of the target and of the bucket allow it. */
+export type Blocker = 'boundary' | 'key';
+
 /** What came of a check. */
 export interface Result {
   readonly check: Check;
@@ -89,6 +93,10 @@ export interface Result {
   readonly message: string;
   /** AWS's error code, where there was one. */
   readonly code?: string;
+  /** What is in the way of what should be allowed, where that is known. */
+  readonly blockedBy?: Blocker;
+  /** What was looked for and is not deployed. */
+  readonly absent?: Part;
   readonly requestId?: string;
   /** Requests that were sent, those that the SDK repeated with them. */
   readonly attempts: number;

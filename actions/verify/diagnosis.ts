@@ -49,7 +49,7 @@ const RULES: readonly Rule[] = [
   {
     when: (failed, { results }) =>
       has(/^(?:assume|trust)\.(?:right-external-id|second-external-id|role|self|session-actions)$/)(failed) &&
-      results.some(({ message }) => message.includes('there is no such thing as the role')),
+      results.some(({ absent }) => absent === 'role'),
     cause: 'the target role is gone, or has another name than the file says',
     remediation: deployAgain,
   },
@@ -87,13 +87,13 @@ const RULES: readonly Rule[] = [
     remediation: deployAgain,
   },
   {
-    when: (failed) => isShut(failed) && /kms:|KMS\./.test(failed.message),
+    when: (failed) => isShut(failed) && failed.blockedBy === 'key',
     cause: "the bucket's key does not let the role use it, or is disabled",
     remediation: ({ name }) =>
       `the key's policy: s3-handshake bucket-policy ${name} prints what its owner must add; the role's: cdktf deploy ${name}`,
   },
   {
-    when: (failed) => isShut(failed) && /permissions boundary|boundary/.test(failed.message),
+    when: (failed) => isShut(failed) && failed.blockedBy === 'boundary',
     cause: "the role's permissions boundary blocks what the grants allow",
     remediation: () =>
       "widen the boundary by the grants' actions, or name another in role.permissionsBoundary",

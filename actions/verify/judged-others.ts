@@ -1,5 +1,6 @@
 /** What has no business here: other services for the role, and other principals at the bucket. */
 
+import { presentValue } from '../../aws/deployed/reading';
 import { targetArn, targetKind } from '../../config/tenant/names';
 import { bucketArn, objectArn, roleArn } from '../../config/values/arn';
 import { type AccessRequest, decide, type Policy } from '../../iam';
@@ -16,9 +17,9 @@ interface Errand {
 
 /** A sample of what would hurt, and whatever the role's own statements name, made concrete. */
 export function judgeOtherServices(scene: Scene): Opinion {
-  const { tenant, role } = scene;
+  const { tenant, target } = scene;
   const own = targetArn(tenant);
-  const errands = [...samples(scene), ...role.policies.flatMap(namedErrands)].filter(
+  const errands = [...samples(scene), ...target.policies.flatMap(namedErrands)].filter(
     ({ action, arn }) => !(tenant.vendor.selfAssume && action === 'sts:AssumeRole' && arn === own),
   );
   return anyOf(
@@ -35,7 +36,7 @@ function samples({ tenant }: Scene): readonly Errand[] {
     ...(targetKind(tenant) === 'user'
       ? ['iam:PutUserPolicy', 'iam:CreateAccessKey', 'iam:CreateLoginProfile']
       : ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy']
-    ).map((one) => ({ action: one, arn: targetArn(tenant) })),
+    ).map((action) => ({ action, arn: targetArn(tenant) })),
     { action: 'iam:CreateUser', arn: `arn:${partition}:iam::${account}:user/any` },
     { action: 'sts:AssumeRole', arn: roleArn(partition, account, '/', 'any') },
     { action: 'kms:Decrypt', arn: arn('kms', 'key/00000000-0000-0000-0000-000000000000') },
@@ -55,7 +56,7 @@ function namedErrands({ statements }: Policy): readonly Errand[] {
       resource?.element === 'Resource'
         ? resource.texts.map((text) => (text === '*' ? text : concrete(text)))
         : ['*'];
-    return actions.flatMap((one) => arns.map((arn) => ({ action: one, arn })));
+    return actions.flatMap((each) => arns.map((arn) => ({ action: each, arn })));
   });
 }
 
@@ -69,12 +70,12 @@ export function judgeOtherPrincipalsAtBucket(scene: Scene): Opinion {
   const { partition, account, bucket } = tenant;
   const foreign = foreignAccount(account);
   const strangers = [ANONYMOUS, strangerIn(partition, foreign), strangerIn(partition, account)];
-  const policy = deployed.bucket.kind === 'found' ? deployed.bucket.value.policy : undefined;
+  const policy = presentValue(deployed.bucket)?.policy;
   const atBucket = [
     ...strangers,
     ...(policy && !bucket.existing ? namedIn(policy, partition, foreign) : []),
   ].flatMap((candidate) => bucketCases(scene, candidate, policy));
-  const key = deployed.key?.kind === 'found' ? deployed.key.value : undefined;
+  const key = presentValue(deployed.key);
   const atKey = key ? strangers.flatMap((candidate) => keyCases(scene, candidate, key)) : [];
   return anyOf([...atBucket, ...atKey, ...pointCases(scene, foreign)], 'requests of others');
 }
@@ -85,7 +86,7 @@ export function judgeOtherPrincipalsAtBucket(scene: Scene): Opinion {
  */
 function pointCases(scene: Scene, foreign: string): readonly Case[] {
   const { tenant, deployed } = scene;
-  const point = deployed.accessPoint?.kind === 'found' ? deployed.accessPoint.value : undefined;
+  const point = presentValue(deployed.accessPoint);
   if (!point?.policy) return [];
   const { policy } = point;
   const { partition, region, account, accessPoint } = tenant;
@@ -162,7 +163,7 @@ function ask(
 /** By the bucket's policy alone, without a signature. */
 export function judgeAnonymous(scene: Scene, prefix: string): Opinion {
   const { tenant, deployed } = scene;
-  const policy = deployed.bucket.kind === 'found' ? deployed.bucket.value.policy : undefined;
+  const policy = presentValue(deployed.bucket)?.policy;
   const arn = objectArn(bucketArn(tenant.partition, tenant.bucket.name), probePrefix({ prefix }, 'probe'));
   return ask(ANONYMOUS, 's3:GetObject', arn, tenant.account, policy, tenant.account);
 }

@@ -1,5 +1,7 @@
 /** What a session of the target role, or a key of the target user, may do at S3, by the deployed policies. */
 
+import type { DeployedPolicies } from '../../aws/deployed/policies';
+import type { TargetPolicies } from '../../aws/deployed/target-policies';
 import { targetKind, targetUserArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn, objectArn } from '../../config/values/arn';
@@ -13,9 +15,8 @@ import {
   OBJECT_ACTIONS,
 } from '../../policies/s3-actions';
 import type { Check, Door, Place, S3Verb } from './check';
-import type { Deployed } from './deployed-policies';
-import type { DeployedIdentity } from './deployed-role';
-import { allOf, anyOf, type Opinion, opinionOf } from './opinion';
+import { allOf, anyOf, type Opinion, opinionOf, withoutPart } from './opinion';
+import { whyMissing } from './part';
 import { probePrefix } from './places';
 import { roleSession } from './principals';
 
@@ -23,8 +24,8 @@ import { roleSession } from './principals';
 export interface Scene {
   readonly tenant: Tenant;
   /** Of the target role or user. */
-  readonly role: DeployedIdentity;
-  readonly deployed: Deployed;
+  readonly target: TargetPolicies;
+  readonly deployed: DeployedPolicies;
 }
 
 /** Keys of a request to S3 of which we know whether it has them. */
@@ -75,30 +76,28 @@ export function judgePlainHttp(scene: Scene, verb: S3Verb, place: Place): Opinio
 
 /** `key` undefined: on the bucket itself. */
 function judgeAction(
-  { tenant, role, deployed }: Scene,
+  { tenant, target, deployed }: Scene,
   action: string,
   key: string | undefined,
   door: Door,
   context: AccessRequest['context'] = {},
 ): Opinion {
   const point = door === 'bucket' ? undefined : deployed.accessPoint;
-  if (point && point.kind !== 'found')
-    return { outcome: point.kind === 'unread' ? 'unread' : 'denied', says: point.says };
-  if (deployed.bucket.kind !== 'found')
-    return { outcome: deployed.bucket.kind === 'unread' ? 'unread' : 'denied', says: deployed.bucket.says };
+  if (point && point.state !== 'present') return withoutPart('access-point', tenant, point);
+  if (deployed.bucket.state !== 'present') return withoutPart('bucket', tenant, deployed.bucket);
   const { partition, region, account } = tenant;
   const bucket = bucketArn(partition, point?.value.bucket ?? tenant.bucket.name);
   const ours = point === undefined || point.value.bucket === tenant.bucket.name;
   const request: AccessRequest = {
-    principal: sessionOf(tenant),
+    principal: targetSession(tenant),
     action,
     resource: { arn: key === undefined ? bucket : objectArn(bucket, key), account },
     context: { ...usual(tenant), ...context },
     vouchedKeys: VOUCHED,
   };
   const policies = {
-    identity: role.policies,
-    boundary: role.boundary,
+    identity: target.policies,
+    boundary: target.boundary,
     // A point on another bucket is judged without that bucket's policy, which is none of ours to read.
     resource: ours ? deployed.bucket.value.policy : undefined,
   };
@@ -121,20 +120,21 @@ function usual(tenant: Tenant): AccessRequest['context'] {
   };
 }
 
-function sessionOf(tenant: Tenant): AccessRequest['principal'] {
+function targetSession(tenant: Tenant): AccessRequest['principal'] {
   const { partition, account, target: role } = tenant;
   if (targetKind(tenant) === 'user') return { kind: 'user', arn: targetUserArn(tenant) };
   return roleSession(partition, account, `${role.path.slice(1)}${role.name}`);
 }
 
 /** S3 asks KMS in the role's name. Nothing where the bucket has no key of its own. */
-function judgeKey({ tenant, role, deployed }: Scene, action: string): readonly Opinion[] {
+function judgeKey({ tenant, target, deployed }: Scene, action: string): readonly Opinion[] {
   const { kmsKeyArn, name } = tenant.bucket;
   if (kmsKeyArn === undefined || !deployed.key) return [];
-  if (deployed.key.kind !== 'found') return [{ outcome: 'unread', says: deployed.key.says }];
+  if (deployed.key.state !== 'present')
+    return [{ outcome: 'unread', explanation: whyMissing('key', tenant, deployed.key) }];
   const decision = decide(
     {
-      principal: sessionOf(tenant),
+      principal: targetSession(tenant),
       action,
       resource: { arn: kmsKeyArn },
       context: {
@@ -152,9 +152,10 @@ function judgeKey({ tenant, role, deployed }: Scene, action: string): readonly O
         'kms:CallerAccount',
       ],
     },
-    { identity: role.policies, boundary: role.boundary, resource: deployed.key.value },
+    { identity: target.policies, boundary: target.boundary, resource: deployed.key.value },
   );
-  return [opinionOf(decision)];
+  const opinion = opinionOf(decision);
+  return [opinion.outcome === 'denied' ? { ...opinion, blockedBy: 'key' } : opinion];
 }
 
 export function judgeActions(
@@ -179,21 +180,21 @@ function versionOf(action: string): AccessRequest['context'] {
 }
 
 /** By the role's own policies, and the policy of the bucket's key: of what else there is, no policy names the role. */
-export function judgeOn({ tenant, role, deployed }: Scene, action: string, arn: string): Opinion {
-  const isKey = arn === tenant.bucket.kmsKeyArn && deployed.key?.kind === 'found';
+export function judgeOn({ tenant, target, deployed }: Scene, action: string, arn: string): Opinion {
+  const isKey = arn === tenant.bucket.kmsKeyArn && deployed.key?.state === 'present';
   return opinionOf(
     decide(
       {
-        principal: sessionOf(tenant),
+        principal: targetSession(tenant),
         action,
         resource: { arn, account: tenant.account },
         context: usual(tenant),
         vouchedKeys: [...VOUCHED, 'kms:*'],
       },
       {
-        identity: role.policies,
-        boundary: role.boundary,
-        resource: isKey && deployed.key?.kind === 'found' ? deployed.key.value : undefined,
+        identity: target.policies,
+        boundary: target.boundary,
+        resource: isKey && deployed.key?.state === 'present' ? deployed.key.value : undefined,
       },
     ),
   );

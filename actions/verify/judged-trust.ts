@@ -1,12 +1,15 @@
 /** Who may assume the target role, by its deployed trust policy. */
 
+import type { TargetPolicies } from '../../aws/deployed/target-policies';
 import { targetRoleArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { parseArn } from '../../config/values/arn';
-import { decide, type Principal, parsePolicy } from '../../iam';
-import type { DeployedRole } from './deployed-role';
+import { decide, type Policy, type Principal, parsePolicy } from '../../iam';
 import { allOf, anyOf, type Case, type Opinion, opinionOf } from './opinion';
 import { type Candidate, foreignAccount, namedIn, principalOf, roleSession, strangerIn } from './principals';
+
+/** Of a target that is a role. */
+export type RolePolicies = TargetPolicies & { readonly trust: Policy };
 
 const ASSUME = 'sts:AssumeRole';
 const FEDERATED_ACTIONS = ['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'];
@@ -36,7 +39,7 @@ const VOUCHED = [
 
 function assumeBy(
   tenant: Tenant,
-  role: DeployedRole,
+  role: RolePolicies,
   principal: Principal,
   externalId: string | undefined,
   action = ASSUME,
@@ -64,7 +67,7 @@ function assumeBy(
 /** `expected`: all of the vendor's principals must get in, or none may. */
 export function judgeTrust(
   tenant: Tenant,
-  role: DeployedRole,
+  role: RolePolicies,
   externalId: string | undefined,
   expected: 'allowed' | 'denied',
 ): Opinion {
@@ -78,7 +81,7 @@ export function judgeTrust(
 }
 
 /** Whatever stands in the deployed policy is tried, made concrete where it is a pattern. */
-export function judgeOtherExternalIds(tenant: Tenant, role: DeployedRole): Opinion {
+export function judgeOtherExternalIds(tenant: Tenant, role: RolePolicies): Opinion {
   const named = role.trust.statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === 'sts:externalid'))
@@ -93,7 +96,7 @@ export function judgeOtherExternalIds(tenant: Tenant, role: DeployedRole): Opini
   );
 }
 
-export function judgeTrustActions(tenant: Tenant, role: DeployedRole, actions: readonly string[]): Opinion {
+export function judgeTrustActions(tenant: Tenant, role: RolePolicies, actions: readonly string[]): Opinion {
   const [externalId] = tenant.externalIds;
   return allOf(
     tenant.vendorPrincipals.flatMap((arn) =>
@@ -102,7 +105,7 @@ export function judgeTrustActions(tenant: Tenant, role: DeployedRole, actions: r
   );
 }
 
-export function judgeTrustSelf(tenant: Tenant, role: DeployedRole, externalId: string | undefined): Opinion {
+export function judgeTrustSelf(tenant: Tenant, role: RolePolicies, externalId: string | undefined): Opinion {
   const self = roleSession(
     tenant.partition,
     tenant.account,
@@ -115,7 +118,7 @@ export function judgeTrustSelf(tenant: Tenant, role: DeployedRole, externalId: s
  * Strangers in every account that has to do with the tenant, and whomever the deployed policy names beyond those whom
  * the tenant's file names. Of these a doubt is a finding: our own policy leaves none.
  */
-export function judgeOtherPrincipals(tenant: Tenant, role: DeployedRole): Opinion {
+export function judgeOtherPrincipals(tenant: Tenant, role: RolePolicies): Opinion {
   const cases = candidates(tenant, role).flatMap((candidate) => trials(tenant, role, candidate));
   return anyOf(
     cases.map(({ name, opinion }) => ({
@@ -126,7 +129,7 @@ export function judgeOtherPrincipals(tenant: Tenant, role: DeployedRole): Opinio
   );
 }
 
-function candidates(tenant: Tenant, { trust }: DeployedRole): readonly Candidate[] {
+function candidates(tenant: Tenant, { trust }: RolePolicies): readonly Candidate[] {
   const { partition, account, vendorPrincipals } = tenant;
   const foreign = foreignAccount(account, ...vendorPrincipals.map((arn) => parseArn(arn)?.account ?? ''));
   const accounts = new Set([
@@ -135,7 +138,7 @@ function candidates(tenant: Tenant, { trust }: DeployedRole): readonly Candidate
     ...vendorPrincipals.flatMap((arn) => parseArn(arn)?.account ?? []),
   ]);
   const all = [
-    ...[...accounts].map((one) => strangerIn(partition, one)),
+    ...[...accounts].map((each) => strangerIn(partition, each)),
     ...namedIn(trust, partition, foreign),
   ];
   return all.filter((candidate) => !isInvited(tenant, candidate));
@@ -146,10 +149,13 @@ function isInvited(tenant: Tenant, { principal, account }: Candidate): boolean {
   if (tenant.access !== 'active' || tenant.awaited.length > 0) return false;
   const invited = [...tenant.vendorPrincipals, ...(tenant.verifier ? [tenant.verifier.principal] : [])];
   const arn = principal.kind === 'role-session' ? principal.roleArn : 'arn' in principal ? principal.arn : '';
-  return invited.some((one) => one === arn || (one.endsWith(':root') && parseArn(one)?.account === account));
+  return invited.some(
+    (principalArn) =>
+      principalArn === arn || (principalArn.endsWith(':root') && parseArn(principalArn)?.account === account),
+  );
 }
 
-function trials(tenant: Tenant, role: DeployedRole, { name, principal }: Candidate): readonly Case[] {
+function trials(tenant: Tenant, role: RolePolicies, { name, principal }: Candidate): readonly Case[] {
   const externalIds = [...tenant.externalIds, undefined];
   const actions = principal.kind === 'federated' ? FEDERATED_ACTIONS : [ASSUME];
   return externalIds.flatMap((externalId) =>

@@ -1,8 +1,8 @@
 /** A check put to the policy engine, with the policies as they are deployed. */
+import type { DeployedPolicies } from '../../aws/deployed/policies';
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Check } from './check';
-import type { Deployed } from './deployed-policies';
-import type { DeployedRole } from './deployed-role';
 import { judgeAnonymous, judgeOtherPrincipalsAtBucket, judgeOtherServices } from './judged-others';
 import {
   judgeActions,
@@ -18,11 +18,16 @@ import {
   judgeTrust,
   judgeTrustActions,
   judgeTrustSelf,
+  type RolePolicies,
 } from './judged-trust';
-import type { Opinion } from './opinion';
+import { type Opinion, withoutPart } from './opinion';
 
-/** Undefined where a check cannot be judged: who the caller is, whether a bucket is there. */
-export function judge({ ask, expected }: Check, tenant: Tenant, deployed: Deployed): Opinion | undefined {
+/** Undefined where policies say nothing to a check: who the caller is, whether a bucket is there. */
+export function simulate(
+  { ask, expected }: Check,
+  tenant: Tenant,
+  deployed: DeployedPolicies,
+): Opinion | undefined {
   switch (ask.kind) {
     case 'caller':
     case 'owner':
@@ -34,12 +39,17 @@ export function judge({ ask, expected }: Check, tenant: Tenant, deployed: Deploy
     case 'boundary':
       return undefined;
   }
-  if (deployed.role.kind === 'unread') return { outcome: 'unread', says: deployed.role.says };
-  if (deployed.role.kind === 'missing') return { outcome: 'denied', says: `denied: ${deployed.role.says}` };
-  const role = deployed.role.value;
-  const scene: Scene = { tenant, role, deployed };
-  if ('trust' in role) {
-    const opinion = judgeByTrust(ask, expected, tenant, role);
+  if (deployed.target.state !== 'present') {
+    const opinion = withoutPart(targetKind(tenant), tenant, deployed.target);
+    return opinion.outcome === 'denied'
+      ? { ...opinion, explanation: `denied: ${opinion.explanation}` }
+      : opinion;
+  }
+  const target = deployed.target.value;
+  const scene: Scene = { tenant, target, deployed };
+  const { trust } = target;
+  if (trust) {
+    const opinion = judgeByTrust(ask, expected, tenant, { ...target, trust });
     if (opinion) return opinion;
   }
   switch (ask.kind) {
@@ -69,7 +79,7 @@ function judgeByTrust(
   ask: Check['ask'],
   expected: Check['expected'],
   tenant: Tenant,
-  role: DeployedRole,
+  role: RolePolicies,
 ): Opinion | undefined {
   switch (ask.kind) {
     case 'trust':

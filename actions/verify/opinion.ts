@@ -1,15 +1,47 @@
 /** What the policy engine thinks of a check: several decisions made one. */
+import type { AbsentBucket } from '../../aws/deployed/bucket';
+import type { Absent, Unread } from '../../aws/deployed/reading';
+import type { Tenant } from '../../config/tenant/tenant';
 import { type Decision, explain } from '../../iam';
+import type { Blocker } from './check';
+import { type Part, whyMissing } from './part';
 
 export interface Opinion {
   /** `unread`: what it would have to be judged by could not be read. */
   readonly outcome: 'allowed' | 'denied' | 'undecided' | 'unread';
-  /** In a sentence: which statement, or which condition blocked it. */
-  readonly says: string;
+  /** In a sentence: which statement decides it, or which condition is not met. */
+  readonly explanation: string;
+  readonly blockedBy?: Blocker;
+  /** What is not deployed: it is denied by that. */
+  readonly absent?: Part;
 }
 
 export function opinionOf(decision: Decision): Opinion {
-  return { outcome: decision.outcome, says: explain(decision) };
+  const blockedBy = blockerOf(decision);
+  return {
+    outcome: decision.outcome,
+    explanation: explain(decision),
+    ...(blockedBy === undefined ? {} : { blockedBy }),
+  };
+}
+
+function blockerOf(decision: Decision): Blocker | undefined {
+  if (decision.outcome !== 'denied') return undefined;
+  const { reason } = decision;
+  const layer =
+    reason.kind === 'no-allow'
+      ? reason.layer
+      : reason.kind === 'explicit-deny'
+        ? reason.statement.policyKind
+        : undefined;
+  return layer === 'boundary' ? layer : undefined;
+}
+
+/** The opinion on what cannot be decided by policies, because it is not there or could not be read. */
+export function withoutPart(part: Part, tenant: Tenant, reading: Absent | AbsentBucket | Unread): Opinion {
+  const explanation = whyMissing(part, tenant, reading);
+  if (reading.state === 'unread') return { outcome: 'unread', explanation };
+  return { outcome: 'denied', explanation, absent: part };
 }
 
 /** Everything is needed: one denial denies it. */
@@ -18,7 +50,7 @@ export function allOf(opinions: readonly Opinion[]): Opinion {
     opinions.find(({ outcome }) => outcome === 'unread') ??
     opinions.find(({ outcome }) => outcome === 'denied') ??
     opinions.find(({ outcome }) => outcome === 'undecided') ??
-    opinions[0] ?? { outcome: 'denied', says: 'denied: nothing was asked' }
+    opinions[0] ?? { outcome: 'denied', explanation: 'denied: nothing was asked' }
   );
 }
 
@@ -34,13 +66,14 @@ export function anyOf(cases: readonly Case[], what: string): Opinion {
   const [first] = allowed;
   if (first) {
     const names = listed(allowed.map(({ name }) => name));
-    return { outcome: 'allowed', says: `${names}: ${first.opinion.says}` };
+    return { outcome: 'allowed', explanation: `${names}: ${first.opinion.explanation}` };
   }
   const doubtful = cases.find(
     ({ opinion }) => opinion.outcome === 'undecided' || opinion.outcome === 'unread',
   );
-  if (doubtful) return { ...doubtful.opinion, says: `${doubtful.name}: ${doubtful.opinion.says}` };
-  return { outcome: 'denied', says: `denied: ${cases.length} ${what}` };
+  if (doubtful)
+    return { ...doubtful.opinion, explanation: `${doubtful.name}: ${doubtful.opinion.explanation}` };
+  return { outcome: 'denied', explanation: `denied: ${cases.length} ${what}` };
 }
 
 const SHOWN = 4;

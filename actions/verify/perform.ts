@@ -1,15 +1,16 @@
 /** One check, by whatever way there is: tried, or judged, or neither, and then with the reason. */
 
 import type { Answer } from '../../aws/answer';
-import { targetUserArn } from '../../config/tenant/names';
+import { type DeployedPolicies, readDeployedPolicies } from '../../aws/deployed/policies';
+import { targetKind, targetUserArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Check, Place, Result } from './check';
-import { type Deployed, readDeployed } from './deployed-policies';
-import { judge } from './judged';
+import { simulate } from './judged';
 import { attemptFor } from './live';
 import { seed } from './owner';
-import type { Part, Stage } from './stage';
-import { judgedResult, maySettle, presence, skipped, tried } from './verdict';
+import { whyMissing } from './part';
+import { judgedResult, maySettle, presence, skipped, tried } from './result';
+import type { AimedAt, Stage } from './stage';
 
 const NEEDS_OWNER = "not judged: needs the owner's credentials (--owner-profile)";
 
@@ -55,23 +56,24 @@ async function performOwner(check: Check, stage: Stage): Promise<Result> {
 }
 
 async function readBack(stage: Stage): Promise<void> {
-  const { owner, tenant, gone } = stage;
+  const { owner, tenant, absent } = stage;
   if (!owner) return;
-  const deployed = await readDeployed(tenant, owner);
+  const deployed = await readDeployedPolicies(tenant, owner);
   stage.deployed = deployed;
-  const { role, bucket, accessPoint } = deployed;
-  if (role.kind === 'missing') gone.set('role', role.says);
-  if (bucket.kind === 'missing') gone.set('bucket', bucket.says);
-  if (accessPoint?.kind === 'missing') gone.set('access-point', accessPoint.says);
-  if (accessPoint?.kind === 'found') stage.live.alias = accessPoint.value.alias;
+  const { target, bucket, accessPoint } = deployed;
+  if (target.state === 'absent') absent.set('role', whyMissing(targetKind(tenant), tenant, target));
+  if (bucket.state === 'absent') absent.set('bucket', whyMissing('bucket', tenant, bucket));
+  if (accessPoint?.state === 'absent')
+    absent.set('access-point', whyMissing('access-point', tenant, accessPoint));
+  if (accessPoint?.state === 'present') stage.live.alias = accessPoint.value.alias;
 }
 
 /** Wherever the vendor reads, or must not be able to. */
 async function performSeed(check: Check, stage: Stage): Promise<Result> {
-  const { owner, tenant, live, plan, gone } = stage;
+  const { owner, tenant, live, plan, absent } = stage;
   if (!owner) return skipped(check, NEEDS_OWNER);
-  const bucketGone = gone.get('bucket');
-  if (bucketGone !== undefined) return skipped(check, bucketGone);
+  const noBucket = absent.get('bucket');
+  if (noBucket !== undefined) return skipped(check, noBucket);
   if (!live.session) return skipped(check, 'nothing to try: the role could not be assumed');
   const prefixes = new Set(plan.flatMap(({ ask }) => placesToRead(ask)).map(({ prefix }) => prefix));
   return timed(check, async () => {
@@ -103,30 +105,30 @@ async function performPresence(
 ): Promise<Result> {
   const { deployed, tenant } = stage;
   if (!deployed) return skipped(check, NEEDS_OWNER);
-  if (part === 'user') return presence(check, deployed.role, userProblem(deployed.role, tenant));
-  if (part === 'bucket') return presence(check, deployed.bucket, undefined);
+  const { target, bucket } = deployed;
+  if (part === 'user') return presence(check, part, tenant, target, userProblem(target, tenant));
+  if (part === 'bucket') return presence(check, part, tenant, bucket, undefined);
   const point = deployed.accessPoint;
   if (!point) return skipped(check, 'the tenant has no access point');
-  return presence(
-    check,
-    point,
-    point.kind === 'found' ? pointProblem(point.value, tenant.bucket.name) : undefined,
-  );
+  const problem = point.state === 'present' ? pointProblem(point.value, tenant.bucket.name) : undefined;
+  return presence(check, part, tenant, point, problem);
 }
 
-function performBoundary(check: Check, policyArn: string, { deployed }: Stage): Result {
+function performBoundary(check: Check, policyArn: string, { deployed, tenant }: Stage): Result {
   if (!deployed) return skipped(check, NEEDS_OWNER);
-  const { role } = deployed;
-  if (role.kind === 'missing') return skipped(check, `proves nothing: ${role.says}`);
-  const found = role.kind === 'found' ? role.value.boundary?.name : undefined;
-  return presence(check, role, found === policyArn ? undefined : `it has ${found ?? 'none'}`);
+  const { target } = deployed;
+  const part = targetKind(tenant);
+  if (target.state === 'absent') return skipped(check, `proves nothing: ${whyMissing(part, tenant, target)}`);
+  const actual = target.state === 'present' ? target.value.boundary?.name : undefined;
+  const wrong = actual === policyArn ? undefined : `it has ${actual ?? 'none'}`;
+  return presence(check, part, tenant, target, wrong);
 }
 
 /** One of the same name with another path is not the one that the bucket's policies speak to. */
-function userProblem(role: Deployed['role'], tenant: Tenant): string | undefined {
-  const wanted = targetUserArn(tenant);
-  return role.kind === 'found' && role.value.arn !== wanted
-    ? `it is ${role.value.arn}, not ${wanted}`
+function userProblem(target: DeployedPolicies['target'], tenant: Tenant): string | undefined {
+  const expected = targetUserArn(tenant);
+  return target.state === 'present' && target.value.arn !== expected
+    ? `it is ${target.value.arn}, not ${expected}`
     : undefined;
 }
 
@@ -140,25 +142,26 @@ function pointProblem(
 }
 
 /** The first of all that need the role, with an external ID and without one, say by failing that it is gone. */
-const TELLS_THAT_ROLE_IS_GONE = ['trust.right-external-id', 'trust.role'];
+const TELLS_THAT_ROLE_IS_ABSENT = ['trust.right-external-id', 'trust.role'];
 
 /** Why a check would prove nothing now. */
-function hindrance({ id, ask, expected }: Check, { tenant, live, gone, as }: Stage): string | undefined {
+function hindrance({ id, ask, expected }: Check, { tenant, live, absent, as }: Stage): string | undefined {
   if (tenant.access !== 'active') return undefined;
   if (ask.kind === 'assume' && tenant.awaited.length === 0 && expected === 'denied' && !live.session)
     return 'proves nothing before the right external ID was accepted';
   const parts = partsOf(ask);
-  const missing = parts.find((part) => gone.has(part));
-  if (missing === undefined || (missing === 'role' && TELLS_THAT_ROLE_IS_GONE.includes(id))) return undefined;
+  const missing = parts.find((part) => absent.has(part));
+  if (missing === undefined || (missing === 'role' && TELLS_THAT_ROLE_IS_ABSENT.includes(id)))
+    return undefined;
   if (missing === 'role' && as !== 'simulation' && isSent(ask)) return undefined;
-  return `proves nothing: ${gone.get(missing)}`;
+  return `proves nothing: ${absent.get(missing)}`;
 }
 
 function isSent({ kind }: Check['ask']): boolean {
   return kind === 'assume' || kind === 's3' || kind === 'list-all' || kind === 'plain-http';
 }
 
-function partsOf(ask: Check['ask']): readonly Part[] {
+function partsOf(ask: Check['ask']): readonly AimedAt[] {
   switch (ask.kind) {
     case 's3':
     case 'list-all':
@@ -189,8 +192,8 @@ async function tryOut(check: Check, send: () => Promise<Answer>, stage: Stage): 
 }
 
 function learn({ ask }: Check, { kind, code, message }: Answer, stage: Stage): void {
-  if (code === 'NoSuchBucket') stage.gone.set('bucket', message);
-  if (code === 'NoSuchAccessPoint') stage.gone.set('access-point', message);
+  if (code === 'NoSuchBucket') stage.absent.set('bucket', message);
+  if (code === 'NoSuchAccessPoint') stage.absent.set('access-point', message);
   // Port 80 may be closed on the way, and nothing else suffers from it.
   if (kind === 'broken' && ask.kind !== 'plain-http')
     stage.stopped = 'not tried: an earlier request had no usable answer';
@@ -202,12 +205,19 @@ function explained(result: Result, { tenant, deployed }: Stage): Result {
   if (!deployed) return result;
   const asVendor: Check =
     check.ask.kind === 'assume' ? { ...check, ask: { ...check.ask, kind: 'trust' } } : check;
-  const opinion = judge(asVendor, tenant, deployed);
-  return opinion ? { ...result, message: `${result.message}; as deployed: ${opinion.says}` } : result;
+  const opinion = simulate(asVendor, tenant, deployed);
+  if (!opinion) return result;
+  const blockedBy = result.blockedBy ?? opinion.blockedBy;
+  return {
+    ...result,
+    message: `${result.message}; as deployed: ${opinion.explanation}`,
+    ...(blockedBy === undefined ? {} : { blockedBy }),
+    ...(opinion.absent === undefined ? {} : { absent: opinion.absent }),
+  };
 }
 
 function judgeIt(check: Check, why: string | undefined, { tenant, deployed }: Stage): Result {
-  const opinion = deployed && judge(check, tenant, deployed);
+  const opinion = deployed && simulate(check, tenant, deployed);
   return opinion ? judgedResult(check, opinion) : skipped(check, why ?? NEEDS_OWNER);
 }
 

@@ -11,9 +11,9 @@ import { targetOf } from './live';
 import { perform } from './perform';
 import { checksFor, type Through } from './planned-checks';
 import { probeObjects } from './probe-objects';
+import { skipped } from './result';
 import { settlingFor } from './settling';
 import type { Stage } from './stage';
-import { skipped } from './verdict';
 
 export interface VerifyOptions {
   readonly as: Actor;
@@ -109,7 +109,7 @@ function stageFor(
     owner,
     deployed: undefined,
     stopped: undefined,
-    gone: new Map(),
+    absent: new Map(),
     settling: settlingFor(settlingSeconds, signal),
     async identify() {
       if (as === 'simulation') {

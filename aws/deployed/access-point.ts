@@ -1,63 +1,73 @@
 /** An access point as it is deployed. */
 import {
   GetAccessPointCommand,
-  type GetAccessPointCommandOutput,
   GetAccessPointPolicyCommand,
   type S3ControlClient,
 } from '@aws-sdk/client-s3-control';
-import type { AccessPointAttribute } from '../../actions/drift/attributes';
-import type { Json } from '../../config/values/json-value';
-import { publicAccessBlock } from './bucket-settings';
-import { Gone, type Reading, read } from './reading';
+import { required } from '../required';
+import { type PublicAccessBlock, publicAccessBlock } from './public-access-block';
+import { type Absent, type Present, type Reading, read, readWhole } from './reading';
 
-export type FoundAccessPoint =
-  | { readonly kind: 'gone' }
-  | {
-      readonly kind: 'there';
-      readonly attributes: Readonly<Partial<Record<AccessPointAttribute, Reading<Json>>>>;
-    };
+export interface AccessPointSettings {
+  /** The bucket's name. */
+  readonly bucket: string;
+  readonly networkOrigin: 'Internet' | 'VPC';
+  /** Where requests must come from; of a VPC's access point alone. */
+  readonly vpcId?: string;
+  /** By which it is addressed in the place of a bucket's name. */
+  readonly alias?: string;
+  readonly publicAccessBlock: PublicAccessBlock;
+}
 
-export async function findAccessPoint(
+export interface DeployedAccessPoint {
+  readonly settings: Reading<AccessPointSettings>;
+  /** The document. */
+  readonly policy: Reading<string>;
+}
+
+export function readAccessPoint(
   client: S3ControlClient,
-  AccountId: string,
-  Name: string,
-  signal: AbortSignal,
-): Promise<FoundAccessPoint> {
-  try {
-    const [point, policy] = await Promise.all([
+  account: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<Present<DeployedAccessPoint> | Absent> {
+  const names = { AccountId: account, Name: name };
+  return readWhole(async () => {
+    const [settings, policy] = await Promise.all([
+      read({ right: 's3:GetAccessPoint', call: () => settingsOf(client, names) }, signal),
       read(
         {
-          right: 's3:GetAccessPoint',
-          call: () => client.send(new GetAccessPointCommand({ AccountId, Name })),
-        },
-        signal,
-      ),
-      read<Json>(
-        {
           right: 's3:GetAccessPointPolicy',
-          call: async () =>
-            (await client.send(new GetAccessPointPolicyCommand({ AccountId, Name }))).Policy ?? null,
-          nothing: { codes: ['NoSuchAccessPointPolicy'], value: null },
+          call: () => policyOf(client, names),
+          absent: ['NoSuchAccessPointPolicy'],
         },
         signal,
       ),
     ]);
-    return { kind: 'there', attributes: { ...attributesOf(point), policy } };
-  } catch (error) {
-    if (error instanceof Gone) return { kind: 'gone' };
-    throw error;
-  }
+    return { settings, policy };
+  });
 }
 
-function attributesOf(
-  point: Reading<GetAccessPointCommandOutput>,
-): Partial<Record<AccessPointAttribute, Reading<Json>>> {
-  if (point.kind === 'unread') return { bucket: point };
-  const { Bucket, NetworkOrigin, VpcConfiguration, PublicAccessBlockConfiguration } = point.value;
-  const found = (value: Json): Reading<Json> => ({ kind: 'found', value });
+interface Names {
+  readonly AccountId: string;
+  readonly Name: string;
+}
+
+async function settingsOf(client: S3ControlClient, names: Names): Promise<AccessPointSettings> {
+  const operation = 'GetAccessPoint';
+  const { Bucket, NetworkOrigin, VpcConfiguration, Alias, PublicAccessBlockConfiguration } =
+    await client.send(new GetAccessPointCommand(names));
+  const vpcId = VpcConfiguration?.VpcId;
   return {
-    bucket: found(Bucket ?? null),
-    networkOrigin: found(VpcConfiguration?.VpcId ?? NetworkOrigin ?? null),
-    publicAccessBlock: found(publicAccessBlock(PublicAccessBlockConfiguration)),
+    bucket: required(Bucket, operation, 'Bucket'),
+    networkOrigin: required(NetworkOrigin, operation, 'NetworkOrigin'),
+    ...(vpcId === undefined ? {} : { vpcId }),
+    ...(Alias === undefined ? {} : { alias: Alias }),
+    publicAccessBlock: publicAccessBlock(PublicAccessBlockConfiguration),
   };
+}
+
+async function policyOf(client: S3ControlClient, names: Names): Promise<string> {
+  const { Policy } = await client.send(new GetAccessPointPolicyCommand(names));
+  return required(Policy, 'GetAccessPointPolicy', 'Policy');
 }

@@ -6,59 +6,78 @@ import {
   ListBucketMetricsConfigurationsCommand,
 } from '@aws-sdk/client-s3';
 import { type Json, plain } from '../../config/values/json-value';
+import { required } from '../required';
+import { UnusableAnswer } from '../sdk-error';
 import { type BucketSetting, named } from './bucket-setting';
-import { allPages, type Page } from './paged';
 
-export const BUCKET_CONFIGURATIONS: readonly BucketSetting[] = [
+export const BUCKET_CONFIGURATIONS = [
   {
-    attribute: 'inventory',
+    name: 'inventory',
     right: 's3:GetInventoryConfiguration',
-    read: (client, Bucket) =>
-      byId(async (token) => {
-        const page = await client.send(new ListBucketInventoryConfigurationsCommand({ Bucket, ...token }));
-        return { items: page.InventoryConfigurationList, next: page.NextContinuationToken };
+    read: (client, names) =>
+      byId('ListBucketInventoryConfigurations', async (token) => {
+        const page = await client.send(new ListBucketInventoryConfigurationsCommand({ ...names, ...token }));
+        return { ...page, items: page.InventoryConfigurationList };
       }),
   },
   {
-    attribute: 'analytics',
+    name: 'analytics',
     right: 's3:GetAnalyticsConfiguration',
-    read: (client, Bucket) =>
-      byId(async (token) => {
-        const page = await client.send(new ListBucketAnalyticsConfigurationsCommand({ Bucket, ...token }));
-        return { items: page.AnalyticsConfigurationList, next: page.NextContinuationToken };
+    read: (client, names) =>
+      byId('ListBucketAnalyticsConfigurations', async (token) => {
+        const page = await client.send(new ListBucketAnalyticsConfigurationsCommand({ ...names, ...token }));
+        return { ...page, items: page.AnalyticsConfigurationList };
       }),
   },
   {
-    attribute: 'metrics',
+    name: 'metrics',
     right: 's3:GetMetricsConfiguration',
-    read: (client, Bucket) =>
-      byId(async (token) => {
-        const page = await client.send(new ListBucketMetricsConfigurationsCommand({ Bucket, ...token }));
-        return { items: page.MetricsConfigurationList, next: page.NextContinuationToken };
+    read: (client, names) =>
+      byId('ListBucketMetricsConfigurations', async (token) => {
+        const page = await client.send(new ListBucketMetricsConfigurationsCommand({ ...names, ...token }));
+        return { ...page, items: page.MetricsConfigurationList };
       }),
   },
   {
-    attribute: 'intelligentTiering',
+    name: 'intelligentTiering',
     right: 's3:GetIntelligentTieringConfiguration',
-    read: (client, Bucket) =>
-      byId(async (token) => {
+    read: (client, names) =>
+      byId('ListBucketIntelligentTieringConfigurations', async (token) => {
         const page = await client.send(
-          new ListBucketIntelligentTieringConfigurationsCommand({ Bucket, ...token }),
+          new ListBucketIntelligentTieringConfigurationsCommand({ ...names, ...token }),
         );
-        return { items: page.IntelligentTieringConfigurationList, next: page.NextContinuationToken };
+        return { ...page, items: page.IntelligentTieringConfigurationList };
       }),
   },
-];
+] as const satisfies readonly BucketSetting[];
 
 type Token = { readonly ContinuationToken?: string };
 
-async function byId<T extends { readonly Id?: string | undefined }>(
-  page: (token: Token) => Promise<Page<T>>,
-): Promise<Json> {
-  const all = await allPages((next) => page(next === undefined ? {} : { ContinuationToken: next }));
+interface Page<Item> {
+  readonly items: readonly Item[] | undefined;
+  readonly IsTruncated?: boolean | undefined;
+  readonly NextContinuationToken?: string | undefined;
+}
+
+/** The SDK has no paginators for these four. Without any configuration S3 leaves the list out. */
+async function byId<Item extends { readonly Id?: string | undefined }>(
+  operation: string,
+  pageAt: (token: Token) => Promise<Page<Item>>,
+): Promise<Json | undefined> {
+  const all: Item[] = [];
+  let token: Token = {};
+  for (;;) {
+    const { items = [], IsTruncated, NextContinuationToken: next } = await pageAt(token);
+    all.push(...items);
+    if (IsTruncated !== true && !next) break;
+    const ContinuationToken = required(next, operation, 'NextContinuationToken');
+    if (ContinuationToken === token.ContinuationToken)
+      throw new UnusableAnswer(operation, 'leads to the same page again');
+    token = { ContinuationToken };
+  }
   return named(
     all,
-    ({ Id }) => Id,
+    ({ Id }) => required(Id, operation, 'Id'),
     (item) => plain(item, ['Id']),
   );
 }

@@ -1,21 +1,26 @@
 /** What a reader of a bucket's sub-resource is, and the form of what it reads. */
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { BucketAttribute } from '../../actions/drift/attributes';
-import type { Json, JsonRecord } from '../../config/values/json-value';
+import type { Json } from '../../config/values/json-value';
 
-export interface BucketSetting {
-  readonly attribute: BucketAttribute;
+/** With every request: a stranger's bucket of the same name is denied, whatever its own policy says. */
+export interface BucketNames {
+  readonly Bucket: string;
+  /** Twelve digits. */
+  readonly ExpectedBucketOwner: string;
+}
+
+export interface BucketSetting<Name extends string = string> {
+  readonly name: Name;
   readonly right: `s3:${string}`;
   /** Error codes by which S3 says that nothing is set. */
   readonly unset?: readonly string[];
-  /** What holds where nothing is set. */
-  readonly otherwise?: JsonRecord;
-  read(client: S3Client, Bucket: string): Promise<Json>;
+  /** Undefined where nothing is set. Throws `UnusableAnswer` for what S3 cannot have answered. */
+  read(client: S3Client, names: BucketNames): Promise<Json | undefined>;
 }
 
-/** `null` where there are no entries. */
-export function record(entries: readonly (readonly [string, Json])[]): Json {
-  return entries.length === 0 ? null : Object.fromEntries(entries);
+/** Undefined where there are no entries. */
+export function record(entries: readonly (readonly [string, Json])[]): Json | undefined {
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 /** A list as a record: by name, or by place (`#1`) where one has no name. */
@@ -23,10 +28,12 @@ export function named<T>(
   items: readonly T[],
   nameOf: (item: T) => string | undefined,
   contentOf: (item: T) => Json,
-): Json {
+): Json | undefined {
   return record(items.map((item, index) => [nameOf(item) ?? `#${index + 1}`, contentOf(item)]));
 }
 
-export function nothingAsNull(value: Json): Json {
-  return value !== null && typeof value === 'object' && Object.keys(value).length === 0 ? null : value;
+/** A record of which nothing is left means that nothing is set. */
+export function unlessEmpty(value: Json): Json | undefined {
+  const isEmpty = value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+  return isEmpty ? undefined : value;
 }

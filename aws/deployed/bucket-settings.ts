@@ -1,6 +1,6 @@
 /**
  * Every sub-resource of a bucket: how it is read, by which right, and in what form it is compared. Each yields a record
- * whose parts are compared one by one, or `null` where nothing is set. What AWS sets by itself counts as nothing.
+ * whose parts can be compared one by one. What AWS sets by itself counts as nothing.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
 import {
@@ -21,110 +21,106 @@ import {
   GetBucketWebsiteCommand,
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
+  type Grant,
   type LifecycleRule,
 } from '@aws-sdk/client-s3';
 import { type Json, type JsonRecord, plain } from '../../config/values/json-value';
+import { required } from '../required';
 import { BUCKET_CONFIGURATIONS } from './bucket-configurations';
-import { type BucketSetting, named, nothingAsNull, record } from './bucket-setting';
+import { type BucketSetting, named, record, unlessEmpty } from './bucket-setting';
+import { NOTHING_BLOCKED, publicAccessBlock } from './public-access-block';
+import { ownTags } from './tags';
 
-const NO_BLOCK = {
-  BlockPublicAcls: false,
-  BlockPublicPolicy: false,
-  IgnorePublicAcls: false,
-  RestrictPublicBuckets: false,
-};
-
-export const BUCKET_SETTINGS: readonly BucketSetting[] = [
+const SETTINGS = [
   {
-    attribute: 'publicAccessBlock',
+    name: 'publicAccessBlock',
     right: 's3:GetBucketPublicAccessBlock',
     unset: ['NoSuchPublicAccessBlockConfiguration'],
-    otherwise: NO_BLOCK,
-    read: async (client, Bucket) => {
-      const { PublicAccessBlockConfiguration } = await client.send(
-        new GetPublicAccessBlockCommand({ Bucket }),
-      );
-      return publicAccessBlock(PublicAccessBlockConfiguration);
+    read: async (client, names) => {
+      const { PublicAccessBlockConfiguration } = await client.send(new GetPublicAccessBlockCommand(names));
+      return { ...publicAccessBlock(PublicAccessBlockConfiguration) };
     },
   },
   {
-    attribute: 'ownership',
+    name: 'ownership',
     right: 's3:GetBucketOwnershipControls',
     unset: ['OwnershipControlsNotFoundError'],
-    read: async (client, Bucket) => {
-      const { OwnershipControls } = await client.send(new GetBucketOwnershipControlsCommand({ Bucket }));
-      return { ObjectOwnership: OwnershipControls?.Rules?.[0]?.ObjectOwnership ?? null };
+    read: async (client, names) => {
+      const { OwnershipControls } = await client.send(new GetBucketOwnershipControlsCommand(names));
+      const rule = OwnershipControls?.Rules?.[0];
+      return {
+        ObjectOwnership: required(
+          rule?.ObjectOwnership,
+          'GetBucketOwnershipControls',
+          'Rule.ObjectOwnership',
+        ),
+      };
     },
   },
   {
-    attribute: 'acl',
+    name: 'acl',
     right: 's3:GetBucketAcl',
-    read: async (client, Bucket) => {
-      const { Owner, Grants = [] } = await client.send(new GetBucketAclCommand({ Bucket }));
+    read: async (client, names) => {
+      const { Owner, Grants } = await client.send(new GetBucketAclCommand(names));
+      const owner = required(Owner?.ID, 'GetBucketAcl', 'Owner.ID');
+      const grants = required(Grants, 'GetBucketAcl', 'AccessControlList').map(grantOf);
       // The owner's own entry is always there.
-      const others = Grants.filter(
-        ({ Grantee, Permission }) =>
-          Grantee?.ID !== Owner?.ID || Grantee?.ID === undefined || Permission !== 'FULL_CONTROL',
-      );
-      return record(
-        others.map(({ Grantee, Permission }) => [
-          `${Grantee?.URI?.split('/').at(-1) ?? Grantee?.ID ?? Grantee?.EmailAddress ?? ''} ${Permission}`,
-          Permission ?? '',
-        ]),
-      );
+      const others = grants.filter(({ id, permission }) => id !== owner || permission !== 'FULL_CONTROL');
+      return record(others.map(({ to, permission }) => [`${to} ${permission}`, permission]));
     },
   },
   {
-    attribute: 'policy',
+    name: 'policy',
     right: 's3:GetBucketPolicy',
     unset: ['NoSuchBucketPolicy'],
-    read: async (client, Bucket) =>
-      (await client.send(new GetBucketPolicyCommand({ Bucket }))).Policy ?? null,
+    read: async (client, names) => {
+      const { Policy } = await client.send(new GetBucketPolicyCommand(names));
+      return required(Policy, 'GetBucketPolicy', 'Policy');
+    },
   },
   {
-    attribute: 'versioning',
+    name: 'versioning',
     right: 's3:GetBucketVersioning',
-    read: async (client, Bucket) => {
-      const { Status, MFADelete } = await client.send(new GetBucketVersioningCommand({ Bucket }));
+    read: async (client, names) => {
+      const { Status, MFADelete } = await client.send(new GetBucketVersioningCommand(names));
       return { Status: Status ?? 'Off', MFADelete: MFADelete ?? 'Disabled' };
     },
   },
   {
-    attribute: 'encryption',
+    name: 'encryption',
     right: 's3:GetEncryptionConfiguration',
     // Since 2023 S3 encrypts whatever nobody set otherwise.
     unset: ['ServerSideEncryptionConfigurationNotFoundError'],
-    otherwise: { Algorithm: 'AES256', Key: null, BucketKey: null },
-    read: async (client, Bucket) => {
-      const { ServerSideEncryptionConfiguration } = await client.send(
-        new GetBucketEncryptionCommand({ Bucket }),
-      );
+    read: async (client, names) => {
+      const { ServerSideEncryptionConfiguration } = await client.send(new GetBucketEncryptionCommand(names));
       const rule = ServerSideEncryptionConfiguration?.Rules?.[0];
-      const { SSEAlgorithm = 'AES256', KMSMasterKeyID } = rule?.ApplyServerSideEncryptionByDefault ?? {};
+      const { SSEAlgorithm, KMSMasterKeyID } = rule?.ApplyServerSideEncryptionByDefault ?? {};
+      const Algorithm = required(SSEAlgorithm, 'GetBucketEncryption', 'Rule.SSEAlgorithm');
       // A bucket key means nothing without a KMS key.
-      const BucketKey = SSEAlgorithm === 'AES256' ? null : (rule?.BucketKeyEnabled ?? false);
-      return { Algorithm: SSEAlgorithm, Key: KMSMasterKeyID ?? null, BucketKey };
+      const BucketKey = Algorithm === 'AES256' ? null : (rule?.BucketKeyEnabled ?? false);
+      return { Algorithm, Key: KMSMasterKeyID ?? null, BucketKey };
     },
   },
   {
-    attribute: 'lifecycle',
+    name: 'lifecycle',
     right: 's3:GetLifecycleConfiguration',
     unset: ['NoSuchLifecycleConfiguration'],
-    read: async (client, Bucket) => {
-      const { Rules = [] } = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
-      return named(Rules, ({ ID }) => ID, lifecycleRule);
+    read: async (client, names) => {
+      const { Rules } = await client.send(new GetBucketLifecycleConfigurationCommand(names));
+      const rules = required(Rules, 'GetBucketLifecycleConfiguration', 'Rule');
+      return named(rules, ({ ID }) => ID, lifecycleRule);
     },
   },
   {
-    attribute: 'logging',
+    name: 'logging',
     right: 's3:GetBucketLogging',
-    read: async (client, Bucket) => {
-      const { LoggingEnabled } = await client.send(new GetBucketLoggingCommand({ Bucket }));
-      if (!LoggingEnabled) return null;
+    read: async (client, names) => {
+      const { LoggingEnabled } = await client.send(new GetBucketLoggingCommand(names));
+      if (!LoggingEnabled) return undefined;
       const { TargetBucket, TargetPrefix, TargetGrants = [], TargetObjectKeyFormat } = LoggingEnabled;
       const partitioned = TargetObjectKeyFormat?.PartitionedPrefix;
       return {
-        TargetBucket: TargetBucket ?? null,
+        TargetBucket: required(TargetBucket, 'GetBucketLogging', 'LoggingEnabled.TargetBucket'),
         TargetPrefix: TargetPrefix ?? '',
         ...(TargetGrants.length > 0 ? { TargetGrants: plain(TargetGrants) } : {}),
         ...(partitioned ? { PartitionedPrefix: plain(partitioned) } : {}),
@@ -132,147 +128,154 @@ export const BUCKET_SETTINGS: readonly BucketSetting[] = [
     },
   },
   {
-    attribute: 'replication',
+    name: 'replication',
     right: 's3:GetReplicationConfiguration',
     unset: ['ReplicationConfigurationNotFoundError'],
-    read: async (client, Bucket) => {
-      const { ReplicationConfiguration } = await client.send(new GetBucketReplicationCommand({ Bucket }));
-      const { Rules = [], Role } = ReplicationConfiguration ?? {};
+    read: async (client, names) => {
+      const { ReplicationConfiguration } = await client.send(new GetBucketReplicationCommand(names));
+      const { Rules, Role } = ReplicationConfiguration ?? {};
+      const operation = 'GetBucketReplication';
+      const role = required(Role, operation, 'Role');
       return named(
-        Rules,
+        required(Rules, operation, 'Rule'),
         ({ ID }) => ID,
-        (rule) => ({ ...(plain(rule, ['ID']) as JsonRecord), Role: Role ?? null }),
+        (rule) => {
+          required(rule.Status, operation, 'Rule.Status');
+          return { ...(plain(rule, ['ID']) as JsonRecord), Role: role };
+        },
       );
     },
   },
   {
-    attribute: 'notifications',
+    name: 'notifications',
     right: 's3:GetBucketNotification',
-    read: async (client, Bucket) => {
+    read: async (client, names) => {
       const {
         TopicConfigurations,
         QueueConfigurations,
         LambdaFunctionConfigurations,
         EventBridgeConfiguration,
-      } = await client.send(new GetBucketNotificationConfigurationCommand({ Bucket }));
+      } = await client.send(new GetBucketNotificationConfigurationCommand(names));
       const targets = [
         ...(TopicConfigurations ?? []).map((to) => [to.TopicArn, to] as const),
         ...(QueueConfigurations ?? []).map((to) => [to.QueueArn, to] as const),
         ...(LambdaFunctionConfigurations ?? []).map((to) => [to.LambdaFunctionArn, to] as const),
       ];
       return record([
-        ...targets.map(([arn, to], index): [string, Json] => [
-          to.Id ?? arn ?? String(index),
-          notification(arn, to),
-        ]),
+        ...targets.map(([to, configuration]): [string, Json] => {
+          const arn = required(to, 'GetBucketNotificationConfiguration', 'the ARN of a target');
+          return [configuration.Id ?? arn, notification(arn, configuration)];
+        }),
         ...(EventBridgeConfiguration ? [['EventBridge', true] as [string, Json]] : []),
       ]);
     },
   },
   ...BUCKET_CONFIGURATIONS,
   {
-    attribute: 'website',
+    name: 'website',
     right: 's3:GetBucketWebsite',
     unset: ['NoSuchWebsiteConfiguration'],
-    read: async (client, Bucket) =>
-      nothingAsNull(plain(await client.send(new GetBucketWebsiteCommand({ Bucket })))),
+    read: async (client, names) => unlessEmpty(plain(await client.send(new GetBucketWebsiteCommand(names)))),
   },
   {
-    attribute: 'cors',
+    name: 'cors',
     right: 's3:GetBucketCORS',
     unset: ['NoSuchCORSConfiguration'],
-    read: async (client, Bucket) => {
-      const { CORSRules = [] } = await client.send(new GetBucketCorsCommand({ Bucket }));
+    read: async (client, names) => {
+      const { CORSRules } = await client.send(new GetBucketCorsCommand(names));
       return named(
-        CORSRules,
+        required(CORSRules, 'GetBucketCors', 'CORSRule'),
         ({ ID }) => ID,
-        (rule) => plain(rule, ['ID']),
+        (rule) => {
+          required(rule.AllowedMethods, 'GetBucketCors', 'CORSRule.AllowedMethod');
+          return plain(rule, ['ID']);
+        },
       );
     },
   },
   {
-    attribute: 'acceleration',
+    name: 'acceleration',
     right: 's3:GetAccelerateConfiguration',
-    read: async (client, Bucket) => {
-      const { Status } = await client.send(new GetBucketAccelerateConfigurationCommand({ Bucket }));
-      return Status === 'Enabled' ? { Status } : null;
+    read: async (client, names) => {
+      const { Status } = await client.send(new GetBucketAccelerateConfigurationCommand(names));
+      return Status === 'Enabled' ? { Status } : undefined;
     },
   },
   {
-    attribute: 'requestPayment',
+    name: 'requestPayment',
     right: 's3:GetBucketRequestPayment',
-    read: async (client, Bucket) => {
-      const { Payer } = await client.send(new GetBucketRequestPaymentCommand({ Bucket }));
-      return Payer === 'Requester' ? { Payer } : null;
+    read: async (client, names) => {
+      const { Payer } = await client.send(new GetBucketRequestPaymentCommand(names));
+      const payer = required(Payer, 'GetBucketRequestPayment', 'Payer');
+      return payer === 'Requester' ? { Payer: payer } : undefined;
     },
   },
   {
-    attribute: 'objectLock',
+    name: 'objectLock',
     right: 's3:GetBucketObjectLockConfiguration',
     unset: ['ObjectLockConfigurationNotFoundError'],
-    read: async (client, Bucket) => {
-      const { ObjectLockConfiguration } = await client.send(
-        new GetObjectLockConfigurationCommand({ Bucket }),
-      );
+    read: async (client, names) => {
+      const { ObjectLockConfiguration } = await client.send(new GetObjectLockConfigurationCommand(names));
+      const rule = ObjectLockConfiguration?.Rule;
+      if (rule) required(rule.DefaultRetention, 'GetObjectLockConfiguration', 'Rule.DefaultRetention');
       // That locks can be put on objects binds nobody; a default lock binds whoever writes.
-      return nothingAsNull(plain(ObjectLockConfiguration, ['ObjectLockEnabled']));
+      return unlessEmpty(plain(ObjectLockConfiguration, ['ObjectLockEnabled']));
     },
   },
   {
-    attribute: 'tags',
+    name: 'tags',
     right: 's3:GetBucketTagging',
     unset: ['NoSuchTagSet'],
-    read: async (client, Bucket) => {
-      const { TagSet = [] } = await client.send(new GetBucketTaggingCommand({ Bucket }));
-      return ownTags(TagSet);
+    read: async (client, names) => {
+      const { TagSet } = await client.send(new GetBucketTaggingCommand(names));
+      const tags = ownTags(required(TagSet, 'GetBucketTagging', 'TagSet'), 'GetBucketTagging');
+      return unlessEmpty(tags);
     },
   },
-];
+] as const satisfies readonly BucketSetting[];
 
-/** Tags that begin with `aws:` are set by AWS and by nobody else. */
-export function ownTags(
-  tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
-): Json {
-  return record(
-    tags.flatMap(({ Key = '', Value = '' }) =>
-      Key.startsWith('aws:') ? [] : [[Key, Value] as [string, Json]],
-    ),
-  );
+export type BucketSettingName = (typeof SETTINGS)[number]['name'];
+
+export const BUCKET_SETTINGS: readonly BucketSetting<BucketSettingName>[] = SETTINGS;
+
+/** What holds where a setting is absent, of those by which S3 then does something. */
+export const WHERE_UNSET: Readonly<Partial<Record<BucketSettingName, JsonRecord>>> = {
+  publicAccessBlock: { ...NOTHING_BLOCKED },
+  encryption: { Algorithm: 'AES256', Key: null, BucketKey: null },
+};
+
+interface AclGrant {
+  readonly id: string | undefined;
+  /** The group's name, the account's canonical id, or an address. */
+  readonly to: string;
+  readonly permission: string;
 }
 
-interface Block {
-  readonly BlockPublicAcls?: boolean | undefined;
-  readonly BlockPublicPolicy?: boolean | undefined;
-  readonly IgnorePublicAcls?: boolean | undefined;
-  readonly RestrictPublicBuckets?: boolean | undefined;
-}
-
-/** What is not said is not blocked. */
-export function publicAccessBlock(block: Block = {}): JsonRecord {
-  const { BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets } = block;
+function grantOf({ Grantee, Permission }: Grant): AclGrant {
+  const { ID, URI, EmailAddress } = required(Grantee, 'GetBucketAcl', 'Grant.Grantee');
   return {
-    BlockPublicAcls: BlockPublicAcls ?? false,
-    BlockPublicPolicy: BlockPublicPolicy ?? false,
-    IgnorePublicAcls: IgnorePublicAcls ?? false,
-    RestrictPublicBuckets: RestrictPublicBuckets ?? false,
+    id: ID,
+    to: required(URI?.split('/').at(-1) ?? ID ?? EmailAddress, 'GetBucketAcl', 'Grant.Grantee.ID'),
+    permission: required(Permission, 'GetBucketAcl', 'Grant.Permission'),
   };
 }
 
 /** A rule for the whole bucket can be written in four ways, with one meaning. */
 function lifecycleRule(rule: LifecycleRule): Json {
   const { ID: _, Prefix, Filter, ...rest } = rule;
+  required(rule.Status, 'GetBucketLifecycleConfiguration', 'Rule.Status');
   const { And, Prefix: below = Prefix, ...others } = Filter ?? {};
-  const narrowed = nothingAsNull({
+  const narrowed = unlessEmpty({
     ...((below ?? '') === '' ? {} : { Prefix: below as string }),
     ...((plain(And) ?? {}) as JsonRecord),
     ...(plain(others) as JsonRecord),
   });
-  return { ...(plain(rest) as JsonRecord), ...(narrowed === null ? {} : { Filter: narrowed }) };
+  return { ...(plain(rest) as JsonRecord), ...(narrowed === undefined ? {} : { Filter: narrowed }) };
 }
 
 function notification(
-  arn: string | undefined,
+  arn: string,
   { Events = [], Filter }: { readonly Events?: readonly Event[] | undefined; readonly Filter?: unknown },
 ): Json {
-  return { To: arn ?? null, Events: [...Events].sort(), ...(Filter ? { Filter: plain(Filter) } : {}) };
+  return { To: arn, Events: [...Events].sort(), ...(Filter ? { Filter: plain(Filter) } : {}) };
 }

@@ -1,81 +1,134 @@
-/** One read call: what it answered, or why it could not be asked. */
+/** What a look at AWS came to: something is there, nothing is there, or it could not be told, and then why. */
 import { UserError } from '../../config/user-error';
+import { bucketRegionOf, errorCodeOf, metadataOf, UnusableAnswer } from '../sdk-error';
 
 /** `denied`: the right is missing. `throttled`: still refused after all attempts. `failed`: anything else. */
 export const UNREAD_REASONS = ['denied', 'throttled', 'failed'] as const;
 export type UnreadReason = (typeof UNREAD_REASONS)[number];
 
-export type Reading<T> =
-  | { readonly kind: 'found'; readonly value: T }
-  | {
-      readonly kind: 'unread';
-      /** The right that the call takes: `s3:GetBucketPolicy`. */
-      readonly right: string;
-      readonly reason: UnreadReason;
-      readonly message: string;
-    };
+export interface Present<T> {
+  readonly state: 'present';
+  readonly value: T;
+}
+
+/** AWS said by its own code, or by an empty list, that there is none. */
+export interface Absent {
+  readonly state: 'absent';
+}
+
+/** Nothing may be concluded from it, least of all that there is nothing. */
+export interface Unread {
+  readonly state: 'unread';
+  /** The right that the call takes: `s3:GetBucketPolicy`. */
+  readonly right: string;
+  readonly reason: UnreadReason;
+  /** AWS's error code, the system's, or `UnusableAnswer`. */
+  readonly code: string;
+  readonly requestId?: string;
+  /** Where S3 says that the bucket is: the request went to another region's endpoint. */
+  readonly bucketRegion?: string;
+  /** What AWS said, code first, one sentence without a full stop. */
+  readonly message: string;
+}
+
+export type Reading<T> = Present<T> | Absent | Unread;
+
+export const ABSENT: Absent = { state: 'absent' };
+
+export function present<T>(value: T): Present<T> {
+  return { state: 'present', value };
+}
+
+/** Undefined where it is absent or unread. */
+export function presentValue<T>(reading: Reading<T> | undefined): T | undefined {
+  return reading?.state === 'present' ? reading.value : undefined;
+}
+
+/** `form` may throw {@link UnusableAnswer}: what is there and has no such form is unread. */
+export function mapReading<T, U>(reading: Reading<T>, right: string, form: (value: T) => U): Reading<U> {
+  if (reading.state !== 'present') return reading;
+  try {
+    return present(form(reading.value));
+  } catch (error) {
+    if (error instanceof UnusableAnswer) return unreadBy(error, right);
+    throw error;
+  }
+}
 
 export interface ReadCall<T> {
   readonly right: string;
-  call(): Promise<T>;
-  /** Error codes by which AWS says that there is nothing, and what that means. */
-  readonly nothing?: { readonly codes: readonly string[]; readonly value: T };
+  /** Undefined where AWS answered that nothing is set. */
+  call(): Promise<T | undefined>;
+  /** Error codes by which AWS says the same. */
+  readonly absent?: readonly string[];
 }
 
-/** What was asked about is not there at all. */
-export class Gone extends Error {
-  override readonly name = 'Gone';
-}
-
-/** Never throws but {@link Gone}, what is the user's to mend, and, once `signal` is aborted, its reason. */
+/** Never throws but {@link OwnerAbsent}, for {@link readWhole}, and, once `signal` is aborted, its reason. */
 export async function read<T>(
-  { right, call, nothing }: ReadCall<T>,
+  { right, call, absent = [] }: ReadCall<T>,
   signal?: AbortSignal,
 ): Promise<Reading<T>> {
   signal?.throwIfAborted();
   try {
-    return { kind: 'found', value: await call() };
+    const value = await call();
+    return value === undefined ? ABSENT : present(value);
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof UserError) throw error;
-    const code = codeOf(error);
-    if (nothing?.codes.includes(code)) return { kind: 'found', value: nothing.value };
-    if (GONE.has(code)) throw new Gone(code);
-    return { kind: 'unread', right, reason: reasonOf(error, code), message: messageOf(error, code) };
+    const code = errorCodeOf(error);
+    if (absent.includes(code)) return ABSENT;
+    if (OWNER_ABSENT.has(code)) throw new OwnerAbsent(code);
+    return unreadBy(error, right);
   }
 }
 
-const GONE = new Set(['NoSuchBucket', 'NoSuchEntity', 'NoSuchEntityException', 'NoSuchAccessPoint']);
+/** What the part belongs to is not there at all: the bucket of a setting, the role of a policy. */
+class OwnerAbsent extends Error {
+  override readonly name = 'OwnerAbsent';
+}
+
+/** Reads something part by part; absent where any part's answer says that the whole is. */
+export async function readWhole<T>(parts: () => Promise<T>): Promise<Present<T> | Absent> {
+  try {
+    return present(await parts());
+  } catch (error) {
+    if (error instanceof OwnerAbsent) return ABSENT;
+    throw error;
+  }
+}
+
+/** Codes of IAM: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html#API_GetRole_Errors */
+export const NO_SUCH_ENTITY: readonly string[] = ['NoSuchEntity', 'NoSuchEntityException'];
+const OWNER_ABSENT: ReadonlySet<string> = new Set(['NoSuchBucket', 'NoSuchAccessPoint', ...NO_SUCH_ENTITY]);
 const DENIED =
   /^(?:AccessDenied|AccessDeniedException|AuthorizationError|UnauthorizedOperation|AllAccessDisabled)$/;
 const THROTTLED =
   /^(?:Throttling|ThrottlingException|ThrottledException|RequestThrottled|RequestThrottledException|RequestLimitExceeded|SlowDown|TooManyRequestsException|PriorRequestNotComplete|EC2ThrottledException|BandwidthLimitExceeded|ServiceUnavailable|503)$/;
 
-interface SdkError {
-  readonly name?: string;
-  readonly Code?: string;
-  readonly message?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number };
-}
-
-/** AWS's own code; S3 answers HEAD and some refusals by the status alone. */
-function codeOf(error: unknown): string {
-  const { name = '', Code, $metadata } = error as SdkError;
-  if (Code !== undefined) return Code;
-  if (name === 'Forbidden' || (name === 'Unknown' && $metadata?.httpStatusCode === 403))
-    return 'AccessDenied';
-  return name;
+export function unreadBy(error: unknown, right: string): Unread {
+  const code = error instanceof UserError ? error.code : errorCodeOf(error);
+  const { requestId } = metadataOf(error);
+  const reason = reasonOf(error, code);
+  const bucketRegion = reason === 'failed' ? bucketRegionOf(error) : undefined;
+  return {
+    state: 'unread',
+    right,
+    reason,
+    code,
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(bucketRegion === undefined ? {} : { bucketRegion }),
+    message: messageOf(error, code),
+  };
 }
 
 function reasonOf(error: unknown, code: string): UnreadReason {
   if (DENIED.test(code)) return 'denied';
-  const status = (error as SdkError).$metadata?.httpStatusCode;
-  return THROTTLED.test(code) || status === 429 || status === 503 ? 'throttled' : 'failed';
+  const { httpStatusCode } = metadataOf(error);
+  return THROTTLED.test(code) || httpStatusCode === 429 || httpStatusCode === 503 ? 'throttled' : 'failed';
 }
 
 function messageOf(error: unknown, code: string): string {
-  const { message = '', $metadata } = error as SdkError;
-  const attempts = $metadata?.attempts ?? 1;
+  const { message = '' } = error as { readonly message?: string };
+  const { attempts = 1 } = metadataOf(error);
   const words = message === '' || message === code ? code : `${code}: ${message}`;
   return `${words.replaceAll(/\s+/g, ' ').replace(/\.$/, '')}${attempts > 1 ? ` (${attempts} attempts)` : ''}`;
 }

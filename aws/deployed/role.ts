@@ -1,99 +1,59 @@
-/** A role as it is deployed, with everything that hangs on it. */
-import {
-  GetRoleCommand,
-  GetRolePolicyCommand,
-  type IAMClient,
-  ListAttachedRolePoliciesCommand,
-  ListRolePoliciesCommand,
-  type Role,
-} from '@aws-sdk/client-iam';
-import type { RoleAttribute } from '../../actions/drift/attributes';
-import { parseArn } from '../../config/values/arn';
-import type { Json } from '../../config/values/json-value';
-import { ownTags } from './bucket-settings';
-import { allPages } from './paged';
-import { Gone, type Reading, read } from './reading';
+/** A role as it is deployed, with all its policies. */
+import { GetRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { required } from '../required';
+import { pathOf } from './iam-path';
+import { type IdentityPolicies, readIdentityPolicies } from './identity-policies';
+import { decodedPolicy } from './policy-text';
+import { type Absent, type Present, type Reading, read, readWhole } from './reading';
+import { ownTags } from './tags';
 
-export type FoundRole =
-  | { readonly kind: 'gone' }
-  | {
-      readonly kind: 'there';
-      readonly attributes: Readonly<Partial<Record<RoleAttribute, Reading<Json>>>>;
-      /** By name: the document, which is read one by one. */
-      readonly inlinePolicies: ReadonlyMap<string, Reading<string>>;
-    };
+export interface RoleSettings {
+  readonly arn: string;
+  /** Begins and ends with `/`. */
+  readonly path: string;
+  /** The document. */
+  readonly trustPolicy: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+  /** ARN of the policy. */
+  readonly permissionsBoundary?: string;
+  /** Empty where it has none. */
+  readonly description: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
 
-export async function findRole(iam: IAMClient, name: string, signal: AbortSignal): Promise<FoundRole> {
-  try {
-    const [role, names, attached] = await Promise.all([
-      read({ right: 'iam:GetRole', call: () => getRole(iam, name) }, signal),
-      read({ right: 'iam:ListRolePolicies', call: () => inlineNames(iam, name) }, signal),
-      read({ right: 'iam:ListAttachedRolePolicies', call: () => attachedPolicies(iam, name) }, signal),
+export interface DeployedRole extends IdentityPolicies {
+  readonly settings: Reading<RoleSettings>;
+}
+
+export function readRole(
+  iam: IAMClient,
+  name: string,
+  signal?: AbortSignal,
+): Promise<Present<DeployedRole> | Absent> {
+  return readWhole(async () => {
+    const [settings, policies] = await Promise.all([
+      read({ right: 'iam:GetRole', call: () => settingsOf(iam, name) }, signal),
+      readIdentityPolicies(iam, 'Role', name, signal),
     ]);
-    const inline = names.kind === 'found' ? names.value : [];
-    const documents = await Promise.all(
-      inline.map(async (policy) => {
-        const call = () => documentOf(iam, name, policy);
-        return [policy, await read({ right: 'iam:GetRolePolicy', call }, signal)] as const;
-      }),
-    );
-    return {
-      kind: 'there',
-      attributes: {
-        ...attributesOf(role),
-        inlinePolicies: names.kind === 'found' ? { kind: 'found', value: [...names.value] } : names,
-        attachedPolicies: attached,
-      },
-      inlinePolicies: new Map(documents),
-    };
-  } catch (error) {
-    if (error instanceof Gone) return { kind: 'gone' };
-    throw error;
-  }
+    return { settings, ...policies };
+  });
 }
 
-async function getRole(iam: IAMClient, RoleName: string): Promise<Role> {
-  const { Role: role } = await iam.send(new GetRoleCommand({ RoleName }));
-  if (!role) throw new Gone('NoSuchEntity');
-  return role;
-}
-
-function attributesOf(role: Reading<Role>): Partial<Record<RoleAttribute, Reading<Json>>> {
-  if (role.kind === 'unread') return { trust: role };
-  const { Arn = '', RoleName = '', AssumeRolePolicyDocument = '', Tags = [], ...rest } = role.value;
-  const found = (value: Json): Reading<Json> => ({ kind: 'found', value });
+async function settingsOf(iam: IAMClient, RoleName: string): Promise<RoleSettings> {
+  const operation = 'GetRole';
+  const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+  const { Arn, AssumeRolePolicyDocument, MaxSessionDuration, PermissionsBoundary, Description, Tags } =
+    required(Role, operation, 'Role');
+  const arn = required(Arn, operation, 'Role.Arn');
+  const boundary = PermissionsBoundary?.PermissionsBoundaryArn;
   return {
-    path: found((parseArn(Arn)?.resource ?? '').replace(/^role/, '').slice(0, -RoleName.length)),
-    trust: found(decodeURIComponent(AssumeRolePolicyDocument)),
-    maxSessionDuration: found(rest.MaxSessionDuration ?? null),
-    permissionsBoundary: found(rest.PermissionsBoundary?.PermissionsBoundaryArn ?? null),
-    description: found(rest.Description ?? ''),
-    tags: found(ownTags(Tags)),
+    arn,
+    path: pathOf(arn, operation),
+    trustPolicy: decodedPolicy(AssumeRolePolicyDocument, operation, 'Role.AssumeRolePolicyDocument'),
+    maxSessionDuration: required(MaxSessionDuration, operation, 'Role.MaxSessionDuration'),
+    ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
+    description: Description ?? '',
+    tags: ownTags(Tags ?? [], operation),
   };
-}
-
-function inlineNames(iam: IAMClient, RoleName: string): Promise<readonly string[]> {
-  return allPages(async (Marker) => {
-    const page = await iam.send(
-      new ListRolePoliciesCommand({ RoleName, ...(Marker === undefined ? {} : { Marker }) }),
-    );
-    return { items: page.PolicyNames, next: page.IsTruncated ? page.Marker : undefined };
-  });
-}
-
-async function documentOf(iam: IAMClient, RoleName: string, PolicyName: string): Promise<string> {
-  const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-  return decodeURIComponent(PolicyDocument);
-}
-
-/** By ARN. */
-async function attachedPolicies(iam: IAMClient, RoleName: string): Promise<Json> {
-  const policies = await allPages(async (Marker) => {
-    const page = await iam.send(
-      new ListAttachedRolePoliciesCommand({ RoleName, ...(Marker === undefined ? {} : { Marker }) }),
-    );
-    return { items: page.AttachedPolicies, next: page.IsTruncated ? page.Marker : undefined };
-  });
-  if (policies.length === 0) return null;
-  return Object.fromEntries(policies.map(({ PolicyArn = '', PolicyName = '' }) => [PolicyArn, PolicyName]));
 }

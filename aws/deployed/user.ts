@@ -1,149 +1,104 @@
-/** A user as it is deployed, with everything that hangs on it and every way in that it has. */
+/** A user as it is deployed, with all its policies and every way in that it has. */
 import {
   GetLoginProfileCommand,
   GetUserCommand,
-  GetUserPolicyCommand,
   type IAMClient,
-  ListAccessKeysCommand,
-  ListAttachedUserPoliciesCommand,
-  ListGroupsForUserCommand,
-  ListUserPoliciesCommand,
-  type User,
+  paginateListAccessKeys,
+  paginateListGroupsForUser,
 } from '@aws-sdk/client-iam';
-import type { UserAttribute } from '../../actions/drift/attributes';
-import { parseArn } from '../../config/values/arn';
-import type { Json } from '../../config/values/json-value';
-import { ownTags } from './bucket-settings';
-import { allPages } from './paged';
-import { Gone, type Reading, read } from './reading';
+import { allItems, required } from '../required';
+import { pathOf } from './iam-path';
+import { type IdentityPolicies, readIdentityPolicies } from './identity-policies';
+import { type Absent, NO_SUCH_ENTITY, type Present, type Reading, read, readWhole } from './reading';
+import { ownTags } from './tags';
+
+export interface UserSettings {
+  readonly arn: string;
+  /** Begins and ends with `/`. */
+  readonly path: string;
+  /** ARN of the policy. */
+  readonly permissionsBoundary?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
 
 /** The secret of a key is told once, and never to a reader. */
-export interface FoundKey {
+export interface DeployedAccessKey {
   readonly id: string;
   readonly active: boolean;
   readonly created: Date;
 }
 
-export type FoundUser =
-  | { readonly kind: 'gone' }
-  | {
-      readonly kind: 'there';
-      readonly attributes: Readonly<Partial<Record<UserAttribute, Reading<Json>>>>;
-      /** By name: the document, which is read one by one. */
-      readonly inlinePolicies: ReadonlyMap<string, Reading<string>>;
-      readonly accessKeys: Reading<readonly FoundKey[]>;
-    };
+export interface DeployedUser extends IdentityPolicies {
+  readonly settings: Reading<UserSettings>;
+  /** By name: the ARN. Never absent: without any it is an empty map. */
+  readonly groups: Reading<ReadonlyMap<string, string>>;
+  /** When the password was made by which the user signs in to the console; absent where there is none. */
+  readonly loginProfile: Reading<Date>;
+  readonly accessKeys: Reading<readonly DeployedAccessKey[]>;
+}
 
-export async function findUser(iam: IAMClient, name: string, signal: AbortSignal): Promise<FoundUser> {
-  try {
+export function readUser(
+  iam: IAMClient,
+  name: string,
+  signal?: AbortSignal,
+): Promise<Present<DeployedUser> | Absent> {
+  return readWhole(async () => {
     // First of all: of a user that is not there, the calls for its parts answer as if it had none of them.
-    const user = await read({ right: 'iam:GetUser', call: () => getUser(iam, name) }, signal);
-    const [names, attached, groups, login, accessKeys] = await Promise.all([
-      read({ right: 'iam:ListUserPolicies', call: () => inlineNames(iam, name) }, signal),
-      read({ right: 'iam:ListAttachedUserPolicies', call: () => attachedPolicies(iam, name) }, signal),
+    const settings = await read({ right: 'iam:GetUser', call: () => settingsOf(iam, name) }, signal);
+    const [policies, groups, loginProfile, accessKeys] = await Promise.all([
+      readIdentityPolicies(iam, 'User', name, signal),
       read({ right: 'iam:ListGroupsForUser', call: () => groupsOf(iam, name) }, signal),
       read(
-        {
-          right: 'iam:GetLoginProfile',
-          call: () => loginProfile(iam, name),
-          nothing: { codes: ['NoSuchEntity', 'NoSuchEntityException'], value: null },
-        },
+        { right: 'iam:GetLoginProfile', call: () => loginProfileOf(iam, name), absent: NO_SUCH_ENTITY },
         signal,
       ),
-      read({ right: 'iam:ListAccessKeys', call: () => keysOf(iam, name) }, signal),
+      read({ right: 'iam:ListAccessKeys', call: () => accessKeysOf(iam, name) }, signal),
     ]);
-    const inline = names.kind === 'found' ? names.value : [];
-    const documents = await Promise.all(
-      inline.map(async (policy) => {
-        const call = () => documentOf(iam, name, policy);
-        return [policy, await read({ right: 'iam:GetUserPolicy', call }, signal)] as const;
-      }),
-    );
-    return {
-      kind: 'there',
-      attributes: {
-        ...attributesOf(user),
-        inlinePolicies: names.kind === 'found' ? { kind: 'found', value: [...names.value] } : names,
-        attachedPolicies: attached,
-        groups,
-        loginProfile: login,
-      },
-      inlinePolicies: new Map(documents),
-      accessKeys,
-    };
-  } catch (error) {
-    if (error instanceof Gone) return { kind: 'gone' };
-    throw error;
-  }
+    return { settings, ...policies, groups, loginProfile, accessKeys };
+  });
 }
 
-async function getUser(iam: IAMClient, UserName: string): Promise<User> {
-  const { User: user } = await iam.send(new GetUserCommand({ UserName }));
-  if (!user) throw new Gone('NoSuchEntity');
-  return user;
-}
-
-function attributesOf(user: Reading<User>): Partial<Record<UserAttribute, Reading<Json>>> {
-  if (user.kind === 'unread') return { path: user };
-  const { Arn = '', UserName = '', Tags = [], PermissionsBoundary } = user.value;
-  const found = (value: Json): Reading<Json> => ({ kind: 'found', value });
+async function settingsOf(iam: IAMClient, UserName: string): Promise<UserSettings> {
+  const operation = 'GetUser';
+  const { User } = await iam.send(new GetUserCommand({ UserName }));
+  const { Arn, PermissionsBoundary, Tags } = required(User, operation, 'User');
+  const arn = required(Arn, operation, 'User.Arn');
+  const boundary = PermissionsBoundary?.PermissionsBoundaryArn;
   return {
-    path: found((parseArn(Arn)?.resource ?? '').replace(/^user/, '').slice(0, -UserName.length)),
-    permissionsBoundary: found(PermissionsBoundary?.PermissionsBoundaryArn ?? null),
-    tags: found(ownTags(Tags)),
+    arn,
+    path: pathOf(arn, operation),
+    ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
+    tags: ownTags(Tags ?? [], operation),
   };
 }
 
-function inlineNames(iam: IAMClient, UserName: string): Promise<readonly string[]> {
-  return allPages(async (Marker) => {
-    const page = await iam.send(new ListUserPoliciesCommand({ UserName, ...(Marker ? { Marker } : {}) }));
-    return { items: page.PolicyNames, next: page.IsTruncated ? page.Marker : undefined };
-  });
+async function groupsOf(client: IAMClient, UserName: string): Promise<ReadonlyMap<string, string>> {
+  const operation = 'ListGroupsForUser';
+  const groups = await allItems(paginateListGroupsForUser({ client }, { UserName }), operation, 'Groups');
+  return new Map(
+    groups.map(({ GroupName, Arn }) => [
+      required(GroupName, operation, 'Groups.member.GroupName'),
+      required(Arn, operation, 'Groups.member.Arn'),
+    ]),
+  );
 }
 
-async function documentOf(iam: IAMClient, UserName: string, PolicyName: string): Promise<string> {
-  const { PolicyDocument = '' } = await iam.send(new GetUserPolicyCommand({ UserName, PolicyName }));
-  return decodeURIComponent(PolicyDocument);
-}
-
-/** By ARN. */
-async function attachedPolicies(iam: IAMClient, UserName: string): Promise<Json> {
-  const policies = await allPages(async (Marker) => {
-    const page = await iam.send(
-      new ListAttachedUserPoliciesCommand({ UserName, ...(Marker ? { Marker } : {}) }),
-    );
-    return { items: page.AttachedPolicies, next: page.IsTruncated ? page.Marker : undefined };
-  });
-  return byName(policies.map(({ PolicyArn = '', PolicyName = '' }) => [PolicyArn, PolicyName]));
-}
-
-/** By name: the ARN. */
-async function groupsOf(iam: IAMClient, UserName: string): Promise<Json> {
-  const groups = await allPages(async (Marker) => {
-    const page = await iam.send(new ListGroupsForUserCommand({ UserName, ...(Marker ? { Marker } : {}) }));
-    return { items: page.Groups, next: page.IsTruncated ? page.Marker : undefined };
-  });
-  return byName(groups.map(({ GroupName = '', Arn = '' }) => [GroupName, Arn]));
-}
-
-function byName(entries: readonly (readonly [string, string])[]): Json {
-  return entries.length === 0 ? null : Object.fromEntries(entries);
-}
-
-/** A password, with which the user signs in to the console. */
-async function loginProfile(iam: IAMClient, UserName: string): Promise<Json> {
+async function loginProfileOf(iam: IAMClient, UserName: string): Promise<Date> {
   const { LoginProfile } = await iam.send(new GetLoginProfileCommand({ UserName }));
-  return { Created: LoginProfile?.CreateDate?.toISOString().slice(0, 10) ?? '' };
+  return required(LoginProfile?.CreateDate, 'GetLoginProfile', 'LoginProfile.CreateDate');
 }
 
-async function keysOf(iam: IAMClient, UserName: string): Promise<readonly FoundKey[]> {
-  const keys = await allPages(async (Marker) => {
-    const page = await iam.send(new ListAccessKeysCommand({ UserName, ...(Marker ? { Marker } : {}) }));
-    return { items: page.AccessKeyMetadata, next: page.IsTruncated ? page.Marker : undefined };
-  });
-  return keys.map(({ AccessKeyId = '', Status, CreateDate }) => ({
-    id: AccessKeyId,
-    active: Status !== 'Inactive',
-    created: CreateDate ?? new Date(0),
+async function accessKeysOf(client: IAMClient, UserName: string): Promise<readonly DeployedAccessKey[]> {
+  const operation = 'ListAccessKeys';
+  const member = 'AccessKeyMetadata.member';
+  const keys = await allItems(
+    paginateListAccessKeys({ client }, { UserName }),
+    operation,
+    'AccessKeyMetadata',
+  );
+  return keys.map(({ AccessKeyId, Status, CreateDate }) => ({
+    id: required(AccessKeyId, operation, `${member}.AccessKeyId`),
+    active: required(Status, operation, `${member}.Status`) !== 'Inactive',
+    created: required(CreateDate, operation, `${member}.CreateDate`),
   }));
 }

@@ -20,7 +20,8 @@ import { compareUser } from '../../../actions/drift/compare-user';
 import { readRights } from '../../../actions/drift/read-rights';
 import type { Report } from '../../../actions/drift/report/document';
 import { wantedOf } from '../../../actions/drift/wanted';
-import type { FoundUser } from '../../../aws/deployed/user';
+import { ABSENT, type Present, present } from '../../../aws/deployed/reading';
+import type { DeployedUser } from '../../../aws/deployed/user';
 import { loadProject } from '../../../config';
 import { type LocalAws, startLocalAws } from '../../../local-aws';
 import { identityPolicies } from '../../../policies/access-policy';
@@ -213,21 +214,29 @@ describe('the age of keys', () => {
   const tenant = aKeyTenant();
   const { principal } = wantedOf(tenant, [], undefined);
   const NOW = new Date('2026-11-27T12:00:00Z');
-  const found = (...ages: readonly { days: number; active?: boolean }[]): FoundUser => ({
-    kind: 'there',
-    attributes: { inlinePolicies: { kind: 'found', value: [] } },
-    inlinePolicies: new Map(
-      identityPolicies(tenant).map((policy) => [policy.name, { kind: 'found', value: policyJson(policy) }]),
-    ),
-    accessKeys: {
-      kind: 'found',
-      value: ages.map(({ days, active = true }, at) => ({
-        id: `AKIA${at}`,
-        active,
-        created: new Date(NOW.getTime() - days * 86_400_000),
-      })),
-    },
-  });
+  const deployed = (...ages: readonly { days: number; active?: boolean }[]): Present<DeployedUser> =>
+    present({
+      settings: {
+        state: 'unread',
+        right: 'iam:GetUser',
+        reason: 'denied',
+        code: 'AccessDenied',
+        message: 'AccessDenied',
+      },
+      inlinePolicies: present(
+        new Map(identityPolicies(tenant).map((policy) => [policy.name, present(policyJson(policy))])),
+      ),
+      attachedPolicies: present(new Map()),
+      groups: present(new Map()),
+      loginProfile: ABSENT,
+      accessKeys: present(
+        ages.map(({ days, active = true }, at) => ({
+          id: `AKIA${at}`,
+          active,
+          created: new Date(NOW.getTime() - days * 86_400_000),
+        })),
+      ),
+    });
 
   test.each([
     ['none', [], []],
@@ -239,13 +248,13 @@ describe('the age of keys', () => {
     ['two, one of them switched off', [{ days: 2, active: false }, { days: 1 }], []],
   ])('%s', (_, ages, attributes) => {
     if (principal.kind !== 'user') throw new Error('no user');
-    const { judged } = compareUser(principal.user, found(...ages), tenant, NOW);
+    const { judged } = compareUser(principal.user, deployed(...ages), tenant, NOW);
     expect(judged.map(({ attribute }) => attribute)).toEqual(attributes);
   });
 
   test('the remediation is the rotation, and no secret can be in it', () => {
     if (principal.kind !== 'user') throw new Error('no user');
-    const [old] = compareUser(principal.user, found({ days: 91 }), tenant, NOW).judged;
+    const [old] = compareUser(principal.user, deployed({ days: 91 }), tenant, NOW).judged;
     expect(old).toMatchObject({
       wanted: { MostDays: 90 },
       found: { Created: '2026-08-28', Status: 'Active' },

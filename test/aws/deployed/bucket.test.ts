@@ -1,9 +1,9 @@
 /** Answers of S3's, as its API reference shows them, and what is read from them. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { BucketAttribute } from '../../../actions/drift/attributes';
 import { s3Client, s3ControlClient } from '../../../aws/clients';
-import { findBucket } from '../../../aws/deployed/bucket';
+import { readBucket } from '../../../aws/deployed/bucket';
+import type { BucketSettingName } from '../../../aws/deployed/bucket-settings';
 import cases from './s3-answers.json';
 
 interface Answer {
@@ -40,22 +40,18 @@ async function readingOf(attribute: string, query: string, rest: Answer[]) {
     maxAttempts: 2,
   };
   const [s3, s3Control] = [s3Client(settings), s3ControlClient(settings)];
-  const found = await findBucket(
-    { s3, s3Control, account: '111122223333', signal: new AbortController().signal },
-    'acme-exchange',
-    [attribute as BucketAttribute],
-  );
+  const bucket = await readBucket({ s3, s3Control, account: '111122223333' }, 'acme-exchange', [
+    attribute as BucketSettingName,
+  ]);
   s3.destroy();
-  return found.kind === 'there' ? found.attributes[attribute as BucketAttribute] : found;
+  if (bucket.state === 'absent') return bucket;
+  const { region, settings: parts } = bucket.value;
+  return attribute === 'region' ? region : parts[attribute as BucketSettingName];
 }
 
-test.each(cases.answers)('$name', async ({ attribute, query, answers: bodies, value }) => {
-  const reading = await readingOf(
-    attribute,
-    query,
-    bodies.map((body) => ({ status: 200, body })),
-  );
-  expect(reading).toEqual({ kind: 'found', value });
+test.each(cases.answers)('$name', async ({ attribute, query, answers: bodies, reading }) => {
+  const answers = bodies.map((body) => ({ status: 200, body }));
+  expect(await readingOf(attribute, query, answers)).toEqual(reading);
 });
 
 test.each(cases.errors)('$name', async ({ attribute, query, status, body, reading }) => {
@@ -64,5 +60,8 @@ test.each(cases.errors)('$name', async ({ attribute, query, status, body, readin
 
 test('a bucket that is not there', async () => {
   const body = '<Error><Code>NoSuchBucket</Code><Message>Words.</Message></Error>';
-  expect(await readingOf('policy', 'policy', [{ status: 404, body }])).toEqual({ kind: 'gone' });
+  expect(await readingOf('policy', 'policy', [{ status: 404, body }])).toEqual({
+    state: 'absent',
+    nameTaken: false,
+  });
 });

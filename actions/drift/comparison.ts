@@ -1,6 +1,6 @@
 /** What came of the comparison of one resource, and the comparisons that every resource needs. */
 
-import type { Reading } from '../../aws/deployed/reading';
+import type { Absent, Present, Reading, Unread } from '../../aws/deployed/reading';
 import type { Partition } from '../../config/values/arn';
 import type { Json } from '../../config/values/json-value';
 import { differences } from './difference';
@@ -8,18 +8,18 @@ import { type Judged, ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
 
 /** What is not as wanted, and what could not be read, of one resource. */
-export interface Verdict {
+export interface ResourceComparison {
   readonly judged: readonly Judged[];
-  readonly unread: readonly Extract<Reading<never>, { kind: 'unread' }>[];
+  readonly unread: readonly Unread[];
 }
 
-export const NOTHING: Verdict = { judged: [], unread: [] };
+export const NOTHING: ResourceComparison = { judged: [], unread: [] };
 
-export function one(judged: Judged): Verdict {
+export function one(judged: Judged): ResourceComparison {
   return { judged: [judged], unread: [] };
 }
 
-export function gone(says: string, existingFile = ''): Verdict {
+export function gone(says: string, existingFile = ''): ResourceComparison {
   const remediation =
     existingFile === ''
       ? {}
@@ -28,15 +28,15 @@ export function gone(says: string, existingFile = ''): Verdict {
 }
 
 /** Of what should be gone, one readable attribute shows that it is there; an unreadable one shows nothing. */
-export function still(reading: Reading<Json> | undefined, says: string): Verdict {
-  if (reading?.kind === 'unread') return { judged: [], unread: [reading] };
+export function still(reading: Reading<Json> | undefined, says: string): ResourceComparison {
+  if (reading?.state === 'unread') return { judged: [], unread: [reading] };
   return one({ attribute: 'exists', wanted: false, found: true, says, class: 'security', severity: 'high' });
 }
 
-export function together(...verdicts: readonly Verdict[]): Verdict {
+export function together(...comparisons: readonly ResourceComparison[]): ResourceComparison {
   return {
-    judged: verdicts.flatMap(({ judged }) => judged),
-    unread: verdicts.flatMap(({ unread }) => unread),
+    judged: comparisons.flatMap(({ judged }) => judged),
+    unread: comparisons.flatMap(({ unread }) => unread),
   };
 }
 
@@ -46,10 +46,10 @@ export function compareReading(
   wanted: Json,
   reading: Reading<Json> | undefined,
   same: (found: Json) => Json = (found) => found,
-): Verdict {
+): ResourceComparison {
   if (reading === undefined) return NOTHING;
-  if (reading.kind === 'unread') return { judged: [], unread: [reading] };
-  return { judged: differences(attribute, wanted, same(reading.value)), unread: [] };
+  if (reading.state === 'unread') return { judged: [], unread: [reading] };
+  return { judged: differences(attribute, wanted, same(jsonOf(reading))), unread: [] };
 }
 
 export function comparePolicy(
@@ -57,11 +57,16 @@ export function comparePolicy(
   wanted: string | undefined,
   reading: Reading<Json> | undefined,
   partition: Partition,
-): Verdict {
+): ResourceComparison {
   if (reading === undefined) return NOTHING;
-  if (reading.kind === 'unread') return { judged: [], unread: [reading] };
-  const found = policyDifferences(wanted, textOf(reading.value), partition);
+  if (reading.state === 'unread') return { judged: [], unread: [reading] };
+  const found = policyDifferences(wanted, textOf(jsonOf(reading)), partition);
   return { judged: found.map((each) => ofStatement(attribute, each)), unread: [] };
+}
+
+/** `null` stands for what is absent, as it does for what is not expected. */
+export function jsonOf(reading: Present<Json> | Absent): Json {
+  return reading.state === 'present' ? reading.value : null;
 }
 
 export function textOf(value: Json): string | undefined {
