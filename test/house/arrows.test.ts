@@ -7,7 +7,18 @@ import { inFolder } from './planted';
 
 const CRUISER = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 const ROOMS = [
-  ...['actions', 'aws', 'command-line', 'config', 'constructs', 'iam', 'local-aws', 'policies', 'report', 'scripts'],
+  ...[
+    'actions',
+    'aws',
+    'command-line',
+    'config',
+    'constructs',
+    'iam',
+    'local-aws',
+    'policies',
+    'report',
+    'scripts',
+  ],
   ...['stacks', 'terraform', 'test', 'toolchain'],
 ];
 
