@@ -49,7 +49,7 @@ export const XML_ROOTS: Readonly<Record<string, string>> = {
   ListMultipartUploads: 'ListMultipartUploadsResult',
   ListObjectVersions: 'ListVersionsResult',
   ListObjectsV2: 'ListBucketResult',
-  ListParts: 'ListPartsResult',
+  ListParts: 'ListParts',
 };
 
 /** Their bodies are the caller's own bytes. */
