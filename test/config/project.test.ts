@@ -27,7 +27,7 @@ describe('a project', () => {
     write('acme');
     expect(load().tenants[0]).toMatchObject({
       bucket: { existing: false, preventDestroy: true, forceDestroy: false, noncurrentVersionDays: 30 },
-      role: { name: 's3-handshake-acme', path: '/', maxSessionDuration: 3600 },
+      target: { name: 's3-handshake-acme', path: '/', maxSessionDuration: 3600 },
       grants: [{ extraActions: [] }],
       access: 'active',
       adopt: [],
@@ -64,7 +64,7 @@ describe('a project', () => {
     expect(one).toMatchObject({
       region: 'eu-west-1',
       tags: { owner: 'platform', stage: 'prod' },
-      role: {
+      target: {
         path: '/vendors/',
         maxSessionDuration: 7200,
         permissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary',
@@ -79,7 +79,7 @@ describe('a project', () => {
     expect(one).not.toHaveProperty('verifyRole');
     expect(two).toMatchObject({
       region: 'us-east-1',
-      role: {
+      target: {
         path: '/',
         maxSessionDuration: 3600,
         permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
