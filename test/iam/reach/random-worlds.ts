@@ -214,7 +214,7 @@ function drawResource(random: Random, kind: PolicyKind): string {
   ]);
 }
 
-type Statement = Record<string, unknown>;
+export type Statement = Record<string, unknown>;
 
 function drawStatement(random: Random, kind: PolicyKind): Statement {
   const withPrincipal = !['identity', 'boundary', 'service-control'].includes(kind);
@@ -229,7 +229,7 @@ function drawStatement(random: Random, kind: PolicyKind): Statement {
   };
 }
 
-interface Documents {
+export interface Documents {
   identity: Statement[];
   boundary?: Statement[];
   trust: Statement[];
@@ -241,8 +241,8 @@ interface Documents {
   encrypted: boolean;
 }
 
-const FULL_ACCESS: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
-const BROAD_KEY: Statement = { ...FULL_ACCESS, Principal: { AWS: OWN }, Action: 'kms:*' };
+export const FULL_ACCESS: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+export const BROAD_KEY: Statement = { ...FULL_ACCESS, Principal: { AWS: OWN }, Action: 'kms:*' };
 
 function drawDocuments(random: Random): Documents {
   const some = (kind: PolicyKind, most: number): Statement[] =>
@@ -310,7 +310,7 @@ function change(statements: Statement[], kind: PolicyKind, random: Random): void
   ])();
 }
 
-function worldOf(documents: Documents): World {
+export function worldOf(documents: Documents): World {
   const policy = (statements: readonly Statement[], kind: PolicyKind): Policy =>
     policyOf({ Version: '2012-10-17', Statement: statements }, kind);
   const { identity, boundary, trust, bucket, point, key, serviceControl, resourceControl, encrypted } =
