@@ -6,7 +6,7 @@ import { accountRootArn, parseArn, roleArn } from '../../config/values/arn';
 import type { VendorProfile } from '../../config/vendor/vendor';
 import { type Policy, type Principal, parsePolicy } from '../../iam';
 import type { DeployedPolicies } from './deployed-policies';
-import { STAND_INS } from './question';
+import { STAND_INS } from './stand-ins';
 import { witnessesOf } from './witness';
 
 export interface Caller {

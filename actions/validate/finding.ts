@@ -8,7 +8,8 @@ import { type Finding, fingerprintOf, type Severity } from '../../report/finding
 import type { Rule } from '../../report/finding-rule';
 import type { PolicyFault } from './deployed-policies';
 import type { Difference, DifferenceKind } from './proof';
-import { type Part, type Question, STAND_INS } from './question';
+import type { Part, Question } from './question';
+import { STAND_INS } from './stand-ins';
 import { isOverPlainHttp } from './what-the-file-says';
 
 export interface ValidateRule extends Rule {

@@ -6,25 +6,14 @@ import type { Tenant } from '../../../config/tenant/tenant';
 import { type Abilities, type Asking, abilitiesOf, belowWords, namedBy, wordsOf } from '../abilities';
 import type { ActionCatalogue } from '../action-catalogue';
 import { parseSources, policySources } from '../deployed-policies';
+import type { Change, Judged } from './change';
+import { listed } from './listed';
 import { settingChanges } from './setting-changes';
 import { trustChanges } from './trust-changes';
-
-export interface Change {
-  /** `gives`: more is allowed than before; `takes`: less; `else`: what does not bear on rights. */
-  readonly effect: 'gives' | 'takes' | 'else';
-  /** A sentence without the tenant's name and without a full stop. */
-  readonly text: string;
-}
 
 export interface Version {
   readonly project: Project;
   readonly tenant: Tenant;
-}
-
-/** A version, and what its policies allow. */
-export interface Judged {
-  readonly tenant: Tenant;
-  readonly abilities: Abilities;
 }
 
 export function changesBetween(before: Version, now: Version, catalogue: ActionCatalogue): readonly Change[] {
@@ -236,9 +225,4 @@ function doing(actions: readonly string[]): string {
   const others = all.filter((word) => word.includes(':'));
   if (others.length === 0) return listed(words);
   return words.length === 0 ? `use ${listed(others)}` : `${listed(words)}, and use ${listed(others)},`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[]): string {
-  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ');
 }

@@ -4,7 +4,8 @@ import type { Project } from '../../../config';
 import { pathOf, TENANTS } from '../../../config/fleet/project-files';
 import type { Tenant } from '../../../config/tenant/tenant';
 import type { ActionCatalogue } from '../action-catalogue';
-import { type Change, changesBetween, changesOfNew, changesOfRemoved } from './changes';
+import type { Change } from './change';
+import { changesBetween, changesOfNew, changesOfRemoved } from './changes';
 import type { ProjectAt } from './project-at';
 
 export interface TenantComparison {

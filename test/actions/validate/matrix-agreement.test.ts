@@ -3,7 +3,8 @@
 import { type ActionCatalogue, loadActions, serviceOf } from '../../../actions/validate/action-catalogue';
 import { type PolicySources, parseSources, policySources } from '../../../actions/validate/deployed-policies';
 import { matrixOf } from '../../../actions/validate/matrix';
-import { type Question, STAND_INS } from '../../../actions/validate/question';
+import type { Question } from '../../../actions/validate/question';
+import { STAND_INS } from '../../../actions/validate/stand-ins';
 import type { Tenant } from '../../../config/tenant/tenant';
 import {
   type AccessRequest,
