@@ -1,7 +1,7 @@
 /** Finding the keys of KMS, and what it takes to use one. */
 
-import type { Keys } from './context';
 import type { Caller } from './credentials';
+import type { Keys } from './global-keys';
 import type { KmsKey } from './kms-key';
 import type { Answer } from './message';
 import type { Permission } from './permission';

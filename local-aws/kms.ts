@@ -1,7 +1,7 @@
 /** KMS's requests: judged by the key's policy and the caller's, done by moto. */
 import type { Call } from './call';
-import { requestTags } from './context';
 import { accessDenied } from './denial';
+import { requestTags } from './global-keys';
 import type { KmsKey } from './kms-key';
 import { findKey, KMS_KEYS, permissionOnKey } from './kms-keys';
 import type { Answer } from './message';

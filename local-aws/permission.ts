@@ -1,8 +1,8 @@
 /** What a request needs to be allowed, and asking whether it is. */
 import type { AccessPoint, Decision, Policies, Policy } from '../iam';
 import type { Call } from './call';
-import { GLOBAL_KEYS, globalContext, type Keys } from './context';
 import { denialOf } from './denial';
+import { GLOBAL_KEYS, globalContext, type Keys } from './global-keys';
 import { identityOf } from './identity';
 import { parsedPolicy, type ResourcePolicy } from './parsed-policies';
 

@@ -4,8 +4,8 @@ import type { Project } from '../../../config';
 import { targetArn, targetKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { type Abilities, type Asking, abilitiesOf, belowWords, namedBy, wordsOf } from '../abilities';
-import type { ActionCatalogue } from '../action-catalogue';
-import { parseSources, policySources } from '../deployed-policies';
+import type { AskedActions } from '../asked-actions';
+import { parseSources, policySources } from '../proposed-policies';
 import type { Change, Judged } from './change';
 import { listed } from './listed';
 import { settingChanges } from './setting-changes';
@@ -16,7 +16,7 @@ export interface Version {
   readonly tenant: Tenant;
 }
 
-export function changesBetween(before: Version, now: Version, catalogue: ActionCatalogue): readonly Change[] {
+export function changesBetween(before: Version, now: Version, catalogue: AskedActions): readonly Change[] {
   const asking = bothOf(namedBy(before.tenant), namedBy(now.tenant));
   const old = judged(before, asking, catalogue);
   const current = judged(now, asking, catalogue);
@@ -28,11 +28,7 @@ export function changesBetween(before: Version, now: Version, catalogue: ActionC
   ];
 }
 
-export function changesOfNew(
-  project: Project,
-  tenant: Tenant,
-  catalogue: ActionCatalogue,
-): readonly Change[] {
+export function changesOfNew(project: Project, tenant: Tenant, catalogue: AskedActions): readonly Change[] {
   const asking = namedBy(tenant);
   const current = judged({ project, tenant }, asking, catalogue);
   const { accessPoint: _, ...withoutPoint } = tenant;
@@ -69,7 +65,7 @@ export function changesOfRemoved({ vendor, bucket, access, name }: Tenant): read
 }
 
 /** Rights are compared as if the tenant were active; its state is a change of its own. */
-function judged({ project, tenant }: Version, asking: Asking, catalogue: ActionCatalogue): Judged {
+function judged({ project, tenant }: Version, asking: Asking, catalogue: AskedActions): Judged {
   const { revokeSessionsBefore: _, ...rest } = tenant;
   const active: Tenant = { ...rest, access: 'active' };
   const { policies } = parseSources(policySources(project, active));
