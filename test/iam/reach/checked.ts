@@ -5,7 +5,7 @@ import type * as WitnessModule from '../../../iam/reach/witness';
 import type { Random } from '../random';
 import { agrees, leafCase, truthsOf } from './in-region';
 import type { RandomPair } from './random-worlds';
-import { ACTIONS } from './random-worlds';
+import { ACTIONS } from './small-universe';
 import { casesOf } from './universe';
 
 export interface Reach {

@@ -4,8 +4,9 @@ import { witnessOf } from '../../../iam/reach/witness';
 import { FULL } from '../../full';
 import { randomFrom } from '../random';
 import { checkPair, checkRegions, differingCases, type Reach } from './checked';
-import { BUCKET, drawPair, FOREIGN, type RandomPair } from './random-worlds';
+import { drawPair, type RandomPair } from './random-worlds';
 import { letsForeign, pairBy, readsIf } from './small-pairs';
+import { BUCKET, FOREIGN } from './small-universe';
 
 type Module = Readonly<Record<string, unknown>>;
 type Wrapped = (...args: readonly never[]) => unknown;

@@ -6,7 +6,8 @@ import { witnessOf } from '../../../iam/reach/witness';
 import { FULL } from '../../full';
 import { randomFrom } from '../random';
 import { checkPair } from './checked';
-import { ACTIONS, drawPair } from './random-worlds';
+import { drawPair } from './random-worlds';
+import { ACTIONS } from './small-universe';
 
 const PAIRS = FULL ? 10_000 : 5;
 const CONTEXTS = FULL ? 2 : 1;

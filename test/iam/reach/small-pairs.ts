@@ -1,16 +1,8 @@
 /** Pairs of worlds that differ in one statement, on the names of the small universe. */
-import {
-  BROAD_KEY,
-  BUCKET,
-  type Documents,
-  FOREIGN,
-  FULL_ACCESS,
-  POINT,
-  type RandomPair,
-  ROLE,
-  type Statement,
-  worldOf,
-} from './random-worlds';
+
+import type { Statement } from './random-statements';
+import { BROAD_KEY, type Documents, FULL_ACCESS, type RandomPair, worldOf } from './random-worlds';
+import { BUCKET, FOREIGN, POINT, ROLE } from './small-universe';
 
 type Layer = 'identity' | 'trust' | 'bucket';
 
