@@ -3,7 +3,7 @@
  * hold colons of its own.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
-import type { Context } from './context';
+import type { Context } from './known-keys';
 import { filled, readTemplate, splitAtColons, type Template } from './template';
 import { every, type Truth } from './truth';
 import { matchesGlob } from './wildcard';

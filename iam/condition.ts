@@ -2,7 +2,7 @@
  * Whether a condition holds for a request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
-import type { Context, Held } from './context';
+import type { Context, Held } from './known-keys';
 import { type ConditionValue, NULL, type Operator } from './operators';
 import type { Condition } from './policy';
 import { every, not, some, type Truth, truthOf } from './truth';

@@ -3,9 +3,9 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 import { matchesArn, readArnPattern, splitArn } from './arn';
-import type { Context } from './context';
 import { readDate } from './date';
 import { isInRange, readIpAddress, readIpRange } from './ip-address';
+import type { Context } from './known-keys';
 import { filled, type Reading, readTemplate } from './template';
 import { type Truth, truthOf } from './truth';
 import { type Glob, matchesGlob } from './wildcard';

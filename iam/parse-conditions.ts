@@ -3,8 +3,8 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
 import { type ConditionValue, type Operator, readOperator } from './operators';
+import { describe, fieldsOf, itemsOf, type Report } from './parse-report';
 import type { Condition } from './policy';
-import { describe, fieldsOf, itemsOf, type Report } from './report';
 import { variableProblem } from './template';
 
 /** `variables`: whether the policy's version has them. */

@@ -4,9 +4,9 @@
  */
 import { GRAMMARS } from './grammar';
 import { readJson } from './json';
+import { describe, fieldsOf, type Report, reportTo } from './parse-report';
 import { parseStatement } from './parse-statement';
 import type { ParsedPolicy, PolicyKind, PolicyProblem, Statement } from './policy';
-import { describe, fieldsOf, type Report, reportTo } from './report';
 
 const VERSIONS = ['2008-10-17', '2012-10-17'];
 const ELEMENTS = ['Version', 'Id', 'Statement'];

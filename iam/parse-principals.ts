@@ -3,8 +3,8 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 import type { Grammar } from './grammar';
+import { describe, fieldsOf, type Report, textsOf } from './parse-report';
 import type { PrincipalPattern } from './policy';
-import { describe, fieldsOf, type Report, textsOf } from './report';
 
 const ACCOUNT = /^\d{12}$/;
 const ROOT_ARN = /^arn:[a-z-]+:iam::(?<account>\d{12}):root$/;

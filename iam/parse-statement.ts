@@ -4,8 +4,8 @@ import { readArnPattern } from './arn';
 import type { Grammar } from './grammar';
 import { parseConditions } from './parse-conditions';
 import { parsePrincipals } from './parse-principals';
+import { describe, fieldsOf, type Report, textsOf } from './parse-report';
 import type { ActionElement, PrincipalElement, ResourceElement, Statement } from './policy';
-import { describe, fieldsOf, type Report, textsOf } from './report';
 import { variableProblem } from './template';
 import { globOf } from './wildcard';
 

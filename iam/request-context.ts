@@ -2,7 +2,7 @@
  * The context of a request: what its caller gives, and what follows from who asks and whose the resource is.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-import type { Context, Found, Held } from './context';
+import type { Context, Found, Held } from './known-keys';
 import { accountOf, arnOf } from './principal';
 import type { AccessRequest, Principal } from './request';
 

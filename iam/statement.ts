@@ -1,8 +1,8 @@
 /** Whether a statement applies to a request, element by element; and if not, which elements stand in the way. */
 import { type ArnParts, matchesArn, splitArn } from './arn';
 import { conditionHolds } from './condition';
-import type { Context } from './context';
 import type { Obstacle } from './decision';
+import type { Context } from './known-keys';
 import type { Condition, ResourceElement, Statement } from './policy';
 import { arnOf, type Closeness, standingOf } from './principal';
 import type { AccessRequest } from './request';

@@ -4,7 +4,7 @@
  * 2012-10-17 has variables; before, they are plain text.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-import type { Context } from './context';
+import type { Context } from './known-keys';
 import { type Truth, truthOf } from './truth';
 import { type Glob, globOf, joinGlobs } from './wildcard';
 

@@ -5,9 +5,7 @@
  */
 import { decode, type Incoming } from './message';
 import type { Scope } from './scope';
-
-/** A service's name in signatures: 's3', 's3control', 'iam', 'sts', 'kms' … */
-export type Service = string;
+import type { Service } from './service';
 
 export interface Address {
   readonly service: Service;

@@ -4,9 +4,9 @@
  */
 import type { Call } from './call';
 import { callerIdentity } from './caller-identity';
-import { type Keys, optional, requestTags } from './context';
 import type { Caller, RoleSession } from './credentials';
 import { accessDenied } from './denial';
+import { type Keys, optional, requestTags } from './global-keys';
 import { askIam } from './iam-directory';
 import { listed, listedTags } from './iam-permissions';
 import type { Role } from './iam-state';

@@ -72,7 +72,7 @@ async function refusalOf(call: Call, place: Place, object: Element): Promise<Ref
   }
   for (const permission of permissions) {
     const decision = await judge(call, permission);
-    if (decision.outcome !== 'allowed') return denialOf(decision, call, permission);
+    if (decision.outcome !== 'allowed') return denialOf(decision, call, permission.account);
   }
   return undefined;
 }

@@ -2,7 +2,7 @@
  * Which permission an IAM operation takes: the action goes by the operation's name, the resource by its parameters.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
-import { type Keys, optional, prefixed, requestTags } from './context';
+import { type Keys, optional, prefixed, requestTags } from './global-keys';
 import type { IamState } from './iam-state';
 import type { Query } from './message';
 import type { Permission } from './permission';

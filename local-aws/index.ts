@@ -9,15 +9,15 @@
  */
 import { AccessPoints } from './access-points';
 import { Credentials, rootKey } from './credentials';
+import { type Decide, decideByPolicies } from './decider';
 import { IamDirectory } from './iam-directory';
 import { listen } from './listener';
 import { type Moto, startMoto } from './moto';
-import { type Decide, decideByPolicies } from './permission';
 import { openRequestLog } from './request-log';
 import type { World } from './world';
 
+export type { Decide } from './decider';
 export { MOTO_SERVER_VARIABLE } from './moto';
-export type { Decide } from './permission';
 
 export interface LocalAwsOptions {
   /** Where requests count as sent over TLS; a free one where not given. */

@@ -1,19 +1,11 @@
-/** KMS keys as the gate has to know them: where they are, their policies, whether they can be used. */
+/** Finding the keys of KMS, and what it takes to use one. */
 
-import type { Keys } from './context';
 import type { Caller } from './credentials';
+import type { Keys } from './global-keys';
+import type { KmsKey } from './kms-key';
 import type { Answer } from './message';
 import type { Permission } from './permission';
 import type { World } from './world';
-
-export interface KmsKey {
-  readonly arn: string;
-  readonly account: string;
-  readonly region: string;
-  /** AWS's word: `Enabled`, `Disabled`, `PendingDeletion` … */
-  readonly state: string;
-  readonly policy: string;
-}
 
 /** The condition keys that the gate knows of a call to KMS. */
 export const KMS_KEYS = [

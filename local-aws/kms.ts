@@ -1,8 +1,9 @@
 /** KMS's requests: judged by the key's policy and the caller's, done by moto. */
 import type { Call } from './call';
-import { requestTags } from './context';
 import { accessDenied } from './denial';
-import { findKey, KMS_KEYS, type KmsKey, permissionOnKey } from './kms-keys';
+import { requestTags } from './global-keys';
+import type { KmsKey } from './kms-key';
+import { findKey, KMS_KEYS, permissionOnKey } from './kms-keys';
 import type { Answer } from './message';
 import { demand, judge, type Permission } from './permission';
 import { checkKeyPolicy } from './policy-checks';

@@ -5,7 +5,8 @@
  */
 import type { Bucket, Encryption } from './buckets';
 import type { Call } from './call';
-import { findKey, type KmsKey, permissionOnKey } from './kms-keys';
+import type { KmsKey } from './kms-key';
+import { findKey, permissionOnKey } from './kms-keys';
 import type { Headers } from './message';
 import { s3Path } from './moto';
 import type { Permission } from './permission';

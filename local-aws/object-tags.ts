@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
  */
 import type { Bucket } from './buckets';
-import { prefixed } from './context';
+import { prefixed } from './global-keys';
 import { encode } from './message';
 import { s3Path } from './moto';
 import type { CostlyKeys } from './permission';

@@ -3,8 +3,8 @@
  * its input names or, where we cannot tell, on `*`, which only a policy for all resources allows.
  */
 import type { Call } from './call';
-import { requestTags } from './context';
 import { accessDenied } from './denial';
+import { requestTags } from './global-keys';
 import type { Answer, Query } from './message';
 import { demand } from './permission';
 

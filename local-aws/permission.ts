@@ -1,16 +1,8 @@
 /** What a request needs to be allowed, and asking whether it is. */
-import {
-  type AccessPoint,
-  type AccessRequest,
-  type Decision,
-  decide,
-  decideThroughAccessPoint,
-  type Policies,
-  type Policy,
-} from '../iam';
+import type { AccessPoint, Decision, Policies, Policy } from '../iam';
 import type { Call } from './call';
-import { GLOBAL_KEYS, globalContext, type Keys } from './context';
 import { denialOf } from './denial';
+import { GLOBAL_KEYS, globalContext, type Keys } from './global-keys';
 import { identityOf } from './identity';
 import { parsedPolicy, type ResourcePolicy } from './parsed-policies';
 
@@ -40,17 +32,11 @@ export interface CostlyKeys {
   find(): Promise<Keys>;
 }
 
-/** Who decides. The policy engine, unless a test puts something else in its place. */
-export type Decide = (request: AccessRequest, policies: Policies, through?: AccessPoint) => Decision;
-
-export const decideByPolicies: Decide = (request, policies, through) =>
-  through ? decideThroughAccessPoint(request, through, policies) : decide(request, policies);
-
 /** Throws AWS's refusal where it is not allowed. */
 export async function demand(call: Call, ...permissions: readonly Permission[]): Promise<void> {
   for (const permission of permissions) {
     const decision = await judge(call, permission);
-    if (decision.outcome !== 'allowed') throw denialOf(decision, call, permission);
+    if (decision.outcome !== 'allowed') throw denialOf(decision, call, permission.account);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Saying no as AWS does: an error code, a message and a status, in the form of the service that was asked. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Service } from './address';
 import { type Answer, answer, type Headers } from './message';
+import type { Service } from './service';
 import { renderXml } from './xml';
 
 /** Thrown by whatever refuses a request; rendered in one place, for the service that was asked. */

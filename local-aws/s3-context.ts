@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
  */
 import type { Call } from './call';
-import { type Keys, optional, prefixed } from './context';
+import { type Keys, optional, prefixed } from './global-keys';
 import { parseQuery } from './message';
 import { versionIdOf } from './s3-operations';
 import { parseXml, textOf } from './xml';

@@ -12,8 +12,8 @@ import {
 } from './access-point-answers';
 import { parsePublicAccessBlock } from './bucket-settings';
 import type { Call } from './call';
-import { optional } from './context';
 import { accessDenied } from './denial';
+import { optional } from './global-keys';
 import { type Answer, answer, decode } from './message';
 import { demand } from './permission';
 import { Refusal } from './refusal';

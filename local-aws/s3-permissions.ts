@@ -5,7 +5,7 @@
 import { type AccessPoint, accessPointArn } from './access-points';
 import type { Bucket } from './buckets';
 import type { Call } from './call';
-import { type Keys, prefixed } from './context';
+import { type Keys, prefixed } from './global-keys';
 import type { Headers } from './message';
 import { existingTags, tagsOf } from './object-tags';
 import { parsedPolicy } from './parsed-policies';

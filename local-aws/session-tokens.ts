@@ -5,9 +5,9 @@
  */
 import type { Call } from './call';
 import { callerIdentity } from './caller-identity';
-import { requestTags } from './context';
 import type { FederatedUser, Key } from './credentials';
 import { accessDenied } from './denial';
+import { requestTags } from './global-keys';
 import { listed, listedTags } from './iam-permissions';
 import type { Query } from './message';
 import { demand } from './permission';

@@ -2,10 +2,10 @@
 import type { AccessPoints } from './access-points';
 import type { Buckets, PublicAccessBlock } from './buckets';
 import type { Credentials } from './credentials';
+import type { Decide } from './decider';
 import type { IamDirectory } from './iam-directory';
-import type { KmsKey } from './kms-keys';
+import type { KmsKey } from './kms-key';
 import type { Moto } from './moto';
-import type { Decide } from './permission';
 
 export interface World {
   readonly moto: Moto;

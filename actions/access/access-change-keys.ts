@@ -1,6 +1,6 @@
 /** The same as `access-change.ts` says of roles, for a vendor that comes with an access key. */
 import type { AccessState, Tenant } from '../../config/tenant/tenant';
-import type { Consequences } from './access-change';
+import type { Consequences } from '../edit/consequences';
 
 /** `from` and `to` differ, or what is to happen happens at once. */
 export function consequencesForKeys(

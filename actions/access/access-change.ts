@@ -1,13 +1,9 @@
 /** What comes of a change of `access`, in words, for each of the states that a tenant can come from. */
 import { targetKind } from '../../config/tenant/names';
 import type { AccessState, Tenant } from '../../config/tenant/tenant';
+import type { Consequences } from '../edit/consequences';
 import { consequencesForKeys } from './access-change-keys';
 import { inWords, longestSession } from './session-life';
-
-export interface Consequences {
-  readonly happens: readonly string[];
-  readonly next: readonly string[];
-}
 
 /** `now`: the Deny is put on the role at once. */
 export function consequencesOf(

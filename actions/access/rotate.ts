@@ -1,7 +1,7 @@
 /** Another external ID, with no moment in which neither works. */
 import type { EditReport } from '../edit/edit-report';
 import { editTenants, writeEdits } from '../edit/tenant-edit';
-import { consequencesOfRotation, externalIdsAfter, type RotationStep } from './rotation';
+import { consequencesOfRotation, externalIdsAfter, type RotationStep } from './external-id-rotation';
 
 /** `name`: of one tenant, since each has an ID and a vendor's screen of its own. Throws `UserError`. */
 export function rotateExternalId(

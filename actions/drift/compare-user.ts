@@ -4,9 +4,16 @@ import { type Absent, type Present, presentValue, type Reading } from '../../aws
 import type { DeployedAccessKey, DeployedUser } from '../../aws/deployed/user';
 import type { Tenant } from '../../config/tenant/tenant';
 import { userAttributes } from './actual';
-import { compareReading, gone, NOTHING, type ResourceComparison, still, together } from './comparison';
 import { compareInlinePolicies } from './inline-policies';
 import type { Judged } from './make-finding';
+import {
+  compareReading,
+  gone,
+  NOTHING,
+  type ResourceComparison,
+  still,
+  together,
+} from './resource-comparison';
 import type { WantedUser } from './wanted';
 
 /**

@@ -9,7 +9,7 @@ import { readUser } from '../../aws/deployed/user';
 import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { isRecord, type Json } from '../../config/values/json-value';
-import { compareTenant, type Found } from './compare';
+import { compareTenant, type Found } from './compare-tenant';
 import type { TenantResult } from './finding';
 import type { Locate } from './make-finding';
 import { type Wanted, wantedOf } from './wanted';

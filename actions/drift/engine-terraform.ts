@@ -1,5 +1,5 @@
 /** The engine that lets Terraform plan, one stack after the other: what it knows best is what was not deployed yet. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, freemem } from 'node:os';
 import { join } from 'node:path';
 import type { Tenant } from '../../config/tenant/tenant';
@@ -35,8 +35,9 @@ const STACKS_AT_ONCE = 200;
 /** A folder with the stacks of all tenants. */
 export async function synthesiseStacks(tenants: readonly Tenant[], engine: TerraformEngine): Promise<string> {
   const { home, root, env, signal } = engine;
-  const folder = join(root, OWN_FOLDER, `drift-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
+  const own = join(root, OWN_FOLDER);
+  mkdirSync(own, { recursive: true });
+  const folder = mkdtempSync(join(own, 'drift-'));
   for (let first = 0; first < tenants.length; first += STACKS_AT_ONCE) {
     const result = await runStacksApp({
       home,

@@ -3,7 +3,7 @@
 import { ABSENT, presentValue, type Reading } from '../../aws/deployed/reading';
 import type { Partition } from '../../config/values/arn';
 import type { Json } from '../../config/values/json-value';
-import { comparePolicy, one, type ResourceComparison, together } from './comparison';
+import { comparePolicy, one, type ResourceComparison, together } from './resource-comparison';
 
 /** `found`: by name, the documents of what is there. */
 export function compareInlinePolicies(

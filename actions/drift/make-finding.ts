@@ -2,11 +2,11 @@
 import type { Tenant } from '../../config/tenant/tenant';
 import { fingerprintOf, type Place, type Resource, type Severity } from '../../report/finding';
 import { attributeOf } from './attributes';
-import type { Difference } from './difference';
 import type { Cause, DriftFinding, FindingClass } from './finding';
 import type { StatementDifference } from './policy-difference';
 import { remediationFor } from './remediation';
 import { ruleOf } from './rules';
+import type { Difference } from './value-difference';
 
 export interface Judged extends Difference {
   readonly severity?: Severity;

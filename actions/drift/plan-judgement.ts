@@ -10,10 +10,10 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
 import { canonical, isRecord, type Json, type JsonRecord } from '../../config/values/json-value';
 import type { Resource, ResourceKind } from '../../report/finding';
-import { differences } from './difference';
 import type { Cause } from './finding';
 import { type Judged, ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
+import { differences } from './value-difference';
 
 export interface Plan {
   readonly resource_drift?: readonly ResourceChange[];

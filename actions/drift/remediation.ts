@@ -1,7 +1,7 @@
 /** What to do about a finding. Terraform restores what it manages; the rest was set out of band. */
 import type { Tenant } from '../../config/tenant/tenant';
 import type { ResourceKind } from '../../report/finding';
-import type { Difference } from './difference';
+import type { Difference } from './value-difference';
 
 export function remediationFor(
   kind: ResourceKind,

@@ -2,7 +2,7 @@
 import { targetArn, targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { markdownText } from '../../report/markdown';
-import { willDeploy } from '../onboarding/deployment-preview';
+import { willDeploy } from '../edit/deployment-preview';
 import { TERRAFORM_VERSION } from './plain-terraform';
 
 /** What every exported README holds, so that a folder of ours is known. */

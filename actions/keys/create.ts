@@ -4,7 +4,7 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import type { NewKey } from './access-keys';
 import { findSecret, putSecret } from './hand-out';
-import { mustHaveRoom } from './rotation';
+import { mustHaveRoom } from './key-rotation';
 import { type KeysOf, type TenantKeys, withTenantKeys } from './tenant-keys';
 
 /** A key that was made: both halves, or the secret that took them. */

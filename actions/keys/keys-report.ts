@@ -3,8 +3,8 @@
 import type { Tenant } from '../../config/tenant/tenant';
 import { documentHead, jsonDocument } from '../../report/json-document';
 import type { HandedOut } from './create';
+import { lastUseInWords } from './key-rotation';
 import type { FinishedRotation, RevokedKeys } from './remove';
-import { lastUseInWords } from './rotation';
 
 function json({ name, target }: Tenant, rest: object): string {
   return jsonDocument({ ...documentHead('keys'), tenant: name, user: target.name, ...rest });

@@ -2,7 +2,7 @@
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import type { KeyOnRecord, LastUse } from './access-keys';
-import { mustRest, oldKey } from './rotation';
+import { mustRest, oldKey } from './key-rotation';
 import { type KeysOf, withTenantKeys } from './tenant-keys';
 
 /** The older of two keys, which is deleted now. */

@@ -7,15 +7,15 @@ import { conditionKeyRule } from './rules/condition-keys';
 import { forAllValuesRule, literalWildcardRule, operatorRule, tlsRule } from './rules/conditions';
 import { externalIdRule } from './rules/external-id';
 import { kmsMultipartRule } from './rules/kms';
+import { prefixMeetingRule, prefixTextRule } from './rules/list-prefix';
+import { placeholderRule } from './rules/placeholders';
 import {
   effectRule,
   elementNamesRule,
   elementSetRule,
   elementValuesRule,
   versionRule,
-} from './rules/language';
-import { prefixMeetingRule, prefixTextRule } from './rules/list-prefix';
-import { placeholderRule } from './rules/placeholders';
+} from './rules/policy-grammar';
 import { principalRule } from './rules/principals';
 import {
   bucketWildcardRule,

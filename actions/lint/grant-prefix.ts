@@ -1,5 +1,5 @@
 /** Prefixes that a grant can name, in key patterns and in the values of `s3:prefix`. */
-import type { Statement, Text } from './policy';
+import type { Statement, Text } from './policy-elements';
 
 /** The prefix that a key pattern or a value of `s3:prefix` stands for; undefined where it is not all below a folder. */
 export function grantPrefix(pattern: string): string | undefined {

@@ -5,7 +5,7 @@ import type { Action, ActionCatalogue } from './action-catalogue';
 import { bucketIn, keyIn } from './arn-shape';
 import { grantPrefix, listedPrefixes } from './grant-prefix';
 import type { LintResult } from './lint';
-import type { Policy, Statement, Text } from './policy';
+import type { Policy, Statement, Text } from './policy-elements';
 import { reachOf } from './statement-reach';
 import type { ActionList } from './vendor-document';
 

@@ -2,7 +2,7 @@
 import { type ActionCatalogue, loadCatalogue } from './action-catalogue';
 import { RULES } from './all-rules';
 import { type Flaw, flaw } from './finding';
-import type { Policy } from './policy';
+import type { Policy } from './policy-elements';
 import { kindOf, type PolicyKind } from './policy-kind';
 import { proseFindings } from './prose';
 import { nameFindings } from './rules/action-names';

@@ -1,5 +1,5 @@
 /** What a policy is attached to, as its elements show. */
-import type { Policy, Statement } from './policy';
+import type { Policy, Statement } from './policy-elements';
 
 export const POLICY_KINDS = ['trust', 'identity', 'bucket', 'access-point', 'key'] as const;
 export type PolicyKind = (typeof POLICY_KINDS)[number];

@@ -1,7 +1,7 @@
 /** What a document says around its policies. */
 import { arnShapeProblem } from './arn-shape';
 import { type Flaw, flaw } from './finding';
-import type { Policy } from './policy';
+import type { Policy } from './policy-elements';
 import { kindOf } from './policy-kind';
 import type { Span } from './source-text';
 import type { VendorDocument } from './vendor-document';

@@ -1,7 +1,7 @@
 /** What a rule is given and what it gives back. Rules are pure; each file in `rules/` is one family of them. */
 import type { ActionCatalogue } from './action-catalogue';
 import type { Flaw } from './finding';
-import type { Policy } from './policy';
+import type { Policy } from './policy-elements';
 import type { PolicyKind } from './policy-kind';
 
 export interface RuleContext {

@@ -1,7 +1,7 @@
 /** What the actions of a statement come to on its resources. */
 import type { Action, ActionCatalogue } from './action-catalogue';
 import { arnShapeProblem } from './arn-shape';
-import type { Statement, Text } from './policy';
+import type { Statement, Text } from './policy-elements';
 import { resourcePattern } from './resource-pattern';
 import { overlap } from './text-pattern';
 

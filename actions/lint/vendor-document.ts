@@ -1,7 +1,7 @@
 /** A vendor's document: every policy in it, every list of actions, and the prose around them. */
 import type { JsonNode, ObjectNode } from './json-node';
 import { readJson } from './json-reader';
-import { isPolicy, type Policy, policyOf, type Text } from './policy';
+import { isPolicy, type Policy, policyOf, type Text } from './policy-elements';
 import type { Span } from './source-text';
 import type { SyntaxProblem } from './tokens';
 

@@ -5,11 +5,11 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { ACCESSES, type Access } from '../../config/values/access';
 import { bucketArn, objectArn } from '../../config/values/arn';
 import type { AccessPoint } from '../../iam';
-import type { ActionCatalogue } from './action-catalogue';
+import type { AskedActions } from './asked-actions';
 import { ALL_RIGHTS, namedCaller, sessionOf } from './caller';
-import { type DeployedPolicies, pointArnOf } from './deployed-policies';
 import { allowedActions, classifier } from './proof';
-import { type Question, question } from './question';
+import { type Question, question } from './proof-question';
+import { type ProposedPolicies, pointArnOf } from './proposed-policies';
 import { type Target, targetOf } from './target';
 import { ASSUMING, LISTING, NOTHING, ON_OBJECTS, serviceIn } from './what-the-file-says';
 
@@ -57,8 +57,8 @@ export function namedBy({ grants, vendorPrincipals, verifier, externalIds }: Ten
 
 export function abilitiesOf(
   tenant: Tenant,
-  policies: DeployedPolicies,
-  catalogue: ActionCatalogue,
+  policies: ProposedPolicies,
+  catalogue: AskedActions,
   asking: Asking = namedBy(tenant),
 ): Abilities {
   const classesFor = classifier(catalogue);
@@ -105,7 +105,7 @@ function isHeldToPrefix({ grants }: Tenant): boolean {
 
 function admission(
   tenant: Tenant,
-  policies: DeployedPolicies,
+  policies: ProposedPolicies,
   principal: string,
   { externalIds }: Asking,
   allowed: (question: Question) => readonly string[],

@@ -4,7 +4,7 @@
  */
 import type { Policies, Policy } from '../../iam';
 import { matchesGlob } from '../../iam/wildcard';
-import { type ActionCatalogue, serviceOf } from './action-catalogue';
+import { type AskedActions, serviceOf } from './asked-actions';
 
 export interface ActionClass {
   /** All get the same answer to any request. */
@@ -15,7 +15,7 @@ export interface ActionClass {
 
 /** `needed`: the policies of which one has to allow. */
 export function actionClasses(
-  actions: ActionCatalogue,
+  actions: AskedActions,
   policies: readonly Policy[],
   needed: readonly Policy[],
 ): readonly ActionClass[] {

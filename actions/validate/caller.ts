@@ -5,9 +5,9 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { accountRootArn, parseArn, roleArn } from '../../config/values/arn';
 import type { VendorProfile } from '../../config/vendor/vendor';
 import { type Policy, type Principal, parsePolicy } from '../../iam';
-import type { DeployedPolicies } from './deployed-policies';
-import { STAND_INS } from './question';
-import { witnessesOf } from './witness';
+import { witnessesOf } from './named-subjects';
+import type { ProposedPolicies } from './proposed-policies';
+import { STAND_INS } from './stand-ins';
 
 export interface Caller {
   /**
@@ -64,7 +64,7 @@ export function sessionOf(tenant: Tenant): Caller {
  */
 export function callersOf(
   tenant: Tenant,
-  policies: DeployedPolicies,
+  policies: ProposedPolicies,
   others: readonly Tenant[],
 ): readonly Caller[] {
   const named = [...tenant.vendorPrincipals, ...(tenant.verifier ? [tenant.verifier.principal] : [])];

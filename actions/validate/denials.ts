@@ -1,7 +1,7 @@
 /** What the proof found denied, in the few kinds that somebody who approves a tenant asks about. */
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Judged } from './proof';
-import type { Question } from './question';
+import type { Question } from './proof-question';
 import { isOverPlainHttp, namesCaller } from './what-the-file-says';
 
 export type Denial =

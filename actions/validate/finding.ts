@@ -6,9 +6,10 @@ import type { Problem } from '../../config/yaml/problem';
 import { type Decision, explain, type PolicyKind } from '../../iam';
 import { type Finding, fingerprintOf, type Severity } from '../../report/finding';
 import type { Rule } from '../../report/finding-rule';
-import type { PolicyFault } from './deployed-policies';
 import type { Difference, DifferenceKind } from './proof';
-import { type Part, type Question, STAND_INS } from './question';
+import type { Part, Question } from './proof-question';
+import type { PolicyFault } from './proposed-policies';
+import { STAND_INS } from './stand-ins';
 import { isOverPlainHttp } from './what-the-file-says';
 
 export interface ValidateRule extends Rule {

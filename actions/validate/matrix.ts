@@ -7,7 +7,7 @@ import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { AccessPoint, Policy } from '../../iam';
 import { ALL_RIGHTS, type Caller, callersOf, ownerOf, sessionOf } from './caller';
-import { type DeployedPolicies, pointArnOf } from './deployed-policies';
+import { witnessesOf } from './named-subjects';
 import {
   externalIdsOf,
   issueTimesOf,
@@ -17,7 +17,8 @@ import {
   placesOf,
   sampleOf,
 } from './places';
-import { accountDecides, type Part, type Question, question } from './question';
+import { accountDecides, type Part, type Question, question } from './proof-question';
+import { type ProposedPolicies, pointArnOf } from './proposed-policies';
 import type { Target } from './target';
 import {
   saidByResource,
@@ -29,11 +30,10 @@ import {
   saidWithoutRole,
   type Verdict,
 } from './what-the-file-says';
-import { witnessesOf } from './witness';
 
 interface Scene {
   readonly tenant: Tenant;
-  readonly policies: DeployedPolicies;
+  readonly policies: ProposedPolicies;
   readonly places: Places;
   readonly callers: readonly Caller[];
 }
@@ -41,7 +41,7 @@ interface Scene {
 /** `others`: the other tenants on the bucket. */
 export function matrixOf(
   tenant: Tenant,
-  policies: DeployedPolicies,
+  policies: ProposedPolicies,
   others: readonly Tenant[],
 ): readonly Question[] {
   const scene: Scene = {
@@ -97,7 +97,7 @@ function asVendor({ tenant, policies, places }: Scene): readonly Question[] {
   );
 }
 
-function pointOf(tenant: Tenant, { accessPoint }: DeployedPolicies): AccessPoint | undefined {
+function pointOf(tenant: Tenant, { accessPoint }: ProposedPolicies): AccessPoint | undefined {
   const arn = pointArnOf(tenant);
   return arn === undefined ? undefined : { arn, policy: accessPoint, networkOrigin: 'Internet' };
 }

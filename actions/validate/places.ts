@@ -4,10 +4,10 @@ import { targetArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn, objectArn, roleArn } from '../../config/values/arn';
 import { otherCase, STRANGER } from './caller';
-import { type DeployedPolicies, pointArnOf } from './deployed-policies';
+import { witnessesOf } from './named-subjects';
+import { type ProposedPolicies, pointArnOf } from './proposed-policies';
 import { type Target, targetOf } from './target';
 import { serviceIn } from './what-the-file-says';
-import { witnessesOf } from './witness';
 
 /** All over TLS; see {@link overBoth}. */
 export interface Places {
@@ -23,7 +23,7 @@ export interface Places {
 /** Any key or name, where it does not matter which. */
 const OBJECT = 'object';
 
-export function placesOf(tenant: Tenant, policies: DeployedPolicies): Places {
+export function placesOf(tenant: Tenant, policies: ProposedPolicies): Places {
   const witnesses = witnessesOf(policies, 'resource').map((arn) => targetOf(tenant, arn));
   const named = (place: Target['in']) => witnesses.filter((target) => target.in === place);
   const keys = keysOf(tenant);
@@ -99,7 +99,7 @@ function beside(prefix: string): readonly string[] {
   ];
 }
 
-function keyTargets(tenant: Tenant, policies: DeployedPolicies): readonly Target[] {
+function keyTargets(tenant: Tenant, policies: ProposedPolicies): readonly Target[] {
   const { kmsKeyArn } = tenant.bucket;
   if (kmsKeyArn === undefined) return [];
   const direct = targetOf(tenant, kmsKeyArn);
@@ -147,7 +147,7 @@ export function otherPointsOf({ partition, region, account, accessPoint }: Tenan
 const SECOND = 1000;
 
 /** When sessions may have begun, ISO 8601 in UTC: around every moment that file or policies name. */
-export function issueTimesOf(tenant: Tenant, policies: DeployedPolicies): readonly string[] {
+export function issueTimesOf(tenant: Tenant, policies: ProposedPolicies): readonly string[] {
   const named = [
     ...(tenant.revokeSessionsBefore === undefined ? [] : [tenant.revokeSessionsBefore]),
     ...witnessesOf(policies, { key: 'aws:TokenIssueTime' }),
@@ -161,7 +161,7 @@ export function issueTimesOf(tenant: Tenant, policies: DeployedPolicies): readon
 }
 
 /** External IDs to come with: the right ones, none, wrong ones, and the right ones in other case. */
-export function externalIdsOf(tenant: Tenant, policies: DeployedPolicies): readonly (string | undefined)[] {
+export function externalIdsOf(tenant: Tenant, policies: ProposedPolicies): readonly (string | undefined)[] {
   const wrong = tenant.externalIds.flatMap((id) => [`${id}x`, id.slice(0, -1), otherCase(id)]);
   return [
     undefined,

@@ -4,13 +4,13 @@
  */
 import type { Tenant } from '../../config/tenant/tenant';
 import { type AccessRequest, type Decision, decide, decideThroughAccessPoint } from '../../iam';
-import { type ActionCatalogue, serviceOf } from './action-catalogue';
 import { type ActionClass, actionClasses, policiesIn } from './action-classes';
-import type { DeployedPolicies } from './deployed-policies';
+import { type AskedActions, serviceOf } from './asked-actions';
 import { matrixOf } from './matrix';
-import type { Question } from './question';
+import { witnessesOf } from './named-subjects';
+import type { Question } from './proof-question';
+import type { ProposedPolicies } from './proposed-policies';
 import type { Verdict } from './what-the-file-says';
-import { witnessesOf } from './witness';
 
 /**
  * `more`: allowed, and the file does not say so. `less`: the other way round. `open`: denied, but by no Deny, so that
@@ -41,9 +41,9 @@ export interface Judged {
  */
 export function* prove(
   tenant: Tenant,
-  policies: DeployedPolicies,
+  policies: ProposedPolicies,
   others: readonly Tenant[],
-  catalogue: ActionCatalogue,
+  catalogue: AskedActions,
 ): Generator<Judged> {
   const named = witnessesOf(policies, 'action').filter((action) => action.includes(':'));
   const known = new Set(catalogue.map((action) => action.toLowerCase()));
@@ -68,7 +68,7 @@ export function allowedActions(question: Question, classes: readonly ActionClass
 }
 
 /** Classes hang on the policies and the services alone; most questions share them. */
-export function classifier(actions: ActionCatalogue): (question: Question) => readonly ActionClass[] {
+export function classifier(actions: AskedActions): (question: Question) => readonly ActionClass[] {
   const known = new Map<string, readonly ActionClass[]>();
   const ids = new Map<unknown, number>();
   const idOf = (thing: unknown): number => {

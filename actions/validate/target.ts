@@ -3,7 +3,7 @@
 import { targetArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { bucketArn } from '../../config/values/arn';
-import { pointArnOf } from './deployed-policies';
+import { pointArnOf } from './proposed-policies';
 
 export interface Target {
   readonly arn: string;

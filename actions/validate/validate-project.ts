@@ -8,9 +8,9 @@ import type { Problem } from '../../config/yaml/problem';
 import { quotaProblemsOf } from '../../policies/deployable';
 import { EXIT } from '../../report/exit-codes';
 import type { ActionHost } from '../host';
-import { type ActionCatalogue, loadActions } from './action-catalogue';
 import { compare } from './against/comparison';
 import { projectAt } from './against/project-at';
+import { type AskedActions, loadActions } from './asked-actions';
 import { problemFinding } from './finding';
 import { findingsOf, type Report } from './report';
 import { headline } from './report-text';
@@ -55,7 +55,7 @@ function refuseUnknown(project: Project, patterns: readonly string[], before: Pr
 async function reportOn(
   project: Project,
   patterns: readonly string[],
-  catalogue: ActionCatalogue,
+  catalogue: AskedActions,
   { signal, onEvent }: ActionHost,
 ): Promise<Report> {
   const asked = (name: string) => patterns.length === 0 || matchesAny(patterns, name);

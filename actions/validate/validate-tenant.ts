@@ -5,11 +5,11 @@ import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Finding } from '../../report/finding';
 import { type Abilities, abilitiesOf } from './abilities';
-import type { ActionCatalogue } from './action-catalogue';
+import type { AskedActions } from './asked-actions';
 import { countDenials, type Denials } from './denials';
-import { othersOnBucket, type PolicySources, parseSources, policySources } from './deployed-policies';
 import { differenceFindings, faultFinding } from './finding';
 import { type Difference, prove } from './proof';
+import { othersOnBucket, type PolicySources, parseSources, policySources } from './proposed-policies';
 
 export interface TenantReport {
   readonly tenant: Tenant;
@@ -28,7 +28,7 @@ export interface TenantReport {
 export function validateTenant(
   project: Project,
   tenant: Tenant,
-  catalogue: ActionCatalogue,
+  catalogue: AskedActions,
   sources: PolicySources = policySources(project, tenant),
 ): TenantReport {
   const { policies, faults } = parseSources(sources);

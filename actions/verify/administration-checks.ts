@@ -7,7 +7,7 @@ import type { Grant, Tenant } from '../../config/tenant/tenant';
 import s3Actions from '../../config/values/s3-actions.json';
 import { LIST_ACTION, LOCATION_ACTION, OBJECT_ACTIONS } from '../../policies/s3-actions';
 import type { Check } from './check';
-import { outside, placeLabel } from './places';
+import { outside, placeLabel } from './probe-places';
 
 const ROOT = { prefix: '' };
 const ALL = Object.entries(s3Actions);

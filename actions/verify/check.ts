@@ -1,6 +1,6 @@
 /** One thing that verify finds out: what is asked of AWS, and what AWS should answer. Plain data, known before any request. */
 import type { Access } from '../../config/values/access';
-import type { Part } from './part';
+import type { Part } from './deployed-part';
 
 /** What stands in the place of the bucket's name in a request. */
 export type Door = 'bucket' | 'access-point-arn' | 'access-point-alias';

@@ -13,8 +13,8 @@ import { answerOf, answerToError } from '../../aws/answer';
 import type { Tenant } from '../../config/tenant/tenant';
 import { remove, type Target } from './attempts';
 import type { Place } from './check';
-import { probePrefix, reaches } from './places';
 import type { Probe, ProbeObjects } from './probe-objects';
+import { probePrefix, reaches } from './probe-places';
 
 export interface Residue {
   readonly key: string;

@@ -2,7 +2,7 @@
 import type { Grant, Tenant } from '../../config/tenant/tenant';
 import type { Access } from '../../config/values/access';
 import type { Check, Door, Place, S3Verb } from './check';
-import { below, nextTo, outside, placeLabel, reaches } from './places';
+import { below, nextTo, outside, placeLabel, reaches } from './probe-places';
 
 const VERBS: readonly Access[] = ['put', 'get', 'list', 'delete'];
 

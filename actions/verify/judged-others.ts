@@ -7,8 +7,8 @@ import { type AccessRequest, decide, type Policy } from '../../iam';
 import { judgeOn, type Scene } from './judged-s3';
 import { ALLOWING_ALL } from './judged-trust';
 import { anyOf, type Case, type Opinion, opinionOf } from './opinion';
-import { probePrefix } from './places';
 import { ANONYMOUS, type Candidate, foreignAccount, namedIn, strangerIn } from './principals';
+import { probePrefix } from './probe-places';
 
 interface Errand {
   readonly action: string;

@@ -15,10 +15,10 @@ import {
   OBJECT_ACTIONS,
 } from '../../policies/s3-actions';
 import type { Check, Door, Place, S3Verb } from './check';
+import { whyMissing } from './deployed-part';
 import { allOf, anyOf, type Opinion, opinionOf, withoutPart } from './opinion';
-import { whyMissing } from './part';
-import { probePrefix } from './places';
 import { roleSession } from './principals';
+import { probePrefix } from './probe-places';
 
 /** What is known of the deployment when the requests of role or user are judged. */
 export interface Scene {

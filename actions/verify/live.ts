@@ -10,8 +10,8 @@ import type { Access } from '../../config/values/access';
 import { accessPointArn } from '../../config/values/arn';
 import { assume, get, list, location, multipart, put, remove, type Target } from './attempts';
 import type { Check, Door, Place } from './check';
-import { probePrefix, reaches } from './places';
 import type { ProbeObjects } from './probe-objects';
+import { probePrefix, reaches } from './probe-places';
 
 /** A way to find something out, or why there is none. */
 export type Attempt =

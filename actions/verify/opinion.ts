@@ -4,7 +4,7 @@ import type { Absent, Unread } from '../../aws/deployed/reading';
 import type { Tenant } from '../../config/tenant/tenant';
 import { type Decision, explain } from '../../iam';
 import type { Blocker } from './check';
-import { type Part, whyMissing } from './part';
+import { type Part, whyMissing } from './deployed-part';
 
 export interface Opinion {
   /** `unread`: what it would have to be judged by could not be read. */

@@ -5,10 +5,10 @@ import { type DeployedPolicies, readDeployedPolicies } from '../../aws/deployed/
 import { targetKind, targetUserArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Check, Place, Result } from './check';
+import { whyMissing } from './deployed-part';
 import { simulate } from './judged';
 import { attemptFor } from './live';
 import { seed } from './owner';
-import { whyMissing } from './part';
 import { judgedResult, maySettle, presence, skipped, tried } from './result';
 import type { AimedAt, Stage } from './stage';
 

@@ -6,7 +6,7 @@ import { administrationChecks } from './administration-checks';
 import { assumeChecks, trustChecks } from './assume-checks';
 import type { Actor, Check, Door } from './check';
 import { grantChecks } from './grant-checks';
-import { below } from './places';
+import { below } from './probe-places';
 
 export type Through = 'bucket' | 'access-point' | 'both';
 

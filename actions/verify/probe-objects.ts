@@ -1,7 +1,7 @@
 /** The objects that a run makes, each with what became of it, so that nothing is forgotten at the end. */
 import { randomBytes } from 'node:crypto';
 import type { Place } from './check';
-import { probePrefix } from './places';
+import { probePrefix } from './probe-places';
 
 /** `asked`: a request to put it was sent, and nobody knows what became of it. */
 export type ProbeState = 'asked' | 'there' | 'deleted' | 'never';

@@ -4,8 +4,8 @@ import type { AbsentBucket } from '../../aws/deployed/bucket';
 import type { Reading, Unread } from '../../aws/deployed/reading';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Blocker, Check, Result, Status } from './check';
+import { type Part, whyMissing } from './deployed-part';
 import type { Opinion } from './opinion';
-import { type Part, whyMissing } from './part';
 
 /** Only AccessDenied is a denial, and only what was done was allowed. */
 function statusOf(expected: Check['expected'], { kind }: Answer): Status {

@@ -4,9 +4,9 @@ import type { Answer } from '../../aws/answer';
 import type { DeployedPolicies } from '../../aws/deployed/policies';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Actor, Check } from './check';
+import type { Part } from './deployed-part';
 import type { Live } from './live';
 import type { Owner } from './owner';
-import type { Part } from './part';
 import type { Settling } from './settling';
 
 /** What a request is aimed at; where it is not there, nothing that is aimed at it proves anything. */

@@ -3,10 +3,10 @@
 import { s3Client, stsClient } from '../../aws/clients';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
-import { identify } from './caller';
 import type { Actor, Check, Result } from './check';
 import { cleanUp, type Residue } from './clean-up';
 import type { Entrances } from './entrances';
+import { identify } from './identified-caller';
 import { targetOf } from './live';
 import { perform } from './perform';
 import { checksFor, type Through } from './planned-checks';

@@ -4,6 +4,9 @@
  */
 import { UserError } from '../user-error';
 
+/** The port on which it listens where nothing else is said. */
+export const LOCAL_AWS_PORT = 4566;
+
 /** Where an embedded AWS listens. */
 export interface LocalAws {
   /** `http://127.0.0.1:<port>`; what comes in here counts as sent over TLS. */

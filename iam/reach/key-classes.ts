@@ -1,7 +1,7 @@
 /** The classes of what a key may hold: those values, or lists of them, or nothing, that no condition tells apart. */
 import { conditionHolds } from '../condition';
-import type { Context, Found } from '../context';
 import { readDate } from '../date';
+import type { Context, Found } from '../known-keys';
 import { ABSENT, isThere, type Known } from './case';
 import type { KeyCondition } from './conditions';
 import { valuesOf } from './key-values';

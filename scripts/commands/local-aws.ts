@@ -3,6 +3,7 @@
 import { defineCommand } from '../../command-line/command';
 import { type Operand, type Option, oneOf, text } from '../../command-line/option';
 import { UserError } from '../../config/user-error';
+import { LOCAL_AWS_PORT } from '../../config/values/local-aws';
 
 /** A number from 0 to `most`, with or without a point. */
 function number(most: number, says: string): Option<number | undefined> {
@@ -29,9 +30,6 @@ const tenant: Operand<string | undefined> = {
   completes: 'tenant',
 };
 
-/** Where it listens, if nothing else is said. */
-export const PORT = 4566;
-
 export const localAws = defineCommand({
   name: 'local-aws',
   group: 'Set up',
@@ -39,7 +37,7 @@ export const localAws = defineCommand({
   operands: { tenant },
   options: {
     as: oneOf(['vendor'], 'print what a shell needs to be the vendor of a tenant, in one that runs'),
-    port: number(65_535, 'where it listens; default: 4566'),
+    port: number(65_535, `where it listens; default: ${LOCAL_AWS_PORT}`),
     account: text('12 digits', 'whose root credentials are printed; default: 111122223333'),
     iamDelay: number(Number.POSITIVE_INFINITY, 'seconds after which a change of IAM acts'),
     latency: number(Number.POSITIVE_INFINITY, 'milliseconds by which every answer is held back'),

@@ -1,7 +1,7 @@
 /** `s3-handshake drift` runs: what is deployed is compared with what the tenants' files say. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { mergeReports } from '../../actions/drift/merge';
+import { mergeReports } from '../../actions/drift/merge-reports';
 import { readRights } from '../../actions/drift/read-rights';
 import { type Report, reportJson } from '../../actions/drift/report/document';
 import { DRIFT_FORMATS } from '../../actions/drift/report/formats';

@@ -2,10 +2,10 @@
 import { resolve } from 'node:path';
 import type { Context } from '../../command-line/command';
 import { UserError } from '../../config/user-error';
+import { LOCAL_AWS_PORT } from '../../config/values/local-aws';
 import { type LocalAws, startLocalAws } from '../../local-aws';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { terraformEnvironment } from '../../terraform/environment';
-import { PORT } from '../commands/local-aws';
 import { exportLines } from './export-lines';
 import { beVendor } from './vendor-side';
 
@@ -33,7 +33,7 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
 }
 
 async function serve(values: Values, context: Context): Promise<ExitCode> {
-  const { port = PORT, account = ACCOUNT, iamDelay = 0, latency = 0, throttle = 0, log } = values;
+  const { port = LOCAL_AWS_PORT, account = ACCOUNT, iamDelay = 0, latency = 0, throttle = 0, log } = values;
   if (!/^\d{12}$/.test(account)) throw new UserError(`--account is ${account}; an account has 12 digits`);
   const aws = await startLocalAws({
     port,

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { filePreview } from '../../actions/onboarding/deployment-preview';
+import { filePreview } from '../../actions/onboarding/after-new';
 import { importJson, importText } from '../../actions/onboarding/import-report';
 import { importTenants } from '../../actions/onboarding/import-tenants';
 import { type ProposedTenant, proposeTenant, writeTenant } from '../../actions/onboarding/new-tenant';

@@ -5,12 +5,11 @@ import type { Context } from '../../command-line/command';
 import { loadProject, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import { type LocalAws, localAws } from '../../config/values/local-aws';
+import { LOCAL_AWS_PORT, type LocalAws, localAws } from '../../config/values/local-aws';
 import { rootCredentials } from '../../local-aws';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { writeWhole } from '../../report/write-file';
 import { OWN_FOLDER } from '../../terraform/environment';
-import { PORT } from '../commands/local-aws';
 import { exportLines } from './export-lines';
 
 /** The profile of the bucket's owner, beside the vendor's own credentials. */
@@ -25,7 +24,7 @@ export async function beVendor(
   if (name === undefined) throw new UserError('--as vendor needs the name of one tenant');
   const { project, env, stdout, stderr } = context;
   const endpoint = (port === undefined ? localAws(env) : undefined) ?? {
-    url: `http://127.0.0.1:${port ?? PORT}`,
+    url: `http://127.0.0.1:${port ?? LOCAL_AWS_PORT}`,
   };
   const tenant = tenantOf(project, name);
   const session = await sessionAt(endpoint, tenant);

@@ -5,7 +5,7 @@ import { ACTIONS_BEHIND_OPERATION } from '../api-operations';
 import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import { placeholderIn } from '../placeholder';
-import type { Text } from '../policy';
+import type { Text } from '../policy-elements';
 import { kindWords, type PolicyKind } from '../policy-kind';
 import type { Rule } from '../rule';
 

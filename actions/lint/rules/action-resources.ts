@@ -1,7 +1,7 @@
 /** Actions that cannot apply to the resources of their statement, and resources that no action applies to. */
 import type { Action } from '../action-catalogue';
 import { type Flaw, flaw } from '../finding';
-import type { Statement } from '../policy';
+import type { Statement } from '../policy-elements';
 import type { Rule } from '../rule';
 import { reachOf, type WrittenAction } from '../statement-reach';
 

@@ -4,7 +4,7 @@ import type { Action } from '../action-catalogue';
 import { isNegated } from '../condition-operators';
 import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
-import type { ConditionEntry, Statement } from '../policy';
+import type { ConditionEntry, Statement } from '../policy-elements';
 import type { Rule } from '../rule';
 import { reachOf, type WrittenAction } from '../statement-reach';
 import { matchesText } from '../text-pattern';

@@ -3,7 +3,7 @@
 import { CONDITION_OPERATORS, isLiteral } from '../condition-operators';
 import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
-import type { ConditionEntry, Text } from '../policy';
+import type { ConditionEntry, Text } from '../policy-elements';
 import type { Rule } from '../rule';
 
 export const operatorRule: Rule = ({ policy }) => {

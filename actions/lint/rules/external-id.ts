@@ -4,7 +4,7 @@
  */
 import { type Flaw, flaw } from '../finding';
 import { externalIdPlaceholder } from '../placeholder';
-import type { ConditionEntry, Text } from '../policy';
+import type { ConditionEntry, Text } from '../policy-elements';
 import type { Rule } from '../rule';
 import { isExternalId } from './trust';
 

@@ -1,7 +1,7 @@
 /** `ListBucket` and its `s3:prefix`, against the prefixes of the objects in the same policy. */
 import { bucketIn, keyIn } from '../arn-shape';
 import { type Flaw, flaw } from '../finding';
-import type { ConditionEntry, Statement, Text } from '../policy';
+import type { ConditionEntry, Statement, Text } from '../policy-elements';
 import type { Rule, RuleContext } from '../rule';
 import { reachOf } from '../statement-reach';
 

@@ -2,7 +2,7 @@
 import { accountField, bucketIn } from '../arn-shape';
 import { type Flaw, flaw } from '../finding';
 import { exampleAccount, placeholderIn } from '../placeholder';
-import type { Text } from '../policy';
+import type { Text } from '../policy-elements';
 import type { Rule } from '../rule';
 import { isExternalId } from './trust';
 

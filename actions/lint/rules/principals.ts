@@ -7,7 +7,7 @@ import { arnShapeProblem } from '../arn-shape';
 import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import { placeholderIn } from '../placeholder';
-import type { PrincipalEntry, Statement } from '../policy';
+import type { PrincipalEntry, Statement } from '../policy-elements';
 import type { Rule, RuleContext } from '../rule';
 
 const TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;

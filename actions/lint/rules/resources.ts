@@ -2,7 +2,7 @@
 import { arnShapeProblem, bucketIn, keyIn } from '../arn-shape';
 import { type Flaw, flaw } from '../finding';
 import { placeholderIn } from '../placeholder';
-import type { Statement, Text } from '../policy';
+import type { Statement, Text } from '../policy-elements';
 import type { Rule } from '../rule';
 import { reachOf } from '../statement-reach';
 

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 import { type Flaw, flaw } from '../finding';
-import type { ConditionEntry, PrincipalEntry, Statement } from '../policy';
+import type { ConditionEntry, PrincipalEntry, Statement } from '../policy-elements';
 import type { Rule, RuleContext } from '../rule';
 import { matchesText } from '../text-pattern';
 

@@ -4,30 +4,19 @@ import type { Project } from '../../../config';
 import { targetArn, targetKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { type Abilities, type Asking, abilitiesOf, belowWords, namedBy, wordsOf } from '../abilities';
-import type { ActionCatalogue } from '../action-catalogue';
-import { parseSources, policySources } from '../deployed-policies';
+import type { AskedActions } from '../asked-actions';
+import { parseSources, policySources } from '../proposed-policies';
+import type { Change, Judged } from './change';
+import { listed } from './listed';
 import { settingChanges } from './setting-changes';
 import { trustChanges } from './trust-changes';
-
-export interface Change {
-  /** `gives`: more is allowed than before; `takes`: less; `else`: what does not bear on rights. */
-  readonly effect: 'gives' | 'takes' | 'else';
-  /** A sentence without the tenant's name and without a full stop. */
-  readonly text: string;
-}
 
 export interface Version {
   readonly project: Project;
   readonly tenant: Tenant;
 }
 
-/** A version, and what its policies allow. */
-export interface Judged {
-  readonly tenant: Tenant;
-  readonly abilities: Abilities;
-}
-
-export function changesBetween(before: Version, now: Version, catalogue: ActionCatalogue): readonly Change[] {
+export function changesBetween(before: Version, now: Version, catalogue: AskedActions): readonly Change[] {
   const asking = bothOf(namedBy(before.tenant), namedBy(now.tenant));
   const old = judged(before, asking, catalogue);
   const current = judged(now, asking, catalogue);
@@ -39,11 +28,7 @@ export function changesBetween(before: Version, now: Version, catalogue: ActionC
   ];
 }
 
-export function changesOfNew(
-  project: Project,
-  tenant: Tenant,
-  catalogue: ActionCatalogue,
-): readonly Change[] {
+export function changesOfNew(project: Project, tenant: Tenant, catalogue: AskedActions): readonly Change[] {
   const asking = namedBy(tenant);
   const current = judged({ project, tenant }, asking, catalogue);
   const { accessPoint: _, ...withoutPoint } = tenant;
@@ -80,7 +65,7 @@ export function changesOfRemoved({ vendor, bucket, access, name }: Tenant): read
 }
 
 /** Rights are compared as if the tenant were active; its state is a change of its own. */
-function judged({ project, tenant }: Version, asking: Asking, catalogue: ActionCatalogue): Judged {
+function judged({ project, tenant }: Version, asking: Asking, catalogue: AskedActions): Judged {
   const { revokeSessionsBefore: _, ...rest } = tenant;
   const active: Tenant = { ...rest, access: 'active' };
   const { policies } = parseSources(policySources(project, active));
@@ -236,9 +221,4 @@ function doing(actions: readonly string[]): string {
   const others = all.filter((word) => word.includes(':'));
   if (others.length === 0) return listed(words);
   return words.length === 0 ? `use ${listed(others)}` : `${listed(words)}, and use ${listed(others)},`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[]): string {
-  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ');
 }

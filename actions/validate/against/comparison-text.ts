@@ -2,7 +2,7 @@
 
 import { fold, WIDTH } from '../../../report/fold';
 import { markdownText } from '../../../report/markdown';
-import type { Change } from './changes';
+import type { Change } from './change';
 import type { Comparison } from './comparison';
 
 const SIGNS: Readonly<Record<Change['effect'], string>> = { gives: '+', takes: '-', else: ' ' };

@@ -3,8 +3,9 @@
 import type { Project } from '../../../config';
 import { pathOf, TENANTS } from '../../../config/fleet/project-files';
 import type { Tenant } from '../../../config/tenant/tenant';
-import type { ActionCatalogue } from '../action-catalogue';
-import { type Change, changesBetween, changesOfNew, changesOfRemoved } from './changes';
+import type { AskedActions } from '../asked-actions';
+import type { Change } from './change';
+import { changesBetween, changesOfNew, changesOfRemoved } from './changes';
 import type { ProjectAt } from './project-at';
 
 export interface TenantComparison {
@@ -27,7 +28,7 @@ export function compare(
   before: ProjectAt,
   now: Project,
   ref: string,
-  catalogue: ActionCatalogue,
+  catalogue: AskedActions,
   isAsked: (name: string) => boolean,
 ): Comparison {
   const names = [...new Set([...before.project.tenantNames, ...now.tenantNames])].filter(isAsked).sort();
@@ -40,7 +41,7 @@ function compareTenant(
   before: Project,
   now: Project,
   name: string,
-  catalogue: ActionCatalogue,
+  catalogue: AskedActions,
 ): TenantComparison {
   const old = tenantIn(before, name);
   const current = tenantIn(now, name);

@@ -1,7 +1,7 @@
 /** What changes besides rights, where somebody who approves would want to know. */
 import { targetArn, targetKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
-import type { Change } from './changes';
+import type { Change } from './change';
 
 export function settingChanges(before: Tenant, now: Tenant): readonly Change[] {
   return [...identityChanges(before, now), ...sessionChanges(before, now), ...protectionChanges(before, now)];

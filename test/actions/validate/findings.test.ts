@@ -1,12 +1,12 @@
 /** A policy that is wrong is found, at the line that it belongs to, by the name of the statement that is to blame. */
 
-import { loadActions } from '../../../actions/validate/action-catalogue';
+import { loadActions } from '../../../actions/validate/asked-actions';
+import { RULES } from '../../../actions/validate/finding';
 import {
   type PolicySource,
   type PolicySources,
   policySources,
-} from '../../../actions/validate/deployed-policies';
-import { RULES } from '../../../actions/validate/finding';
+} from '../../../actions/validate/proposed-policies';
 import { validateTenant } from '../../../actions/validate/validate-tenant';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { aTenant } from '../../a-tenant';

@@ -1,9 +1,10 @@
 /** A sample of every tenant's matrix, the same in every run, is put to iam-simulate too, which must agree. */
 
-import { type ActionCatalogue, loadActions, serviceOf } from '../../../actions/validate/action-catalogue';
-import { type PolicySources, parseSources, policySources } from '../../../actions/validate/deployed-policies';
+import { type AskedActions, loadActions, serviceOf } from '../../../actions/validate/asked-actions';
 import { matrixOf } from '../../../actions/validate/matrix';
-import { type Question, STAND_INS } from '../../../actions/validate/question';
+import type { Question } from '../../../actions/validate/proof-question';
+import { type PolicySources, parseSources, policySources } from '../../../actions/validate/proposed-policies';
+import { STAND_INS } from '../../../actions/validate/stand-ins';
 import type { Tenant } from '../../../config/tenant/tenant';
 import {
   type AccessRequest,
@@ -64,7 +65,7 @@ interface Asked {
 }
 
 /** Half of what is drawn is an action that the policies speak of; drawn from all there are, few would be allowed. */
-function draw(questions: readonly Question[], catalogue: ActionCatalogue, random: Random): Asked {
+function draw(questions: readonly Question[], catalogue: AskedActions, random: Random): Asked {
   const question = random.pick(questions);
   const { services = [], verdict } = question;
   const asked = catalogue.filter((action) => services.length === 0 || services.includes(serviceOf(action)));

@@ -1,13 +1,13 @@
 /** Whatever is changed in a policy, the proof finds it. */
 
-import { type ActionCatalogue, loadActions } from '../../../actions/validate/action-catalogue';
+import { type AskedActions, loadActions } from '../../../actions/validate/asked-actions';
+import { prove } from '../../../actions/validate/proof';
 import {
   type PolicySource,
   type PolicySources,
   parseSources,
   policySources,
-} from '../../../actions/validate/deployed-policies';
-import { prove } from '../../../actions/validate/proof';
+} from '../../../actions/validate/proposed-policies';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { FULL } from '../../full';
 import { equivalenceOf } from './equivalent-mutations';
@@ -61,7 +61,7 @@ function madeOf(tenant: Tenant): readonly Made[] {
   ];
 }
 
-function isFound({ deployed }: Made, catalogue: ActionCatalogue): boolean {
+function isFound({ deployed }: Made, catalogue: AskedActions): boolean {
   return deployed.some(({ tenant, sources }) => {
     const { policies, faults } = parseSources(sources);
     if (faults.length > 0) return true;

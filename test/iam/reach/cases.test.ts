@@ -7,6 +7,7 @@ import lessCases from './cases/less.json';
 import moreCases from './cases/more.json';
 import sameCases from './cases/same.json';
 import { actionsOf } from './catalogue';
+import { type Asked, OPINION_DIFFERENCES, secondOpinionOn } from './opinions';
 import { type Statement, type TenantDocuments, tenantDocuments, VENDOR, worldOf } from './tenant-world';
 
 type Layer = 'identity' | 'trust' | 'bucket' | 'point' | 'key';
@@ -60,11 +61,14 @@ function changed({
 
 async function told(change: ChangeCase) {
   const actions = await actionsOf(['s3', 'kms', 'sts']);
-  const before = worldOf({ ...tenantDocuments(), settings: { ...change.base?.settings } });
-  const after = worldOf(changed(change));
+  const documents = {
+    before: { ...tenantDocuments(), settings: { ...change.base?.settings } },
+    after: changed(change),
+  };
+  const [before, after] = [worldOf(documents.before), worldOf(documents.after)];
   const ids = change.noIds ? {} : { [VENDOR]: 'AROAVENDORROLE000001' };
   const comparison = compare(after, before, { actions, ids, at: '2026-11-28T00:00:00Z' });
-  return { ...comparison, judges: judgesOf(after, before) };
+  return { ...comparison, judges: judgesOf(after, before), documents };
 }
 
 function principalsIn({ region }: Difference): string {
@@ -76,9 +80,27 @@ function principalsIn({ region }: Difference): string {
 
 const CASES = [...moreCases, ...lessCases, ...sameCases] as readonly unknown[] as readonly ChangeCase[];
 
+/** How many witnesses iam-simulate was asked about and could judge, and how often each difference was the cause of one. */
+const asked = { judged: 0, notJudged: 0 };
+const causes = new Map(OPINION_DIFFERENCES.map(({ name }) => [name, 0]));
+
+async function compareOpinions(each: Asked, first: boolean): Promise<void> {
+  const second = await secondOpinionOn(each);
+  if (second === undefined) asked.notJudged++;
+  else asked.judged++;
+  if (second === undefined || second === first) return;
+  const withoutAny = OPINION_DIFFERENCES.reduce((changed, { without }) => without(changed), each);
+  expect({ allowed: await secondOpinionOn(withoutAny), witness: each.asked }).toEqual({
+    allowed: first,
+    witness: each.asked,
+  });
+  for (const { name, without } of OPINION_DIFFERENCES)
+    if ((await secondOpinionOn(without(each))) === first) causes.set(name, (causes.get(name) ?? 0) + 1);
+}
+
 describe('a change by hand:', () => {
   it.each(CASES)('$name', async (change) => {
-    const { differences, beyond, judges } = await told(change);
+    const { differences, beyond, judges, documents } = await told(change);
     expect(beyond).toEqual([]);
     expect([...new Set(differences.map(({ direction }) => direction))].sort()).toEqual(
       [...change.expect].sort(),
@@ -96,6 +118,15 @@ describe('a change by hand:', () => {
       if (direction === 'dormant') continue;
       const [yes, no] = direction === 'more' ? [judges.here, judges.there] : [judges.there, judges.here];
       expect([yes(witness).outcome, no(witness).outcome]).toEqual(['allowed', 'denied']);
+      for (const side of ['after', 'before'] as const) {
+        const first = judges[side === 'after' ? 'here' : 'there'](witness).outcome;
+        await compareOpinions({ documents: documents[side], asked: witness }, first === 'allowed');
+      }
     }
+  });
+
+  it('has witnesses of which iam-simulate could judge most, and each difference from it was met', () => {
+    expect(asked.judged).toBeGreaterThan(4 * asked.notJudged);
+    expect([...causes].filter(([, count]) => count === 0)).toEqual([]);
   });
 });

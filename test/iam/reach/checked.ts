@@ -5,7 +5,7 @@ import type * as WitnessModule from '../../../iam/reach/witness';
 import type { Random } from '../random';
 import { agrees, leafCase, truthsOf } from './in-region';
 import type { RandomPair } from './random-worlds';
-import { ACTIONS } from './random-worlds';
+import { ACTIONS } from './small-universe';
 import { casesOf } from './universe';
 
 export interface Reach {
@@ -26,6 +26,31 @@ export interface Checked {
   readonly beyond: boolean;
 }
 
+/** A case on which the worlds differ: allowed in the first (`more`), or in the second (`less`). */
+export interface DifferingCase {
+  readonly asked: Case;
+  readonly direction: 'more' | 'less';
+}
+
+/** Of the small universe's cases, those on which both worlds are certain and not of one mind; and how many were asked. */
+export function differingCases(
+  { judgesOf }: Pick<Reach, 'judgesOf'>,
+  { here, there }: RandomPair,
+  random: Random,
+  contexts: number,
+): { readonly cases: number; readonly differing: readonly DifferingCase[] } {
+  const judges = judgesOf(here, there);
+  const differing: DifferingCase[] = [];
+  let cases = 0;
+  for (const asked of casesOf(random, contexts)) {
+    cases++;
+    const outcomes = [judges.here(asked).outcome, judges.there(asked).outcome];
+    if (outcomes[0] === outcomes[1] || outcomes.includes('undecided')) continue;
+    differing.push({ asked, direction: outcomes[0] === 'allowed' ? 'more' : 'less' });
+  }
+  return { cases, differing };
+}
+
 export function checkPair(
   reach: Reach,
   truth: Pick<Reach, 'judgesOf'>,
@@ -33,7 +58,16 @@ export function checkPair(
   random: Random,
   contexts: number,
 ): Checked {
-  const { here, there } = pair;
+  const { cases, differing } = differingCases(truth, pair, random, contexts);
+  return { cases, differing: differing.length, ...checkRegions(reach, truth, pair, differing) };
+}
+
+export function checkRegions(
+  reach: Reach,
+  truth: Pick<Reach, 'judgesOf'>,
+  { here, there }: RandomPair,
+  differing: readonly DifferingCase[],
+): Omit<Checked, 'cases' | 'differing'> {
   const found = reach.findRegions(here, there, { actions: ACTIONS });
   const judges = truth.judgesOf(here, there);
   const leaves = found?.leaves ?? [];
@@ -44,15 +78,7 @@ export function checkPair(
     return yes(witness).outcome === 'allowed' && no(witness).outcome === 'denied' ? [] : [witness];
   });
   const truths = leaves.map((leaf) => (found ? truthsOf(leafCase(leaf), found.pair) : ''));
-  const missed: Case[] = [];
-  let cases = 0;
-  let differing = 0;
-  for (const asked of casesOf(random, contexts)) {
-    cases++;
-    const outcomes = [judges.here(asked).outcome, judges.there(asked).outcome];
-    if (outcomes[0] === outcomes[1] || outcomes.includes('undecided')) continue;
-    differing++;
-    const direction = outcomes[0] === 'allowed' ? 'more' : 'less';
+  const missed = differing.flatMap(({ asked, direction }) => {
     const own = found ? truthsOf(asked, found.pair) : '';
     const isTold = leaves.some(
       ({ direction: told, root }, at) =>
@@ -61,7 +87,7 @@ export function checkPair(
         root.way?.stranger === asked.way?.stranger &&
         agrees(truths[at] ?? '', own),
     );
-    if (!isTold) missed.push(asked);
-  }
-  return { cases, differing, missed, unsound, beyond: (found?.search.unclear.length ?? 0) > 0 };
+    return isTold ? [] : [asked];
+  });
+  return { missed, unsound, beyond: (found?.search.unclear.length ?? 0) > 0 };
 }

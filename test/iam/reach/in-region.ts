@@ -25,7 +25,9 @@ export function truthsOf(asked: Case, { sources, here, there }: Pair): string {
   };
   const needs = steps.map(({ needed }) => needed.charAt(0)).join('');
   const cases: readonly Case[] = [asked, ...(point ? [point] : []), ...steps];
-  const isOwn = asked.way && accountOf(asked.principal) === accountInArn(asked.way.point);
+  // A foreign principal's account allows it everything, as a stranger's point does: whose point it is decides nothing.
+  const isOwn =
+    asked.backing !== 'foreign' && asked.way && accountOf(asked.principal) === accountInArn(asked.way.point);
   return `${needs} ${isOwn} ${cases.map((each) => truths(each, sources)).join('|')}`;
 }
 

@@ -2,7 +2,7 @@
 import type { Principal } from '../../../iam';
 import type { Case, Known, Way, Who } from '../../../iam/reach';
 import type { Random } from '../random';
-import { BUCKET, FOREIGN, KEY, OWN, POINT, ROLE, ROLE_ID, STRANGER } from './random-worlds';
+import { BUCKET, FOREIGN, KEY, OWN, POINT, ROLE, ROLE_ID, STRANGER } from './small-universe';
 
 const CANONICAL = '0'.repeat(64);
 

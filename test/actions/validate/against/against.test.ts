@@ -1,8 +1,8 @@
 /** What a change of a tenant's file gives and takes, in the words that a reviewer reads. */
 
-import { type ActionCatalogue, loadActions } from '../../../../actions/validate/action-catalogue';
 import { compare, type TenantComparison } from '../../../../actions/validate/against/comparison';
 import { projectAt } from '../../../../actions/validate/against/project-at';
+import { type AskedActions, loadActions } from '../../../../actions/validate/asked-actions';
 import { loadProject } from '../../../../config';
 import { type ARepository, aRepository, GIT_ENV } from '../a-repository';
 import cases from './cases.json';
@@ -40,7 +40,7 @@ function filesOf(version: Version): Readonly<Record<string, string>> {
 }
 
 let repository: ARepository;
-let catalogue: ActionCatalogue;
+let catalogue: AskedActions;
 beforeAll(async () => {
   repository = aRepository();
   catalogue = await loadActions();

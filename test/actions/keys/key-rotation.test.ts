@@ -1,4 +1,4 @@
-import { lastUseInWords, mustHaveRoom, mustRest, oldKey } from '../../../actions/keys/rotation';
+import { lastUseInWords, mustHaveRoom, mustRest, oldKey } from '../../../actions/keys/key-rotation';
 
 const at = (time: string) => new Date(`2026-11-${time}Z`);
 const key = (accessKeyId: string, time: string) => ({ accessKeyId, active: true, created: at(time) });

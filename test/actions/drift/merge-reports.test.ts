@@ -1,4 +1,4 @@
-import { mergeReports, type ReportFile } from '../../../actions/drift/merge';
+import { mergeReports, type ReportFile } from '../../../actions/drift/merge-reports';
 import { type Report, reportJson } from '../../../actions/drift/report/document';
 import { digestOf, isInShard } from '../../../actions/drift/shard';
 import { aFinding, aReport, aResult } from './findings';

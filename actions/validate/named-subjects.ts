@@ -3,7 +3,7 @@
  * statement that speaks of something else altogether is found by its own words.
  */
 import type { Policy } from '../../iam';
-import type { DeployedPolicies } from './deployed-policies';
+import type { ProposedPolicies } from './proposed-policies';
 
 /** What a policy names: who, what is done, to what; or the values of one condition key. */
 export type Subject = 'principal' | 'action' | 'resource' | { readonly key: string };
@@ -12,7 +12,7 @@ export type Subject = 'principal' | 'action' | 'resource' | { readonly key: stri
 const FOR_ANY = ['', 'witness', 'witness/deeper'];
 
 /** Each text that the policies hold about `subject`, its wildcards filled in, each once. */
-export function witnessesOf(policies: DeployedPolicies, subject: Subject): readonly string[] {
+export function witnessesOf(policies: ProposedPolicies, subject: Subject): readonly string[] {
   const { trust, role, bucket, accessPoint, key } = policies;
   const all = [trust, ...role, bucket, accessPoint, key].filter((policy) => policy !== undefined);
   const texts = new Set(all.flatMap((policy) => textsIn(policy, subject)));

@@ -4,8 +4,8 @@
  */
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
+import type { Consequences } from '../edit/consequences';
 import { isMadeByCustomer, newExternalId } from '../edit/new-external-id';
-import type { Consequences } from './access-change';
 import { inWords, longestSession } from './session-life';
 
 export type RotationStep =

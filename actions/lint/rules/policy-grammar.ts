@@ -10,7 +10,7 @@ import {
   STATEMENT_ELEMENTS,
   type Statement,
   type StatementElement,
-} from '../policy';
+} from '../policy-elements';
 import { kindWords, type PolicyKind } from '../policy-kind';
 import type { Rule } from '../rule';
 

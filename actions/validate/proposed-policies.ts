@@ -33,7 +33,7 @@ export interface PolicySources {
 }
 
 /** The same, taken apart by the engine. */
-export interface DeployedPolicies {
+export interface ProposedPolicies {
   readonly trust?: Policy;
   readonly role: readonly Policy[];
   readonly bucket?: Policy;
@@ -83,7 +83,7 @@ function source(policy: PolicyValue, kind: PolicyKind): PolicySource {
 }
 
 export function parseSources(sources: PolicySources): {
-  readonly policies: DeployedPolicies;
+  readonly policies: ProposedPolicies;
   readonly faults: readonly PolicyFault[];
 } {
   const faults: PolicyFault[] = [];

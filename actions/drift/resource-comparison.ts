@@ -3,9 +3,9 @@
 import type { Absent, Present, Reading, Unread } from '../../aws/deployed/reading';
 import type { Partition } from '../../config/values/arn';
 import type { Json } from '../../config/values/json-value';
-import { differences } from './difference';
 import { type Judged, ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
+import { differences } from './value-difference';
 
 /** What is not as wanted, and what could not be read, of one resource. */
 export interface ResourceComparison {

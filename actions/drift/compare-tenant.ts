@@ -9,6 +9,10 @@ import type { Json, JsonRecord } from '../../config/values/json-value';
 import type { Resource } from '../../report/finding';
 import { accessPointAttributes, bucketAttributes, roleAttributes } from './actual';
 import { compareUser } from './compare-user';
+import type { TenantResult, Unread } from './finding';
+import { compareInlinePolicies } from './inline-policies';
+import { type Locate, makeFinding, ofStatement } from './make-finding';
+import { policyDifferences } from './policy-difference';
 import {
   comparePolicy,
   compareReading,
@@ -20,12 +24,8 @@ import {
   still,
   textOf,
   together,
-} from './comparison';
-import { withWholeKey } from './difference';
-import type { TenantResult, Unread } from './finding';
-import { compareInlinePolicies } from './inline-policies';
-import { type Locate, makeFinding, ofStatement } from './make-finding';
-import { policyDifferences } from './policy-difference';
+} from './resource-comparison';
+import { withWholeKey } from './value-difference';
 import type { Wanted, WantedAccessPoint, WantedBucket, WantedRole } from './wanted';
 
 /** What is deployed for one tenant. */

@@ -4,6 +4,7 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { accountRootArn } from '../../config/values/arn';
 import { type AccessPoint, type AccessRequest, type Policies, type Policy, parsePolicy } from '../../iam';
 import type { Caller } from './caller';
+import { STAND_INS } from './stand-ins';
 import type { Target } from './target';
 import type { Verdict } from './what-the-file-says';
 
@@ -100,9 +101,6 @@ export function question(
     },
   };
 }
-
-/** What policies are called that stand in for those that are nobody's to judge. */
-export const STAND_INS = { allRights: 'all rights', accountItself: 'the account itself' } as const;
 
 /**
  * The policy of a resource that nobody has to speak for: it leaves everything to the account's own policies. Roles and

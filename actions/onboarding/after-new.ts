@@ -1,28 +1,8 @@
-/** What a new tenant's stack will make, before there is one. */
-
-import { targetArn, targetKind } from '../../config/tenant/names';
+/** What a new tenant's file says and brings about, for the yes before it is written, and what to do after it. */
+import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
-import { accessPointArn } from '../../config/values/arn';
 import { fold, WIDTH } from '../../report/fold';
-import type { Consequences } from '../access/access-change';
-
-/** A line for each thing. */
-export function willDeploy(tenant: Tenant): readonly string[] {
-  const { bucket, accessPoint, adopt, partition, region, account } = tenant;
-  return [
-    bucket.existing
-      ? `nothing on the bucket ${bucket.name}: it is used as it is`
-      : `${adopt.includes('bucket') ? 'takes over' : 'makes'} the bucket ${bucket.name} in ${region}, with ${bucket.kmsKeyArn ?? 'SSE-S3'}, versions, no public access and TLS only`,
-    `${adopt.includes('role') ? 'takes over' : 'makes'} the ${targetKind(tenant)} ${targetArn(tenant)}${tenant.awaited.length > 0 ? ', which lets nobody in yet' : ''}`,
-    ...tenant.grants.map(
-      ({ prefix, allow, extraActions }) =>
-        `lets it ${[...allow, ...extraActions].join(', ')} ${prefix === '' ? 'in the whole bucket' : `below ${prefix}`}`,
-    ),
-    ...(accessPoint
-      ? [`makes the access point ${accessPointArn(partition, region, account, accessPoint.name)}`]
-      : []),
-  ];
-}
+import type { Consequences } from '../edit/consequences';
 
 export function afterNew(tenant: Tenant): Consequences {
   const { name, vendor, bucket, awaited } = tenant;
