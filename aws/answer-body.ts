@@ -19,7 +19,7 @@ export type Protocol = 'query' | 'json' | 'xml';
  * its name where AWS's pages, and those who answer in its place, are not of one mind.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
-export const XML_ROOTS: Readonly<Record<string, string>> = {
+const XML_ROOTS: Readonly<Record<string, string>> = {
   CreateMultipartUpload: 'InitiateMultipartUploadResult',
   DeleteObjects: 'DeleteResult',
   GetAccessPoint: 'GetAccessPointResult',

@@ -104,7 +104,7 @@ const DENIED =
 const THROTTLED =
   /^(?:Throttling|ThrottlingException|ThrottledException|RequestThrottled|RequestThrottledException|RequestLimitExceeded|SlowDown|TooManyRequestsException|PriorRequestNotComplete|EC2ThrottledException|BandwidthLimitExceeded|ServiceUnavailable|503)$/;
 
-export function unreadBy(error: unknown, right: string): Unread {
+function unreadBy(error: unknown, right: string): Unread {
   const code = error instanceof UserError ? error.code : errorCodeOf(error);
   const { requestId } = metadataOf(error);
   const reason = reasonOf(error, code);

@@ -80,7 +80,7 @@ test('the command line runs: the catalogue is there, tenants are proven', async 
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     readonly version: string;
   };
-  expect(await project.run(`${COMMAND} --version`)).toContain('0.2.0');
+  expect(await project.run(`${COMMAND} --version`)).toContain('0.2.1');
   expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   expect(await project.run(`${COMMAND} vendors`)).toContain('Snowflake');
   expect(await project.run(`${COMMAND} validate acme-channelmix`)).toContain('1 of 1 tenant proven');

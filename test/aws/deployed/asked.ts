@@ -29,7 +29,7 @@ const S3_QUERIES: Readonly<Record<string, string>> = {
 };
 
 /** Of a request to any of the services that are read; `body` is its own. */
-export function operationOf({ headers, url = '/' }: IncomingMessage, body: string): string {
+function operationOf({ headers, url = '/' }: IncomingMessage, body: string): string {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return target.split('.')[1] ?? '';
   const action = new URLSearchParams(body).get('Action');

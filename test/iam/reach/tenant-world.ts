@@ -4,7 +4,7 @@ import { policyOf } from '../policies-of';
 
 export const ACCOUNT = '111122223333';
 export const VENDOR = 'arn:aws:iam::999988887777:role/prod/amperity-plugin';
-export const ROLE = `arn:aws:iam::${ACCOUNT}:role/s3-handshake-acme`;
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/s3-handshake-acme`;
 export const BUCKET = 'arn:aws:s3:::acme-exchange';
 export const POINT = `arn:aws:s3:us-east-1:${ACCOUNT}:accesspoint/acme`;
 export const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd`;
