@@ -69,10 +69,12 @@ async function partsOf(
     ] as const;
   });
   const points = matters('accessPoints') ? accessPointsOf(s3Control, account, name, signal) : undefined;
+  // Together: where one is aborted, the other must not be left without anybody who hears of it.
+  const [answers, accessPoints] = await Promise.all([Promise.all(settings), points]);
   return {
     region,
-    settings: Object.fromEntries(await Promise.all(settings)),
-    ...(points ? { accessPoints: await points } : {}),
+    settings: Object.fromEntries(answers),
+    ...(accessPoints ? { accessPoints } : {}),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ToolchainEvent } from '../../toolchain/event';
 import {
@@ -26,10 +26,12 @@ const VERSION = '9.9.9';
 const STRANGER = 54_321;
 const isRoot = process.getuid?.() === 0;
 
+// Not below the folder for temporary files, which anybody may write; a clone may lie there.
+const base = [__dirname, homedir()].find(onlyOursToWrite) ?? __dirname;
+
 let folder: string;
 beforeEach(() => {
-  // Not below the folder for temporary files, which anybody may write.
-  folder = mkdtempSync(join(__dirname, '.mirror-'));
+  folder = mkdtempSync(join(base, '.s3-handshake-mirror-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
