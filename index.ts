@@ -22,7 +22,7 @@ export type {
   Bucket,
   CredentialsKind,
   Grant,
-  Target as Role,
+  Target,
   Tenant,
 } from './config/tenant/tenant';
 export type {
