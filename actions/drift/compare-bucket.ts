@@ -3,7 +3,7 @@ import type { Reading } from '../../aws/deployed/reading';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Json, JsonRecord } from '../../config/values/json-value';
 import { bucketAttributes } from './actual';
-import type { Deployed } from './compare-tenant';
+import type { Deployed } from './deployed-tenant';
 import type { ExpectedBucket } from './expected';
 import { ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
@@ -37,11 +37,8 @@ export function compareBucket(
   const each = Object.entries(expected.attributes)
     .filter(([attribute]) => attribute !== 'region')
     .map(([attribute, value]) =>
-      compareReading(
-        attribute,
-        value,
-        attributes[attribute as keyof typeof expected.attributes],
-        (actual) => (attribute === 'encryption' ? withWholeKey(actual, key.Key ?? null) : actual),
+      compareReading(attribute, value, attributes[attribute as keyof typeof expected.attributes], (actual) =>
+        attribute === 'encryption' ? withWholeKey(actual, key.Key ?? null) : actual,
       ),
     );
   return together(

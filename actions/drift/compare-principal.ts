@@ -1,9 +1,9 @@
 /** The target role or the target user against what the tenant's file asks for. */
 import type { Tenant } from '../../config/tenant/tenant';
-import { compareAccessKeys } from './access-keys';
 import { type Actual, roleAttributes, userAttributes } from './actual';
 import type { RoleAttribute, UserAttribute } from './attributes';
-import type { DeployedPrincipal } from './compare-tenant';
+import { compareAccessKeys } from './compare-access-keys';
+import type { DeployedPrincipal } from './deployed-tenant';
 import type { ExpectedPrincipal } from './expected';
 import { compareInlinePolicies } from './inline-policies';
 import {

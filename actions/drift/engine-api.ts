@@ -9,10 +9,11 @@ import { readUser } from '../../aws/deployed/user';
 import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { isRecord, type Json } from '../../config/values/json-value';
-import { compareTenant, type Deployed, type DeployedPrincipal } from './compare-tenant';
+import { compareTenant } from './compare-tenant';
+import type { Deployed, DeployedPrincipal } from './deployed-tenant';
+import { type Expected, expectedOf } from './expected';
 import type { TenantResult } from './finding';
 import type { Locate } from './make-finding';
-import { type Expected, expectedOf } from './expected';
 
 export interface ApiEngine {
   readonly project: Project;

@@ -55,7 +55,14 @@ export function compareWhole<Parts, Found extends Actual>(
 
 function still(reading: Reading<Json> | undefined, says: string): ResourceComparison {
   if (reading?.state === 'unread') return { judged: [], unread: [reading] };
-  return one({ attribute: 'exists', expected: false, actual: true, says, class: 'security', severity: 'high' });
+  return one({
+    attribute: 'exists',
+    expected: false,
+    actual: true,
+    says,
+    class: 'security',
+    severity: 'high',
+  });
 }
 
 export function together(...comparisons: readonly ResourceComparison[]): ResourceComparison {

@@ -17,9 +17,9 @@ import {
   UntagUserCommand,
 } from '@aws-sdk/client-iam';
 import { comparePrincipal } from '../../../actions/drift/compare-principal';
+import { expectedOf } from '../../../actions/drift/expected';
 import { readRights } from '../../../actions/drift/read-rights';
 import type { Report } from '../../../actions/drift/report/document';
-import { expectedOf } from '../../../actions/drift/expected';
 import { ABSENT, type Present, present } from '../../../aws/deployed/reading';
 import type { DeployedUser } from '../../../aws/deployed/user';
 import { loadProject } from '../../../config';
