@@ -4,12 +4,12 @@
  * the place of the embedded AWS.
  */
 import { Annotations, App } from 'cdktf';
-import { sharersOf } from '../config';
+import { loadProject, sharersOf } from '../config';
 import { UserError } from '../config/user-error';
 import { localAws } from '../config/values/local-aws';
 import { matchesAny } from '../config/values/name-pattern';
 import { formatProblem } from '../config/yaml/problem';
-import { loadDeployable } from '../policies/deployable';
+import { deployableTenants } from '../policies/deployable';
 import { TenantStack } from './tenant-stack';
 
 function listOf(value: string | undefined): readonly string[] {
@@ -17,7 +17,9 @@ function listOf(value: string | undefined): readonly string[] {
 }
 
 function build(env: NodeJS.ProcessEnv, root: string): App {
-  const { project, tenants, leftOut } = loadDeployable(root, listOf(env.HANDSHAKE_TENANTS));
+  const patterns = listOf(env.HANDSHAKE_TENANTS);
+  const project = loadProject(root, { tenants: patterns });
+  const { tenants, leftOut } = deployableTenants(project, patterns);
   const app = new App();
   const replaceable = listOf(env.HANDSHAKE_ALLOW_REPLACE);
   const stacks = tenants.map(
