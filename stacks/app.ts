@@ -8,6 +8,7 @@ import { loadProject, sharersOf } from '../config';
 import { UserError } from '../config/user-error';
 import { localAws } from '../config/values/local-aws';
 import { matchesAny } from '../config/values/name-pattern';
+import { visible, visibleLines } from '../config/values/visible';
 import { formatProblem } from '../config/yaml/problem';
 import { deployableTenants } from '../policies/deployable';
 import { TenantStack } from './tenant-stack';
@@ -35,7 +36,8 @@ function build(env: NodeJS.ProcessEnv, root: string): App {
   // A broken file blocks no other tenant, and is not passed over in silence either.
   const [first] = stacks;
   if (first)
-    for (const problem of leftOut) Annotations.of(first).addWarning(`left out: ${formatProblem(problem)}`);
+    for (const problem of leftOut)
+      Annotations.of(first).addWarning(`left out: ${visible(formatProblem(problem))}`);
   return app;
 }
 
@@ -43,6 +45,6 @@ try {
   build(process.env, process.cwd()).synth();
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${visibleLines(error.message)}\n`);
   process.exitCode = 1;
 }
