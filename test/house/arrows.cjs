@@ -80,6 +80,14 @@ module.exports = {
       to: { pathNot: '^iam/' },
     },
     {
+      name: 'policies-read-nothing',
+      comment:
+        "policies are functions of values: a project is loaded by whoever asks for its tenants' policies",
+      severity: 'error',
+      from: { path: '^policies/' },
+      to: { path: '^(?:node:)?fs(?:/|$)|^config/(?:index|fleet/load-project|yaml/yaml-file)\\.ts$' },
+    },
+    {
       name: 'cdktf-outside',
       comment:
         'so that moving to its successor stays a rename in two rooms, what tests them and the examples',
