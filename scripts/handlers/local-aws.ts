@@ -48,7 +48,12 @@ async function serve(values: Values, context: Context): Promise<ExitCode> {
   });
   try {
     context.stdout(
-      exportLines({ ...terraformEnvironment(folderOf(context), {}), ...aws.environment(account) }),
+      exportLines({
+        ...terraformEnvironment(folderOf(context), {}),
+        ...aws.environment(account),
+        // Empty and not absent: the token of an earlier session must not stay beside a new key.
+        AWS_SESSION_TOKEN: '',
+      }),
     );
     context.stderr(`The embedded AWS listens on ${aws.url} until Ctrl-C.\n`);
     return await untilItEnds(aws, parent, context);
