@@ -1,7 +1,7 @@
 /** The comparison of one tenant: what is wanted against what was found. */
 
 import type { DeployedAccessPoint } from '../../aws/deployed/access-point';
-import type { AbsentBucket, DeployedBucket } from '../../aws/deployed/bucket';
+import type { BucketReading } from '../../aws/deployed/bucket';
 import type { Absent, Present, Reading } from '../../aws/deployed/reading';
 import type { DeployedRole } from '../../aws/deployed/role';
 import type { DeployedUser } from '../../aws/deployed/user';
@@ -30,7 +30,7 @@ import type { Wanted, WantedAccessPoint, WantedBucket, WantedRole } from './want
 
 /** What is deployed for one tenant. */
 export interface Found {
-  readonly bucket: Present<DeployedBucket> | AbsentBucket;
+  readonly bucket: BucketReading;
   readonly principal:
     | { readonly kind: 'role'; readonly role: Present<DeployedRole> | Absent }
     | { readonly kind: 'user'; readonly user: Present<DeployedUser> | Absent };
@@ -97,10 +97,10 @@ function compareBucket(
   { bucket, ...account }: Found,
   { tenant }: Wanted,
 ): ResourceComparison {
+  if (bucket.state === 'foreign')
+    return one({ attribute: 'owner', wanted: tenant.account, found: 'another account' });
   if (bucket.state === 'absent')
-    return bucket.nameTaken
-      ? one({ attribute: 'owner', wanted: tenant.account, found: 'another account' })
-      : gone('the bucket is gone', wanted.kind === 'existing' ? tenant.file : '');
+    return gone('the bucket is gone', wanted.kind === 'existing' ? tenant.file : '');
   const attributes = bucketAttributes(bucket.value);
   const region = compareReading('region', regionOf(wanted), attributes.region);
   if (wanted.kind === 'existing')
