@@ -40,6 +40,8 @@ export interface StatedRights {
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+const FILE = "the tenant's file";
+
 /** In its normal context: over TLS, and to a bucket of the account. `usual` adds what else is normal for the vendor. */
 export function statedRights(stated: StatedRights, scene: World, usual: Conditions = {}): Rights {
   const normal = { ...usual, Bool: { ...usual.Bool, 'aws:SecureTransport': 'true' } };
@@ -65,6 +67,7 @@ export function compareWithRights(
 function worldOf(stated: StatedRights, scene: World, normal: Conditions): World {
   const { actor, bucket, accessPoints = [], keys = [] } = scene;
   const bucketArn = bucketArnOf(scene);
+  const isLeast = Object.keys(normal).length > 0;
   const identity =
     bucketArn === undefined || stated.nothing ? [] : identityStatements(stated, bucketArn, scene, normal);
   const {
@@ -92,25 +95,27 @@ function worldOf(stated: StatedRights, scene: World, normal: Conditions): World 
     accessPoints: accessPoints.map(({ arn, networkOrigin }) => ({
       arn,
       networkOrigin,
-      policy: policies(delegation(actor?.arn), 'access-point')[0],
     })),
-    keys: keys.map(({ arn }) => ({ arn, policy: leavesToAccount(scene.account) })),
+    keys: keys.map(({ arn }) => ({
+      arn,
+      policy: isLeast ? keyPolicy(arn, stated, scene.account) : leavesToAccount(scene.account),
+    })),
   };
 }
 
-/** The role's right, wherever it comes from, is stated once: at the role. */
-function delegation(actor: string | undefined): readonly unknown[] {
-  const account = actor?.split(':')[4];
-  if (account === undefined) return [];
-  return [
-    {
-      Effect: 'Allow',
-      Principal: { AWS: account },
-      Action: '*',
-      Resource: '*',
-      Condition: { ArnEquals: { 'aws:PrincipalArn': actor } },
-    },
-  ];
+/**
+ * The role's rights are stated at the role. A bucket's and a point's policy has nothing to add within the account; a
+ * key's has to leave to the account what is stated.
+ */
+function keyPolicy(arn: string, { onKeys }: StatedRights, account: string): Policy {
+  const actions = onKeys.arns.includes(arn) ? onKeys.actions : [];
+  const statements = actions.map((Action) => ({
+    Effect: 'Allow',
+    Principal: { AWS: account },
+    Action,
+    Resource: '*',
+  }));
+  return policies(statements, 'key')[0] ?? { name: FILE, kind: 'key', statements: [] };
 }
 
 function identityStatements(
@@ -175,7 +180,7 @@ function trustStatements({ assumedBy, besideAssuming }: StatedRights): readonly 
 
 function policies(statements: readonly unknown[], kind: PolicyKind): readonly Policy[] {
   if (statements.length === 0) return [];
-  const parsed = parsePolicy({ Version: '2012-10-17', Statement: statements }, kind, "the tenant's file");
+  const parsed = parsePolicy({ Version: '2012-10-17', Statement: statements }, kind, FILE);
   if (parsed.ok) return [parsed.policy];
   throw new Error(parsed.problems.map(({ path, message }) => `${path} ${message}`).join('; '));
 }

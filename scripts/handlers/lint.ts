@@ -9,10 +9,10 @@ import type { LintedFile } from '../../actions/lint/report';
 import { exitCodeOf, humanReport, jsonReport } from '../../actions/lint/report';
 import { SARIF_MARK, sarifReport } from '../../actions/lint/sarif-report';
 import type { Context } from '../../command-line/command';
+import { visible } from '../../config/values/visible';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { openReportFiles } from '../../report/report-file';
 import { styleFor } from '../../report/style';
-import { visible } from '../../report/visible';
 
 interface Values {
   readonly files: readonly string[];
