@@ -22,7 +22,7 @@ import type { Terminal } from './terminal';
 export interface Io {
   /** Written as it is: no line end is added. */
   stdout(text: string): void;
-  /** Human text beside the result. Written as it is. */
+  /** Human text beside the result. */
   stderr(text: string): void;
   /** The whole of standard input. */
   stdin(): Promise<Uint8Array>;

@@ -1,5 +1,6 @@
 /** What a command has beside its values, made of the process's surroundings and the options that all commands have. */
 import { projectFolder } from '../config/fleet/project-folder';
+import { visibleLines } from '../config/values/visible';
 import type { Context, Io } from './command';
 import type { GlobalValues } from './global-options';
 import { openProgress } from './progress';
@@ -14,6 +15,7 @@ export function openContext(
   let folder: string | undefined;
   const context: Context = {
     ...io,
+    stderr: (text) => stderr(visibleLines(text)),
     get project() {
       folder ??= projectFolder(io.cwd, project);
       return folder;

@@ -3,6 +3,7 @@
  * there is none. What came of it is no matter of this: the command prints that.
  */
 import type { ActionEvent, Outcome } from '../actions/host';
+import { visible } from '../config/values/visible';
 import { fold, WIDTH } from '../report/fold';
 
 export interface ProgressOptions {
@@ -41,7 +42,9 @@ export function openProgress({ write, isTerminal, isQuiet, now }: ProgressOption
     return `${done}/${total} ${unit}, ${counted.finding} with findings, ${counted.inconclusive} inconclusive`;
   };
   const draw = (lines: readonly string[]): void => {
-    write(`${UP_AND_CLEAR.repeat(drawn)}${lines.map((line) => `${line.slice(0, LINE)}\n`).join('')}`);
+    write(
+      `${UP_AND_CLEAR.repeat(drawn)}${lines.map((line) => `${visible(line).slice(0, LINE)}\n`).join('')}`,
+    );
     drawn = lines.length;
     at = now();
   };

@@ -1,35 +1,35 @@
-/** The tenants that can become stacks. Knows nothing of cdktf, so that commands can ask too. */
+/** Which tenants of a project can become stacks: their files are valid, and AWS takes their policies for their length. */
 
-import { loadProject, type Project, selectTenants, sharersOf } from '../config';
+import type { Project } from '../config/fleet/project';
+import { sharersOf } from '../config/fleet/sharing';
+import { selectTenants } from '../config/fleet/tenant-selection';
 import type { Tenant } from '../config/tenant/tenant';
 import { UserError } from '../config/user-error';
 import { formatProblem, type Problem } from '../config/yaml/problem';
 import { quotaProblems } from './quotas';
 
 export interface Deployable {
-  readonly project: Project;
   readonly tenants: readonly Tenant[];
   /** What is wrong with the tenants that nobody asked for by name. Empty where names were given. */
   readonly leftOut: readonly Problem[];
 }
 
 /**
- * `patterns`: names, or names with `*` and `?`; none means every tenant.
+ * `patterns`: names, or names with `*` and `?`, for which the project was loaded; none means every tenant.
  * Throws `UserError` with every problem of what was asked for, and where there is no tenant to build at all.
  */
-export function loadDeployable(root: string, patterns: readonly string[]): Deployable {
-  const project = loadProject(root, { tenants: patterns });
+export function deployableTenants(project: Project, patterns: readonly string[]): Deployable {
   const asked = patterns.length > 0 ? selectTenants(project, patterns) : project.tenants;
   const tooLong = asked.flatMap((tenant) => quotaProblemsOf(project, tenant));
   if (patterns.length > 0) {
     refuse(tooLong);
-    return { project, tenants: asked, leftOut: [] };
+    return { tenants: asked, leftOut: [] };
   }
   const leftOut = [...project.problems, ...tooLong];
   const tenants = asked.filter(({ file }) => !tooLong.some((problem) => problem.file === file));
   if (tenants.length === 0) refuse(leftOut);
   if (tenants.length === 0) throw new UserError('there is no tenant: tenants/ holds no file');
-  return { project, tenants, leftOut };
+  return { tenants, leftOut };
 }
 
 /** What AWS would refuse for its length, at the field that makes it so long. */

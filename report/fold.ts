@@ -1,6 +1,6 @@
 /** Text for a terminal, folded at blanks. */
 import stringWidth from 'string-width';
-import { visible } from './visible';
+import { visible } from '../config/values/visible';
 
 /** Columns of the widest line. */
 export const WIDTH = 100;

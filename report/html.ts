@@ -1,6 +1,7 @@
 /** Plain text in a page of HTML: https://html.spec.whatwg.org/multipage/syntax.html */
+
+import { visible } from '../config/values/visible';
 import { escapeMarkup } from './markup';
-import { visible } from './visible';
 
 /** For text and for attributes in quotes. */
 export function htmlText(text: string): string {

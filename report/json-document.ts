@@ -1,5 +1,5 @@
 /** The JSON documents of all commands: what they are, in which version, and then what they hold. */
-import { visibleJson } from './visible';
+import { visibleJson } from '../config/values/visible';
 
 /** The kinds of documents, each with the version of its form: raised when a reader of the last one would fail. */
 export const DOCUMENTS = {

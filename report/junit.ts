@@ -3,10 +3,11 @@
  * Azure DevOps have in common, described by `report/schemas/junit.xsd`.
  * https://github.com/testmoapp/junitxml
  */
+
+import { visible } from '../config/values/visible';
 import type { Finding } from './finding';
 import { details, placeText } from './finding-words';
 import { escapeMarkup } from './markup';
-import { visible } from './visible';
 
 export type JunitStatus = 'pass' | 'fail' | 'skip' | 'error';
 

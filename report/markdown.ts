@@ -1,7 +1,8 @@
 /** Markdown as code hosts render it: https://github.github.com/gfm/ */
+
+import { visible } from '../config/values/visible';
 import type { Finding } from './finding';
 import { placeText, sentence, valueText } from './finding-words';
-import { visible } from './visible';
 
 /** A table. Cells are plain text: what markdown or HTML would take for its own is escaped. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -2,10 +2,11 @@
  * Findings as SARIF 2.1.0, which code hosts show beside the lines they are about.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
+
+import { visible, visibleJson } from '../config/values/visible';
 import type { Finding, Place, Severity } from './finding';
 import type { Rule } from './finding-rule';
 import { details, sentence } from './finding-words';
-import { visible, visibleJson } from './visible';
 
 /** Below `note` SARIF has `none`, which code hosts do not show. */
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {

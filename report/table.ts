@@ -1,7 +1,7 @@
 /** Tables for a terminal, never wider than what a terminal of 100 columns shows. */
 import Table from 'cli-table3';
+import { visible } from '../config/values/visible';
 import { columns, fold, WIDTH } from './fold';
-import { visible } from './visible';
 
 const GAP = '  ';
 /** A cell is never folded below this: no letter is wider. */

@@ -8,6 +8,7 @@ import { parseCommandLine } from '../command-line/invocation';
 import { NoAnswer, openTerminal } from '../command-line/terminal';
 import { KIT_HOME } from '../config/kit-home';
 import { UserError } from '../config/user-error';
+import { visibleLines } from '../config/values/visible';
 import { EXIT, type ExitCode } from '../report/exit-codes';
 import { COMMANDS } from './command-table';
 
@@ -47,7 +48,8 @@ function failed(error: unknown, io: Io, isVerbose: boolean): ExitCode {
     io.stderr('s3-handshake: interrupted\n');
     return EXIT.interrupted;
   }
-  io.stderr(`s3-handshake: ${describe(error, isVerbose || Boolean(io.env.HANDSHAKE_DEBUG))}\n`);
+  const words = describe(error, isVerbose || Boolean(io.env.HANDSHAKE_DEBUG));
+  io.stderr(`s3-handshake: ${visibleLines(words)}\n`);
   return io.signal.aborted ? EXIT.interrupted : EXIT.error;
 }
 

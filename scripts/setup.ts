@@ -1,5 +1,6 @@
 /** The part of set-up that needs the npm packages: what `doctor --fix` does, with a line for whatever takes time. */
 import { UserError } from '../config/user-error';
+import { visibleLines } from '../config/values/visible';
 import { EXIT, type ExitCode } from '../report/exit-codes';
 import { describeEvent } from '../toolchain/event';
 import { makeReady } from '../toolchain/make-ready';
@@ -8,7 +9,7 @@ import { makeReady } from '../toolchain/make-ready';
 export async function setUp(project: string): Promise<ExitCode> {
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
-  const say = (text: string) => void process.stderr.write(`${text}\n`);
+  const say = (text: string) => void process.stderr.write(`${visibleLines(text)}\n`);
   try {
     await makeReady(project, {
       env: process.env,

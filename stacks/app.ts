@@ -4,12 +4,13 @@
  * the place of the embedded AWS.
  */
 import { Annotations, App } from 'cdktf';
-import { sharersOf } from '../config';
+import { loadProject, sharersOf } from '../config';
 import { UserError } from '../config/user-error';
 import { localAws } from '../config/values/local-aws';
 import { matchesAny } from '../config/values/name-pattern';
+import { visible, visibleLines } from '../config/values/visible';
 import { formatProblem } from '../config/yaml/problem';
-import { loadDeployable } from '../policies/deployable';
+import { deployableTenants } from '../policies/deployable';
 import { TenantStack } from './tenant-stack';
 
 function listOf(value: string | undefined): readonly string[] {
@@ -17,7 +18,9 @@ function listOf(value: string | undefined): readonly string[] {
 }
 
 function build(env: NodeJS.ProcessEnv, root: string): App {
-  const { project, tenants, leftOut } = loadDeployable(root, listOf(env.HANDSHAKE_TENANTS));
+  const patterns = listOf(env.HANDSHAKE_TENANTS);
+  const project = loadProject(root, { tenants: patterns });
+  const { tenants, leftOut } = deployableTenants(project, patterns);
   const app = new App();
   const replaceable = listOf(env.HANDSHAKE_ALLOW_REPLACE);
   const stacks = tenants.map(
@@ -33,7 +36,8 @@ function build(env: NodeJS.ProcessEnv, root: string): App {
   // A broken file blocks no other tenant, and is not passed over in silence either.
   const [first] = stacks;
   if (first)
-    for (const problem of leftOut) Annotations.of(first).addWarning(`left out: ${formatProblem(problem)}`);
+    for (const problem of leftOut)
+      Annotations.of(first).addWarning(`left out: ${visible(formatProblem(problem))}`);
   return app;
 }
 
@@ -41,6 +45,6 @@ try {
   build(process.env, process.cwd()).synth();
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${visibleLines(error.message)}\n`);
   process.exitCode = 1;
 }

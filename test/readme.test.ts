@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadProject, selectTenants } from '../config';
-import { loadDeployable } from '../policies/deployable';
+import { deployableTenants } from '../policies/deployable';
 import { deployerPolicy } from '../policies/deployer-policy';
 import { documentOf } from '../policies/policy-document';
 import { ROOT } from './a-tenant';
@@ -33,7 +33,8 @@ test("the tenant's file is one that can be deployed", () => {
 });
 
 test("the deployer's rights are those that the command prints", () => {
-  const { tenants } = loadDeployable(ROOT, ['acme-amperity']);
+  const names = ['acme-amperity'];
+  const { tenants } = deployableTenants(loadProject(ROOT, { tenants: names }), names);
   expect(JSON.parse(block('json', '<!-- deployer-policy acme-amperity -->'))).toEqual(
     documentOf(deployerPolicy(tenants)),
   );

@@ -2,14 +2,14 @@
 
 import { type Entrance, openSessions, type Sessions } from '../../aws/account-session';
 import { inParallel } from '../../aws/pool';
-import type { Project } from '../../config';
+import { loadProject, type Project } from '../../config';
 import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { partitionOf } from '../../config/values/arn';
 import { fillTemplate } from '../../config/values/template';
 import { formatProblem } from '../../config/yaml/problem';
-import { loadDeployable } from '../../policies/deployable';
+import { deployableTenants } from '../../policies/deployable';
 import type { ActionHost } from '../host';
 import { driftByApi } from './engine-api';
 import { defaultParallelism, driftByTerraform, removeStacks, synthesiseStacks } from './engine-terraform';
@@ -44,7 +44,8 @@ export async function runDrift(root: string, options: DriftOptions, host: Action
   const startedAt = new Date();
   const ignoreList = readIgnoreList(root);
   if (ignoreList.problems.length > 0) throw new UserError(ignoreList.problems.map(formatProblem).join('\n'));
-  const { project, tenants: asked, leftOut } = loadDeployable(root, options.tenants);
+  const project = loadProject(root, { tenants: options.tenants });
+  const { tenants: asked, leftOut } = deployableTenants(project, options.tenants);
   const { shard } = options;
   const tenants = shard ? asked.filter(({ name }) => isInShard(name, shard)) : asked;
   const places = new Map<string, ReturnType<Locate>>();

@@ -1,8 +1,9 @@
 /** A folder of plain Terraform, for a customer whose account we can't enter. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadProject } from '../../config';
 import { UserError } from '../../config/user-error';
-import { loadDeployable } from '../../policies/deployable';
+import { deployableTenants } from '../../policies/deployable';
 import { documentOf } from '../../policies/policy-document';
 import { clearReport, writeReport } from '../../report/report-file';
 import { writeWhole } from '../../report/write-file';
@@ -28,8 +29,8 @@ export async function exportTenant(
   folder: string,
   host: ActionHost,
 ): Promise<Export> {
-  const { project: loaded, tenants } = loadDeployable(project, [name]);
-  const [tenant] = tenants;
+  const loaded = loadProject(project, { tenants: [name] });
+  const [tenant] = deployableTenants(loaded, [name]).tenants;
   if (!tenant || tenant.name !== name)
     throw new UserError(`export takes a tenant's whole name, not ${JSON.stringify(name)}`);
   mustBeOurs(folder);

@@ -2,9 +2,10 @@
 import { GetAccessPointCommand } from '@aws-sdk/client-s3-control';
 import { type ClientSettings, s3Client, s3ControlClient } from '../../aws/clients';
 import { settingsFor } from '../../aws/customer-account';
+import { loadProject } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import { loadDeployable } from '../../policies/deployable';
+import { deployableTenants } from '../../policies/deployable';
 import type { ActionHost } from '../host';
 import type { Deployed } from './form-fields';
 import { type HandoverDocument, handoverDocument } from './handover-document';
@@ -23,7 +24,7 @@ export async function handOver(
   options: HandoverOptions,
   host: ActionHost,
 ): Promise<readonly HandoverDocument[]> {
-  const { tenants } = loadDeployable(project, patterns);
+  const { tenants } = deployableTenants(loadProject(project, { tenants: patterns }), patterns);
   const revoked = tenants.find(({ access }) => access === 'revoked');
   if (revoked)
     throw new UserError(

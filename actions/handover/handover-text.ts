@@ -1,10 +1,10 @@
 /** A handover for a terminal, as markdown and as a page of HTML. */
 
+import { visible } from '../../config/values/visible';
 import { fold, paragraph, WIDTH } from '../../report/fold';
 import { htmlTable, htmlText } from '../../report/html';
 import { markdownTable, markdownText } from '../../report/markdown';
 import { table } from '../../report/table';
-import { visible } from '../../report/visible';
 import type { HandoverDocument } from './handover-document';
 
 /** What every handover in a file holds, so that one is written over another and over nothing else. */

@@ -1,6 +1,6 @@
 /** Grants as they are pasted into a tenant's file, with what could not be granted as comments. */
 import { Document, isMap, isSeq } from 'yaml';
-import { visible } from '../../report/visible';
+import { visible } from '../../config/values/visible';
 import type { AskedGrants } from './grants-asked-for';
 import type { SourceText } from './source-text';
 

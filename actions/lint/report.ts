@@ -1,4 +1,6 @@
 /** What lint found, for people and as JSON. */
+
+import { visible, visibleInPlace } from '../../config/values/visible';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { countSeverities, counts, type Finding, fingerprintOf, SEVERITIES } from '../../report/finding';
 import { findingText } from '../../report/finding-text';
@@ -6,7 +8,6 @@ import { counted } from '../../report/finding-words';
 import { columns } from '../../report/fold';
 import { documentHead, jsonDocument } from '../../report/json-document';
 import { PLAIN, type Style } from '../../report/style';
-import { visible, visibleInPlace } from '../../report/visible';
 import type { Flaw } from './finding';
 import type { LintResult } from './lint';
 import { kindWords } from './policy-kind';

@@ -1,7 +1,8 @@
 /** The rights with which Terraform can deploy tenants of one account, and nothing else. */
+import { loadProject } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import { loadDeployable } from '../../policies/deployable';
+import { deployableTenants } from '../../policies/deployable';
 import { deployerPolicy } from '../../policies/deployer-policy';
 import { documentOf } from '../../policies/policy-document';
 
@@ -10,7 +11,7 @@ export function deployerDocument(
   project: string,
   patterns: readonly string[],
 ): ReturnType<typeof documentOf> {
-  const { tenants } = loadDeployable(project, patterns);
+  const { tenants } = deployableTenants(loadProject(project, { tenants: patterns }), patterns);
   refuseSeveralAccounts(tenants);
   return documentOf(deployerPolicy(tenants));
 }

@@ -3,10 +3,10 @@
  * key's. Both have one owner, so the kit prints and never writes.
  */
 
-import { makerOf } from '../../config';
+import { loadProject, makerOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { statementsForBucketOwner } from '../../policies/bucket-policy';
-import { loadDeployable } from '../../policies/deployable';
+import { deployableTenants } from '../../policies/deployable';
 import { statementsForKeyOwner } from '../../policies/key-policy';
 import { documentOf, type Policy } from '../../policies/policy-document';
 import { documentHead, jsonDocument } from '../../report/json-document';
@@ -29,7 +29,8 @@ export interface AllOwnerStatements {
 
 /** `patterns`: names of tenants, none meaning all. Throws `UserError` for what is wrong with those. */
 export function ownerStatements(project: string, patterns: readonly string[]): AllOwnerStatements {
-  const { project: loaded, tenants, leftOut } = loadDeployable(project, patterns);
+  const loaded = loadProject(project, { tenants: patterns });
+  const { tenants, leftOut } = deployableTenants(loaded, patterns);
   const all = tenants.map((tenant): OwnerStatements => {
     const maker = tenant.bucket.existing ? makerOf(loaded, tenant) : tenant;
     const key = statementsForKeyOwner(tenant);

@@ -1,7 +1,7 @@
 /** Every policy that would be deployed, for those who must approve it. */
 
-import { sharersOf } from '../../config';
-import { loadDeployable } from '../../policies/deployable';
+import { loadProject, sharersOf } from '../../config';
+import { deployableTenants } from '../../policies/deployable';
 import { documentOf } from '../../policies/policy-document';
 import { type AttachedPolicy, tenantPolicies } from '../../policies/tenant-policies';
 import { documentHead, jsonDocument } from '../../report/json-document';
@@ -15,7 +15,8 @@ export interface TenantDocuments {
 
 /** `patterns`: names of tenants, none meaning all. Throws `UserError` for what is wrong with those. */
 export function tenantDocuments(project: string, patterns: readonly string[]): TenantDocuments {
-  const { project: loaded, tenants, leftOut } = loadDeployable(project, patterns);
+  const loaded = loadProject(project, { tenants: patterns });
+  const { tenants, leftOut } = deployableTenants(loaded, patterns);
   return {
     tenants: tenants.map((tenant) => ({
       tenant: tenant.name,

@@ -1,9 +1,10 @@
 /** Proves of many tenants that the vendor's access works and that nothing else does. */
 import { inParallel } from '../../aws/pool';
+import { loadProject } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { formatProblem, type Problem } from '../../config/yaml/problem';
-import { loadDeployable } from '../../policies/deployable';
+import { deployableTenants } from '../../policies/deployable';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import type { ActionHost, Outcome } from '../host';
 import type { Actor } from './check';
@@ -47,7 +48,10 @@ export async function verifyTenants(
 ): Promise<VerifyRun> {
   const { as, through, profile, ownerProfile, timeout } = options;
   const { signal, env, onEvent } = host;
-  const { tenants, leftOut } = loadDeployable(root, options.tenants);
+  const { tenants, leftOut } = deployableTenants(
+    loadProject(root, { tenants: options.tenants }),
+    options.tenants,
+  );
   for (const problem of leftOut) onEvent({ kind: 'warning', message: formatProblem(problem) });
   const asked = fitting(tenants, options, host);
   const enter = entrancesFor({ env, profile, ownerProfile, timeout: timeout * 1_000 });

@@ -11,7 +11,7 @@ import { findVendor, type VendorShelf, vendorShelf } from '../vendor/vendor-shel
 import { parsePath } from '../yaml/field-path';
 import type { Problem } from '../yaml/problem';
 import { inOrder, problemsOf } from '../yaml/problems-of';
-import { parseYaml, readText, readYamlFile, unreadable } from '../yaml/yaml-file';
+import { readYamlFile, readYamlFileIf } from '../yaml/yaml-file';
 import { type Claimant, type CrossRuling, judgeTogether } from './across-tenants';
 import type { Fleet } from './fleet';
 import { DEFAULT_FLEET, loadFleet } from './fleet-file';
@@ -30,7 +30,8 @@ export function loadProject(
   const { fleet } = settings;
   const files = filesIn(root, TENANTS);
   const wanted = files.names.filter((name) => patterns.length === 0 || matchesAny(patterns, name));
-  const drafts = [...wanted.map((name) => draftTenant(name, readYamlFile(root, pathOf(TENANTS, name))))];
+  const read = (name: string) => readYamlFile(root, pathOf(TENANTS, name));
+  const drafts = wanted.map((name) => draftTenant(name, read(name)));
   drafts.push(...relatedDrafts(root, drafts, files.names, fleet, now));
   const named = drafts.flatMap(({ says }) => says.vendor ?? []);
   const shelf = vendorShelf(root, catalogueOf(root), patterns.length === 0 ? undefined : named, now);
@@ -52,8 +53,7 @@ export function loadProject(
     ]),
     notices: inOrder([...shelf.notices, ...judged.flatMap(({ notices }) => notices)]),
     locate(tenantName, path) {
-      const known = drafts.find(({ name }) => name === tenantName)?.yaml;
-      const yaml = known ?? readYamlFile(root, pathOf(TENANTS, tenantName));
+      const yaml = drafts.find(({ name }) => name === tenantName)?.yaml ?? read(tenantName);
       return { file: yaml.file, ...yaml.position(parsePath(path)) };
     },
   };
@@ -72,10 +72,9 @@ function relatedDrafts(
   if (others.length === 0 || wanted.length === 0) return [];
   const shared = namesToShare(wanted.map((draft) => viewOf(draft, fleet, undefined, now)));
   return others.flatMap((name) => {
-    const file = pathOf(TENANTS, name);
-    const text = readText(root, file);
-    if (typeof text !== 'string') return [draftTenant(name, unreadable(file, text.problem))];
-    return mayBeRelated(text, name, shared) ? [draftTenant(name, parseYaml(file, text))] : [];
+    const counts = (text: string) => mayBeRelated(text, name, shared);
+    const yaml = readYamlFileIf(root, pathOf(TENANTS, name), counts);
+    return yaml === undefined ? [] : [draftTenant(name, yaml)];
   });
 }
 

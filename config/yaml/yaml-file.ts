@@ -30,6 +30,20 @@ export function readYamlFile(root: string, file: string): YamlFile {
   return typeof text === 'string' ? parseYaml(file, text) : unreadable(file, text.problem);
 }
 
+/**
+ * The same for a file that counts only where its text says so, and is parsed only then; undefined where it does not. A
+ * file whose text cannot be had counts.
+ */
+export function readYamlFileIf(
+  root: string,
+  file: string,
+  counts: (text: string) => boolean,
+): YamlFile | undefined {
+  const text = readText(root, file);
+  if (typeof text !== 'string') return unreadable(file, text.problem);
+  return counts(text) ? parseYaml(file, text) : undefined;
+}
+
 /** The text of a file, or why it cannot be had. A byte order mark is left out. */
 export function readText(root: string, file: string): string | { readonly problem: string } {
   try {
@@ -76,7 +90,7 @@ function decode(bytes: Buffer): string | { readonly problem: string } {
 }
 
 /** A file of which nothing could be read. */
-export function unreadable(file: string, message: string, text?: string): YamlFile {
+function unreadable(file: string, message: string, text?: string): YamlFile {
   return {
     file,
     fields: undefined,

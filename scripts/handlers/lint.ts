@@ -8,10 +8,10 @@ import type { PolicyKind } from '../../actions/lint/policy-kind';
 import { exitCodeOf, humanReport, jsonReport, type LintedFile, unreadIn } from '../../actions/lint/report';
 import { SARIF_MARK, sarifReport } from '../../actions/lint/sarif-report';
 import type { Context } from '../../command-line/command';
+import { visible } from '../../config/values/visible';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { openReportFiles } from '../../report/report-file';
 import { styleFor } from '../../report/style';
-import { visible } from '../../report/visible';
 
 interface Values {
   readonly files: readonly string[];

@@ -11,8 +11,9 @@ import {
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { iamClient, s3Client } from '../../aws/clients';
+import { loadProject } from '../../config';
 import { type LocalAws, startLocalAws } from '../../local-aws';
-import { loadDeployable } from '../../policies/deployable';
+import { deployableTenants } from '../../policies/deployable';
 import { deployerPolicy } from '../../policies/deployer-policy';
 import { policyJson } from '../../policies/policy-document';
 import { OWN_FOLDER } from '../../terraform/environment';
@@ -126,7 +127,7 @@ const FLEET = 'roles: { deploy: "arn:aws:iam::{account}:role/deployer" }\n';
  */
 async function makeDeployer(localAws: LocalAws, folder: string): Promise<Record<string, string>> {
   const iam = iamClient({ region: REGION, localAws, credentials: localAws.rootCredentials(ACCOUNT) });
-  const { tenants } = loadDeployable(folder, []);
+  const { tenants } = deployableTenants(loadProject(folder), []);
   const { User } = await iam.send(new CreateUserCommand({ UserName: 'ci' }));
   await makeRole(iam, { name: 'deployer', path: '/', trusts: User?.Arn ?? '' });
   const PolicyDocument = policyJson(deployerPolicy(tenants));

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { sharersOf } from '../../config';
+import { loadProject, sharersOf } from '../../config';
 import { localAws } from '../../config/values/local-aws';
-import { loadDeployable } from '../../policies/deployable';
+import { deployableTenants } from '../../policies/deployable';
 import { TenantStack } from '../../stacks/tenant-stack';
 import { type ChildResult, runChild } from '../../terraform/child-process';
 import { terraformEnvironment } from '../../terraform/environment';
@@ -12,7 +12,8 @@ import { ROOT } from '../a-tenant';
 
 /** Writes the stacks of the tenants of a project folder, as `stacks/app.ts` does, into its `cdktf.out`. */
 export function synthesise(folder: string, tenants: readonly string[], env: NodeJS.ProcessEnv): void {
-  const { project, tenants: selected } = loadDeployable(folder, tenants);
+  const project = loadProject(folder, { tenants });
+  const { tenants: selected } = deployableTenants(project, tenants);
   const app = new App({ outdir: join(folder, 'cdktf.out'), skipValidation: false });
   // cdktf's local state lies in the working folder of the process: here, in the project's.
   const before = process.cwd();

@@ -14,7 +14,8 @@ const ROOMS = {
   toolchain: ['config'],
   terraform: ['config', 'toolchain'],
   report: ['config'],
-  actions: ['config', 'policies', 'iam', 'aws', 'toolchain', 'terraform', 'report'],
+  worlds: ['config', 'policies', 'iam', 'aws'],
+  actions: ['config', 'policies', 'iam', 'aws', 'worlds', 'toolchain', 'terraform', 'report'],
   'local-aws': ['iam'],
   'command-line': ['config', 'report', 'actions'],
   scripts: [
@@ -25,6 +26,7 @@ const ROOMS = {
     'toolchain',
     'terraform',
     'report',
+    'worlds',
     'actions',
     'command-line',
     'local-aws',
@@ -76,6 +78,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^iam/' },
       to: { pathNot: '^iam/' },
+    },
+    {
+      name: 'policies-read-nothing',
+      comment:
+        "policies are functions of values: a project is loaded by whoever asks for its tenants' policies",
+      severity: 'error',
+      from: { path: '^policies/' },
+      to: { path: '^(?:node:)?fs(?:/|$)|^config/(?:index|fleet/load-project|yaml/yaml-file)\\.ts$' },
     },
     {
       name: 'cdktf-outside',

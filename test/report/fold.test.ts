@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { visible } from '../../config/values/visible';
 import { columns, fold, paragraph } from '../../report/fold';
-import { visible } from '../../report/visible';
 
 test.each<[string, number, readonly string[]]>([
   ['one two three', 8, ['one two', 'three']],

@@ -18,6 +18,20 @@ test('an unknown command, an unknown option and an unknown tenant are told in on
   }
 });
 
+test.each([
+  ['a command', ['\u001b[2Jpolices']],
+  ['an option', ['policies', '--\u009b31mjson']],
+  ["an option's value", ['lint', '--type', 'trust\u202e']],
+  ['a tenant', ['policies', 'acme\u001b]0;owned\u0007']],
+  ["a project's folder", ['validate', '--project', 'no\u001b[31m\u2066where']],
+  ['a file', ['new', '--from', 'none\u001b[8m.csv']],
+])('an error shows what cannot be seen in %s', async (_, argv) => {
+  const { code, stdout, stderr } = await commandLine(argv);
+  expect({ code, stdout }).toEqual({ code: EXIT.error, stdout: '' });
+  expect(stderr.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  expect(stderr).toMatch(/\\u(?:001b|009b|202e)/);
+});
+
 test('policies prints every document, and by --json one document that holds them as AWS would', async () => {
   const { stdout } = await commandLine(['policies', 'acme-amperity']);
   for (const title of [

@@ -18,8 +18,8 @@ import { FULL } from '../../full';
 import { type Random, randomFrom } from '../../iam/random';
 import type { RandomCase } from '../../iam/random-requests';
 import { opinionIfAny, opinionOf } from '../../iam/second-opinion';
+import { projectOf } from '../../worlds/tenants';
 import type { Document } from './mutations';
-import { projectOf } from './tenants';
 
 /** Requests of each tenant on which both have an opinion. */
 const SAMPLE = FULL ? 5_000 : 500;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { visible, visibleInPlace, visibleJson, visibleLines } from '../../report/visible';
+import { visible, visibleInPlace, visibleJson, visibleLines } from '../../../config/values/visible';
 
 test.each([
   ['a line feed', 'a\nb', 'a\\nb'],
