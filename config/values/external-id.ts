@@ -9,7 +9,7 @@ export const EXTERNAL_ID_PATTERN = /^[\w+=,.@:/-]{2,1224}$/;
 
 /** Words of which documents and consoles make what stands where the real value will stand. */
 const WORDS = new Set(
-  'pending placeholder todo tbd none null na undefined example sample test dummy secret foo bar baz unique external externalid id uid uuid value string your my the this here replace change insert enter fill put paste in me with from of by vendor customer company account actual real goes'.split(
+  'pending placeholder todo tbd none null na undefined example sample test dummy secret foo bar baz unique changeme replaceme fillme external externalid id uid uuid value string your my the this here replace change insert enter fill put paste in me with from of by vendor customer company account actual real goes'.split(
     ' ',
   ),
 );
