@@ -2,7 +2,7 @@
  * What the user's files say: the fleet, the vendors and the tenants, read and judged in one pass. This is the room's
  * interface; single values and rules are imported from where they lie.
  */
-export type { Fleet, FleetDefaults, FleetRoles, FleetState } from './fleet/fleet';
+export type { Fleet, FleetDefaults, FleetOrganization, FleetRoles, FleetState } from './fleet/fleet';
 export { loadProject } from './fleet/load-project';
 export type { LoadOptions, Position, Project } from './fleet/project';
 export { makerOf, sharersOf } from './fleet/sharing';

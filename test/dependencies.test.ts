@@ -19,6 +19,7 @@ const SHIPPED = [
   'stacks',
   'terraform',
   'toolchain',
+  'worlds',
 ];
 /** Types are gone before anything runs. */
 const TYPES = /^import type [^;]+;$/gm;

@@ -46,7 +46,7 @@ function accessPointsByName(points: ReadonlyMap<string, ListedAccessPoint>): Jso
 export function roleAttributes(role: DeployedRole): Actual<RoleAttribute> {
   const { settings } = role;
   // One call reads them all: it is told once that it was denied.
-  if (settings.state !== 'present') return { trust: settings, ...policyAttributes(role, 'Role') };
+  if (settings.state !== 'present') return { path: settings, ...policyAttributes(role, 'Role') };
   const { path, trustPolicy, maxSessionDuration, permissionsBoundary, description, tags } = settings.value;
   return {
     path: present(path),

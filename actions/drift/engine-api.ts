@@ -9,10 +9,11 @@ import { readUser } from '../../aws/deployed/user';
 import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { isRecord, type Json } from '../../config/values/json-value';
-import { compareTenant, type Found } from './compare-tenant';
+import { compareTenant } from './compare-tenant';
+import type { Deployed, DeployedPrincipal } from './deployed-tenant';
+import { type Expected, expectedOf } from './expected';
 import type { TenantResult } from './finding';
 import type { Locate } from './make-finding';
-import { type Wanted, wantedOf } from './wanted';
 
 export interface ApiEngine {
   readonly project: Project;
@@ -30,41 +31,39 @@ export async function driftByApi(tenant: Tenant, engine: ApiEngine): Promise<Ten
     const unread = [{ tenant: name, account, resource: tenant.readRole ?? '', right, reason, message }];
     return { tenant: name, account, findings: [], unread };
   }
-  const wanted = wantedOf(tenant, sharersOf(project, tenant), makerOf(project, tenant));
+  const expected = expectedOf(tenant, sharersOf(project, tenant), makerOf(project, tenant));
   const clients = entered.value.clients(tenant.region);
   const [bucket, principal, accessPoint] = await Promise.all([
-    bucketOf(wanted, clients, signal),
-    principalOf(wanted, clients, signal),
-    wanted.accessPoint
-      ? readAccessPoint(clients.s3Control, account, wanted.accessPoint.name, signal)
+    bucketOf(expected, clients, signal),
+    principalOf(expected, clients, signal),
+    expected.accessPoint
+      ? readAccessPoint(clients.s3Control, account, expected.accessPoint.name, signal)
       : undefined,
   ]);
   const accountBlocksPublicAccess = await accountBlocks(bucket, entered.value, tenant);
-  const found = {
+  const deployed = {
     bucket,
     principal,
     accountBlocksPublicAccess,
     now: new Date(),
     ...(accessPoint ? { accessPoint } : {}),
   };
-  return compareTenant(wanted, found, locate);
+  return compareTenant(expected, deployed, locate);
 }
 
-async function principalOf(
-  { principal }: Wanted,
+function principalOf(
+  { principal: { kind, name } }: Expected,
   { iam }: Clients,
   signal: AbortSignal,
-): Promise<Found['principal']> {
-  if (principal.kind === 'user')
-    return { kind: 'user', user: await readUser(iam, principal.user.name, signal) };
-  return { kind: 'role', role: await readRole(iam, principal.role.name, signal) };
+): Promise<DeployedPrincipal> {
+  return kind === 'user' ? readUser(iam, name, signal) : readRole(iam, name, signal);
 }
 
 function bucketOf(
-  { bucket, tenant }: Wanted,
+  { bucket, tenant }: Expected,
   { s3, s3Control }: Clients,
   signal: AbortSignal,
-): Promise<Found['bucket']> {
+): Promise<Deployed['bucket']> {
   const asks = bucket.kind === 'existing' && bucket.policy !== undefined;
   const only = bucket.kind === 'made' ? undefined : asks ? (['policy'] as const) : [];
   return readBucket({ s3, s3Control, account: tenant.account, signal }, bucket.name, only);
@@ -72,11 +71,11 @@ function bucketOf(
 
 /** Asked only where a bucket's own block is open: the account's may still hold. */
 async function accountBlocks(
-  bucket: Found['bucket'],
+  bucket: Deployed['bucket'],
   session: AccountSession,
   { region }: Tenant,
 ): Promise<boolean> {
-  if (bucket.state === 'absent') return false;
+  if (bucket.state !== 'present') return false;
   const block = bucket.value.settings.publicAccessBlock;
   if (block === undefined || block.state === 'unread' || isClosed(block)) return false;
   return session.blocksPublicAccess(region);

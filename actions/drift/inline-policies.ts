@@ -5,24 +5,24 @@ import type { Partition } from '../../config/values/arn';
 import type { Json } from '../../config/values/json-value';
 import { comparePolicy, one, type ResourceComparison, together } from './resource-comparison';
 
-/** `found`: by name, the documents of what is there. */
+/** `actual`: by name, the documents. */
 export function compareInlinePolicies(
-  wanted: ReadonlyMap<string, string>,
-  found: Reading<ReadonlyMap<string, Reading<string>>>,
+  expected: ReadonlyMap<string, string>,
+  actual: Reading<ReadonlyMap<string, Reading<string>>>,
   partition: Partition,
 ): ResourceComparison {
-  if (found.state === 'unread') return { judged: [], unread: [found] };
-  const documents = presentValue(found) ?? new Map<string, Reading<string>>();
-  const all = new Set([...wanted.keys(), ...documents.keys()]);
+  if (actual.state === 'unread') return { judged: [], unread: [actual] };
+  const documents = presentValue(actual) ?? new Map<string, Reading<string>>();
+  const all = new Set([...expected.keys(), ...documents.keys()]);
   return together(
     ...[...all].map((name) => {
       const attribute = `inlinePolicies.${name}`;
       const reading = documents.get(name) ?? ABSENT;
-      const comparison = comparePolicy(attribute, wanted.get(name), reading, partition);
+      const comparison = comparePolicy(attribute, expected.get(name), reading, partition);
       // A policy that is there or not there as a whole is one finding, however many statements it has.
-      const whole = reading.state === 'absent' || (reading.state === 'present' && !wanted.has(name));
+      const whole = reading.state === 'absent' || (reading.state === 'present' && !expected.has(name));
       return whole && comparison.judged.length > 0
-        ? wholePolicy(attribute, wanted.get(name), presentValue(reading) ?? null)
+        ? wholePolicy(attribute, expected.get(name), presentValue(reading) ?? null)
         : comparison;
     }),
   );
@@ -30,15 +30,15 @@ export function compareInlinePolicies(
 
 function wholePolicy(
   attribute: string,
-  wanted: string | undefined,
-  found: string | null,
+  expected: string | undefined,
+  actual: string | null,
 ): ResourceComparison {
   const name = attribute.split('.').slice(1).join('.');
   return one({
     attribute,
-    wanted: wanted === undefined ? null : JSON.parse(wanted),
-    found: found === null ? null : parsed(found),
-    says: found === null ? `the inline policy ${name} is missing` : `the inline policy ${name} was added`,
+    expected: expected === undefined ? null : JSON.parse(expected),
+    actual: actual === null ? null : parsed(actual),
+    says: actual === null ? `the inline policy ${name} is missing` : `the inline policy ${name} was added`,
   });
 }
 

@@ -27,7 +27,7 @@ export function makeFinding(
   judged: Judged,
   locate: Locate,
 ): DriftFinding {
-  const { attribute, wanted, found } = judged;
+  const { attribute, expected, actual } = judged;
   const known = attributeOf(resource.kind, attribute);
   const { file, line } = locate(tenant.name, known.field);
   const cause = judged.cause ?? 'differs';
@@ -43,8 +43,8 @@ export function makeFinding(
     account: tenant.account,
     resource,
     attribute,
-    expected: wanted,
-    actual: found,
+    expected: expected,
+    actual,
     class: judged.class ?? known.class,
     severity: judged.severity ?? known.severity,
     cause,
@@ -57,15 +57,15 @@ export function makeFinding(
 
 /** `prefix`: `trust`, `policy`, `inlinePolicies.s3-handshake-access`. */
 export function ofStatement(prefix: string, difference: StatementDifference): Judged {
-  const { statement, elements, wanted, found, opens } = difference;
+  const { statement, elements, expected, actual, opens } = difference;
   const attribute = statement === '' ? prefix : `${prefix}.${statement}`;
   // A statement that is only missing locks out; one that opens lets in.
   return {
     attribute,
-    wanted,
-    found,
+    expected,
+    actual,
     severity: opens ? 'high' : 'medium',
-    says: words(statement, elements, wanted === null, found === null, opens),
+    says: words(statement, elements, expected === null, actual === null, opens),
   };
 }
 

@@ -113,7 +113,7 @@ function judgeChange(
         resource,
         judged: told({
           ...whole,
-          ...(gone ? {} : { wanted: whole.found, found: whole.wanted }),
+          ...(gone ? {} : { expected: whole.actual, actual: whole.expected }),
           cause: because,
         }),
       },
@@ -141,11 +141,11 @@ function wholeOf(type: string, attribute: string | undefined, values: JsonRecord
   if (INLINE.has(type))
     return {
       attribute: `inlinePolicies.${String(values?.name ?? '')}`,
-      wanted: document(values?.policy),
-      found: null,
+      expected: document(values?.policy),
+      actual: null,
     };
-  if (attribute !== undefined) return { attribute, wanted: values, found: null };
-  return { attribute: 'exists', wanted: true, found: false };
+  if (attribute !== undefined) return { attribute, expected: values, actual: null };
+  return { attribute: 'exists', expected: true, actual: false };
 }
 
 function document(text: Json | undefined): Json {
@@ -161,21 +161,21 @@ function judgeAttribute(
   attribute: string | undefined,
   type: string,
   name: string,
-  wanted: Json,
-  found: Json,
+  expected: Json,
+  actual: Json,
 ): readonly Judged[] {
-  if (canonical(wanted) === canonical(found)) return [];
+  if (canonical(expected) === canonical(actual)) return [];
   if (name === 'policy' || name === 'assume_role_policy') {
     const prefix = attribute ?? NAMES[name] ?? name;
     const named = INLINE.has(type) ? 'inlinePolicies' : prefix;
-    return policyDifferences(textOf(wanted), textOf(found), partition).map((each) =>
+    return policyDifferences(textOf(expected), textOf(actual), partition).map((each) =>
       ofStatement(named, each),
     );
   }
   const path = attribute === undefined ? (NAMES[name] ?? name) : attribute;
-  if (name === 'tags' || Array.isArray(wanted) || attribute === undefined)
-    return differences(path, listAsRecord(wanted), listAsRecord(found));
-  return [{ attribute: `${path}.${pascal(name)}`, wanted, found }];
+  if (name === 'tags' || Array.isArray(expected) || attribute === undefined)
+    return differences(path, listAsRecord(expected), listAsRecord(actual));
+  return [{ attribute: `${path}.${pascal(name)}`, expected, actual }];
 }
 
 /** A list of names becomes a record, so that each that was added is a finding of its own. */
@@ -199,7 +199,7 @@ function judgeUndeclared(tenant: Tenant, { type, change }: ResourceChange): read
     return [
       {
         resource: resourceOf(tenant, 'bucket'),
-        judged: { attribute, wanted: null, found: is, cause: 'differs' as const },
+        judged: { attribute, expected: null, actual: is, cause: 'differs' as const },
       },
     ];
   });

@@ -9,25 +9,25 @@ export interface StatementDifference {
   /** Which elements differ; empty where the whole statement is missing or was added. */
   readonly elements: readonly ElementName[];
   /** The statement, or the elements of it that differ. */
-  readonly wanted: Json;
-  readonly found: Json;
-  /** Whether more is allowed, or less denied, than was wanted. */
+  readonly expected: Json;
+  readonly actual: Json;
+  /** Whether more is allowed, or less denied, than was expected. */
   readonly opens: boolean;
 }
 
 /**
- * `wanted` and `found` are documents; undefined where there is none. `only: 'missing'` asks whether all that is wanted
+ * `expected` and `actual` are documents; undefined where there is none. `only: 'missing'` asks whether all that is expected
  * is there, whatever else is.
  */
 export function policyDifferences(
-  wanted: string | undefined,
-  found: string | undefined,
+  expected: string | undefined,
+  actual: string | undefined,
   partition: Partition,
   only?: 'missing',
 ): readonly StatementDifference[] {
-  const want = wanted === undefined ? [] : (meaningOf(wanted, partition) ?? []);
-  const have = found === undefined ? [] : meaningOf(found, partition);
-  if (have === undefined) return [unreadable(wanted, found ?? '')];
+  const want = expected === undefined ? [] : (meaningOf(expected, partition) ?? []);
+  const have = actual === undefined ? [] : meaningOf(actual, partition);
+  if (have === undefined) return [unreadable(expected, actual ?? '')];
   const missing = notSaidBy(want, have);
   const extra = new Set(notSaidBy(have, want));
   const pairs = pair(
@@ -49,8 +49,8 @@ export function policyDifferences(
   ];
 }
 
-function unreadable(wanted: string | undefined, found: string): StatementDifference {
-  return { statement: '', elements: [], wanted: wanted ?? null, found, opens: true };
+function unreadable(expected: string | undefined, actual: string): StatementDifference {
+  return { statement: '', elements: [], expected: expected ?? null, actual, opens: true };
 }
 
 /** The statements of `policy` that say something that `other` does not. */
@@ -66,7 +66,7 @@ function isAmong(statement: MeantStatement, policy: readonly MeantStatement[]): 
   return policy.some((other) => differing(statement, other).length === 0);
 }
 
-type Pair = readonly [wanted: MeantStatement, found: MeantStatement | undefined];
+type Pair = readonly [expected: MeantStatement, actual: MeantStatement | undefined];
 
 /** By Sid; else with the statement that is most alike, where it is the same in at least three of five elements. */
 function pair(missing: readonly MeantStatement[], candidates: readonly MeantStatement[]): readonly Pair[] {
@@ -101,17 +101,17 @@ function nameOf(statement: MeantStatement, all: readonly MeantStatement[]): stri
 }
 
 function difference(
-  wanted: MeantStatement | undefined,
-  found: MeantStatement | undefined,
+  expected: MeantStatement | undefined,
+  actual: MeantStatement | undefined,
   statement: string,
   opens: boolean,
 ): StatementDifference {
-  const elements = wanted && found ? differing(wanted, found) : [];
+  const elements = expected && actual ? differing(expected, actual) : [];
   return {
     statement,
     elements,
-    wanted: wanted ? shown(wanted, elements) : null,
-    found: found ? shown(found, elements) : null,
+    expected: expected ? shown(expected, elements) : null,
+    actual: actual ? shown(actual, elements) : null,
     opens,
   };
 }

@@ -5,13 +5,13 @@ import type { Difference } from './value-difference';
 
 export function remediationFor(
   kind: ResourceKind,
-  { attribute, wanted }: Difference,
+  { attribute, expected }: Difference,
   tenant: Tenant,
 ): string {
   const [head = '', ...rest] = attribute.split('.');
   const special = SPECIAL[`${kind} ${head}`];
   if (special) return special(tenant);
-  const undo = kind === 'bucket' && wanted === null ? OUT_OF_BAND[head] : undefined;
+  const undo = kind === 'bucket' && expected === null ? OUT_OF_BAND[head] : undefined;
   if (undo)
     return `the tenant's stack does not manage it; if it is not intended: ${undo(tenant, rest.join('.'))}`;
   return `cdktf deploy ${tenant.name} restores it; if it is intended, declare it in ${tenant.file}`;

@@ -7,7 +7,7 @@ import { type Judged, ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
 import { differences } from './value-difference';
 
-/** What is not as wanted, and what could not be read, of one resource. */
+/** What is not as expected, and what could not be read, of one resource. */
 export interface ResourceComparison {
   readonly judged: readonly Judged[];
   readonly unread: readonly Unread[];
@@ -24,13 +24,45 @@ export function gone(says: string, existingFile = ''): ResourceComparison {
     existingFile === ''
       ? {}
       : { remediation: `its owner must bring it back, or ${existingFile} must name another` };
-  return one({ attribute: 'exists', wanted: true, found: false, says, ...remediation });
+  return one({ attribute: 'exists', expected: true, actual: false, says, ...remediation });
 }
 
-/** Of what should be gone, one readable attribute shows that it is there; an unreadable one shows nothing. */
-export function still(reading: Reading<Json> | undefined, says: string): ResourceComparison {
+/** What is said of a resource as a whole, and which attribute shows that it is there. */
+interface Whole {
+  /** It should be there and is not. */
+  readonly isGone: string;
+  /** The access is revoked, and it is still there. */
+  readonly isLeft: string;
+  readonly readBy: string;
+}
+
+type Actual = Readonly<Partial<Record<string, Reading<Json>>>>;
+
+/**
+ * A resource that should be there or not, and is there or not: only where it is on both sides its parts are compared.
+ * Undefined stands for none. Of what should be gone, one readable attribute shows that it is there; an unreadable one
+ * shows nothing.
+ */
+export function compareWhole<Parts, Found extends Actual>(
+  { isGone, isLeft, readBy }: Whole,
+  expected: Parts | undefined,
+  actual: Found | undefined,
+  compareParts: (expected: Parts, actual: Found) => ResourceComparison,
+): ResourceComparison {
+  if (expected === undefined) return actual === undefined ? NOTHING : still(actual[readBy], isLeft);
+  return actual === undefined ? gone(isGone) : compareParts(expected, actual);
+}
+
+function still(reading: Reading<Json> | undefined, says: string): ResourceComparison {
   if (reading?.state === 'unread') return { judged: [], unread: [reading] };
-  return one({ attribute: 'exists', wanted: false, found: true, says, class: 'security', severity: 'high' });
+  return one({
+    attribute: 'exists',
+    expected: false,
+    actual: true,
+    says,
+    class: 'security',
+    severity: 'high',
+  });
 }
 
 export function together(...comparisons: readonly ResourceComparison[]): ResourceComparison {
@@ -40,28 +72,40 @@ export function together(...comparisons: readonly ResourceComparison[]): Resourc
   };
 }
 
-/** `same` turns what was found into the form in which it is wanted. */
+/** `same` turns what is deployed into the form in which it is expected. */
 export function compareReading(
   attribute: string,
-  wanted: Json,
+  expected: Json,
   reading: Reading<Json> | undefined,
-  same: (found: Json) => Json = (found) => found,
+  same: (actual: Json) => Json = (actual) => actual,
 ): ResourceComparison {
   if (reading === undefined) return NOTHING;
   if (reading.state === 'unread') return { judged: [], unread: [reading] };
-  return { judged: differences(attribute, wanted, same(jsonOf(reading))), unread: [] };
+  return { judged: differences(attribute, expected, same(jsonOf(reading))), unread: [] };
+}
+
+/** Each attribute that something is expected of. */
+export function compareAttributes(
+  expected: Readonly<Record<string, Json>>,
+  actual: Actual,
+): ResourceComparison {
+  return together(
+    ...Object.entries(expected).map(([attribute, value]) =>
+      compareReading(attribute, value, actual[attribute]),
+    ),
+  );
 }
 
 export function comparePolicy(
   attribute: string,
-  wanted: string | undefined,
+  expected: string | undefined,
   reading: Reading<Json> | undefined,
   partition: Partition,
 ): ResourceComparison {
   if (reading === undefined) return NOTHING;
   if (reading.state === 'unread') return { judged: [], unread: [reading] };
-  const found = policyDifferences(wanted, textOf(jsonOf(reading)), partition);
-  return { judged: found.map((each) => ofStatement(attribute, each)), unread: [] };
+  const statements = policyDifferences(expected, textOf(jsonOf(reading)), partition);
+  return { judged: statements.map((each) => ofStatement(attribute, each)), unread: [] };
 }
 
 /** `null` stands for what is absent, as it does for what is not expected. */

@@ -1,24 +1,24 @@
-/** Where a value differs from what is wanted, part by part. */
+/** Where a value differs from what is expected, part by part. */
 import { canonical, isRecord, type Json, type JsonRecord } from '../../config/values/json-value';
 
 export interface Difference {
   /** `tags.owner`. */
   readonly attribute: string;
-  readonly wanted: Json;
-  readonly found: Json;
+  readonly expected: Json;
+  readonly actual: Json;
 }
 
 /** Records are compared by their parts, one level down; everything else as a whole. */
-export function differences(attribute: string, wanted: Json, found: Json): readonly Difference[] {
-  const parts = isRecord(wanted) || isRecord(found);
-  if (!parts || !isPartial(wanted) || !isPartial(found))
-    return canonical(wanted) === canonical(found) ? [] : [{ attribute, wanted, found }];
-  const names = new Set([...Object.keys(wanted ?? {}), ...Object.keys(found ?? {})]);
+export function differences(attribute: string, expected: Json, actual: Json): readonly Difference[] {
+  const parts = isRecord(expected) || isRecord(actual);
+  if (!parts || !isPartial(expected) || !isPartial(actual))
+    return canonical(expected) === canonical(actual) ? [] : [{ attribute, expected, actual }];
+  const names = new Set([...Object.keys(expected ?? {}), ...Object.keys(actual ?? {})]);
   return [...names].flatMap((name) => {
-    const [want, have] = [partOf(wanted, name), partOf(found, name)];
+    const [want, have] = [partOf(expected, name), partOf(actual, name)];
     return canonical(want) === canonical(have)
       ? []
-      : [{ attribute: `${attribute}.${name}`, wanted: want, found: have }];
+      : [{ attribute: `${attribute}.${name}`, expected: want, actual: have }];
   });
 }
 
@@ -31,9 +31,9 @@ function partOf(value: JsonRecord | null, name: string): Json {
 }
 
 /** A key is set by its ARN, or by its id alone, which means the key of the bucket's own account. */
-export function withWholeKey(found: Json, wantedKey: Json): Json {
-  if (!isRecord(found) || typeof wantedKey !== 'string') return found;
-  const { Key } = found as JsonRecord;
-  const same = typeof Key === 'string' && wantedKey.endsWith(`:key/${Key}`);
-  return same ? { ...(found as JsonRecord), Key: wantedKey } : (found as JsonRecord);
+export function withWholeKey(actual: Json, expectedKey: Json): Json {
+  if (!isRecord(actual) || typeof expectedKey !== 'string') return actual;
+  const { Key } = actual as JsonRecord;
+  const same = typeof Key === 'string' && expectedKey.endsWith(`:key/${Key}`);
+  return same ? { ...(actual as JsonRecord), Key: expectedKey } : (actual as JsonRecord);
 }

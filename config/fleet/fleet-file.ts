@@ -24,7 +24,7 @@ export function loadFleet(yaml: YamlFile): LoadedFleet {
   return { fleet: problems.length === 0 ? fleetOf(says as FleetFile) : DEFAULT_FLEET, problems };
 }
 
-function fleetOf({ state, defaults = {}, roles = {} }: FleetFile): Fleet {
+function fleetOf({ state, defaults = {}, roles = {}, organization }: FleetFile): Fleet {
   const { logging, region, permissionsBoundary } = defaults;
   return {
     state: stateOf(state ?? 'local'),
@@ -42,6 +42,14 @@ function fleetOf({ state, defaults = {}, roles = {} }: FleetFile): Fleet {
       ...present('read', roles.read),
       ...present('verify', roles.verify),
     },
+    ...present(
+      'organization',
+      organization && {
+        ...present('id', organization.id),
+        serviceControl: organization.serviceControl ?? [],
+        resourceControl: organization.resourceControl ?? [],
+      },
+    ),
   };
 }
 

@@ -122,6 +122,48 @@ const defaults = fields(
   { description: "What holds where a tenant's file says nothing" },
 );
 
+/** Of a path that leads to a file of the project, `/` between its parts. */
+function policyFileProblem(path: string): string | undefined {
+  if (path.trim() === '') return 'is blank';
+  if (path.includes('\\')) return 'must have / between its parts';
+  if (path.startsWith('/') || path.split('/').includes('..')) return 'must be a path within the project';
+  return undefined;
+}
+
+const policyLevels = (description: string) =>
+  z
+    .array(
+      z
+        .array(
+          text(policyFileProblem, {
+            description: 'Path of a policy document in JSON, relative to the project',
+            examples: ['organization/identity-perimeter.json'],
+          }),
+        )
+        .min(1, 'must name at least one policy: without one the level denies everything'),
+    )
+    .meta({ description });
+
+const organization = fields(
+  {
+    id: text(
+      (id) =>
+        /^o-[a-z0-9]{10,32}$/.test(id) ? undefined : 'must be o- and 10 to 32 small letters and digits',
+      { description: "The organization's id", examples: ['o-a1b2c3d4e5'] },
+    ).optional(),
+    serviceControl: policyLevels(
+      "Service control policies of the customers' accounts: a list of files for each level, from the root down to the account. FullAWSAccess stands for AWS's own policy",
+    ).optional(),
+    resourceControl: policyLevels(
+      "Resource control policies likewise. AWS's own RCPFullAWSAccess is on each level by itself",
+    ).optional(),
+  },
+  {
+    description:
+      "The organization's policies, which take part in every judgement. Without them a judgement says that it knows none",
+  },
+);
+
 export const fleetSchema = fields(
   {
     state: state.optional(),
@@ -136,6 +178,7 @@ export const fleetSchema = fields(
       },
       { description: "The roles by which commands enter a customer's account; {account} is filled in" },
     ).optional(),
+    organization: organization.optional(),
   },
   { description: 'What holds for all tenants' },
   { backend: 'the field is called state: local, s3 or hcp' },

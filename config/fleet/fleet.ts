@@ -49,9 +49,24 @@ export interface FleetRoles {
   readonly verify?: string;
 }
 
+/**
+ * Files that hold the policies of the organisation by which the customer's accounts are bounded: a list for each level,
+ * from the root down to the account. Paths are relative to the project.
+ */
+export interface FleetOrganization {
+  /** `o-…`; undefined where the file does not say. */
+  readonly id?: string;
+  /** The word `FullAWSAccess` stands for AWS's own policy of that name. */
+  readonly serviceControl: readonly (readonly string[])[];
+  /** AWS's own `RCPFullAWSAccess` is on each level, and is not named. */
+  readonly resourceControl: readonly (readonly string[])[];
+}
+
 /** What holds for all tenants of a project. */
 export interface Fleet {
   readonly state: FleetState;
   readonly defaults: FleetDefaults;
   readonly roles: FleetRoles;
+  /** Undefined where no policies of an organisation are named. */
+  readonly organization?: FleetOrganization;
 }

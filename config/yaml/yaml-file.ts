@@ -45,7 +45,7 @@ export function readYamlFileIf(
 }
 
 /** The text of a file, or why it cannot be had. A byte order mark is left out. */
-function readText(root: string, file: string): string | { readonly problem: string } {
+export function readText(root: string, file: string): string | { readonly problem: string } {
   try {
     const bytes = readUpTo(resolve(root, file), room);
     return bytes === room.length

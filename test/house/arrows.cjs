@@ -14,7 +14,8 @@ const ROOMS = {
   toolchain: ['config'],
   terraform: ['config', 'toolchain'],
   report: ['config'],
-  actions: ['config', 'policies', 'iam', 'aws', 'toolchain', 'terraform', 'report'],
+  worlds: ['config', 'policies', 'iam', 'aws'],
+  actions: ['config', 'policies', 'iam', 'aws', 'worlds', 'toolchain', 'terraform', 'report'],
   'local-aws': ['iam'],
   'command-line': ['config', 'report', 'actions'],
   scripts: [
@@ -25,6 +26,7 @@ const ROOMS = {
     'toolchain',
     'terraform',
     'report',
+    'worlds',
     'actions',
     'command-line',
     'local-aws',

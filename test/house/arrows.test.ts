@@ -9,7 +9,7 @@ const CRUISER = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruis
 const BIOME = join(ROOT, 'node_modules/@biomejs/biome/bin/biome');
 const ROOMS = [
   ...['actions', 'aws', 'command-line', 'config', 'constructs', 'examples', 'iam', 'local-aws', 'policies'],
-  ...['report', 'scripts', 'stacks', 'terraform', 'test', 'toolchain'],
+  ...['report', 'scripts', 'stacks', 'terraform', 'test', 'toolchain', 'worlds'],
 ];
 
 interface Violation {

@@ -16,10 +16,10 @@ import {
   TagUserCommand,
   UntagUserCommand,
 } from '@aws-sdk/client-iam';
-import { compareUser } from '../../../actions/drift/compare-user';
+import { comparePrincipal } from '../../../actions/drift/compare-principal';
+import { expectedOf } from '../../../actions/drift/expected';
 import { readRights } from '../../../actions/drift/read-rights';
 import type { Report } from '../../../actions/drift/report/document';
-import { wantedOf } from '../../../actions/drift/wanted';
 import { ABSENT, type Present, present } from '../../../aws/deployed/reading';
 import type { DeployedUser } from '../../../aws/deployed/user';
 import { loadProject } from '../../../config';
@@ -30,8 +30,6 @@ import { aKeyTenant } from '../../a-tenant';
 import { drift, makeProject, removeProject } from './a-project';
 import { type AdminClients, adminClients } from './admin';
 import { deployBySdk } from './deploy-by-sdk';
-
-jest.setTimeout(60_000);
 
 const ACCOUNT = '111122223333';
 const UserName = 's3-handshake-keyed';
@@ -72,7 +70,7 @@ beforeAll(async () => {
   admin = adminClients(localAws, localAws.rootCredentials(ACCOUNT));
   for (const tenant of loadProject(folder).tenants) await deployBySdk(tenant, [], admin);
   env = await readerOf(admin);
-}, 120_000);
+});
 
 afterAll(async () => {
   removeProject(folder);
@@ -212,7 +210,7 @@ test('a user that is there and should not be, and one that is not and should', a
 
 describe('the age of keys', () => {
   const tenant = aKeyTenant();
-  const { principal } = wantedOf(tenant, [], undefined);
+  const { principal } = expectedOf(tenant, [], undefined);
   const NOW = new Date('2026-11-27T12:00:00Z');
   const deployed = (...ages: readonly { days: number; active?: boolean }[]): Present<DeployedUser> =>
     present({
@@ -247,17 +245,15 @@ describe('the age of keys', () => {
     ['an old and a new one', [{ days: 91 }, { days: 1 }], ['accessKeys.AKIA0', 'accessKeys.active']],
     ['two, one of them switched off', [{ days: 2, active: false }, { days: 1 }], []],
   ])('%s', (_, ages, attributes) => {
-    if (principal.kind !== 'user') throw new Error('no user');
-    const { judged } = compareUser(principal.user, deployed(...ages), tenant, NOW);
+    const { judged } = comparePrincipal(principal, deployed(...ages), tenant, NOW);
     expect(judged.map(({ attribute }) => attribute)).toEqual(attributes);
   });
 
   test('the remediation is the rotation, and no secret can be in it', () => {
-    if (principal.kind !== 'user') throw new Error('no user');
-    const [old] = compareUser(principal.user, deployed({ days: 91 }), tenant, NOW).judged;
+    const [old] = comparePrincipal(principal, deployed({ days: 91 }), tenant, NOW).judged;
     expect(old).toMatchObject({
-      wanted: { MostDays: 90 },
-      found: { Created: '2026-08-28', Status: 'Active' },
+      expected: { MostDays: 90 },
+      actual: { Created: '2026-08-28', Status: 'Active' },
       remediation: 's3-handshake keys rotate acme-prod',
     });
   });

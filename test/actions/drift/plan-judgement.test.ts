@@ -7,12 +7,12 @@ const tenant = aTenant({ accessPoint: { name: 'acme-point' } });
 test.each(cases)('$name', ({ plan, findings }) => {
   const judged = judgePlan(tenant, plan as unknown as Plan);
   expect(
-    judged.map(({ resource, judged: { attribute, wanted, found, cause } }) => [
+    judged.map(({ resource, judged: { attribute, expected, actual, cause } }) => [
       cause,
       resource.kind,
       attribute,
-      wanted,
-      found,
+      expected,
+      actual,
     ]),
   ).toEqual(findings);
 });

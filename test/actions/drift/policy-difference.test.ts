@@ -4,9 +4,9 @@ import cases from './cases/policies.json';
 
 const base = JSON.stringify(cases.base);
 
-function statements(wanted: unknown, found: unknown): readonly string[] {
+function statements(expected: unknown, actual: unknown): readonly string[] {
   const text = (policy: unknown) => (typeof policy === 'string' ? policy : JSON.stringify(policy));
-  return policyDifferences(text(wanted), text(found), 'aws').map(({ statement }) => statement);
+  return policyDifferences(text(expected), text(actual), 'aws').map(({ statement }) => statement);
 }
 
 describe('policies that mean the same', () => {
@@ -17,17 +17,17 @@ describe('policies that mean the same', () => {
 });
 
 describe('policies that do not', () => {
-  test.each(cases.different)('$name', ({ policy, statements: expected }) => {
-    expect(statements(base, policy)).toEqual(expected);
+  test.each(cases.different)('$name', ({ policy, statements: named }) => {
+    expect(statements(base, policy)).toEqual(named);
     expect(statements(policy, base)).not.toEqual([]);
   });
 });
 
-test.each(cases.conditions)('values of conditions: $wanted, $found', ({ wanted, found, same }) => {
+test.each(cases.conditions)('values of conditions: $expected, $actual', ({ expected, actual, same }) => {
   const of = (Condition: unknown) => ({
     Statement: [{ Sid: 'A', Effect: 'Allow', Action: 's3:*', Resource: '*', Condition }],
   });
-  expect(statements(of(wanted), of(found))).toEqual(same ? [] : ['A']);
+  expect(statements(of(expected), of(actual))).toEqual(same ? [] : ['A']);
 });
 
 test('a policy variable means itself in the language of 2008 only', () => {
@@ -52,7 +52,7 @@ test('an account number in China means the root there', () => {
 
 test('what is no policy is a difference as a whole', () => {
   expect(policyDifferences(base, '{', 'aws')).toEqual([
-    { statement: '', elements: [], wanted: base, found: '{', opens: true },
+    { statement: '', elements: [], expected: base, actual: '{', opens: true },
   ]);
 });
 
@@ -63,8 +63,8 @@ test('the elements that differ are shown, and whether more is allowed', () => {
     {
       statement: 'A',
       elements: ['Action'],
-      wanted: { Action: ['s3:GetObject', 's3:PutObject'] },
-      found: { Action: 's3:*' },
+      expected: { Action: ['s3:GetObject', 's3:PutObject'] },
+      actual: { Action: 's3:*' },
       opens: true,
     },
   ]);

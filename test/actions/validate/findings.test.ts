@@ -10,9 +10,9 @@ import {
 import { validateTenant } from '../../../actions/validate/validate-tenant';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { aTenant } from '../../a-tenant';
+import { projectOf } from '../../worlds/tenants';
 import cases from './findings.json';
 import type { Document } from './mutations';
-import { projectOf } from './tenants';
 
 interface Case {
   readonly name: string;

@@ -18,8 +18,8 @@ import { FULL } from '../../full';
 import { type Random, randomFrom } from '../../iam/random';
 import type { RandomCase } from '../../iam/random-requests';
 import { opinionIfAny, opinionOf } from '../../iam/second-opinion';
+import { projectOf } from '../../worlds/tenants';
 import type { Document } from './mutations';
-import { projectOf } from './tenants';
 
 /** Requests of each tenant on which both have an opinion. */
 const SAMPLE = FULL ? 5_000 : 500;
@@ -198,7 +198,7 @@ describe.each(Object.entries(TENANTS))('%s', (_, among) => {
       if (opinions.ours !== opinions.theirs)
         differing.push({ ...opinions, part: asked.question.part, request: asked.request });
     }
-  }, 600_000);
+  });
 
   test(`${SAMPLE} requests of its matrix are decided as iam-simulate does`, () => {
     expect(differing.slice(0, 3)).toEqual([]);

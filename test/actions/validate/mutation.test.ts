@@ -10,9 +10,9 @@ import {
 } from '../../../actions/validate/proposed-policies';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { FULL } from '../../full';
+import { othersOf, projectOf, TENANTS } from '../../worlds/tenants';
 import { equivalenceOf } from './equivalent-mutations';
 import { type Document, mutationsOf } from './mutations';
-import { othersOf, projectOf, TENANTS } from './tenants';
 
 /** All of them take minutes; otherwise every so many. */
 const STEP = FULL ? 1 : 24;

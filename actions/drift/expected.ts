@@ -1,12 +1,6 @@
 /** What should be deployed, by the tenant's file and the policy functions: the other side of the comparison. */
 
-import {
-  targetKind,
-  targetRoleArn,
-  targetRoleDescription,
-  targetUserArn,
-  tenantTags,
-} from '../../config/tenant/names';
+import { targetArn, targetKind, targetRoleDescription, tenantTags } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
 import { ABORT_MULTIPART_DAYS, LIFECYCLE_RULES, OBJECT_OWNERSHIP } from '../../config/values/bucket-settings';
@@ -18,18 +12,16 @@ import { policyJson } from '../../policies/policy-document';
 import { trustPolicy } from '../../policies/trust-policy';
 import type { AccessPointAttribute, BucketAttribute, RoleAttribute, UserAttribute } from './attributes';
 
-export interface Wanted {
+export interface Expected {
   readonly tenant: Tenant;
-  readonly bucket: WantedBucket;
+  readonly bucket: ExpectedBucket;
   /** Who the vendor is in the account. */
-  readonly principal:
-    | { readonly kind: 'role'; readonly role: WantedRole }
-    | { readonly kind: 'user'; readonly user: WantedUser };
+  readonly principal: ExpectedPrincipal;
   /** Undefined where the file asks for none. */
-  readonly accessPoint?: WantedAccessPoint;
+  readonly accessPoint?: ExpectedAccessPoint;
 }
 
-export type WantedBucket =
+export type ExpectedBucket =
   | {
       readonly kind: 'made';
       readonly name: string;
@@ -52,42 +44,33 @@ export type WantedBucket =
       readonly policy?: string;
     };
 
-export type WantedRole =
-  | {
-      readonly kind: 'there';
-      readonly name: string;
-      readonly arn: string;
-      readonly attributes: Readonly<
-        Record<Exclude<RoleAttribute, 'exists' | 'trust' | 'inlinePolicies'>, Json>
-      >;
-      readonly trust: string;
-      /** By name. */
-      readonly inlinePolicies: ReadonlyMap<string, string>;
-    }
-  | { readonly kind: 'gone'; readonly name: string; readonly arn: string };
+/** A target role or a target user. */
+export interface ExpectedPrincipal {
+  readonly kind: 'role' | 'user';
+  readonly name: string;
+  readonly arn: string;
+  /** Undefined where the access is revoked: then it should not be there. */
+  readonly parts?: PrincipalParts;
+}
 
-export type WantedUser =
-  | {
-      readonly kind: 'there';
-      readonly name: string;
-      readonly arn: string;
-      readonly attributes: Readonly<
-        Record<Exclude<UserAttribute, 'exists' | 'inlinePolicies' | 'accessKeys'>, Json>
-      >;
-      /** By name. */
-      readonly inlinePolicies: ReadonlyMap<string, string>;
-    }
-  | { readonly kind: 'gone'; readonly name: string; readonly arn: string };
+export interface PrincipalParts {
+  /** `null` stands for what should not be set. */
+  readonly attributes: Readonly<Partial<Record<RoleAttribute | UserAttribute, Json>>>;
+  /** A role's. */
+  readonly trust?: string;
+  /** By name. */
+  readonly inlinePolicies: ReadonlyMap<string, string>;
+}
 
-export type WantedAccessPoint =
-  | {
-      readonly kind: 'there';
-      readonly name: string;
-      readonly arn: string;
-      readonly attributes: Readonly<Record<Exclude<AccessPointAttribute, 'exists' | 'policy'>, Json>>;
-      readonly policy: string;
-    }
-  | { readonly kind: 'gone'; readonly name: string; readonly arn: string };
+export interface ExpectedAccessPoint {
+  readonly name: string;
+  readonly arn: string;
+  /** Undefined where the access is revoked: then it should not be there. */
+  readonly parts?: {
+    readonly attributes: Readonly<Record<Exclude<AccessPointAttribute, 'exists' | 'policy'>, Json>>;
+    readonly policy: string;
+  };
+}
 
 const ALL_BLOCKED = {
   BlockPublicAcls: true,
@@ -100,20 +83,17 @@ const ALL_BLOCKED = {
  * `sharers`: the other tenants on the bucket that `tenant` makes. `maker`: the tenant that makes the bucket which
  * `tenant` only uses.
  */
-export function wantedOf(tenant: Tenant, sharers: readonly Tenant[], maker: Tenant | undefined): Wanted {
-  const accessPoint = wantedAccessPoint(tenant);
+export function expectedOf(tenant: Tenant, sharers: readonly Tenant[], maker: Tenant | undefined): Expected {
+  const accessPoint = expectedAccessPoint(tenant);
   return {
     tenant,
     bucket: tenant.bucket.existing ? existingBucket(tenant, maker) : madeBucket(tenant, sharers),
-    principal:
-      targetKind(tenant) === 'user'
-        ? { kind: 'user', user: wantedUser(tenant) }
-        : { kind: 'role', role: wantedRole(tenant) },
+    principal: expectedPrincipal(tenant),
     ...(accessPoint ? { accessPoint } : {}),
   };
 }
 
-function madeBucket(tenant: Tenant, sharers: readonly Tenant[]): WantedBucket {
+function madeBucket(tenant: Tenant, sharers: readonly Tenant[]): ExpectedBucket {
   const { partition, region, bucket } = tenant;
   return {
     kind: 'made',
@@ -161,7 +141,7 @@ function madeBucket(tenant: Tenant, sharers: readonly Tenant[]): WantedBucket {
   };
 }
 
-function existingBucket(tenant: Tenant, maker: Tenant | undefined): WantedBucket {
+function existingBucket(tenant: Tenant, maker: Tenant | undefined): ExpectedBucket {
   const { partition, region, bucket, access } = tenant;
   // A revoked tenant needs nothing of the bucket any more.
   const asks = maker === undefined && access !== 'revoked';
@@ -174,60 +154,56 @@ function existingBucket(tenant: Tenant, maker: Tenant | undefined): WantedBucket
   };
 }
 
-function wantedRole(tenant: Tenant): WantedRole {
-  const { target: role, access } = tenant;
-  const identity = { name: role.name, arn: targetRoleArn(tenant) };
-  if (access === 'revoked') return { kind: 'gone', ...identity };
+function expectedPrincipal(tenant: Tenant): ExpectedPrincipal {
+  const { target, access } = tenant;
+  const kind = targetKind(tenant);
+  const identity = { kind, name: target.name, arn: targetArn(tenant) };
+  if (access === 'revoked') return identity;
+  const inlinePolicies = new Map(
+    identityPolicies(tenant).map((policy) => [policy.name, policyJson(policy)] as const),
+  );
+  const parts =
+    kind === 'role'
+      ? { attributes: roleAttributes(tenant), trust: policyJson(trustPolicy(tenant)), inlinePolicies }
+      : { attributes: userAttributes(tenant), inlinePolicies };
+  return { ...identity, parts };
+}
+
+function roleAttributes(
+  tenant: Tenant,
+): Readonly<Record<Exclude<RoleAttribute, 'exists' | 'trust' | 'inlinePolicies'>, Json>> {
   return {
-    kind: 'there',
-    ...identity,
-    attributes: {
-      path: role.path,
-      attachedPolicies: null,
-      permissionsBoundary: role.permissionsBoundary ?? null,
-      maxSessionDuration: role.maxSessionDuration,
-      description: targetRoleDescription(tenant),
-      tags: tenantTags(tenant),
-    },
-    trust: policyJson(trustPolicy(tenant)),
-    inlinePolicies: inlinePolicies(tenant),
+    ...attributesOfBoth(tenant),
+    maxSessionDuration: tenant.target.maxSessionDuration,
+    description: targetRoleDescription(tenant),
   };
 }
 
-function wantedUser(tenant: Tenant): WantedUser {
-  const { target: role, access } = tenant;
-  const identity = { name: role.name, arn: targetUserArn(tenant) };
-  if (access === 'revoked') return { kind: 'gone', ...identity };
+function userAttributes(
+  tenant: Tenant,
+): Readonly<Record<Exclude<UserAttribute, 'exists' | 'inlinePolicies' | 'accessKeys'>, Json>> {
+  return { ...attributesOfBoth(tenant), groups: null, loginProfile: null };
+}
+
+function attributesOfBoth(
+  tenant: Tenant,
+): Readonly<Record<'path' | 'attachedPolicies' | 'permissionsBoundary' | 'tags', Json>> {
+  const { path, permissionsBoundary } = tenant.target;
   return {
-    kind: 'there',
-    ...identity,
-    attributes: {
-      path: role.path,
-      attachedPolicies: null,
-      groups: null,
-      loginProfile: null,
-      permissionsBoundary: role.permissionsBoundary ?? null,
-      tags: tenantTags(tenant),
-    },
-    inlinePolicies: inlinePolicies(tenant),
+    path,
+    attachedPolicies: null,
+    permissionsBoundary: permissionsBoundary ?? null,
+    tags: tenantTags(tenant),
   };
 }
 
-function inlinePolicies(tenant: Tenant): ReadonlyMap<string, string> {
-  return new Map(identityPolicies(tenant).map((policy) => [policy.name, policyJson(policy)]));
-}
-
-function wantedAccessPoint(tenant: Tenant): WantedAccessPoint | undefined {
+function expectedAccessPoint(tenant: Tenant): ExpectedAccessPoint | undefined {
   const { partition, region, account, accessPoint, bucket, access } = tenant;
   const policy = accessPointPolicy(tenant);
   if (!accessPoint || !policy) return undefined;
   const { name } = accessPoint;
   const identity = { name, arn: accessPointArn(partition, region, account, name) };
-  if (access === 'revoked') return { kind: 'gone', ...identity };
-  return {
-    kind: 'there',
-    ...identity,
-    attributes: { bucket: bucket.name, networkOrigin: 'Internet', publicAccessBlock: ALL_BLOCKED },
-    policy: policyJson(policy),
-  };
+  if (access === 'revoked') return identity;
+  const attributes = { bucket: bucket.name, networkOrigin: 'Internet', publicAccessBlock: ALL_BLOCKED };
+  return { ...identity, parts: { attributes, policy: policyJson(policy) } };
 }

@@ -1,29 +1,26 @@
 /**
  * A CDKTF app of somebody's own, with the tsconfig that `cdktf init` writes, in a folder of its own beside nothing but
- * what npm installs from the tarball: its types, its stacks, a deployment. In the full run.
+ * what npm installs from the tarball: its types, its stacks, a deployment.
  */
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalAws, startLocalAws } from '../../local-aws';
 import { withoutAmbientCredentials } from '../../terraform/environment';
 import { ROOT } from '../a-tenant';
-import { FULL } from '../full';
 import { emptyFolder, packed, providerFrom, shellIn } from './programs';
 
 let folder: string;
 let aws: LocalAws;
 beforeAll(async () => {
-  if (!FULL) return;
   folder = emptyFolder();
   aws = await startLocalAws();
 });
 afterAll(async () => {
-  if (!FULL) return;
   await aws.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-(FULL ? test : test.skip)('it compiles, and its stacks are deployed and destroyed', async () => {
+test('it compiles, and its stacks are deployed and destroyed', async () => {
   const env = { ...withoutAmbientCredentials(process.env), ...aws.environment('111122223333') };
   await shellIn(ROOT, env).run('npm run build --silent');
   const tarball = await packed(folder, '0.2.0', env);

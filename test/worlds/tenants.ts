@@ -1,7 +1,7 @@
 /** Tenants with everything that a policy can depend on, side by side on few buckets. */
-import type { Project } from '../../../config';
-import type { Tenant } from '../../../config/tenant/tenant';
-import { aTenant, ROOT, vendor } from '../../a-tenant';
+import type { Project } from '../../config';
+import type { Tenant } from '../../config/tenant/tenant';
+import { aTenant, ROOT, vendor } from '../a-tenant';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 

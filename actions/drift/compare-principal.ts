@@ -1,0 +1,51 @@
+/** The target role or the target user against what the tenant's file asks for. */
+import type { Tenant } from '../../config/tenant/tenant';
+import { type Actual, roleAttributes, userAttributes } from './actual';
+import type { RoleAttribute, UserAttribute } from './attributes';
+import { compareAccessKeys } from './compare-access-keys';
+import type { DeployedPrincipal } from './deployed-tenant';
+import type { ExpectedPrincipal } from './expected';
+import { compareInlinePolicies } from './inline-policies';
+import {
+  compareAttributes,
+  comparePolicy,
+  compareWhole,
+  NOTHING,
+  type ResourceComparison,
+  together,
+} from './resource-comparison';
+
+const WHOLE = {
+  role: {
+    isGone: 'the target role is gone',
+    isLeft: 'the access is revoked, but the role is still there',
+    readBy: 'path',
+  },
+  user: {
+    isGone: 'the target user is gone',
+    isLeft: 'the access is revoked, but the user is still there, and its keys',
+    readBy: 'path',
+  },
+};
+
+export function comparePrincipal(
+  { kind, parts }: ExpectedPrincipal,
+  actual: DeployedPrincipal,
+  tenant: Tenant,
+  now: Date,
+): ResourceComparison {
+  if (actual.state === 'absent') return compareWhole(WHOLE[kind], parts, undefined, () => NOTHING);
+  const deployed = actual.value;
+  const isUser = 'accessKeys' in deployed;
+  const attributes: Actual<RoleAttribute | UserAttribute> = isUser
+    ? userAttributes(deployed)
+    : roleAttributes(deployed);
+  return compareWhole(WHOLE[kind], parts, attributes, (expected, found) =>
+    together(
+      compareAttributes(expected.attributes, found),
+      comparePolicy('trust', expected.trust, found.trust, tenant.partition),
+      compareInlinePolicies(expected.inlinePolicies, deployed.inlinePolicies, tenant.partition),
+      isUser ? compareAccessKeys(deployed.accessKeys, tenant.name, now) : NOTHING,
+    ),
+  );
+}

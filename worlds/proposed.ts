@@ -1,0 +1,182 @@
+/**
+ * The world that would be deployed: all policies and settings that decide about a tenant's requests, as AWS would be sent
+ * them. What others own (an existing bucket's policy, a KMS key's) is taken to be what its owner was asked to add, and
+ * nothing else.
+ */
+import { makerOf, type Project, sharersOf } from '../config';
+import { targetArn, targetKind, tenantTags } from '../config/tenant/names';
+import type { Tenant } from '../config/tenant/tenant';
+import { accessPointArn } from '../config/values/arn';
+import { type Policy, type PolicyKind, parsePolicy } from '../iam';
+import type { PublicAccess, World } from '../iam/reach';
+import { bucketPolicy, statementsForBucketOwner } from '../policies/bucket-policy';
+import { statementsForKeyOwner } from '../policies/key-policy';
+import { documentOf, type Policy as PolicyValue } from '../policies/policy-document';
+import { quotaProblems } from '../policies/quotas';
+import { tenantPolicies } from '../policies/tenant-policies';
+import { organizationOf } from './organization';
+
+/** What AWS would refuse, or read otherwise than it was meant. Nothing that has one is proven. */
+export interface Fault {
+  /** The field of the tenant's file from which it follows. */
+  readonly path: string;
+  /** One sentence without a full stop: `the trust policy: statement Vendor1: …`. */
+  readonly message: string;
+}
+
+export interface Proposed {
+  readonly world: World;
+  readonly faults: readonly Fault[];
+}
+
+/** A policy as a document, before anything was made of it. */
+export interface PolicySource {
+  /** What findings call it: an inline policy's name, `trust`, `bucket` … */
+  readonly name: string;
+  readonly kind: PolicyKind;
+  readonly document: unknown;
+}
+
+export interface PolicySources {
+  /** Undefined where there is no role: the tenant is revoked, or the vendor comes with an access key. */
+  readonly trust?: PolicySource;
+  /** The inline policies of the role or user. */
+  readonly identity: readonly PolicySource[];
+  readonly bucket: PolicySource;
+  readonly accessPoint?: PolicySource;
+  /** Of the key with which the bucket is encrypted. */
+  readonly key?: PolicySource;
+}
+
+/** Throws `UserError` where a file of the organisation's policies has a problem. */
+export function proposedWorld(project: Project, tenant: Tenant): Proposed {
+  const { world, faults } = worldOfSources(tenant, policySources(project, tenant));
+  const quotas = quotaProblems(tenant, sharersOf(project, tenant));
+  const organization = organizationOf(project);
+  return { world: organization ? { ...world, organization } : world, faults: [...quotas, ...faults] };
+}
+
+function policySources(project: Project, tenant: Tenant): PolicySources {
+  const attached = tenantPolicies(tenant, sharersOf(project, tenant));
+  const ofKind = (kind: string) => attached.filter((one) => one.kind === kind).map(({ policy }) => policy);
+  const [trust] = ofKind('trust');
+  const [accessPoint] = ofKind('access-point');
+  const key = tenant.access === 'revoked' ? undefined : statementsForKeyOwner(tenant);
+  return {
+    ...(trust ? { trust: source(trust, 'trust') } : {}),
+    identity: ofKind(targetKind(tenant)).map((policy) => source(policy, 'identity')),
+    bucket: source(policyOfBucket(project, tenant), 'bucket'),
+    ...(accessPoint ? { accessPoint: source(accessPoint, 'access-point') } : {}),
+    ...(key ? { key: source(key, 'key') } : {}),
+  };
+}
+
+/** Whose stack makes the bucket writes its policy, for all who share it. */
+function policyOfBucket(project: Project, tenant: Tenant): PolicyValue {
+  const maker = tenant.bucket.existing ? makerOf(project, tenant) : tenant;
+  return maker ? bucketPolicy(maker, sharersOf(project, maker)) : statementsForBucketOwner(tenant);
+}
+
+function source(policy: PolicyValue, kind: PolicyKind): PolicySource {
+  return { name: policy.name, kind, document: documentOf(policy) };
+}
+
+const BLOCKED: PublicAccess = { ignorePublicAcls: true, restrictPublicBuckets: true };
+
+/** The same, taken apart by the engine, with the settings that the stack makes. */
+function worldOfSources(tenant: Tenant, sources: PolicySources): Proposed {
+  const { partition, account, region, bucket, accessPoint, access } = tenant;
+  const faults: Fault[] = [];
+  const parsed = (one: PolicySource | undefined): Policy | undefined => {
+    if (!one) return undefined;
+    const result = parsedSource(one);
+    faults.push(...result.faults);
+    return result.policy;
+  };
+  const kind = targetKind(tenant);
+  const isThere = access !== 'revoked';
+  const { kmsKeyArn } = bucket;
+  const world: World = {
+    account,
+    partition,
+    region,
+    ...(isThere
+      ? {
+          actor: {
+            kind,
+            arn: targetArn(tenant),
+            identity: sources.identity.flatMap((one) => parsed(one) ?? []),
+            tags: tenantTags(tenant),
+            ...(kind === 'role' ? { trust: parsed(sources.trust) ?? nothing('trust') } : {}),
+          },
+        }
+      : {}),
+    bucket: {
+      name: bucket.name,
+      policy: parsed(sources.bucket),
+      ownership: 'BucketOwnerEnforced',
+      ...(kmsKeyArn === undefined ? {} : { defaultKey: { arn: kmsKeyArn } }),
+      ...(bucket.existing ? {} : { publicAccess: BLOCKED }),
+    },
+    accessPoints:
+      accessPoint && isThere
+        ? [
+            {
+              arn: accessPointArn(partition, region, account, accessPoint.name),
+              policy: parsed(sources.accessPoint),
+              networkOrigin: 'Internet',
+              publicAccess: BLOCKED,
+            },
+          ]
+        : [],
+    keys: kmsKeyArn === undefined ? [] : [{ arn: kmsKeyArn, policy: parsed(sources.key) ?? nothing('key') }],
+  };
+  return { world, faults };
+}
+
+function nothing(kind: PolicyKind): Policy {
+  return { name: kind, kind, statements: [] };
+}
+
+const FIELD_OF: Readonly<Partial<Record<PolicyKind, string>>> = {
+  trust: 'principal',
+  bucket: 'bucket',
+  'access-point': 'accessPoint',
+  key: 'bucket.encryption.kmsKeyArn',
+};
+
+/** The field of a tenant's file from which a policy follows. */
+function fieldOfPolicy(kind: PolicyKind): string {
+  return FIELD_OF[kind] ?? 'grants';
+}
+
+function parsedSource({ name, kind, document }: PolicySource): {
+  readonly policy: Policy | undefined;
+  readonly faults: readonly Fault[];
+} {
+  const parsed = parsePolicy(document, kind, name);
+  const problems = parsed.ok
+    ? []
+    : parsed.problems.map(({ path, message }) => `${bySid(path, document)} ${message}`.trim());
+  const faults = [...versionFaults(document), ...problems].map((message) => ({
+    path: fieldOfPolicy(kind),
+    message: `the ${name} policy: ${message}`,
+  }));
+  return { policy: parsed.ok ? parsed.policy : undefined, faults };
+}
+
+/** `Statement[1].Effect` as `statement Vendor1: Effect`, where the statement has a Sid. */
+function bySid(path: string, document: unknown): string {
+  const { Statement } = document as { readonly Statement?: readonly { readonly Sid?: unknown }[] };
+  const [, index, rest = ''] = /^Statement\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
+  const sid = Array.isArray(Statement) && index !== undefined ? Statement[Number(index)]?.Sid : undefined;
+  return typeof sid === 'string' ? `statement ${sid}: ${rest}`.trim() : path;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
+function versionFaults(document: unknown): readonly string[] {
+  const { Version } = document as { readonly Version?: unknown };
+  return Version === '2012-10-17'
+    ? []
+    : ['Version must be 2012-10-17; in any other AWS reads ${…} as plain text'];
+}

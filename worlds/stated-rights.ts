@@ -1,0 +1,295 @@
+/**
+ * What a tenant's file states, written down a second time, in the words of AWS's own documents: as the policies that it
+ * comes to. Nothing here is taken from `policies/`, so that no mistake made there is repeated by its judge.
+ *
+ * Object operations and the actions behind them:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndKMS
+ */
+import { makerOf, type Project, sharersOf } from '../config';
+import { targetArn, targetKind } from '../config/tenant/names';
+import type { Tenant } from '../config/tenant/tenant';
+import type { Access } from '../config/values/access';
+import { accessPointArn, accountRootArn, bucketArn } from '../config/values/arn';
+import type { Actor, Key, Rights, World } from '../iam/reach';
+import { policyOf, type StatementValue } from './policy-statements';
+
+/** What each word of a grant means on objects. */
+const ON_OBJECTS: Readonly<Record<Access, readonly string[]>> = {
+  get: ['s3:GetObject'],
+  put: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+  list: [],
+  delete: ['s3:DeleteObject'],
+};
+
+const WITH_KEY: Readonly<Record<Access, readonly string[]>> = {
+  get: ['kms:Decrypt'],
+  put: ['kms:GenerateDataKey', 'kms:Decrypt'],
+  list: [],
+  delete: [],
+};
+
+/** What decisions call a policy that follows from the file. */
+const STATED = "the tenant's file";
+
+/**
+ * Exactly what the file states, as a world that is compared with the one that would be deployed. What the owner of a
+ * bucket or a key was asked to add stands for the whole of its policy.
+ */
+export function statedWorld(project: Project, tenant: Tenant): World {
+  const { partition, account, region, bucket, access } = tenant;
+  const isThere = access !== 'revoked';
+  const point = isThere ? pointArnOf(tenant) : undefined;
+  const { kmsKeyArn } = bucket;
+  return {
+    account,
+    partition,
+    region,
+    ...(isThere ? { actor: actorOf(tenant) } : {}),
+    bucket: {
+      name: bucket.name,
+      policy: policyOf('bucket', STATED, [
+        tls(tenant),
+        ...onBucketOf(project, tenant).flatMap((each) => throughPoint(each)),
+      ]),
+      ...(kmsKeyArn === undefined ? {} : { defaultKey: { arn: kmsKeyArn } }),
+    },
+    accessPoints:
+      point === undefined
+        ? []
+        : [
+            {
+              arn: point,
+              policy: policyOf('access-point', STATED, granted(tenant, [point], [`${point}/object/`])),
+            },
+          ],
+    keys: kmsKeyArn === undefined ? [] : [{ arn: kmsKeyArn, policy: keyPolicy(tenant) }],
+  };
+}
+
+/**
+ * What the file states, as bounds for a world that is deployed: short of `must` it is `less`, beyond `may` it is `more`.
+ * Whom else a key's policy lets use it is its owner's to say, so there the account decides.
+ */
+export function rightsOf(project: Project, tenant: Tenant, actual: World): Rights {
+  const stated = statedWorld(project, tenant);
+  const own = stated.keys ?? [];
+  const others = (actual.keys ?? []).filter(({ arn }) => !own.some((key) => key.arn === arn));
+  const keys = [...own, ...others.map(({ arn }): Key => ({ arn }))].map(withAccount);
+  return { must: { ...stated, keys }, may: { ...stated, keys } };
+}
+
+/** The tenants whose access points the bucket's policy lets through. */
+function onBucketOf(project: Project, tenant: Tenant): readonly Tenant[] {
+  const maker = tenant.bucket.existing ? makerOf(project, tenant) : tenant;
+  return maker ? [maker, ...sharersOf(project, maker)] : [tenant];
+}
+
+function actorOf(tenant: Tenant): Actor {
+  const kind = targetKind(tenant);
+  return {
+    kind,
+    arn: targetArn(tenant),
+    identity: [policyOf('identity', STATED, ownStatements(tenant))],
+    ...(kind === 'role' ? { trust: policyOf('trust', STATED, trustStatements(tenant)) } : {}),
+  };
+}
+
+function ownStatements(tenant: Tenant): readonly StatementValue[] {
+  const { partition, bucket, access, revokeSessionsBefore, vendor } = tenant;
+  const own = bucketArn(partition, bucket.name);
+  const point = pointArnOf(tenant);
+  const everything = { Effect: 'Deny', Action: '*', Resource: '*' };
+  const keyActions = actionsOnKey(tenant);
+  return [
+    ...(access === 'suspended' ? [{ Sid: 'Suspended', ...everything }] : []),
+    ...(revokeSessionsBefore === undefined
+      ? []
+      : [
+          {
+            Sid: 'OldSessions',
+            ...everything,
+            Condition: { DateLessThan: { 'aws:TokenIssueTime': revokeSessionsBefore } },
+          },
+        ]),
+    ...granted(
+      tenant,
+      [own, ...(point === undefined ? [] : [point])],
+      [`${own}/`, ...(point === undefined ? [] : [`${point}/object/`])],
+    ),
+    ...allowing('BucketWide', vendor.bucketWideActions, [own]),
+    ...(bucket.kmsKeyArn === undefined
+      ? []
+      : allowing('Key', keyActions, [bucket.kmsKeyArn], { Condition: viaS3(tenant) })),
+    ...(vendor.selfAssume && targetKind(tenant) === 'role'
+      ? allowing('Itself', ['sts:AssumeRole'], [targetArn(tenant)])
+      : []),
+  ];
+}
+
+/** The grants on containers (ARNs of bucket and access point) and on their objects (what stands before a key). */
+function granted(
+  tenant: Tenant,
+  containers: readonly string[],
+  objects: readonly string[],
+  { Principal, Condition = {} }: Audience = audienceOf(tenant, containers),
+): readonly StatementValue[] {
+  const { grants } = tenant;
+  const forWhom = Principal === undefined ? {} : { Principal };
+  const listed = grants.filter(({ allow }) => allow.includes('list')).map(({ prefix }) => prefix);
+  const held = listed.includes('')
+    ? {}
+    : { StringLike: { 's3:prefix': listed.map((prefix) => `${prefix}*`) } };
+  return [
+    ...grants.flatMap(({ prefix, allow, extraActions }, at) =>
+      allowing(
+        `Grant${at}`,
+        [...allow.flatMap((word) => ON_OBJECTS[word]), ...extraActions],
+        objects.map((before) => `${before}${prefix}*`),
+        { ...forWhom, Condition },
+      ),
+    ),
+    ...(listed.length === 0
+      ? []
+      : allowing('List', ['s3:ListBucket'], containers, {
+          ...forWhom,
+          Condition: { ...Condition, ...held },
+        })),
+    ...allowing('Location', ['s3:GetBucketLocation'], containers, { ...forWhom, Condition }),
+  ];
+}
+
+/** Whom a resource's policy means; a role's own policy says it of nobody else. */
+interface Audience {
+  readonly Principal?: unknown;
+  readonly Condition?: StatementValue;
+}
+
+/** What hangs on an access point is for the target alone; what hangs on the target names nobody. */
+function audienceOf(tenant: Tenant, containers: readonly string[]): Audience {
+  const isPolicyOfPoint = containers.length === 1 && containers[0] === pointArnOf(tenant);
+  return isPolicyOfPoint ? targetOnly(tenant) : {};
+}
+
+/** Through the root, so that the target's own policy has to allow as well. */
+function targetOnly(tenant: Tenant): Required<Audience> {
+  return {
+    Principal: { AWS: accountRootArn(tenant.partition, tenant.account) },
+    Condition: { ArnEquals: { 'aws:PrincipalArn': targetArn(tenant) } },
+  };
+}
+
+/** What the bucket leaves to an access point: the grants, to the target, on that way alone. */
+function throughPoint(tenant: Tenant): readonly StatementValue[] {
+  const point = pointArnOf(tenant);
+  if (point === undefined || tenant.access === 'revoked') return [];
+  const own = bucketArn(tenant.partition, tenant.bucket.name);
+  const { Principal, Condition } = targetOnly(tenant);
+  return granted(tenant, [own], [`${own}/`], {
+    Principal,
+    Condition: { ...Condition, StringEquals: { 's3:DataAccessPointArn': point } },
+  }).map(({ Sid: _, ...statement }) => statement);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html */
+function tls({ partition, bucket }: Tenant): StatementValue {
+  const own = bucketArn(partition, bucket.name);
+  return {
+    Sid: 'Tls',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: [own, `${own}/*`],
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+}
+
+function keyPolicy(tenant: Tenant): ReturnType<typeof policyOf> {
+  const { Principal, Condition } = targetOnly(tenant);
+  const isNeeded = tenant.access !== 'revoked';
+  return policyOf(
+    'key',
+    STATED,
+    isNeeded
+      ? allowing('Key', actionsOnKey(tenant), ['*'], {
+          Principal,
+          Condition: { ...Condition, ...viaS3(tenant) },
+        })
+      : [],
+  );
+}
+
+function actionsOnKey({ grants, vendor }: Tenant): readonly string[] {
+  const needed = grants.flatMap(({ allow }) => allow).flatMap((word) => WITH_KEY[word]);
+  return needed.length > 0 ? [...needed, ...vendor.kmsActions] : [];
+}
+
+/** The key is used through S3 in the bucket's region, never directly. */
+function viaS3({ partition, region }: Tenant): StatementValue {
+  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return { StringEquals: { 'kms:ViaService': `s3.${region}.${suffix}` } };
+}
+
+/**
+ * Who may assume the role, each with the external ID. What accompanies an AssumeRole has no external ID: AWS does not
+ * promise the key for it.
+ */
+function trustStatements(tenant: Tenant): readonly StatementValue[] {
+  const { vendor, vendorPrincipals, verifier, externalIds, access, awaited, partition, account } = tenant;
+  const beside = ['sts:AssumeRole', ...vendor.trustActions];
+  if (access === 'suspended' || awaited.length > 0)
+    return [{ Sid: 'Nobody', Effect: 'Deny', Principal: '*', Action: beside }];
+  const withId = externalIds.length === 0 ? {} : { StringEquals: { 'sts:ExternalId': externalIds } };
+  const assuming = (Sid: string, principal: string, condition: StatementValue = {}): StatementValue => ({
+    Sid,
+    Effect: 'Allow',
+    Principal: { AWS: principal },
+    Action: 'sts:AssumeRole',
+    Condition: { ...withId, ...condition },
+  });
+  return [
+    ...vendorPrincipals.map((principal, at) => assuming(`Vendor${at}`, principal)),
+    ...(vendor.trustActions.length === 0
+      ? []
+      : [
+          {
+            Sid: 'Beside',
+            Effect: 'Allow',
+            Principal: { AWS: vendorPrincipals },
+            Action: vendor.trustActions,
+          },
+        ]),
+    ...(vendor.selfAssume
+      ? [
+          assuming('Itself', accountRootArn(partition, account), {
+            ArnEquals: { 'aws:PrincipalArn': targetArn(tenant) },
+          }),
+        ]
+      : []),
+    ...(verifier ? [assuming('Verifier', verifier.principal)] : []),
+  ];
+}
+
+function allowing(
+  Sid: string,
+  actions: readonly string[],
+  resources: readonly string[],
+  more: StatementValue = {},
+): readonly StatementValue[] {
+  if (actions.length === 0) return [];
+  return [{ Sid, Effect: 'Allow', Action: [...new Set(actions)], Resource: resources, ...more }];
+}
+
+/** As AWS makes keys: beside what is stated, the policy leaves their use to the policies of their own account. */
+function withAccount({ arn, policy }: Key): Key {
+  const [, partition, , , account] = arn.split(':');
+  const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
+  const left = policyOf('key', STATED, [{ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }]);
+  const statements = [...(policy?.statements ?? []), ...left.statements];
+  return { arn, policy: { ...left, statements: statements.map((each, index) => ({ ...each, index })) } };
+}
+
+function pointArnOf({ partition, region, account, accessPoint }: Tenant): string | undefined {
+  return accessPoint && accessPointArn(partition, region, account, accessPoint.name);
+}
