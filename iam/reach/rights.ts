@@ -42,7 +42,7 @@ type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const FILE = "the tenant's file";
 
-/** In its normal context: over TLS. `usual` adds what else is normal for the vendor. */
+/** In its normal context: over TLS, and to a bucket of the account. `usual` adds what else is normal for the vendor. */
 export function statedRights(stated: StatedRights, scene: World, usual: Conditions = {}): Rights {
   const normal = { ...usual, Bool: { ...usual.Bool, 'aws:SecureTransport': 'true' } };
   return { must: worldOf(stated, scene, normal), may: worldOf(stated, scene, {}) };
@@ -121,9 +121,10 @@ function keyPolicy(arn: string, { onKeys }: StatedRights, account: string): Poli
 function identityStatements(
   { grants, onBucket, onKeys }: StatedRights,
   bucketArn: string,
-  { accessPoints = [], region, partition = 'aws' }: World,
+  { accessPoints = [], account, region, partition = 'aws' }: World,
   normal: Conditions,
 ): readonly unknown[] {
+  const isBound = Object.keys(normal).length > 0;
   const on = (
     actions: readonly string[],
     resources: readonly string[],
@@ -131,24 +132,36 @@ function identityStatements(
   ): readonly unknown[] =>
     actions.length === 0 || resources.length === 0
       ? []
-      : [{ Effect: 'Allow', Action: actions, Resource: resources, Condition: { ...normal, ...more } }];
+      : [{ Effect: 'Allow', Action: actions, Resource: resources, Condition: bothOf(normal, more) }];
+  // What is in another account is not the tenant's, whatever its name.
+  const owned: Conditions = isBound ? { StringEquals: { 's3:ResourceAccount': account } } : {};
   const suffix = partition === 'aws-cn' ? '.cn' : '';
   // What may be is S3 anywhere; what must be is S3 where the bucket is.
-  const viaService =
-    Object.keys(normal).length === 0 ? `s3.*.amazonaws.com${suffix}` : `s3.${region}.amazonaws.com${suffix}`;
+  const viaService = isBound ? `s3.${region}.amazonaws.com${suffix}` : `s3.*.amazonaws.com${suffix}`;
   const buckets = [bucketArn, ...accessPoints.map(({ arn }) => arn)];
   const objects = (prefix: string): readonly string[] => [
     `${bucketArn}/${literally(prefix)}*`,
     ...accessPoints.map(({ arn }) => `${arn}/object/${literally(prefix)}*`),
   ];
   return [
-    ...grants.flatMap(({ prefix, onObjects }) => on(onObjects, objects(prefix))),
+    ...grants.flatMap(({ prefix, onObjects }) => on(onObjects, objects(prefix), owned)),
     ...grants.flatMap(({ prefix, listing }) =>
-      on(listing, buckets, prefix === '' ? {} : { StringLike: { 's3:prefix': `${literally(prefix)}*` } }),
+      on(
+        listing,
+        buckets,
+        prefix === '' ? owned : { ...owned, StringLike: { 's3:prefix': `${literally(prefix)}*` } },
+      ),
     ),
-    ...on(onBucket, buckets),
+    ...on(onBucket, buckets, owned),
     ...on(onKeys.actions, onKeys.arns, { StringLike: { 'kms:ViaService': viaService } }),
   ];
+}
+
+function bothOf(some: Conditions, others: Conditions): Conditions {
+  const operators = new Set([...Object.keys(some), ...Object.keys(others)]);
+  return Object.fromEntries(
+    [...operators].map((operator) => [operator, { ...some[operator], ...others[operator] }]),
+  );
 }
 
 /** A prefix is a text, not a pattern. */
