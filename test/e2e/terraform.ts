@@ -1,5 +1,5 @@
 /** Real Terraform on what the app synthesises. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { loadProject, sharersOf } from '../../config';
@@ -9,6 +9,12 @@ import { TenantStack } from '../../stacks/tenant-stack';
 import { type ChildResult, runChild } from '../../terraform/child-process';
 import { terraformEnvironment } from '../../terraform/environment';
 import { ROOT } from '../a-tenant';
+
+/**
+ * For Go's garbage collector, of which Terraform and its provider are: both end within seconds, and a third of their time
+ * goes into collecting the provider's schema.
+ */
+export const SELDOM_COLLECTED = { GOGC: '400' } as const;
 
 /** Writes the stacks of the tenants of a project folder, as `stacks/app.ts` does, into its `cdktf.out`. */
 export function synthesise(folder: string, tenants: readonly string[], env: NodeJS.ProcessEnv): void {
@@ -30,6 +36,12 @@ export function synthesise(folder: string, tenants: readonly string[], env: Node
   } finally {
     process.chdir(before);
   }
+}
+
+/** The file of a stack's state, where it is local: as its backend names it. */
+export function stateOf(folder: string, stack: string): string {
+  const text = readFileSync(join(folder, 'cdktf.out', 'stacks', stack, 'cdk.tf.json'), 'utf8');
+  return JSON.parse(text).terraform.backend.local.path as string;
 }
 
 export async function terraform(
