@@ -1,7 +1,7 @@
 /**
- * A company's way with the package, as README tells it, from an empty folder: install, init, a tenant, deploy, verify, drift by both engines,
- * export; then an upgrade, after which nothing is left to change. The machine has Node and no Terraform: `doctor --fix`
- * fetches it from a publisher that is played, and `npx cdktf` finds it.
+ * A company's way with the package, as README tells it, from an empty folder: install, init, a tenant, deploy, verify,
+ * drift by both engines, export; then an upgrade, after which nothing is left to change. The machine has Node and no
+ * Terraform: `doctor --fix` fetches it from a publisher that is played, and `npx cdktf` finds it.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
