@@ -21,7 +21,9 @@ export function whoText({ region: { principals } }: Difference): string {
   const { examples, named, areAll } = principals;
   if (areAll) return 'everybody';
   if (examples.length > 0 && examples.every(({ backing }) => backing === 'actor'))
-    return examples.some(({ principal }) => principal.kind === 'user') ? 'the target user' : 'the target role';
+    return examples.some(({ principal }) => principal.kind === 'user')
+      ? 'the target user'
+      : 'the target role';
   // A root is named along with a condition on who comes through it.
   const single = named.filter((text) => !/^(?:\d{12}|arn:[^:]+:iam::\d{12}:root)$/.test(text));
   const names = single.length > 0 ? single : named;
@@ -56,7 +58,9 @@ function whereText({ region: { resources, actions } }: Difference): string {
   const { within, except, examples } = resources;
   const places = within.length > 0 && !within.includes('*') ? within : except.length > 0 ? [] : examples;
   const but = except.length > 0 ? ` all but ${listed(except, 'resources')}` : '';
-  return places.length === 0 && but === '' ? '' : `on${but}${but && places.length > 0 ? ' and' : ''} ${listed(places, 'resources')}`.trim();
+  return places.length === 0 && but === ''
+    ? ''
+    : `on${but}${but && places.length > 0 ? ' and' : ''} ${listed(places, 'resources')}`.trim();
 }
 
 function wayText(ways: readonly string[]): string {

@@ -1,9 +1,10 @@
 /** The bucket against what the tenant's file asks for; of an existing one, only what the tenant needs of it. */
+import type { DeployedTenant } from '../../aws/deployed/deployed-tenant';
+import { blocksEverything } from '../../aws/deployed/public-access-block';
 import type { Reading } from '../../aws/deployed/reading';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Json, JsonRecord } from '../../config/values/json-value';
 import { bucketAttributes } from './actual';
-import type { Deployed } from './deployed-tenant';
 import type { ExpectedBucket } from './expected';
 import { ofStatement } from './make-finding';
 import { policyDifferences } from './policy-difference';
@@ -22,13 +23,13 @@ import { withWholeKey } from './value-difference';
 
 export function compareBucket(
   expected: ExpectedBucket,
-  { bucket, accountBlocksPublicAccess }: Pick<Deployed, 'bucket' | 'accountBlocksPublicAccess'>,
+  { bucket, accountBlock }: Pick<DeployedTenant, 'bucket' | 'accountBlock'>,
   tenant: Tenant,
 ): ResourceComparison {
+  if (bucket.state === 'foreign')
+    return one({ attribute: 'owner', expected: tenant.account, actual: 'another account' });
   if (bucket.state === 'absent')
-    return bucket.nameTaken
-      ? one({ attribute: 'owner', expected: tenant.account, actual: 'another account' })
-      : gone('the bucket is gone', expected.kind === 'existing' ? tenant.file : '');
+    return gone('the bucket is gone', expected.kind === 'existing' ? tenant.file : '');
   const attributes = bucketAttributes(bucket.value);
   const region = compareReading('region', regionOf(expected), attributes.region);
   if (expected.kind === 'existing')
@@ -43,7 +44,7 @@ export function compareBucket(
     );
   return together(
     region,
-    lessened(together(...each), accountBlocksPublicAccess),
+    lessened(together(...each), accountBlock.state === 'present' && blocksEverything(accountBlock.value)),
     comparePolicy('policy', expected.policy, attributes.policy, tenant.partition),
     compareReading('accessPoints', null, attributes.accessPoints, (actual) =>
       withoutNames(actual, expected.accessPoints),

@@ -1,9 +1,9 @@
 /** The target role or the target user against what the tenant's file asks for. */
+import type { DeployedTarget } from '../../aws/deployed/deployed-tenant';
 import type { Tenant } from '../../config/tenant/tenant';
 import { type Actual, roleAttributes, userAttributes } from './actual';
 import type { RoleAttribute, UserAttribute } from './attributes';
 import { compareAccessKeys } from './compare-access-keys';
-import type { DeployedPrincipal } from './deployed-tenant';
 import type { ExpectedPrincipal } from './expected';
 import { compareInlinePolicies } from './inline-policies';
 import {
@@ -30,10 +30,11 @@ const WHOLE = {
 
 export function comparePrincipal(
   { kind, parts }: ExpectedPrincipal,
-  actual: DeployedPrincipal,
+  target: DeployedTarget,
   tenant: Tenant,
   now: Date,
 ): ResourceComparison {
+  const actual = target.kind === 'role' ? target.role : target.user;
   if (actual.state === 'absent') return compareWhole(WHOLE[kind], parts, undefined, () => NOTHING);
   const deployed = actual.value;
   const isUser = 'accessKeys' in deployed;

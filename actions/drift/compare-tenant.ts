@@ -1,29 +1,33 @@
 /** The comparison of one tenant: what is expected against what is deployed. */
 
+import type { DeployedTenant } from '../../aws/deployed/deployed-tenant';
 import type { Resource } from '../../report/finding';
 import { compareAccessPoint } from './compare-access-point';
 import { compareBucket } from './compare-bucket';
 import { comparePrincipal } from './compare-principal';
-import type { Deployed } from './deployed-tenant';
 import type { Expected } from './expected';
 import type { TenantResult, Unread } from './finding';
 import { type Locate, makeFinding } from './make-finding';
 import type { ResourceComparison } from './resource-comparison';
 
-export function compareTenant(expected: Expected, deployed: Deployed, locate: Locate): TenantResult {
+/** `now`: keys grow old. */
+export function compareTenant(
+  expected: Expected,
+  deployed: DeployedTenant,
+  now: Date,
+  locate: Locate,
+): TenantResult {
   const { tenant, bucket, principal, accessPoint } = expected;
   const { name, account } = tenant;
+  const point = accessPoint && deployed.accessPoints.get(accessPoint.name);
   const comparisons: readonly (readonly [Resource, ResourceComparison])[] = [
     [{ kind: 'bucket', arn: bucket.arn }, compareBucket(bucket, deployed, tenant)],
-    [
-      { kind: principal.kind, arn: principal.arn },
-      comparePrincipal(principal, deployed.principal, tenant, deployed.now),
-    ],
-    ...(accessPoint && deployed.accessPoint
+    [{ kind: principal.kind, arn: principal.arn }, comparePrincipal(principal, deployed.target, tenant, now)],
+    ...(accessPoint && point
       ? [
           [
             { kind: 'access-point' as const, arn: accessPoint.arn },
-            compareAccessPoint(accessPoint, deployed.accessPoint, tenant),
+            compareAccessPoint(accessPoint, point, tenant),
           ] as const,
         ]
       : []),

@@ -30,7 +30,10 @@ export function statementChanges(
     return found;
   };
   const bySid = new Map(
-    missing.map((one) => [one, take([...rest].find((other) => sidOf(other) !== '' && sidOf(other) === sidOf(one)))]),
+    missing.map((one) => [
+      one,
+      take([...rest].find((other) => sidOf(other) !== '' && sidOf(other) === sidOf(one))),
+    ]),
   );
   const changed = missing.map(
     (one): StatementChange => ({
@@ -47,7 +50,8 @@ export function differingParts({ expected, actual }: StatementChange): {
   readonly expected: Json;
   readonly actual: Json;
 } {
-  if (!expected || !actual) return { expected: expected?.statement ?? null, actual: actual?.statement ?? null };
+  if (!expected || !actual)
+    return { expected: expected?.statement ?? null, actual: actual?.statement ?? null };
   const [one, other] = [flat(expected.statement), flat(actual.statement)];
   return { expected: partsOnlyIn(one, other), actual: partsOnlyIn(other, one) };
 }
