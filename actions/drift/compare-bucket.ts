@@ -1,24 +1,11 @@
 /** The bucket against what the tenant's file asks for; of an existing one, only what the tenant needs of it. */
 import type { DeployedTenant } from '../../aws/deployed/deployed-tenant';
 import { blocksEverything } from '../../aws/deployed/public-access-block';
-import type { Reading } from '../../aws/deployed/reading';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Json, JsonRecord } from '../../config/values/json-value';
 import { bucketAttributes } from './actual';
 import type { ExpectedBucket } from './expected';
-import { ofStatement } from './make-finding';
-import { policyDifferences } from './policy-difference';
-import {
-  comparePolicy,
-  compareReading,
-  gone,
-  jsonOf,
-  NOTHING,
-  one,
-  type ResourceComparison,
-  textOf,
-  together,
-} from './resource-comparison';
+import { compareReading, gone, one, type ResourceComparison, together } from './resource-comparison';
 import { withWholeKey } from './value-difference';
 
 export function compareBucket(
@@ -32,8 +19,7 @@ export function compareBucket(
     return gone('the bucket is gone', expected.kind === 'existing' ? tenant.file : '');
   const attributes = bucketAttributes(bucket.value);
   const region = compareReading('region', regionOf(expected), attributes.region);
-  if (expected.kind === 'existing')
-    return together(region, compareOwnersPolicy(expected, attributes.policy, tenant));
+  if (expected.kind === 'existing') return region;
   const key = expected.attributes.encryption as JsonRecord;
   const each = Object.entries(expected.attributes)
     .filter(([attribute]) => attribute !== 'region')
@@ -45,7 +31,6 @@ export function compareBucket(
   return together(
     region,
     lessened(together(...each), accountBlock.state === 'present' && blocksEverything(accountBlock.value)),
-    comparePolicy('policy', expected.policy, attributes.policy, tenant.partition),
     compareReading('accessPoints', null, attributes.accessPoints, (actual) =>
       withoutNames(actual, expected.accessPoints),
     ),
@@ -71,19 +56,6 @@ function lessened({ judged, unread }: ResourceComparison, accountBlocks: boolean
         : each,
     ),
   };
-}
-
-/** The owner of the bucket had to add them; whatever else the policy says is the owner's. */
-function compareOwnersPolicy(
-  expected: Extract<ExpectedBucket, { kind: 'existing' }>,
-  policy: Reading<Json> | undefined,
-  { name, partition }: Tenant,
-): ResourceComparison {
-  if (expected.policy === undefined || policy === undefined) return NOTHING;
-  if (policy.state === 'unread') return { judged: [], unread: [policy] };
-  const missing = policyDifferences(expected.policy, textOf(jsonOf(policy)), partition, 'missing');
-  const remediation = `s3-handshake bucket-policy ${name} prints what the bucket's owner must add`;
-  return { unread: [], judged: missing.map((each) => ({ ...ofStatement('policy', each), remediation })) };
 }
 
 function withoutNames(actual: Json, declared: readonly string[]): Json {

@@ -8,7 +8,6 @@ import type { ExpectedPrincipal } from './expected';
 import { compareInlinePolicies } from './inline-policies';
 import {
   compareAttributes,
-  comparePolicy,
   compareWhole,
   NOTHING,
   type ResourceComparison,
@@ -44,8 +43,7 @@ export function comparePrincipal(
   return compareWhole(WHOLE[kind], parts, attributes, (expected, found) =>
     together(
       compareAttributes(expected.attributes, found),
-      comparePolicy('trust', expected.trust, found.trust, tenant.partition),
-      compareInlinePolicies(expected.inlinePolicies, deployed.inlinePolicies, tenant.partition),
+      compareInlinePolicies(expected.inlinePolicies, deployed.inlinePolicies),
       isUser ? compareAccessKeys(deployed.accessKeys, tenant.name, now) : NOTHING,
     ),
   );

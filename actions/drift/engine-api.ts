@@ -6,6 +6,7 @@ import { BUCKET_SETTINGS } from '../../aws/deployed/bucket-settings';
 import { DECIDING_PARTS, readDeployedTenant } from '../../aws/deployed/deployed-tenant';
 import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
+import { comparePolicies } from './compare-policies';
 import { compareTenant } from './compare-tenant';
 import { type Expected, expectedOf } from './expected';
 import type { TenantResult } from './finding';
@@ -30,7 +31,9 @@ export async function driftByApi(tenant: Tenant, engine: ApiEngine): Promise<Ten
   const expected = expectedOf(tenant, sharersOf(project, tenant), makerOf(project, tenant));
   const clients = entered.value.clients(tenant.region);
   const deployed = await readDeployedTenant(tenant, clients, signal, partsOf(expected));
-  return compareTenant(expected, deployed, new Date(), locate);
+  const now = new Date();
+  const policies = await comparePolicies(project, expected, deployed, now);
+  return compareTenant(expected, deployed, policies, now, locate);
 }
 
 /** Of a bucket that is somebody else's, what decides about requests. */
