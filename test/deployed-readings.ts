@@ -1,10 +1,10 @@
 /** What AWS would be read to have for a tenant, just as the kit deploys it: readings in memory, which a test may change. */
 import type { DeployedAccessPoint } from '../aws/deployed/access-point';
 import type { DeployedBucket } from '../aws/deployed/bucket';
-import type { DeployedTarget, DeployedTenant } from '../aws/deployed/deployed-tenant';
 import type { IdentityPolicies } from '../aws/deployed/identity-policies';
 import type { DeployedKey } from '../aws/deployed/key';
 import { ABSENT, type Present, present, type Reading } from '../aws/deployed/reading';
+import type { DeployedTarget, DeployedTenant } from '../aws/deployed/tenant-readings';
 import { targetArn, targetKind, targetRoleDescription, tenantTags } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
 import { accessPointPolicy } from '../policies/access-point-policy';

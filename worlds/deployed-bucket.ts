@@ -2,9 +2,9 @@
 import type { DeployedAccessPoint } from '../aws/deployed/access-point';
 import type { DeployedBucket } from '../aws/deployed/bucket';
 import { ACL_OWNER } from '../aws/deployed/bucket-settings';
-import { defaultKeyId } from '../aws/deployed/deployed-tenant';
 import { type PublicAccessBlock, publicAccessBlock } from '../aws/deployed/public-access-block';
 import { mapReading, type Reading } from '../aws/deployed/reading';
+import { defaultKeyId } from '../aws/deployed/tenant-readings';
 import { UnusableAnswer } from '../aws/sdk-error';
 import { isRecord, type Json } from '../config/values/json-value';
 import type { AclGrant, Bucket, Point, PublicAccess } from '../iam/reach';

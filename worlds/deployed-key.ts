@@ -1,7 +1,8 @@
 /** The keys as they are deployed: the one that the tenant's file names, and the one of the bucket's default encryption. */
-import type { DeployedTenant } from '../aws/deployed/deployed-tenant';
+
 import type { DeployedKey } from '../aws/deployed/key';
 import type { Absent, Present } from '../aws/deployed/reading';
+import type { DeployedTenant } from '../aws/deployed/tenant-readings';
 import type { Tenant } from '../config/tenant/tenant';
 import { formatArn, parseArn } from '../config/values/arn';
 import type { Key } from '../iam/reach';

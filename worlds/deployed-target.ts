@@ -1,7 +1,8 @@
 /** The target role or user as it is deployed, with all policies that hang on it. */
-import type { DeployedTarget, DeployedTenant } from '../aws/deployed/deployed-tenant';
+
 import type { IdentityPolicies } from '../aws/deployed/identity-policies';
 import { present, type Reading } from '../aws/deployed/reading';
+import type { DeployedTarget, DeployedTenant } from '../aws/deployed/tenant-readings';
 import type { Policy, PolicyKind } from '../iam';
 import type { Actor } from '../iam/reach';
 import { type Note, policyIn } from './deployed-policy';

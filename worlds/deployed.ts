@@ -1,6 +1,7 @@
 /** A tenant as it is deployed, as the world that reach compares: from readings, whoever took them, and nothing else. */
-import type { DeployedTenant } from '../aws/deployed/deployed-tenant';
+
 import { presentValue, type Unread } from '../aws/deployed/reading';
+import type { DeployedTenant } from '../aws/deployed/tenant-readings';
 import type { Tenant } from '../config/tenant/tenant';
 import { accessPointArn } from '../config/values/arn';
 import type { Facts, Organization, Point, World } from '../iam/reach';

@@ -1,6 +1,7 @@
 /** The bucket against what the tenant's file asks for; of an existing one, only what the tenant needs of it. */
-import type { DeployedTenant } from '../../aws/deployed/deployed-tenant';
+
 import { blocksEverything } from '../../aws/deployed/public-access-block';
+import type { DeployedTenant } from '../../aws/deployed/tenant-readings';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Json, JsonRecord } from '../../config/values/json-value';
 import { bucketAttributes } from './actual';

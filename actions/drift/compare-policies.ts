@@ -1,6 +1,7 @@
 /** What the deployed policies and settings allow against what the tenant's file asks for, by what they mean. */
-import type { DeployedTenant } from '../../aws/deployed/deployed-tenant';
+
 import type { Unread as UnreadPart } from '../../aws/deployed/reading';
+import type { DeployedTenant } from '../../aws/deployed/tenant-readings';
 import type { Project } from '../../config';
 import type { PolicyKind } from '../../iam';
 import { type Comparison, compare, type Facts, type World } from '../../iam/reach';

@@ -1,5 +1,5 @@
 /** The target role or the target user against what the tenant's file asks for. */
-import type { DeployedTarget } from '../../aws/deployed/deployed-tenant';
+import type { DeployedTarget } from '../../aws/deployed/tenant-readings';
 import type { Tenant } from '../../config/tenant/tenant';
 import { type Actual, roleAttributes, userAttributes } from './actual';
 import type { RoleAttribute, UserAttribute } from './attributes';

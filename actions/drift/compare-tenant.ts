@@ -1,5 +1,5 @@
 /** The comparison of one tenant: what is expected against what is deployed. */
-import type { DeployedTenant } from '../../aws/deployed/deployed-tenant';
+import type { DeployedTenant } from '../../aws/deployed/tenant-readings';
 import { accountRootArn } from '../../config/values/arn';
 import { type Resource, type ResourceKind, SEVERITIES, type Severity } from '../../report/finding';
 import { attributeOf } from './attributes';

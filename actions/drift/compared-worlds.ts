@@ -3,8 +3,9 @@
  * taken from the other, so that it makes no difference there: what could not be read, what is gone as a whole, what the
  * tenant's file says nothing of. Each of these is told by itself, see `compare-tenant.ts`.
  */
-import type { DeployedTarget, DeployedTenant } from '../../aws/deployed/deployed-tenant';
+
 import type { Unread } from '../../aws/deployed/reading';
+import type { DeployedTarget, DeployedTenant } from '../../aws/deployed/tenant-readings';
 import type { Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { parseArn } from '../../config/values/arn';

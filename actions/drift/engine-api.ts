@@ -3,7 +3,7 @@
 import type { Sessions } from '../../aws/account-session';
 import type { BucketPart } from '../../aws/deployed/bucket';
 import { BUCKET_SETTINGS } from '../../aws/deployed/bucket-settings';
-import { DECIDING_PARTS, readDeployedTenant } from '../../aws/deployed/deployed-tenant';
+import { DECIDING_PARTS, readDeployedTenant } from '../../aws/deployed/tenant-readings';
 import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { comparePolicies } from './compare-policies';

@@ -10,8 +10,8 @@ import type { PolicyFinding } from './policy-findings';
 import type { PolicyText } from './policy-texts';
 
 export interface PlannedPolicy {
-  /** `actual`: what is deployed. */
-  readonly text: PolicyText & { readonly actual: string };
+  /** `actual`: what is deployed; `expected`: what would be. */
+  readonly text: PolicyText & { readonly actual: string; readonly expected: string };
   readonly cause: Cause;
 }
 
@@ -27,12 +27,12 @@ export async function comparePlannedPolicies(
   at: Date,
 ): Promise<PlannedPolicies> {
   if (planned.length === 0) return { findings: [], undecided: [] };
-  const there = proposedWorld(project, expected.tenant).world;
+  const { world } = proposedWorld(project, expected.tenant);
   const unread: Undecided[] = [];
-  let here = there;
+  let [here, there] = [world, world];
   for (const { text } of planned) {
-    const changed = withPolicy(here, text);
-    if (changed) here = changed;
+    const [actual, proposed] = [withPolicy(here, text, text.actual), withPolicy(there, text, text.expected)];
+    if (actual && proposed) [here, there] = [actual, proposed];
     else unread.push({ on: text.on, message: `the ${text.attribute} cannot be read as a policy` });
   }
   const texts = planned.map(({ text }) => text);
@@ -51,8 +51,8 @@ function causeOf({ on, judged: { attribute } }: PolicyFinding, planned: readonly
 }
 
 /** Undefined where the text is no policy. */
-function withPolicy(world: World, { kind, name, actual }: PlannedPolicy['text']): World | undefined {
-  const parsed = parsePolicy(actual, kind, name ?? kind, 'keep');
+function withPolicy(world: World, { kind, name }: PolicyText, document: string): World | undefined {
+  const parsed = parsePolicy(document, kind, name ?? kind, 'keep');
   if (!parsed.ok) return undefined;
   const { policy } = parsed;
   const { actor, bucket, accessPoints = [] } = world;

@@ -1,6 +1,7 @@
 /** The policies of a tenant as documents, as they should be and as they are: where each stands in a report. */
-import type { DeployedTenant } from '../../aws/deployed/deployed-tenant';
+
 import { presentValue, type Reading } from '../../aws/deployed/reading';
+import type { DeployedTenant } from '../../aws/deployed/tenant-readings';
 import type { Json } from '../../config/values/json-value';
 import type { PolicyKind } from '../../iam';
 import type { ResourceKind } from '../../report/finding';

@@ -58,6 +58,7 @@ const KNOWN_KEYS = [
   'aws:SecureTransport',
   'aws:TokenIssueTime',
   's3:prefix',
+  's3:ResourceAccount',
   's3:DataAccessPointArn',
   's3:DataAccessPointAccount',
   's3:AccessPointNetworkOrigin',
@@ -84,6 +85,7 @@ export function question(
     's3:DataAccessPointAccount': beneath === undefined ? undefined : account,
     's3:AccessPointNetworkOrigin': beneath === undefined ? undefined : 'Internet',
     'aws:ResourceAccount': account,
+    's3:ResourceAccount': target.arn.includes(':s3:') ? account : undefined,
   };
   const context = Object.fromEntries(
     Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),

@@ -1,7 +1,7 @@
 /** From readings to a world: what is there is in it, what could not be read is told, and nothing is made up. */
 import type { DeployedBucket } from '../../aws/deployed/bucket';
-import type { DeployedTenant } from '../../aws/deployed/deployed-tenant';
 import { ABSENT, present } from '../../aws/deployed/reading';
+import type { DeployedTenant } from '../../aws/deployed/tenant-readings';
 import type { Json } from '../../config/values/json-value';
 import { deployedWorld } from '../../worlds/deployed';
 import { aKeyTenant, aTenant } from '../a-tenant';

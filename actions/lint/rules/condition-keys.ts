@@ -91,6 +91,8 @@ function inapplicable(
 const COMPANIONS = /^sts:(?:TagSession|SetSourceIdentity|SetContext)$/;
 
 function knows({ name, conditionKeys, resourceTypes }: Action, key: string): boolean {
+  // Every request to S3 carries it; the reference leaves it out where an action is no request.
+  if (name.startsWith('s3:') && key.toLowerCase() === 's3:resourceaccount') return true;
   if (COMPANIONS.test(name) && key.toLowerCase().startsWith('sts:')) return true;
   return [...conditionKeys, ...resourceTypes.flatMap((type) => type.conditionKeys)].some((known) =>
     isKey(key, known),

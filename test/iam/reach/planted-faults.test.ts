@@ -72,7 +72,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     what: 'only an Allow can differ',
-    module: 'atoms',
+    module: 'seeds',
     pair: pairBy('bucket', {
       Effect: 'Deny',
       Principal: '*',

@@ -1,6 +1,6 @@
 /** All of a tenant that decides about requests, read by the calls that are needed, and every one of S3 with its owner. */
 import { iamClient, kmsClient, s3Client, s3ControlClient } from '../../../aws/clients';
-import { readDeployedTenant } from '../../../aws/deployed/deployed-tenant';
+import { readDeployedTenant } from '../../../aws/deployed/tenant-readings';
 import { aKeyTenant, aTenant, type TenantChange } from '../../a-tenant';
 import { type Asked, askedAws } from './asked';
 import WHOLE from './whole-answers.json';
