@@ -3,7 +3,7 @@
 import type { Unread as UnreadPart } from '../../aws/deployed/reading';
 import type { DeployedTenant } from '../../aws/deployed/tenant-readings';
 import type { Project } from '../../config';
-import type { PolicyKind } from '../../iam';
+import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
 import { type Comparison, compare, type Facts, type World } from '../../iam/reach';
 import type { ResourceKind } from '../../report/finding';
 import { factsFor } from '../../worlds/facts';
@@ -43,6 +43,23 @@ export async function comparePolicies(
   };
 }
 
+const DECISIVE_POLICY: Policy = (() => {
+  const statement = { Effect: 'Allow', Action: ['s3:*', 'kms:*', 'sts:*'], Resource: '*' };
+  const parsed = parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'identity', 'decisive');
+  if (!parsed.ok) throw new Error('the policy of decisive services cannot be read');
+  return parsed.policy;
+})();
+
+/**
+ * The services by which somebody gets at a tenant's data. Of others that a deployed policy names it is told that they are
+ * allowed, but not action by action: AWS has hundreds, and `AdministratorAccess` is all of them.
+ */
+const DECISIVE: World = {
+  account: '',
+  region: '',
+  actor: { kind: 'role', arn: '', identity: [DECISIVE_POLICY] },
+};
+
 interface Worlds {
   /** What is deployed. */
   readonly here: World;
@@ -58,7 +75,7 @@ export async function compareWorlds(
   { here, there, ids, at }: Worlds,
   texts: readonly PolicyText[],
 ): Promise<Pick<PolicyComparison, 'findings' | 'undecided'>> {
-  const facts = await factsFor([here, there], at.toISOString());
+  const facts = await factsFor([there, DECISIVE], at.toISOString());
   const comparison = compare(here, there, { ...facts, ids });
   const known = new Set(Object.values(ids));
   return {

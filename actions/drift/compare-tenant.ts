@@ -23,7 +23,11 @@ export function compareTenant(
 ): TenantResult {
   const { tenant } = expected;
   const { name, account } = tenant;
-  const resources = resourcesOf(expected, deployed, now).map(([resource, comparison]) => ({
+  const known = resourcesOf(expected, deployed, now);
+  // A key that the file does not name matters by the bucket's encryption.
+  const isOn = (kind: ResourceKind, on: ResourceKind): boolean =>
+    on === kind || (kind === 'bucket' && !known.some(([resource]) => resource.kind === on));
+  const resources = known.map(([resource, comparison]) => ({
     resource,
     judged: withAccess(
       resource.kind,
@@ -32,9 +36,9 @@ export function compareTenant(
     ),
     unread: [
       ...comparison.unread,
-      ...policies.unread.filter(({ on }) => on === resource.kind).map(({ part }) => part),
+      ...policies.unread.filter(({ on }) => isOn(resource.kind, on)).map(({ part }) => part),
     ],
-    undecided: policies.undecided.filter(({ on }) => on === resource.kind),
+    undecided: policies.undecided.filter(({ on }) => isOn(resource.kind, on)),
   }));
   const about = { tenant: name, account };
   return {
