@@ -1,4 +1,5 @@
 /** What vendors leave for the reader to fill in. */
+import { withoutReferences } from './reading/reference';
 
 const MARKS: readonly RegExp[] = [
   // A policy variable has a colon (`${aws:username}`) or is an escape (`${*}`); anything else is a template's.
@@ -18,7 +19,8 @@ const MARKS: readonly RegExp[] = [
 ];
 
 /** The first placeholder in a text, or undefined. */
-export function placeholderIn(text: string): string | undefined {
+export function placeholderIn(written: string): string | undefined {
+  const text = withoutReferences(written);
   for (const mark of MARKS) {
     const found = mark.exec(text)?.[0];
     if (found !== undefined) return found.replace(/^[:/]/, '').trim();

@@ -15,11 +15,11 @@ export function arnFormatPattern(format: string): TextPattern {
   );
 }
 
-/** Placeholders stand for a name, policy variables for any text. */
+/** Placeholders and references stand for a name, policy variables for any text. */
 export function resourcePattern(resource: string): TextPattern {
   return splitAt(
     resource,
-    /(\$\{[^{}]*\}|<[^<>]*>|\{\{[^{}]*\}\}|\{[^{}]*\}|\[[^[\]]*\])/g,
+    /(\$\{[^{}]*\}|‹[^‹›]*›|<[^<>]*>|\{\{[^{}]*\}\}|\{[^{}]*\}|\[[^[\]]*\])/g,
     (placeholder) => {
       if (/^\$\{[*?$]\}$/.test(placeholder)) return literally(placeholder.charAt(2));
       return some(/^\$\{[\w-]+:/.test(placeholder) ? 'any' : 'name');

@@ -5,6 +5,7 @@
 import { type Flaw, flaw } from '../finding';
 import { externalIdPlaceholder } from '../placeholder';
 import type { ConditionEntry, Text } from '../policy-elements';
+import { holdsReference } from '../reading/reference';
 import type { Rule } from '../rule';
 import { isExternalId } from './trust';
 
@@ -44,7 +45,7 @@ function operatorFinding({ operator, base, set, ifExists, values }: ConditionEnt
 
 function valueFinding(text: Text, base: string): readonly Flaw[] {
   const { value } = text;
-  if (base === 'stringlike' && /[*?]/.test(value)) return [];
+  if ((base === 'stringlike' && /[*?]/.test(value)) || holdsReference(value)) return [];
   const why = externalIdPlaceholder(value);
   if (why !== undefined)
     return [

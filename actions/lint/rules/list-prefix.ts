@@ -68,7 +68,7 @@ export const prefixMeetingRule: Rule = (context) => {
 };
 
 function drift(prefixes: readonly Text[], scopes: readonly ObjectScope[]): readonly Flaw[] {
-  const listed = prefixes.map((text) => ({ text, beginning: text.value.replace(/[*?].*$/s, '') }));
+  const listed = prefixes.map((text) => ({ text, beginning: text.value.replace(/[*?‹].*$/s, '') }));
   const meets = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
   return listed
     .filter(({ text }) => !text.value.startsWith('/'))
@@ -99,7 +99,7 @@ function objectScopes(statement: Statement, { catalogue }: RuleContext): readonl
     const bucket = bucketIn(resource.value);
     const key = keyIn(resource.value);
     if (bucket === undefined) return [];
-    if (key !== undefined) return [{ bucket, resource, beginning: key.replace(/[*?].*$/s, '') }];
+    if (key !== undefined) return [{ bucket, resource, beginning: key.replace(/[*?‹].*$/s, '') }];
     return bucket.endsWith('*') ? [{ bucket: bucket.replace(/\*+$/, ''), resource, beginning: '' }] : [];
   });
 }

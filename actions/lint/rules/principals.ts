@@ -8,6 +8,7 @@ import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import { placeholderIn } from '../placeholder';
 import type { PrincipalEntry, Statement } from '../policy-elements';
+import { holdsReference } from '../reading/reference';
 import type { Rule, RuleContext } from '../rule';
 
 const TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
@@ -93,7 +94,7 @@ function awsProblem(
       remedy: "write the ARN of the vendor's principal",
     };
   if (!value.startsWith('arn:')) {
-    if (placeholderIn(value) !== undefined || value === '') return undefined;
+    if (placeholderIn(value) !== undefined || holdsReference(value) || value === '') return undefined;
     return {
       id: 'principal-malformed',
       message: `${value} is neither an account nor an ARN`,

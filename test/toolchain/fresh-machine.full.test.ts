@@ -22,7 +22,6 @@ import { delimiter, dirname, join } from 'node:path';
 import { create } from 'tar';
 import { TERRAFORM } from '../../toolchain/publisher';
 import { ROOT } from '../a-tenant';
-import { FULL } from '../full';
 import { type PlayedPublisher, playPublisher, zipOf } from './played-publisher';
 
 let folder: string;
@@ -118,11 +117,8 @@ function run(clone: string, args: readonly string[], env: NodeJS.ProcessEnv): Pr
 
 let clone: string;
 let env: NodeJS.ProcessEnv;
-const onFullRun = FULL ? test : test.skip;
-const SLOW_MS = 3_600_000;
 
 beforeAll(async () => {
-  if (!FULL) return;
   publisher.release(TERRAFORM, zipOf('terraform', readFileSync(programOf('terraform'))));
   const wheels = join(folder, 'wheels');
   spawnSync('python3', [join(__dirname, 'moto-wheel.py'), wheels]);
@@ -137,54 +133,40 @@ beforeAll(async () => {
     PIP_NO_DEPS: '1',
     PIP_IGNORE_INSTALLED: '1',
   };
-}, SLOW_MS);
+});
 
-onFullRun(
-  'where Terraform cannot be had, one line says so, and nothing is left',
-  async () => {
-    const nowhere = { ...env, HANDSHAKE_TERRAFORM_RELEASES: 'http://127.0.0.1:1' };
-    const { code, output } = await run(clone, ['run', '--silent', 'setup'], nowhere);
-    expect(code).toBe(1);
-    expect(output).toMatch(
-      /^s3-handshake: Terraform 1\.11\.4 is not fetched: 127\.0\.0\.1:1 does not answer .*\n$/,
-    );
-    expect(existsSync(join(clone, '.s3-handshake'))).toBe(false);
-  },
-  SLOW_MS,
-);
+test('where Terraform cannot be had, one line says so, and nothing is left', async () => {
+  const nowhere = { ...env, HANDSHAKE_TERRAFORM_RELEASES: 'http://127.0.0.1:1' };
+  const { code, output } = await run(clone, ['run', '--silent', 'setup'], nowhere);
+  expect(code).toBe(1);
+  expect(output).toMatch(
+    /^s3-handshake: Terraform 1\.11\.4 is not fetched: 127\.0\.0\.1:1 does not answer .*\n$/,
+  );
+  expect(existsSync(join(clone, '.s3-handshake'))).toBe(false);
+});
 
-onFullRun(
-  'set-up fetches what is missing, and a second run is silent',
-  async () => {
-    const { code, output } = await run(clone, ['run', '--silent', 'setup'], env);
-    expect(output.trim().split('\n')).toEqual([
-      expect.stringMatching(
-        /^Fetching Terraform 1\.11\.4 from http:\/\/127\.0\.0\.1:\d+\/terraform\/1\.11\.4 \(\d+ MB\) …$/,
-      ),
-      expect.stringMatching(/^Using the AWS provider [\d.]+ from \/.+$/),
-      expect.stringMatching(
-        /^Fetching Python 3\.12\.13 from http:\/\/127\.0\.0\.1:\d+\/20260414 \(1 MB\) …$/,
-      ),
-      'Installing moto 5.2.1 …',
-    ]);
-    expect(code).toBe(0);
-    expect(readdirSync(join(clone, '.s3-handshake')).sort()).toEqual([
-      'moto',
-      'python',
-      'terraform',
-      'terraform.rc',
-    ]);
-    expect(await run(clone, ['run', '--silent', 'setup'], env)).toEqual({ code: 0, output: '' });
-  },
-  SLOW_MS,
-);
+test('set-up fetches what is missing, and a second run is silent', async () => {
+  const { code, output } = await run(clone, ['run', '--silent', 'setup'], env);
+  expect(output.trim().split('\n')).toEqual([
+    expect.stringMatching(
+      /^Fetching Terraform 1\.11\.4 from http:\/\/127\.0\.0\.1:\d+\/terraform\/1\.11\.4 \(\d+ MB\) …$/,
+    ),
+    expect.stringMatching(/^Using the AWS provider [\d.]+ from \/.+$/),
+    expect.stringMatching(/^Fetching Python 3\.12\.13 from http:\/\/127\.0\.0\.1:\d+\/20260414 \(1 MB\) …$/),
+    'Installing moto 5.2.1 …',
+  ]);
+  expect(code).toBe(0);
+  expect(readdirSync(join(clone, '.s3-handshake')).sort()).toEqual([
+    'moto',
+    'python',
+    'terraform',
+    'terraform.rc',
+  ]);
+  expect(await run(clone, ['run', '--silent', 'setup'], env)).toEqual({ code: 0, output: '' });
+});
 
-onFullRun(
-  'npm run demo ends with 0',
-  async () => {
-    const { code, output } = await run(clone, ['run', 'demo'], env);
-    expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
-    expect(output).toContain('All is as it should be, and nothing is left behind.');
-  },
-  SLOW_MS,
-);
+test('npm run demo ends with 0', async () => {
+  const { code, output } = await run(clone, ['run', 'demo'], env);
+  expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+  expect(output).toContain('All is as it should be, and nothing is left behind.');
+});
