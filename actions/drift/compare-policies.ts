@@ -7,12 +7,12 @@ import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
 import { type Comparison, compare, type Facts, type World } from '../../iam/reach';
 import type { ResourceKind } from '../../report/finding';
 import { factsFor } from '../../worlds/facts';
+import { type PolicyText, policyTexts } from './compared-documents';
 import { comparedWorlds } from './compared-worlds';
 import type { Expected } from './expected';
 import { expectedKeyPolicy } from './expected-key';
 import { type PolicyFinding, policyFindings } from './policy-findings';
 import { isTenants } from './policy-scope';
-import { type PolicyText, policyTexts } from './policy-texts';
 
 export interface PolicyComparison {
   readonly findings: readonly PolicyFinding[];

@@ -10,10 +10,10 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
 import { canonical, isRecord, type Json, type JsonRecord } from '../../config/values/json-value';
 import type { Resource, ResourceKind } from '../../report/finding';
+import type { PolicyText } from './compared-documents';
 import type { Cause } from './finding';
 import type { Judged } from './make-finding';
 import type { PlannedPolicy } from './plan-policies';
-import type { PolicyText } from './policy-texts';
 import { differences } from './value-difference';
 
 export interface Plan {

@@ -4,10 +4,10 @@ import { parsePolicy } from '../../iam';
 import type { World } from '../../iam/reach';
 import { proposedWorld } from '../../worlds/proposed';
 import { compareWorlds, type Undecided } from './compare-policies';
+import type { PolicyText } from './compared-documents';
 import type { Expected } from './expected';
 import type { Cause } from './finding';
 import type { PolicyFinding } from './policy-findings';
-import type { PolicyText } from './policy-texts';
 
 export interface PlannedPolicy {
   /** `actual`: what is deployed; `expected`: what would be. */

@@ -3,9 +3,9 @@ import type { StatementRef } from '../../iam';
 import type { Comparison, Difference } from '../../iam/reach';
 import type { ResourceKind, Severity } from '../../report/finding';
 import { accessText } from '../../worlds/access-words';
+import type { PolicyText } from './compared-documents';
 import type { Direction } from './finding';
 import type { Judged } from './make-finding';
-import type { PolicyText } from './policy-texts';
 import { differingParts, type StatementChange, statementChanges } from './statement-change';
 
 export interface PolicyFinding {

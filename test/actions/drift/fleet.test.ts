@@ -1,42 +1,29 @@
 /** A fleet over several accounts: rights, refusals, throttling and orphans. */
 import {
-  AddUserToGroupCommand,
-  AttachRolePolicyCommand,
-  CreateGroupCommand,
   CreateRoleCommand,
   CreateUserCommand,
-  DeleteGroupCommand,
-  DeleteGroupPolicyCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
   DeleteUserCommand,
-  DetachRolePolicyCommand,
-  PutGroupPolicyCommand,
-  RemoveUserFromGroupCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
-import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeletePublicAccessBlockCommand,
-  PutBucketEncryptionCommand,
   PutBucketTaggingCommand,
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import { PutPublicAccessBlockCommand as PutAccountBlockCommand } from '@aws-sdk/client-s3-control';
 import { readRights } from '../../../actions/drift/read-rights';
 import type { Report } from '../../../actions/drift/report/document';
-import { kmsClient } from '../../../aws/clients';
-import { targetKind } from '../../../config/tenant/names';
-import type { Tenant } from '../../../config/tenant/tenant';
 import { type LocalAws, startLocalAws } from '../../../local-aws';
 import { EXIT } from '../../../report/exit-codes';
 import { FULL } from '../../full';
 import { accountAt, deployFleet, type Fleet, plainTenantOf, reportOn, setReadRights } from './a-fleet';
 import { drift, removeProject } from './a-project';
-import type { AdminClients } from './admin';
 import { deployBySdk } from './deploy-by-sdk';
+import { withWhatIsRead } from './what-is-read';
 
 /** Every account has a tenant of every kind; a thousand of them are in `large-fleet.test.ts`. */
 const SIZE = { tenants: 24, accounts: 4 };
@@ -147,7 +134,7 @@ test.each(
   );
   const stranger = { UserName: `unknown-${right.replace(':', '-')}` };
   await iam.send(new CreateUserCommand(stranger));
-  const undo = await withWhatIsRead(right, tenants, fleet.admin(account));
+  const undo = await withWhatIsRead(right, tenants, fleet.admin(account), localAws);
   await setReadRights(
     iam,
     readRights('aws').Statement.map((statement) => ({
@@ -164,60 +151,6 @@ test.each(
   await iam.send(new DeleteUserCommand(stranger));
   expect(all.filter((unread) => unread.account === account).map((unread) => unread.right)).toContain(right);
 });
-
-/** Groups, managed policies and keys are read only where a tenant has any. Answers what takes it back. */
-async function withWhatIsRead(
-  right: string,
-  tenants: readonly Tenant[],
-  { iam, s3 }: AdminClients,
-): Promise<() => Promise<void>> {
-  const user = tenants.find((tenant) => targetKind(tenant) === 'user');
-  const role = tenants.find((tenant) => targetKind(tenant) === 'role' && tenant.access === 'active');
-  if (!user || !role) throw new Error('the fleet is too small');
-  const attached = {
-    RoleName: role.target.name,
-    PolicyArn: 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
-  };
-  const GroupName = `readers-${right.replace(':', '-')}`;
-  const member = { GroupName, UserName: user.target.name };
-  const inline = { GroupName, PolicyName: 'read' };
-  const Bucket = role.bucket.name;
-  if (right.startsWith('kms:')) {
-    await s3.send(
-      new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: await byKey(role) }),
-    );
-    return async () => {
-      await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: BY_S3 }));
-    };
-  }
-  if (/:GetPolicy(?:Version)?$/.test(right)) {
-    await iam.send(new AttachRolePolicyCommand(attached));
-    return async () => void (await iam.send(new DetachRolePolicyCommand(attached)));
-  }
-  if (!/Group/.test(right)) return async () => undefined;
-  await iam.send(new CreateGroupCommand({ GroupName }));
-  await iam.send(
-    new PutGroupPolicyCommand({ ...inline, PolicyDocument: '{"Version":"2012-10-17","Statement":[]}' }),
-  );
-  await iam.send(new AddUserToGroupCommand(member));
-  return async () => {
-    await iam.send(new RemoveUserFromGroupCommand(member));
-    await iam.send(new DeleteGroupPolicyCommand(inline));
-    await iam.send(new DeleteGroupCommand({ GroupName }));
-  };
-}
-
-const BY_S3 = { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const } }] };
-
-async function byKey({ account, region }: Tenant) {
-  const kms = kmsClient({ region, localAws, credentials: localAws.rootCredentials(account) });
-  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
-  kms.destroy();
-  const KMSMasterKeyID = KeyMetadata?.Arn ?? '';
-  return {
-    Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' as const, KMSMasterKeyID } }],
-  };
-}
 
 test('what is gone, what is a stranger’s and what should be gone', async () => {
   const { project } = fleet;
