@@ -63,6 +63,12 @@ function s3Problem(arn: string, { partition, region, account, resource }: Fields
     };
   const regional =
     /^(?:accesspoint|job|access-grants|storage-lens|storage-lens-group|async-request)[/:]/.test(resource);
+  const behind = /^accesspoint\/(?<name>[^/*?]+)\/(?!object(?:\/|$))(?<key>.+)$/s.exec(resource)?.groups;
+  if (behind && region !== '' && account !== '')
+    return {
+      message: 'objects behind an access point have /object/ before their key',
+      remedy: `write arn:${partition}:s3:${region}:${account}:accesspoint/${behind.name}/object/${behind.key}`,
+    };
   if (regional)
     return account === '' || region === ''
       ? accessPointProblem(region, account, resource)

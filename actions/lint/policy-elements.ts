@@ -49,6 +49,7 @@ export interface Statement {
   readonly actions: readonly Text[];
   readonly notActions: readonly Text[];
   readonly resources: readonly Text[];
+  readonly notResources: readonly Text[];
   readonly principals: readonly PrincipalEntry[];
   readonly conditions: readonly ConditionEntry[];
 }
@@ -121,6 +122,7 @@ function statementOf(node: ObjectNode): Statement {
     actions,
     notActions: textsOf(elements.get('NotAction')?.value),
     resources: textsOf(elements.get('Resource')?.value).map((text) => bucketOfTemplate(text, actions)),
+    notResources: textsOf(elements.get('NotResource')?.value),
     principals: principalsOf((elements.get('Principal') ?? elements.get('NotPrincipal'))?.value),
     conditions: conditionsOf(elements.get('Condition')?.value),
   };

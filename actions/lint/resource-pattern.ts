@@ -8,7 +8,9 @@ export function arnFormatPattern(format: string): TextPattern {
     format,
     /\$\{([A-Za-z]+)\}/g,
     (name) => {
-      if (/^(?:Partition|Region|Account)$/.test(name)) return some('part');
+      // Multi-Region access points have none.
+      if (name === 'Region') return [{ kind: 'many', of: 'part' }];
+      if (/^(?:Partition|Account)$/.test(name)) return some('part');
       return some(/^(?:BucketName|AccessPointName)$/.test(name) ? 'name' : 'any');
     },
     literally,

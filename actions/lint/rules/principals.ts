@@ -4,6 +4,7 @@
  */
 
 import { arnShapeProblem } from '../arn-shape';
+import { isDelegation } from '../delegation';
 import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import { placeholderIn } from '../placeholder';
@@ -129,7 +130,7 @@ function everyone(
   statement: Statement,
   kind: RuleContext['kind'],
 ): readonly Flaw[] {
-  if (statement.effect !== 'Allow') return [];
+  if (statement.effect !== 'Allow' || isDelegation(statement)) return [];
   const limit = statement.conditions.find(({ key, ifExists }) => !ifExists && LIMITS_CALLER.test(key.value));
   if (limit && kind !== 'trust') {
     const message = `everyone is let in, held back by the condition on ${limit.key.value} alone`;

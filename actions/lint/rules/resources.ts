@@ -124,6 +124,18 @@ function keyPattern(resource: Text): readonly Flaw[] {
   ];
 }
 
+/** `arn:aws:s3:::acme//in/*`: keys may have folders without a name, and nobody means them. */
+export const emptyFolderRule: Rule = ({ policy }) =>
+  policy.statements.flatMap(({ resources }) =>
+    resources.flatMap((resource) => {
+      const key = keyIn(resource.value);
+      if (key === undefined || !/^\/|\/\//.test(key)) return [];
+      const right = `${resource.value.slice(0, -key.length)}${key.replace(/\/{2,}/g, '/').replace(/^\//, '')}`;
+      const message = `${key} holds a folder without a name: keys that begin without it are not meant`;
+      return [flaw('resource-empty-folder', resource, message, `write ${right}`)];
+    }),
+  );
+
 /** A bucket's policy is taken only where every resource is that bucket's. */
 export const otherBucketRule: Rule = ({ policy, kind }) => {
   if (kind !== 'bucket') return [];

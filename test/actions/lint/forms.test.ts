@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { lintFiles } from '../../../actions/lint/lint-files';
 import type { PolicyKind } from '../../../actions/lint/policy-kind';
 import { FORMS, type Form, type PlainPolicy } from './forms';
+import { STATEMENTS } from './statement-cases';
 
 interface Case {
   readonly name: string;
@@ -19,12 +20,17 @@ interface Written {
 }
 
 /** Those of the corpus that are one policy, written as JSON wants it. */
-const POLICIES: readonly Written[] = readdirSync(join(__dirname, 'corpus'))
+const CORPUS: readonly Written[] = readdirSync(join(__dirname, 'corpus'))
   .flatMap((file) => parse(readFileSync(join(__dirname, 'corpus', file), 'utf8')) as readonly Case[])
   .flatMap(({ name, text, type }) => {
     const policy = policyIn(text);
     return policy ? [{ name, policy, type }] : [];
   });
+
+const POLICIES: readonly Written[] = [
+  ...CORPUS,
+  ...STATEMENTS.map(({ says, policy, type }) => ({ name: says, policy, type })),
+];
 
 function policyIn(text: string): PlainPolicy | undefined {
   try {
@@ -50,7 +56,7 @@ async function found(bytes: Uint8Array, type: PolicyKind | undefined): Promise<r
 }
 
 /** Every policy in some of the forms, so that every form sees the whole corpus in a few runs. */
-const PER_POLICY = 5;
+const PER_POLICY = 2;
 const names = Object.keys(FORMS);
 
 describe.each(names)('%s', (name) => {

@@ -49,7 +49,9 @@ describe('exit codes', () => {
   });
 
   it('is 0 where there are notes only', async () => {
-    const { code, out } = await run(file('note.json', GOOD.replace('/in/*', '/in*')));
+    const { code, out } = await run(
+      file('note.json', GOOD.replace('"s3:GetObject"', '["s3:GetObject","s3:GetObject"]')),
+    );
     expect(code).toBe(0);
     expect(out).toContain('1 note');
   });
