@@ -60,6 +60,7 @@ export { VendorAccess, type VendorAccessProps } from './constructs/vendor-access
 export { VendorAccessPoint, type VendorAccessPointProps } from './constructs/vendor-access-point';
 export { accessPointPolicy } from './policies/access-point-policy';
 export { accessPolicy, identityPolicies } from './policies/access-policy';
+export { boundaryPolicy } from './policies/boundary-policy';
 export { bucketPolicy, statementsForBucketOwner } from './policies/bucket-policy';
 export { deployerPolicy } from './policies/deployer-policy';
 export {
