@@ -17,7 +17,6 @@ import { policyJson } from '../../policies/policy-document';
 import { trustPolicy } from '../../policies/trust-policy';
 import { OWN_FOLDER } from '../../terraform/environment';
 import { aTenant, ROOT, vendor } from '../a-tenant';
-import { FULL } from '../full';
 import { ACCOUNT, BY_HAND, REGION } from './kinds';
 import { stage } from './stage';
 import { apply, plan, synthesiseTenants, terraform } from './terraform';
@@ -42,7 +41,7 @@ const tenant = aTenant({
   tags: {},
 });
 
-(FULL ? test : test.skip)('what looks like a template is deployed to the byte', async () => {
+test('what looks like a template is deployed to the byte', async () => {
   const { env } = stage();
   const folder = mkdtempSync(join(ROOT, OWN_FOLDER, 'template-text-'));
   try {
