@@ -65,6 +65,50 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'the resource was * already',
   },
   {
+    mutation: /(?:ListPrefixes|BucketLocation): an action added$/,
+    reason: 'the action is on objects, and the statement names none',
+  },
+  {
+    mutation: /trust \w+: wildcard after sts:AssumeRole$/,
+    reason: 'its other actions are asked with a token from elsewhere, or of another resource',
+  },
+  {
+    mutation: /DenyPlainHttp: only the account$/,
+    reason: 'nobody else is allowed anything in the bucket, over TLS or not',
+  },
+  {
+    mutation: /BucketLocation: all objects below arn:aws:s3:/,
+    reason: 'the action knows no objects',
+  },
+  {
+    mutation: /trust \w+: an identity provider added$/,
+    reason: "with a provider's token other actions are asked than those of the statement",
+  },
+  {
+    mutation: /(?:bucket \w+|access point \w+|key \w+): a value added to aws:PrincipalArn$/,
+    reason: "the account's own policies decide about its other roles",
+  },
+  {
+    mutation: /(?:bucket \w+(?:Objects\d|ListPrefixes|BucketLocation)|access point \w+): everybody$/,
+    reason: "the other of bucket and access point leaves the right to the target's own policy",
+  },
+  {
+    mutation: /(?:bucket \w+|access point \w+): everything$/,
+    reason: 'the policy hangs on the one container that there is for it',
+  },
+  {
+    mutation: /EncryptionKey: all objects below arn:aws:kms:/,
+    reason: 'there are no keys of such names',
+  },
+  {
+    mutation: /s3-handshake-access Objects\d: slash dropped from arn:aws:s3:us-east-1:/,
+    reason: 'through an access point the right on the bucket is needed too',
+  },
+  {
+    mutation: /trust (?:Suspended|FirstPhase): a stranger added$/,
+    reason: 'it denies, and there is nobody whom the policy lets in',
+  },
+  {
     mutation: /s3-handshake-\S+ (?:Suspended|SessionsFromBefore): an action added$/,
     reason: 'the action was * already',
   },
