@@ -160,6 +160,7 @@ function inlinePolicies({ tenant, furtherBuckets = [] }: TenantResourcesProps): 
   const further = grantsPolicy({
     name: 's3-handshake-further-buckets',
     region: tenant.region,
+    account: tenant.account,
     buckets: furtherBuckets,
   });
   return [...identityPolicies(tenant), further];

@@ -4,7 +4,7 @@ import { targetKind, targetRoleArn } from '../config/tenant/names';
 import type { Grant, Tenant } from '../config/tenant/tenant';
 import type { Partition } from '../config/values/arn';
 import { accessPointArn, bucketArn } from '../config/values/arn';
-import { grantStatements } from './grant-scope';
+import { grantStatements, otherOwnersDenial } from './grant-scope';
 import { oneOrMany, type Policy, type ReasonedStatement, type Statement } from './policy-document';
 import { KMS_READ_ACTIONS, KMS_WRITE_ACTIONS } from './s3-actions';
 
@@ -27,6 +27,7 @@ export function accessPolicy(tenant: Tenant): Policy {
     ...revokedSessions(tenant),
     ...grantStatements(tenant.grants, containers(tenant)),
     ...bucketWide(tenant),
+    otherOwnersDenial(bucketArn(tenant.partition, tenant.bucket.name), tenant.account),
     ...encryption(tenant),
     ...selfAssume(tenant),
   ];

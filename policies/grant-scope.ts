@@ -43,6 +43,23 @@ export function grantStatements(
   ];
 }
 
+/**
+ * A bucket's name is anybody's again once the bucket is gone. Whoever makes one under it must get nothing of the vendor's
+ * and give it nothing, so the rights end where the bucket is another account's. One Deny costs less of IAM's quota than a
+ * condition in each Allow. An access point's ARN holds its account already.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
+ */
+export function otherOwnersDenial(bucketArn: string, account: string): ReasonedStatement {
+  const statement: Statement = {
+    Sid: 'OtherOwner',
+    Effect: 'Deny',
+    Action: 's3:*',
+    Resource: [bucketArn, objectsArn(bucketArn, '')],
+    Condition: { StringNotEquals: { 's3:ResourceAccount': account } },
+  };
+  return { statement, reason: `A bucket of this name that is not the account ${account}'s is out of reach.` };
+}
+
 function listStatement(
   grants: readonly Grant[],
   containers: readonly string[],

@@ -4,18 +4,24 @@ import type { Grant } from '../config/tenant/tenant';
 import type { GrantDefinition } from '../config/tenant/tenant-definition';
 import { UserError } from '../config/user-error';
 import { bucketArn, type Partition, partitionOf } from '../config/values/arn';
+import { accountProblem } from '../config/values/aws-account';
 import { bucketNameProblem } from '../config/values/bucket-name';
 import { extraActionProblem } from '../config/values/extra-action';
 import { prefixProblem } from '../config/values/prefix';
 import { keyActions, keyStatement } from './access-policy';
 import { type CheckedValue, mustBeSound, unlessToken } from './definition-error';
-import { grantStatements } from './grant-scope';
+import { grantStatements, otherOwnersDenial } from './grant-scope';
 import type { Policy, ReasonedStatement } from './policy-document';
 
 /** A bucket and what is allowed in it. */
 export interface BucketGrants {
   /** The bucket's name, which may be a token: `bucket.bucket`. */
   readonly bucketName: string;
+  /**
+   * The account that the bucket is in: a bucket of that name in another one is out of reach.
+   * @default - {@link GrantsPolicyProps.account}
+   */
+  readonly account?: string;
   readonly grants: readonly GrantDefinition[];
   /**
    * ARN of an access point on the bucket, through which the same is allowed. The access point's own policy and the
@@ -39,6 +45,12 @@ export interface GrantsPolicyProps {
   readonly name?: string;
   /** The region of the buckets. */
   readonly region: string;
+  /**
+   * The account that the buckets are in, twelve digits or a token. With it a bucket of the same name that somebody else
+   * makes, once it is free, is out of reach.
+   * @default - the buckets may be in any account
+   */
+  readonly account?: string | undefined;
   /** At least one; each bucket once. */
   readonly buckets: readonly BucketGrants[];
 }
@@ -47,7 +59,9 @@ export interface GrantsPolicyProps {
  * The policy of a role that may do what the grants say, in one bucket or in several. Throws `UserError` with everything
  * that is wrong with the values, by the rules that tenants' files are held to.
  */
-export function grantsPolicy({ name = 's3-handshake-grants', region, buckets }: GrantsPolicyProps): Policy {
+export function grantsPolicy(props: GrantsPolicyProps): Policy {
+  const { name = 's3-handshake-grants', region, account, buckets: given } = props;
+  const buckets = given.map((bucket) => (account === undefined ? bucket : { account, ...bucket }));
   if (buckets.length === 0) throw new UserError('a grants policy needs at least one bucket');
   mustBeSound('a grants policy', buckets.flatMap(checked));
   const partition = partitionOf(region);
@@ -63,7 +77,7 @@ export function grantsPolicy({ name = 's3-handshake-grants', region, buckets }: 
 }
 
 function checked(
-  { bucketName, grants }: BucketGrants,
+  { bucketName, account, grants }: BucketGrants,
   index: number,
   all: readonly BucketGrants[],
 ): readonly CheckedValue[] {
@@ -74,6 +88,9 @@ function checked(
   const none = grants.length === 0 ? 'at least one grant is needed' : undefined;
   return [
     { field: `${field}.bucketName`, value: bucketName, problem: name },
+    ...(account === undefined
+      ? []
+      : [{ field: `${field}.account`, value: account, problem: unlessToken(account, accountProblem) }]),
     { field: `${field}.grants`, value: '[]', problem: none },
     ...grants.flatMap((grant, at) => checkedGrant(grant, `${field}.grants[${at}]`)),
   ];
@@ -96,7 +113,7 @@ function checkedGrant(
 }
 
 function statementsOf(
-  { bucketName, grants, accessPointArn, kmsKeyArn }: BucketGrants,
+  { bucketName, account, grants, accessPointArn, kmsKeyArn }: BucketGrants,
   region: string,
   partition: Partition,
 ): readonly ReasonedStatement[] {
@@ -110,5 +127,6 @@ function statementsOf(
     kmsKeyArn === undefined || actions.length === 0
       ? []
       : [keyStatement({ actions, kmsKeyArn, partition, region, who: 'role' })];
-  return [...grantStatements(whole, containers), ...key];
+  const owner = account === undefined ? [] : [otherOwnersDenial(bucketArn(partition, bucketName), account)];
+  return [...grantStatements(whole, containers), ...owner, ...key];
 }

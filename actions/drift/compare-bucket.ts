@@ -25,10 +25,10 @@ export function compareBucket(
   { bucket, accountBlocksPublicAccess }: Pick<Deployed, 'bucket' | 'accountBlocksPublicAccess'>,
   tenant: Tenant,
 ): ResourceComparison {
+  if (bucket.state === 'foreign')
+    return one({ attribute: 'owner', expected: tenant.account, actual: 'another account' });
   if (bucket.state === 'absent')
-    return bucket.nameTaken
-      ? one({ attribute: 'owner', expected: tenant.account, actual: 'another account' })
-      : gone('the bucket is gone', expected.kind === 'existing' ? tenant.file : '');
+    return gone('the bucket is gone', expected.kind === 'existing' ? tenant.file : '');
   const attributes = bucketAttributes(bucket.value);
   const region = compareReading('region', regionOf(expected), attributes.region);
   if (expected.kind === 'existing')

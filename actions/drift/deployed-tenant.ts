@@ -1,12 +1,12 @@
 /** What is deployed for one tenant, as it was read. */
 import type { DeployedAccessPoint } from '../../aws/deployed/access-point';
-import type { AbsentBucket, DeployedBucket } from '../../aws/deployed/bucket';
+import type { BucketReading } from '../../aws/deployed/bucket';
 import type { Absent, Present } from '../../aws/deployed/reading';
 import type { DeployedRole } from '../../aws/deployed/role';
 import type { DeployedUser } from '../../aws/deployed/user';
 
 export interface Deployed {
-  readonly bucket: Present<DeployedBucket> | AbsentBucket;
+  readonly bucket: BucketReading;
   readonly principal: DeployedPrincipal;
   readonly accessPoint?: Present<DeployedAccessPoint> | Absent;
   /** Whether the account as a whole blocks public access, whatever its buckets say. */

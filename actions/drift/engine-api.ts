@@ -75,7 +75,7 @@ async function accountBlocks(
   session: AccountSession,
   { region }: Tenant,
 ): Promise<boolean> {
-  if (bucket.state === 'absent') return false;
+  if (bucket.state !== 'present') return false;
   const block = bucket.value.settings.publicAccessBlock;
   if (block === undefined || block.state === 'unread' || isClosed(block)) return false;
   return session.blocksPublicAccess(region);

@@ -48,7 +48,8 @@ async function bucketOutlook(
 ): Promise<BucketOutlook> {
   const reader = { s3: s3Client(settings), s3Control: s3ControlClient(settings), account };
   const bucket = await readBucket(reader, name, ['encryption']);
-  if (bucket.state === 'absent') return bucket.nameTaken ? { state: 'closed' } : bucket;
+  if (bucket.state === 'foreign') return { state: 'closed' };
+  if (bucket.state === 'absent') return bucket;
   const { region, settings: parts } = bucket.value;
   if (region.state === 'absent') return region;
   if (region.state === 'unread') {

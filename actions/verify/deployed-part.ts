@@ -1,5 +1,5 @@
 /** The parts of a deployment that verify looks for, and how it says that one is not there or could not be read. */
-import type { AbsentBucket } from '../../aws/deployed/bucket';
+import type { ForeignBucket } from '../../aws/deployed/bucket';
 import type { Absent, Unread } from '../../aws/deployed/reading';
 import type { Tenant } from '../../config/tenant/tenant';
 
@@ -7,10 +7,10 @@ export const PARTS = ['role', 'user', 'bucket', 'access-point', 'key'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** `there is no such thing as the role acme-amperity`. */
-export function whyMissing(part: Part, tenant: Tenant, reading: Absent | AbsentBucket | Unread): string {
+export function whyMissing(part: Part, tenant: Tenant, reading: Absent | ForeignBucket | Unread): string {
   const name = nameOf(part, tenant);
   if (reading.state === 'unread') return `${name} could not be read: ${reading.message}`;
-  const taken = 'nameTaken' in reading && reading.nameTaken ? ": the name is another account's" : '';
+  const taken = reading.state === 'foreign' ? ": the name is another account's" : '';
   return `there is no such thing as ${name}${taken}`;
 }
 

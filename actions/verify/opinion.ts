@@ -1,5 +1,5 @@
 /** What the policy engine thinks of a check: several decisions made one. */
-import type { AbsentBucket } from '../../aws/deployed/bucket';
+import type { ForeignBucket } from '../../aws/deployed/bucket';
 import type { Absent, Unread } from '../../aws/deployed/reading';
 import type { Tenant } from '../../config/tenant/tenant';
 import { type Decision, explain } from '../../iam';
@@ -38,7 +38,7 @@ function blockerOf(decision: Decision): Blocker | undefined {
 }
 
 /** The opinion on what cannot be decided by policies, because it is not there or could not be read. */
-export function withoutPart(part: Part, tenant: Tenant, reading: Absent | AbsentBucket | Unread): Opinion {
+export function withoutPart(part: Part, tenant: Tenant, reading: Absent | ForeignBucket | Unread): Opinion {
   const explanation = whyMissing(part, tenant, reading);
   if (reading.state === 'unread') return { outcome: 'unread', explanation };
   return { outcome: 'denied', explanation, absent: part };

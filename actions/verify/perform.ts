@@ -62,7 +62,8 @@ async function readBack(stage: Stage): Promise<void> {
   stage.deployed = deployed;
   const { target, bucket, accessPoint } = deployed;
   if (target.state === 'absent') absent.set('role', whyMissing(targetKind(tenant), tenant, target));
-  if (bucket.state === 'absent') absent.set('bucket', whyMissing('bucket', tenant, bucket));
+  if (bucket.state === 'absent' || bucket.state === 'foreign')
+    absent.set('bucket', whyMissing('bucket', tenant, bucket));
   if (accessPoint?.state === 'absent')
     absent.set('access-point', whyMissing('access-point', tenant, accessPoint));
   if (accessPoint?.state === 'present') stage.live.alias = accessPoint.value.alias;

@@ -1,6 +1,6 @@
 /** What comes of a check, by an answer of AWS's or an opinion of the policy engine. */
 import type { Answer } from '../../aws/answer';
-import type { AbsentBucket } from '../../aws/deployed/bucket';
+import type { ForeignBucket } from '../../aws/deployed/bucket';
 import type { Reading, Unread } from '../../aws/deployed/reading';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Blocker, Check, Result, Status } from './check';
@@ -69,7 +69,7 @@ export function presence(
   check: Check,
   part: Part,
   tenant: Tenant,
-  reading: Reading<unknown> | AbsentBucket,
+  reading: Reading<unknown> | ForeignBucket,
   wrong: string | undefined,
 ): Result {
   const base = { check, how: 'tried' as const, attempts: 1, milliseconds: 0 };

@@ -66,7 +66,12 @@ const SETTINGS = [
       const grants = required(Grants, 'GetBucketAcl', 'AccessControlList').map(grantOf);
       // The owner's own entry is always there.
       const others = grants.filter(({ id, permission }) => id !== owner || permission !== 'FULL_CONTROL');
-      return record(others.map(({ to, permission }) => [`${to} ${permission}`, permission]));
+      return record(
+        others.map(({ id, to, permission }) => [
+          `${id === owner ? ACL_OWNER : to} ${permission}`,
+          permission,
+        ]),
+      );
     },
   },
   {
@@ -243,6 +248,9 @@ export const WHERE_UNSET: Readonly<Partial<Record<BucketSettingName, JsonRecord>
   publicAccessBlock: { ...NOTHING_BLOCKED },
   encryption: { Algorithm: 'AES256', Key: null, BucketKey: null },
 };
+
+/** How the bucket's owner is called among the grantees of its ACL. */
+export const ACL_OWNER = 'owner';
 
 interface AclGrant {
   readonly id: string | undefined;

@@ -6,7 +6,7 @@ import { allItems, required } from '../required';
 import { bucketsOfAccount } from './account';
 import type { BucketNames } from './bucket-setting';
 import { BUCKET_SETTINGS, type BucketSettingName } from './bucket-settings';
-import { type Present, type Reading, read, readWhole } from './reading';
+import { type Absent, type Present, type Reading, read, readWhole } from './reading';
 
 export interface DeployedBucket {
   readonly region: Reading<string>;
@@ -21,12 +21,12 @@ export interface ListedAccessPoint {
   readonly vpcId?: string;
 }
 
-/** Not in the account that was asked about. */
-export interface AbsentBucket {
-  readonly state: 'absent';
-  /** The name is in use, by another account. */
-  readonly nameTaken: boolean;
+/** Owned by another account: nothing of it was read, and nothing must be sent to it. */
+export interface ForeignBucket {
+  readonly state: 'foreign';
 }
+
+export type BucketReading = Present<DeployedBucket> | Absent | ForeignBucket;
 
 export interface BucketReader {
   readonly s3: S3Client;
@@ -44,13 +44,13 @@ export async function readBucket(
   reader: BucketReader,
   name: string,
   only?: readonly BucketPart[],
-): Promise<Present<DeployedBucket> | AbsentBucket> {
+): Promise<BucketReading> {
   const found = await readWhole(() => partsOf(reader, name, only));
-  if (found.state === 'absent') return { ...found, nameTaken: false };
+  if (found.state === 'absent') return found;
   if (!isClosed(found.value)) return found;
   // Every request is denied: rights are missing, or the bucket is another account's. The account's own list tells.
   const own = await bucketsOfAccount(reader.s3, reader.signal, name);
-  return own.state === 'present' && !own.value.has(name) ? { state: 'absent', nameTaken: true } : found;
+  return own.state === 'present' && !own.value.has(name) ? { state: 'foreign' } : found;
 }
 
 async function partsOf(

@@ -7,8 +7,8 @@ import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Policy } from '../../iam';
 import { readAccessPoint } from './access-point';
-import { type AbsentBucket, readBucket } from './bucket';
-import { readKeyPolicy } from './key';
+import { type ForeignBucket, readBucket } from './bucket';
+import { readKey as readDeployedKey } from './key';
 import { parsedPolicy } from './policy-text';
 import { mapReading, type Present, present, type Reading, type Unread } from './reading';
 import { readTargetRole, readTargetUser, type TargetPolicies } from './target-policies';
@@ -16,7 +16,7 @@ import { readTargetRole, readTargetUser, type TargetPolicies } from './target-po
 export interface DeployedPolicies {
   /** Of the target role; of the target user where the vendor comes with an access key. */
   readonly target: Reading<TargetPolicies>;
-  readonly bucket: Present<BucketPolicy> | AbsentBucket | Unread;
+  readonly bucket: Reading<BucketPolicy> | ForeignBucket;
   /** Undefined where the tenant has none. */
   readonly accessPoint?: Reading<AccessPointPolicy>;
   /** The key's policy; undefined where the bucket is encrypted without one. */
@@ -70,7 +70,7 @@ async function readBucketPolicy(
   { s3, s3Control }: PolicyClients,
 ): Promise<DeployedPolicies['bucket']> {
   const deployed = await readBucket({ s3, s3Control, account }, bucket.name, ['policy']);
-  if (deployed.state === 'absent') return deployed;
+  if (deployed.state !== 'present') return deployed;
   const text = deployed.value.settings.policy;
   if (text?.state !== 'present') return text?.state === 'unread' ? text : present({});
   const policy = mapReading(text, 's3:GetBucketPolicy', (document) =>
@@ -102,7 +102,8 @@ function unreadOr<T>(policy: Reading<unknown>, rest: T): Present<T> | Unread {
 }
 
 async function readKey(keyArn: string, kms: KMSClient): Promise<Reading<Policy>> {
-  return mapReading(await readKeyPolicy(kms, keyArn), 'kms:GetKeyPolicy', (document) =>
+  const key = await readDeployedKey(kms, keyArn);
+  return mapReading(key.state === 'present' ? key.value.policy : key, 'kms:GetKeyPolicy', (document) =>
     parsedPolicy(document, 'key', "the key's policy", 'GetKeyPolicy'),
   );
 }

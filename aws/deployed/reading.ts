@@ -39,8 +39,10 @@ export function present<T>(value: T): Present<T> {
   return { state: 'present', value };
 }
 
-/** Undefined where it is absent or unread. */
-export function presentValue<T>(reading: Reading<T> | undefined): T | undefined {
+/** Undefined where it is absent, unread, or another account's. */
+export function presentValue<T>(
+  reading: Reading<T> | { readonly state: 'foreign' } | undefined,
+): T | undefined {
   return reading?.state === 'present' ? reading.value : undefined;
 }
 
@@ -98,7 +100,11 @@ export async function readWhole<T>(parts: () => Promise<T>): Promise<Present<T> 
 
 /** Codes of IAM: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html#API_GetRole_Errors */
 export const NO_SUCH_ENTITY: readonly string[] = ['NoSuchEntity', 'NoSuchEntityException'];
-const OWNER_ABSENT: ReadonlySet<string> = new Set(['NoSuchBucket', 'NoSuchAccessPoint', ...NO_SUCH_ENTITY]);
+const OWNER_ABSENT: ReadonlySet<string> = new Set([
+  ...['NoSuchBucket', 'NoSuchAccessPoint', ...NO_SUCH_ENTITY],
+  // KMS's: https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html#API_DescribeKey_Errors
+  'NotFoundException',
+]);
 const DENIED =
   /^(?:AccessDenied|AccessDeniedException|AuthorizationError|UnauthorizedOperation|AllAccessDisabled)$/;
 const THROTTLED =

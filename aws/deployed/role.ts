@@ -9,6 +9,8 @@ import { ownTags } from './tags';
 
 export interface RoleSettings {
   readonly arn: string;
+  /** `AROA…`: of this role and of no other that is made under its name. */
+  readonly uniqueId: string;
   /** Begins and ends with `/`. */
   readonly path: string;
   /** The document. */
@@ -43,12 +45,20 @@ export function readRole(
 async function settingsOf(iam: IAMClient, RoleName: string): Promise<RoleSettings> {
   const operation = 'GetRole';
   const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
-  const { Arn, AssumeRolePolicyDocument, MaxSessionDuration, PermissionsBoundary, Description, Tags } =
-    required(Role, operation, 'Role');
+  const {
+    Arn,
+    RoleId,
+    AssumeRolePolicyDocument,
+    MaxSessionDuration,
+    PermissionsBoundary,
+    Description,
+    Tags,
+  } = required(Role, operation, 'Role');
   const arn = required(Arn, operation, 'Role.Arn');
   const boundary = PermissionsBoundary?.PermissionsBoundaryArn;
   return {
     arn,
+    uniqueId: required(RoleId, operation, 'Role.RoleId'),
     path: pathOf(arn, operation),
     trustPolicy: decodedPolicy(AssumeRolePolicyDocument, operation, 'Role.AssumeRolePolicyDocument'),
     maxSessionDuration: required(MaxSessionDuration, operation, 'Role.MaxSessionDuration'),

@@ -14,6 +14,8 @@ import { ownTags } from './tags';
 
 export interface UserSettings {
   readonly arn: string;
+  /** `AIDA…`: of this user and of no other that is made under its name. */
+  readonly uniqueId: string;
   /** Begins and ends with `/`. */
   readonly path: string;
   /** ARN of the policy. */
@@ -61,11 +63,12 @@ export function readUser(
 async function settingsOf(iam: IAMClient, UserName: string): Promise<UserSettings> {
   const operation = 'GetUser';
   const { User } = await iam.send(new GetUserCommand({ UserName }));
-  const { Arn, PermissionsBoundary, Tags } = required(User, operation, 'User');
+  const { Arn, UserId, PermissionsBoundary, Tags } = required(User, operation, 'User');
   const arn = required(Arn, operation, 'User.Arn');
   const boundary = PermissionsBoundary?.PermissionsBoundaryArn;
   return {
     arn,
+    uniqueId: required(UserId, operation, 'User.UserId'),
     path: pathOf(arn, operation),
     ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
     tags: ownTags(Tags ?? [], operation),

@@ -7,10 +7,20 @@ import { extraActionProblem } from '../values/extra-action';
 import { prefixProblem } from '../values/prefix';
 import { principalProblem } from '../values/principal';
 import { TENANT_NAME_PATTERN, tenantNameProblem } from '../values/tenant-name';
-import { eachOnce, fields, list, oneOf, text, wholeNumber, words, yesOrNo } from '../yaml/schema-parts';
+import {
+  eachOnce,
+  fields,
+  list,
+  oneOf,
+  regularExpression,
+  text,
+  wholeNumber,
+  words,
+  yesOrNo,
+} from '../yaml/schema-parts';
 
 const pattern = (description: string) =>
-  text(
+  regularExpression(
     (source) => {
       try {
         new RegExp(source, 'u');

@@ -1,180 +1,158 @@
 /**
- * Policies taken apart into atoms, one effect, principal, action and resource under the same conditions, in a form in
- * which equal meaning has equal text. Where no atom that only one world has matches, both decide alike: how statements
- * are split, listed and ordered counts for nothing.
+ * Statements taken apart into atoms: one effect, principal, action and resource under conditions of one value each, in a
+ * form in which equal meaning has equal text. How statements are split, listed and ordered counts for nothing.
  */
-import type { ActionElement, Condition, PrincipalElement, ResourceElement, Statement } from '../policy';
-import type { Documents, Source } from './documents';
+import type { ArnPattern } from '../arn';
+import type { Condition, PrincipalElement, PrincipalPattern, Statement } from '../policy';
+import type { Glob } from '../wildcard';
 
-export type Side = 'here' | 'there';
-
-/** A statement of one world that has atoms which the other lacks, and which of its actions and resources they name. */
-export interface Seed {
-  readonly side: Side;
-  readonly source: Source;
-  /** By their place in the statement; undefined for all. */
-  readonly actions: ReadonlySet<number> | undefined;
-  readonly resources: ReadonlySet<number> | undefined;
-}
-
-interface Atom {
+export interface Atom {
+  /** Of all that it says; of equal atoms the same. */
   readonly text: string;
+  readonly effect: Statement['effect'];
+  /** Its place in the statement's list; undefined for NotAction. */
   readonly action: number | undefined;
+  /** Its place in the statement's list; undefined for NotResource, and where the statement has none. */
   readonly resource: number | undefined;
+  readonly who: Part<PrincipalPattern>;
+  readonly what: Part<Glob>;
+  readonly where: Part<ArnPattern>;
+  /** All must hold. */
+  readonly conditions: readonly SimpleCondition[];
+  readonly isRecognised: boolean;
 }
 
-export interface Seeds {
-  readonly seeds: readonly Seed[];
-  /**
-   * Whether the worlds differ in statements alone. Then `more` comes only from an Allow here or a Deny there, and `less`
-   * the other way round.
-   */
-  readonly areAll: boolean;
+/** An element of a statement: one of a list that allows, or, with neither, all of a list of exceptions. */
+export interface Part<T> {
+  readonly text: string;
+  readonly one: T | undefined;
 }
 
-export function seedsOf(here: Documents, there: Documents): Seeds {
-  const areAll = structureOf(here) === structureOf(there) && areTagsAlike(here, there);
-  if (!areAll) return { seeds: [...allSeeds('here', here), ...allSeeds('there', there)], areAll };
-  const seeds = [...onlyIn('here', here, atomsByLayer(there)), ...onlyIn('there', there, atomsByLayer(here))];
-  return { seeds, areAll };
+export interface SimpleCondition {
+  readonly text: string;
+  /** In lower case. */
+  readonly key: string;
+  readonly condition: Condition;
 }
 
-/** Every statement, for a world that is compared with one of another kind. */
-export function allSeeds(side: Side, { sources }: Documents): readonly Seed[] {
-  return sources.map((source) => ({ side, source, actions: undefined, resources: undefined }));
-}
-
-/** What decides beside statements: which things there are, and by what new objects are encrypted. */
-function structureOf({ world }: Documents): string {
-  const { account, region, partition, actor, bucket, accessPoints = [], organization, keys = [] } = world;
-  return JSON.stringify([
-    [account, region, partition ?? 'aws', actor?.arn, actor?.boundary !== undefined],
-    [bucket?.name, bucket?.defaultKey?.arn, bucket?.defaultKey?.bucketKey ?? false],
-    accessPoints.map(({ arn, networkOrigin = 'Internet' }) => [arn, networkOrigin]).sort(),
-    keys.map(({ arn }) => arn).sort(),
-    [organization?.serviceControl.length ?? 0, organization?.resourceControl.length ?? 0],
-  ]);
-}
-
-/** Of a role whose tags nobody read they are the same in both worlds. */
-function areTagsAlike({ world: { actor: one } }: Documents, { world: { actor: other } }: Documents): boolean {
-  if (one?.tags === undefined || other?.tags === undefined) return true;
-  const sorted = (tags: Readonly<Record<string, string>>): string =>
-    JSON.stringify(Object.entries(tags).sort());
-  return sorted(one.tags) === sorted(other.tags);
-}
-
-function layerOf({ layer, on }: Source): string {
-  return `${layer} ${on}`;
-}
-
-function atomsByLayer({ sources }: Documents): ReadonlyMap<string, ReadonlySet<string>> {
-  const layers = new Map<string, Set<string>>();
-  for (const source of sources) {
-    const layer = layers.get(layerOf(source)) ?? new Set();
-    layers.set(layerOf(source), layer);
-    for (const { text } of atomsOf(source.statement)) layer.add(text);
-  }
-  return layers;
-}
-
-function onlyIn(
-  side: Side,
-  { sources }: Documents,
-  other: ReadonlyMap<string, ReadonlySet<string>>,
-): readonly Seed[] {
-  return sources.flatMap((source) => {
-    const layer = other.get(layerOf(source));
-    const lacking = atomsOf(source.statement).filter(({ text }) => !layer?.has(text));
-    if (lacking.length === 0) return [];
-    const places = (of: (atom: Atom) => number | undefined): ReadonlySet<number> | undefined => {
-      const found = lacking.map(of);
-      return found.includes(undefined) ? undefined : new Set(found.filter((at) => at !== undefined));
-    };
-    return [
-      {
-        side,
-        source,
-        actions: places(({ action }) => action),
-        resources: places(({ resource }) => resource),
-      },
-    ];
-  });
-}
-
-/** A statement's are always the same, and a thousand tenants share none. */
+/** A statement's are always the same, and of equal statements that stand in many worlds many are one object. */
 const taken = new WeakMap<Statement, readonly Atom[]>();
 
-function atomsOf(statement: Statement): readonly Atom[] {
+export function atomsOf(statement: Statement): readonly Atom[] {
   const known = taken.get(statement);
   if (known) return known;
-  const { effect, principal, action, resource, conditions, unrecognised, variables = false } = statement;
-  const rest = JSON.stringify([
-    effect,
-    conditionsText(conditions),
-    unrecognised,
-    variables && hasVariable(statement),
-  ]);
-  const atoms = principalTexts(principal).flatMap((who) =>
-    elementTexts(action.element === 'Action', action.texts, actionText, action).flatMap(([what, actionAt]) =>
-      elementTexts(resource?.element === 'Resource', resource?.texts ?? [], (text) => text, resource).map(
-        ([where, resourceAt]) => ({
-          text: `${who} ${what} ${where} ${rest}`,
-          action: actionAt,
-          resource: resourceAt,
-        }),
-      ),
-    ),
-  );
+  const atoms = makeAtoms(statement);
   taken.set(statement, atoms);
   return atoms;
 }
 
-/** A list that allows is one atom for each; a list of exceptions, or none, is one for all. */
-function elementTexts(
-  isList: boolean,
-  texts: readonly string[],
+function makeAtoms(statement: Statement): readonly Atom[] {
+  const { effect, principal, action, resource, unrecognised } = statement;
+  const variables = statement.variables ?? false;
+  const isRecognised = unrecognised.length === 0;
+  const rest = isRecognised ? effect : `${effect} ${JSON.stringify(unrecognised)}`;
+  const resources = partsOf(resource, resource?.patterns, (text) => marked(text, variables));
+  const actions = partsOf(action, action.globs, (text) => text.toLowerCase());
+  const alternatives = alternativesOf(statement).map((conditions) => ({
+    conditions,
+    text: [...new Set(conditions.map(({ text }) => text))].sort().join(),
+  }));
+  const atoms: Atom[] = [];
+  for (const who of principalParts(principal))
+    for (const [what, actionAt] of actions)
+      for (const [where, resourceAt] of resources)
+        for (const { conditions, text } of alternatives)
+          atoms.push({
+            text: `${rest} ${who.text} ${what.text} ${where.text} ${text}`,
+            effect,
+            action: actionAt,
+            resource: resourceAt,
+            who,
+            what,
+            where,
+            conditions,
+            isRecognised,
+          });
+  return atoms;
+}
+
+/** `${…}` is a variable in one version and plain text in the other. */
+function marked(text: string, variables: boolean): string {
+  return variables && text.includes('${') ? `variable ${text}` : text;
+}
+
+interface ListElement {
+  readonly element: 'Action' | 'NotAction' | 'Resource' | 'NotResource';
+  readonly texts: readonly string[];
+}
+
+function partsOf<T>(
+  element: ListElement | undefined,
+  members: readonly (T | undefined)[] = [],
   normal: (text: string) => string,
-  element: ActionElement | ResourceElement | undefined,
-): readonly (readonly [string, number | undefined])[] {
-  if (element === undefined) return [['', undefined]];
-  if (!isList) return [[`not ${[...new Set(texts.map(normal))].sort().join()}`, undefined]];
-  return texts.map((text, at) => [normal(text), at]);
+): readonly (readonly [Part<T>, number | undefined])[] {
+  if (element === undefined) return [[{ text: '', one: undefined }, undefined]];
+  const texts = element.texts.map(normal);
+  if (element.element.startsWith('Not'))
+    return [[{ text: `not ${[...new Set(texts)].sort().join()}`, one: undefined }, undefined]];
+  return texts.map((text, at) => [{ text, one: members[at] }, at]);
 }
 
-function actionText(text: string): string {
-  return text.toLowerCase();
+function principalParts(element: PrincipalElement | undefined): readonly Part<PrincipalPattern>[] {
+  if (element === undefined) return [{ text: '', one: undefined }];
+  const parts = element.principals.map((one) => ({
+    text: one.kind === 'account' ? `account ${one.account}` : `${one.kind} ${one.text}`,
+    one,
+  }));
+  if (element.element === 'Principal') return parts;
+  const texts = [...new Set(parts.map(({ text }) => text))].sort();
+  return [{ text: `not ${texts.join()}`, one: undefined }];
 }
 
-function principalTexts(element: PrincipalElement | undefined): readonly string[] {
-  if (element === undefined) return [''];
-  const texts = element.principals.map((pattern) =>
-    pattern.kind === 'account' ? `account ${pattern.account}` : `${pattern.kind} ${pattern.text}`,
-  );
-  return element.element === 'Principal' ? texts : [`not ${[...new Set(texts)].sort().join()}`];
+/** Of more the conditions stay as they are written. */
+const MOST_ALTERNATIVES = 1_000;
+
+/** The statement applies where all conditions of one of the alternatives hold. */
+function alternativesOf({
+  conditions,
+  variables = false,
+}: Statement): readonly (readonly SimpleCondition[])[] {
+  const split = conditions.map((condition) => splitCondition(condition, variables));
+  const count = split.reduce((product, { length }) => product * length, 1);
+  if (count > MOST_ALTERNATIVES) return [conditions.map((condition) => simple(condition, variables))];
+  let alternatives: readonly (readonly SimpleCondition[])[] = [[]];
+  for (const each of split)
+    alternatives = alternatives.flatMap((some) => each.map((further) => [...some, ...further]));
+  return alternatives;
+}
+
+/**
+ * Of an operator's values one is enough, and of a negated operator's none may match: the one is an alternative for each
+ * value, the other a condition for each. It is the other way round with `ForAllValues` and a negated `ForAnyValue`, which
+ * stay whole.
+ */
+function splitCondition(condition: Condition, variables: boolean): readonly (readonly SimpleCondition[])[] {
+  const { operator, values } = condition;
+  const whole = [[simple(condition, variables)]];
+  if (operator === undefined || values.length < 2) return whole;
+  const single = (): readonly SimpleCondition[] =>
+    values.map((value) => simple({ ...condition, values: [value] }, variables));
+  if (operator.negated) return operator.quantifier === 'ForAnyValue' ? whole : [single()];
+  return operator.quantifier === 'ForAllValues' ? whole : single().map((each) => [each]);
+}
+
+function simple(condition: Condition, variables: boolean): SimpleCondition {
+  const { operatorText, values } = condition;
+  const key = condition.key.toLowerCase();
+  const wanted = [...new Set(values.map(({ text }) => marked(text, variables)))].sort();
+  const plain = !wanted.some((text) => /[*?]|\$\{/.test(text));
+  return { text: JSON.stringify([plainOperator(operatorText, plain), key, wanted]), key, condition };
 }
 
 /** Operators that mean the same with a value, under one name. */
-function conditionsText(conditions: readonly Condition[]): readonly string[] {
-  const texts = conditions.map(({ operatorText, key, values }) => {
-    const wanted = [...new Set(values.map(({ text }) => text))].sort();
-    const plain = !wanted.some((text) => /[*?]|\$\{/.test(text));
-    return JSON.stringify([plainOperator(operatorText, plain), key.toLowerCase(), wanted]);
-  });
-  return [...new Set(texts)].sort();
-}
-
 function plainOperator(operator: string, plain: boolean): string {
   const name = operator.replace('ArnEquals', 'ArnLike').replace('ArnNotEquals', 'ArnNotLike');
   return plain
     ? name.replace('StringLike', 'StringEquals').replace('StringNotLike', 'StringNotEquals')
     : name;
-}
-
-function hasVariable({ resource, conditions }: Statement): boolean {
-  const texts = [
-    ...(resource?.texts ?? []),
-    ...conditions.flatMap(({ values }) => values.map(({ text }) => text)),
-  ];
-  return texts.some((text) => text.includes('${'));
 }

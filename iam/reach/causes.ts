@@ -2,10 +2,10 @@
 import { accountInArn } from '../arn';
 import type { StatementRef } from '../decision';
 import { applies, viewOf } from '../statement';
-import type { Seed, Side } from './atoms';
 import type { FoundLeaf } from './find';
 import type { Pair } from './pair';
 import { askedWith } from './relevance';
+import type { Seed, Side } from './seeds';
 
 /** A statement that one world has and the other has not, or not so wide. */
 export interface Cause {

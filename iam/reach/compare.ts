@@ -1,6 +1,5 @@
 /** The comparison: every way in which two worlds differ, each with a witness. */
 
-import type { Seed } from './atoms';
 import { causingSeeds } from './causes';
 import { differenceOf, wayName } from './describe';
 import type { Beyond, Comparison, Difference } from './difference';
@@ -11,6 +10,7 @@ import { type Box, KEY, mergeBoxes } from './merge';
 import type { Pair } from './pair';
 import { BOTH, findRegions, type Judges, type RegionOptions } from './regions';
 import type { Search, Unclear } from './search';
+import type { Seed } from './seeds';
 import type { Facts, World } from './world';
 
 export interface CompareOptions extends RegionOptions {

@@ -3,7 +3,6 @@ import { splitArn } from '../arn';
 import { conditionHolds } from '../condition';
 import type { StatementRef } from '../decision';
 import { uniqueRefs } from '../verdict';
-import type { Seed } from './atoms';
 import { canMatch } from './bearing';
 import type { Way } from './case';
 import { causeOf } from './causes';
@@ -14,6 +13,7 @@ import { contextWith } from './key-classes';
 import { type Box, KEY } from './merge';
 import type { Pair } from './pair';
 import { isDerived } from './principals';
+import type { Seed } from './seeds';
 import { witnessOf } from './witness';
 import type { ActionInfo } from './world';
 

@@ -1,7 +1,8 @@
 /** Which statements are worth a second look: what would they open, if the documents of other layers allowed? */
-import type { Seed } from './atoms';
+
 import type { SourceLayer } from './documents';
 import type { Pair } from './pair';
+import type { Seed } from './seeds';
 
 interface Sleepers {
   readonly seeds: readonly Seed[];

@@ -1,7 +1,6 @@
 /** Goes through all classes of cases on which two worlds could differ, and finds those on which they do. */
 import { accountOf } from '../principal';
 import { type ActionClass, actionClasses } from './action-classes';
-import type { Seed } from './atoms';
 import type { Way, Who } from './case';
 import type { Source } from './documents';
 import { type Domain, domainsOf, isWay } from './domains';
@@ -10,6 +9,7 @@ import type { Pair } from './pair';
 import { askedWith, bearsOn, namesOneOf, reaches, speaksOf } from './relevance';
 import type { ResourceClass } from './resource-classes';
 import type { Leaf, Root, Search } from './search';
+import type { Seed } from './seeds';
 
 export type Direction = 'more' | 'less';
 
@@ -111,7 +111,8 @@ function leavesAt(
   });
 }
 
-function directionOf({ side, source }: Seed): Direction {
+/** The only direction in which the statement can make a difference. */
+export function directionOf({ side, source }: Seed): Direction {
   return (side === 'here') === (source.statement.effect === 'Allow') ? 'more' : 'less';
 }
 

@@ -1,13 +1,14 @@
 /** The regions on which two worlds differ, before they are put together again. */
 import { alike } from './alike';
-import { type Seed, seedsOf } from './atoms';
 import type { Who } from './case';
+import { contradictsAll, mayNameOwn } from './contradiction';
 import { documentsOf } from './documents';
-import { type Direction, type FoundLeaf, findLeaves } from './find';
+import { type Direction, directionOf, type FoundLeaf, findLeaves } from './find';
 import { type Judge, judgeOf } from './judge';
 import { type Pair, pairOf } from './pair';
 import { speaksOf } from './relevance';
 import { Search } from './search';
+import { type Seed, seedsOf } from './seeds';
 import type { Facts, World } from './world';
 
 export interface RegionOptions {
@@ -37,7 +38,7 @@ export interface Regions {
 
 export const BOTH: readonly Direction[] = ['more', 'less'];
 
-/** Undefined where the worlds have the same atoms. */
+/** Undefined where nothing that only one of the worlds says can make a difference in the directions asked for. */
 export function findRegions(
   here: World,
   there: World,
@@ -47,13 +48,22 @@ export function findRegions(
   const [padded, otherPadded] = alike(here, there);
   const one = documentsOf(padded);
   const other = documentsOf(otherPadded);
-  const { seeds, areAll } = seedsOf(one, other);
+  const { seeds: all, areAll } = seedsOf(one, other);
+  const stated = other.sources.filter(({ layer }) => layer === 'identity' || layer === 'trust');
+  const needAllow = onlyStated && !stated.some((source) => mayNameOwn(source, there.account));
+  const isEffective = (seed: Seed): boolean => {
+    const direction = directionOf(seed);
+    if (!directions.includes(direction)) return false;
+    const { effect } = seed.source.statement;
+    const allowing = direction === 'more' ? one : other;
+    return !(needAllow && effect === 'Deny' && contradictsAll(seed.source.statement, allowing));
+  };
+  const seeds = areAll ? all.filter(isEffective) : all;
   if (seeds.length === 0 && areAll) return undefined;
   const pair = pairOf(one, other, facts);
   const known = new Set([...one.onResource.keys(), ...other.onResource.keys()]);
   const search = new Search(pair);
   const judges = { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
-  const stated = other.sources.filter(({ layer }) => layer === 'identity' || layer === 'trust');
   const isMeant = (who: Who): boolean =>
     !onlyStated || stated.some((source) => speaksOf(source, who, there.account));
   const leaves = findLeaves(pair, search, { directions, seeds, areAll, judges, isMeant });

@@ -7,7 +7,6 @@ import type { Statement } from '../policy';
 import { accountOf, CLOSENESSES, standingOf } from '../principal';
 import { contextOf } from '../request-context';
 import { matchesGlob } from '../wildcard';
-import type { Seed } from './atoms';
 import { Automaton } from './automaton';
 import { canMatch, namesAction } from './bearing';
 import type { Way, Who } from './case';
@@ -17,6 +16,7 @@ import { arnThrough } from './judge';
 import { arnLanguage } from './language';
 import { isDerived } from './principals';
 import type { ResourceClass } from './resource-classes';
+import type { Seed } from './seeds';
 import { keyActionOf } from './steps';
 import { bucketArnOf, type World } from './world';
 

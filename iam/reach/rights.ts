@@ -40,7 +40,9 @@ export interface StatedRights {
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** In its normal context: over TLS. `usual` adds what else is normal for the vendor. */
+const FILE = "the tenant's file";
+
+/** In its normal context: over TLS, and to a bucket of the account. `usual` adds what else is normal for the vendor. */
 export function statedRights(stated: StatedRights, scene: World, usual: Conditions = {}): Rights {
   const normal = { ...usual, Bool: { ...usual.Bool, 'aws:SecureTransport': 'true' } };
   return { must: worldOf(stated, scene, normal), may: worldOf(stated, scene, {}) };
@@ -65,6 +67,7 @@ export function compareWithRights(
 function worldOf(stated: StatedRights, scene: World, normal: Conditions): World {
   const { actor, bucket, accessPoints = [], keys = [] } = scene;
   const bucketArn = bucketArnOf(scene);
+  const isLeast = Object.keys(normal).length > 0;
   const identity =
     bucketArn === undefined || stated.nothing ? [] : identityStatements(stated, bucketArn, scene, normal);
   const {
@@ -92,33 +95,36 @@ function worldOf(stated: StatedRights, scene: World, normal: Conditions): World 
     accessPoints: accessPoints.map(({ arn, networkOrigin }) => ({
       arn,
       networkOrigin,
-      policy: policies(delegation(actor?.arn), 'access-point')[0],
     })),
-    keys: keys.map(({ arn }) => ({ arn, policy: leavesToAccount(scene.account) })),
+    keys: keys.map(({ arn }) => ({
+      arn,
+      policy: isLeast ? keyPolicy(arn, stated, scene.account) : leavesToAccount(scene.account),
+    })),
   };
 }
 
-/** The role's right, wherever it comes from, is stated once: at the role. */
-function delegation(actor: string | undefined): readonly unknown[] {
-  const account = actor?.split(':')[4];
-  if (account === undefined) return [];
-  return [
-    {
-      Effect: 'Allow',
-      Principal: { AWS: account },
-      Action: '*',
-      Resource: '*',
-      Condition: { ArnEquals: { 'aws:PrincipalArn': actor } },
-    },
-  ];
+/**
+ * The role's rights are stated at the role. A bucket's and a point's policy has nothing to add within the account; a
+ * key's has to leave to the account what is stated.
+ */
+function keyPolicy(arn: string, { onKeys }: StatedRights, account: string): Policy {
+  const actions = onKeys.arns.includes(arn) ? onKeys.actions : [];
+  const statements = actions.map((Action) => ({
+    Effect: 'Allow',
+    Principal: { AWS: account },
+    Action,
+    Resource: '*',
+  }));
+  return policies(statements, 'key')[0] ?? { name: FILE, kind: 'key', statements: [] };
 }
 
 function identityStatements(
   { grants, onBucket, onKeys }: StatedRights,
   bucketArn: string,
-  { accessPoints = [], region, partition = 'aws' }: World,
+  { accessPoints = [], account, region, partition = 'aws' }: World,
   normal: Conditions,
 ): readonly unknown[] {
+  const isBound = Object.keys(normal).length > 0;
   const on = (
     actions: readonly string[],
     resources: readonly string[],
@@ -126,24 +132,36 @@ function identityStatements(
   ): readonly unknown[] =>
     actions.length === 0 || resources.length === 0
       ? []
-      : [{ Effect: 'Allow', Action: actions, Resource: resources, Condition: { ...normal, ...more } }];
+      : [{ Effect: 'Allow', Action: actions, Resource: resources, Condition: bothOf(normal, more) }];
+  // What is in another account is not the tenant's, whatever its name.
+  const owned: Conditions = isBound ? { StringEquals: { 's3:ResourceAccount': account } } : {};
   const suffix = partition === 'aws-cn' ? '.cn' : '';
   // What may be is S3 anywhere; what must be is S3 where the bucket is.
-  const viaService =
-    Object.keys(normal).length === 0 ? `s3.*.amazonaws.com${suffix}` : `s3.${region}.amazonaws.com${suffix}`;
+  const viaService = isBound ? `s3.${region}.amazonaws.com${suffix}` : `s3.*.amazonaws.com${suffix}`;
   const buckets = [bucketArn, ...accessPoints.map(({ arn }) => arn)];
   const objects = (prefix: string): readonly string[] => [
     `${bucketArn}/${literally(prefix)}*`,
     ...accessPoints.map(({ arn }) => `${arn}/object/${literally(prefix)}*`),
   ];
   return [
-    ...grants.flatMap(({ prefix, onObjects }) => on(onObjects, objects(prefix))),
+    ...grants.flatMap(({ prefix, onObjects }) => on(onObjects, objects(prefix), owned)),
     ...grants.flatMap(({ prefix, listing }) =>
-      on(listing, buckets, prefix === '' ? {} : { StringLike: { 's3:prefix': `${literally(prefix)}*` } }),
+      on(
+        listing,
+        buckets,
+        prefix === '' ? owned : { ...owned, StringLike: { 's3:prefix': `${literally(prefix)}*` } },
+      ),
     ),
-    ...on(onBucket, buckets),
+    ...on(onBucket, buckets, owned),
     ...on(onKeys.actions, onKeys.arns, { StringLike: { 'kms:ViaService': viaService } }),
   ];
+}
+
+function bothOf(some: Conditions, others: Conditions): Conditions {
+  const operators = new Set([...Object.keys(some), ...Object.keys(others)]);
+  return Object.fromEntries(
+    [...operators].map((operator) => [operator, { ...some[operator], ...others[operator] }]),
+  );
 }
 
 /** A prefix is a text, not a pattern. */
@@ -162,7 +180,7 @@ function trustStatements({ assumedBy, besideAssuming }: StatedRights): readonly 
 
 function policies(statements: readonly unknown[], kind: PolicyKind): readonly Policy[] {
   if (statements.length === 0) return [];
-  const parsed = parsePolicy({ Version: '2012-10-17', Statement: statements }, kind, "the tenant's file");
+  const parsed = parsePolicy({ Version: '2012-10-17', Statement: statements }, kind, FILE);
   if (parsed.ok) return [parsed.policy];
   throw new Error(parsed.problems.map(({ path, message }) => `${path} ${message}`).join('; '));
 }

@@ -42,9 +42,24 @@ describe('the stack of', () => {
   });
   afterAll(() => rmSync(out, { recursive: true, force: true }));
 
-  test.each(project.tenants.map(({ name }) => name))('%s is the same to the byte', (name) => {
-    expect(read(out, 'stacks', name, 'cdk.tf.json')).toBe(read(LAST, 'stacks', `${name}.json`));
-  });
+  // The Deny that came since changes the policy in place; it takes nothing from a vendor on the tenant's own bucket.
+  test.each(project.tenants)(
+    '$name is the same to the byte, but for one Deny',
+    ({ name, bucket, account }) => {
+      const arn = `arn:aws:s3:::${bucket.name}`;
+      const denial = {
+        Sid: 'OtherOwner',
+        Effect: 'Deny',
+        Action: 's3:*',
+        Resource: [arn, `${arn}/*`],
+        Condition: { StringNotEquals: { 's3:ResourceAccount': account } },
+      };
+      const written = JSON.stringify(`,${JSON.stringify(denial)}`).slice(1, -1);
+      const parts = read(out, 'stacks', name, 'cdk.tf.json').split(written);
+      expect(parts.length).toBeLessThanOrEqual(2);
+      expect(parts.join('')).toBe(read(LAST, 'stacks', `${name}.json`));
+    },
+  );
 });
 
 const ids: {

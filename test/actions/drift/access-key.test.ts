@@ -31,8 +31,6 @@ import { drift, makeProject, removeProject } from './a-project';
 import { type AdminClients, adminClients } from './admin';
 import { deployBySdk } from './deploy-by-sdk';
 
-jest.setTimeout(60_000);
-
 const ACCOUNT = '111122223333';
 const UserName = 's3-handshake-keyed';
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -72,7 +70,7 @@ beforeAll(async () => {
   admin = adminClients(localAws, localAws.rootCredentials(ACCOUNT));
   for (const tenant of loadProject(folder).tenants) await deployBySdk(tenant, [], admin);
   env = await readerOf(admin);
-}, 120_000);
+});
 
 afterAll(async () => {
   removeProject(folder);

@@ -21,7 +21,7 @@ import {
 import { readBucket } from '../../../aws/deployed/bucket';
 import { BUCKET_SETTINGS, type BucketSettingName } from '../../../aws/deployed/bucket-settings';
 import { type IdentityKind, readIdentityPolicies } from '../../../aws/deployed/identity-policies';
-import { readKeyPolicy } from '../../../aws/deployed/key';
+import { readKey } from '../../../aws/deployed/key';
 import { readManagedPolicy } from '../../../aws/deployed/managed-policy';
 import type { Reading } from '../../../aws/deployed/reading';
 import { readRole } from '../../../aws/deployed/role';
@@ -78,6 +78,7 @@ type Part = Reading<unknown> | undefined;
 async function bucketPart(part: BucketSettingName | 'region' | 'accessPoints'): Promise<Part> {
   const reader = { s3: s3Client(settings()), s3Control: s3ControlClient(settings()), account: ACCOUNT };
   const bucket = await readBucket(reader, 'acme-exchange', part === 'region' ? [] : [part]);
+  if (bucket.state === 'foreign') throw new Error("the bucket is listed as the account's own");
   if (bucket.state === 'absent') return bucket;
   if (part === 'region' || part === 'accessPoints') return bucket.value[part];
   return bucket.value.settings[part];
@@ -119,7 +120,8 @@ const READERS: Readonly<Record<Exclude<Operation, 'GetCallerIdentity' | 'AssumeR
     ListRoleTags: async () => (await taggedRoles(iam(), new Set()))[0],
     ListUsers: async () => (await taggedUsers(iam(), new Set()))[0],
     ListUserTags: async () => (await taggedUsers(iam(), new Set()))[0],
-    GetKeyPolicy: () => readKeyPolicy(kmsClient(settings()), 'key'),
+    DescribeKey: () => partOf(readKey(kmsClient(settings()), 'key'), (key) => key.settings),
+    GetKeyPolicy: () => partOf(readKey(kmsClient(settings()), 'key'), (key) => key.policy),
     GetResources: () => taggedBuckets(taggingClient(settings())),
     GetAccessPoint: () =>
       partOf(readAccessPoint(s3ControlClient(settings()), ACCOUNT, 'point'), (point) => point.settings),

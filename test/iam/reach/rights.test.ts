@@ -53,6 +53,16 @@ describe('rights that a file states', () => {
     expect((await judged(worldOf(documents))).told).toEqual(['more s3:GetObject by Extra']);
   });
 
+  it('hold in a bucket of the account: a Deny that names another takes all of S3', async () => {
+    const documents = tenantDocuments();
+    const denial = documents.identity.find(({ Sid }) => Sid === 'OtherOwner');
+    if (!denial) throw new Error('there is no such statement');
+    denial.Condition = { StringNotEquals: { 's3:ResourceAccount': '222233334444' } };
+    const { told } = await judged(worldOf(documents));
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.filter((text) => !/^less s3:/.test(text))).toEqual([]);
+  });
+
   it('are fallen short of without a statement', async () => {
     const documents = tenantDocuments();
     documents.trust[0] = { ...documents.trust[0], Principal: { AWS: `${VENDOR}-2` } };

@@ -65,6 +65,13 @@ export function tenantDocuments(): TenantDocuments {
         Condition: { StringLike: { 's3:prefix': ['to-amperity/*', 'from-amperity/*'] } },
       },
       {
+        Sid: 'OtherOwner',
+        Effect: 'Deny',
+        Action: 's3:*',
+        Resource: [BUCKET, `${BUCKET}/*`],
+        Condition: { StringNotEquals: { 's3:ResourceAccount': ACCOUNT } },
+      },
+      {
         Sid: 'Key',
         Effect: 'Allow',
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
