@@ -97,7 +97,7 @@ function actorOf(tenant: Tenant): Actor {
 }
 
 function ownStatements(tenant: Tenant): readonly StatementValue[] {
-  const { partition, bucket, access, revokeSessionsBefore, vendor } = tenant;
+  const { partition, account, bucket, access, revokeSessionsBefore, vendor } = tenant;
   const own = bucketArn(partition, bucket.name);
   const point = pointArnOf(tenant);
   const everything = { Effect: 'Deny', Action: '*', Resource: '*' };
@@ -119,6 +119,13 @@ function ownStatements(tenant: Tenant): readonly StatementValue[] {
       [`${own}/`, ...(point === undefined ? [] : [`${point}/object/`])],
     ),
     ...allowing('BucketWide', vendor.bucketWideActions, [own]),
+    {
+      Sid: 'OtherOwner',
+      Effect: 'Deny',
+      Action: 's3:*',
+      Resource: [own, `${own}/*`],
+      Condition: { StringNotEquals: { 's3:ResourceAccount': account } },
+    },
     ...(bucket.kmsKeyArn === undefined
       ? []
       : allowing('Key', keyActions, [bucket.kmsKeyArn], { Condition: viaS3(tenant) })),

@@ -57,6 +57,26 @@ const WITHOUT_OWN_POLICIES: Supposition = {
   of: (world) => withIdentity(world, []),
 };
 
+/** An account that is nobody's. */
+const ANOTHER = '000000000000';
+
+/** A bucket's name is anybody's once the bucket is gone: whoever takes it may let everybody in. */
+const OTHER_OWNER: Supposition = {
+  says: 'in a bucket of the same name that another account owns',
+  dormant: false,
+  of: (world) => {
+    const { actor, bucket } = world;
+    if (!actor || !bucket) return world;
+    return {
+      ...withIdentity(world, actor.identity),
+      account: ANOTHER,
+      bucket: { name: bucket.name, policy: lettingIn(actor.arn, 'bucket') },
+      accessPoints: [],
+      keys: [],
+    };
+  },
+};
+
 /** What the Deny of a suspension holds back. */
 const RESUMED: Supposition = {
   says: 'when it is resumed',
@@ -79,6 +99,7 @@ export function suppositionsFor({ access, accessPoint }: Tenant): readonly Suppo
     BY_BUCKET,
     ...(accessPoint ? [BY_POINT] : []),
     WITHOUT_OWN_POLICIES,
+    OTHER_OWNER,
     ...(access === 'suspended' ? [RESUMED] : []),
   ];
 }

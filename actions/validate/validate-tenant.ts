@@ -69,7 +69,8 @@ function judged(project: Project, tenant: Tenant, world: World, stated: World, f
   const supposed = suppositionsFor(tenant).map(({ says, dormant, of }) => {
     const { differences, beyond } = compare(of(own), of(stated), facts, { dormant });
     const others = differences.filter(
-      (difference) => !causesOf([difference]).every((cause) => known.includes(cause)),
+      (difference) =>
+        difference.causes.length === 0 || !causesOf([difference]).every((cause) => known.includes(cause)),
     );
     known.push(...causesOf(others));
     return { findings: dormantFindings(project, tenant, world, others, says), beyond };

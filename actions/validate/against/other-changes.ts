@@ -1,7 +1,6 @@
 /** What a change gives and takes beside what grants and principals say of it, as the comparison of the policies has it. */
 import type { Comparison, Difference } from '../../../iam/reach';
-import { differenceWords } from '../../../worlds/difference-words';
-import { callerNamed } from '../caller';
+import { differenceWords, whoIs } from '../../../worlds/difference-words';
 import type { Change, Judged } from './change';
 
 export function otherChanges(
@@ -28,15 +27,11 @@ function isSaid(old: Judged, current: Judged, { witness, region }: Difference): 
   // What the account's own administrators may do by policies of their own no file gives.
   if (backing === 'everything' && !action.startsWith('sts:')) return true;
   if (action.startsWith('sts:')) {
-    const named = [...old.abilities.assume, ...current.abilities.assume].map((each) =>
-      callerNamed(current.tenant, each.principal),
+    const who = whoIs(principal);
+    return [...old.abilities.assume, ...current.abilities.assume].some(
+      ({ principal: named }) =>
+        named === who || (named.endsWith(':root') && named.split(':')[4] === who.split(':')[4]),
     );
-    const account = (arn: string) => arn.split(':')[4];
-    return named.some((caller) => {
-      if (!('roleArn' in caller.principal))
-        return JSON.stringify(caller.principal) === JSON.stringify(principal);
-      return 'roleArn' in principal && account(caller.principal.roleArn) === account(principal.roleArn);
-    });
   }
   if (backing !== 'actor') return false;
   if (action.startsWith('kms:')) return differ(old.abilities.key, current.abilities.key).includes(action);

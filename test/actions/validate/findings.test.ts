@@ -99,7 +99,7 @@ function hasAll(message: string, says: readonly string[]): boolean {
 }
 
 test('the table has every rule that a policy can break', () => {
-  const { file: _file, notice: _notice, ...rules } = RULES;
+  const { file: _file, notice: _notice, 'organization-denies': _organization, ...rules } = RULES;
   const found = new Set(CASES.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
   expect([...found].sort()).toEqual(Object.keys(rules).sort());
 });

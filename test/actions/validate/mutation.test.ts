@@ -98,13 +98,15 @@ async function foundIn({ deployed }: Made): Promise<readonly Direction[]> {
 
 /** Directions that a change of this name cannot have. */
 function impossible(name: string): readonly Direction[] {
-  const isDeny = /Suspended|FirstPhase|SessionsFromBefore|DenyPlainHttp/.test(name);
+  const isDeny = /Suspended|FirstPhase|SessionsFromBefore|DenyPlainHttp|OtherOwner/.test(name);
   if (/: (?:statement dropped|a condition added)$/.test(name)) return isDeny ? ['less'] : ['more', 'dormant'];
   const widens =
     /: (?:an action added|\w+:\* added|everything|everybody|a stranger added)$|: (?:wildcard|star) after/;
   const conditionGone =
     /: (?:aws:\w+|s3:prefix|s3:DataAccessPointArn|sts:ExternalId|kms:ViaService) dropped$/;
-  if (!widens.test(name) && !conditionGone.test(name)) return [];
+  // Instead of everybody, the principals of a Deny are those that are added.
+  const isOther = isDeny && /a stranger added$/.test(name);
+  if (isOther || (!widens.test(name) && !conditionGone.test(name))) return [];
   return isDeny ? ['more', 'dormant'] : ['less'];
 }
 
