@@ -49,7 +49,7 @@ export function witnessText({ witness, region }: Difference): string {
 }
 
 /** The first few of them. */
-export function named(names: readonly string[], more: readonly string[] = []): string {
+function named(names: readonly string[], more: readonly string[] = []): string {
   const left = names.length - NAMED;
   const shown = [...names.slice(0, NAMED), ...more];
   return left > 0 ? `${shown.join(', ')} and ${left} more` : listed(shown);
