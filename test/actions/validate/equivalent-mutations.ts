@@ -104,7 +104,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: "the other of bucket and access point leaves the right to the target's own policy",
   },
   {
-    mutation: /(?:bucket \w+|access point \w+): everything$/,
+    mutation: /(?:bucket \w*|access point )(?:ListPrefixes|BucketLocation): everything$/,
     reason: 'the policy hangs on the one container that there is for it',
   },
   {
@@ -124,6 +124,10 @@ const EQUIVALENCES: readonly Equivalence[] = [
     mutation:
       /OtherOwner: (?:s3:\* added|an action added|all objects below|another bucket added|everything|.* one level up)/,
     reason: 'it denies every action on the bucket already, and nothing is allowed on another one',
+  },
+  {
+    mutation: /^suspended: .*OtherOwner: /,
+    reason: 'the Deny of the suspension stands before it',
   },
   {
     mutation: /OtherOwner: a value added to s3:ResourceAccount$/,
