@@ -2,11 +2,12 @@
 import type { Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Problem } from '../../config/yaml/problem';
-import type { Case, Difference, World } from '../../iam/reach';
+import type { Case, Difference, Region } from '../../iam/reach';
 import { type Finding, fingerprintOf, type Severity } from '../../report/finding';
 import type { Rule } from '../../report/finding-rule';
-import { differenceWords, witnessText } from '../../worlds/difference-words';
+import { accessText } from '../../worlds/access-words';
 import { type Fault, fieldOfPolicy } from '../../worlds/proposed';
+import { witnessText } from '../../worlds/witness-text';
 
 export interface ValidateRule extends Rule {
   readonly severity: Severity;
@@ -126,11 +127,10 @@ const RULE_OF = { more: 'allowed-too-much', less: 'allowed-too-little', dormant:
 export function differenceFindings(
   project: Project,
   tenant: Tenant,
-  world: World,
   differences: readonly Difference[],
 ): readonly WitnessedFinding[] {
   return grouped(tenant, differences).map(({ path, first, group }) =>
-    differenceFinding(project, tenant, world, RULE_OF[first.direction], path, group, first, REPORT_IT),
+    differenceFinding(project, tenant, RULE_OF[first.direction], path, group, first, REPORT_IT),
   );
 }
 
@@ -138,12 +138,11 @@ export function differenceFindings(
 export function dormantFindings(
   project: Project,
   tenant: Tenant,
-  world: World,
   differences: readonly Difference[],
   says: string,
 ): readonly WitnessedFinding[] {
   return grouped(tenant, differences).map(({ path, first, group }) =>
-    differenceFinding(project, tenant, world, 'dormant', path, group, first, REPORT_IT, ` ${says}`),
+    differenceFinding(project, tenant, 'dormant', path, group, first, REPORT_IT, ` ${says}`),
   );
 }
 
@@ -151,12 +150,11 @@ export function dormantFindings(
 export function organizationFindings(
   project: Project,
   tenant: Tenant,
-  world: World,
   differences: readonly Difference[],
 ): readonly WitnessedFinding[] {
   const remedy = `its owners add what "s3-handshake organization ${tenant.name}" prints`;
   return grouped(tenant, differences).map(({ path, first, group }) =>
-    differenceFinding(project, tenant, world, 'organization-denies', path, group, first, remedy),
+    differenceFinding(project, tenant, 'organization-denies', path, group, first, remedy),
   );
 }
 
@@ -188,7 +186,6 @@ function keyOf(tenant: Tenant, difference: Difference): string {
 function differenceFinding(
   project: Project,
   tenant: Tenant,
-  world: World,
   id: DifferenceRule,
   path: string,
   group: readonly Difference[],
@@ -196,7 +193,7 @@ function differenceFinding(
   remediation: string,
   supposed = '',
 ): WitnessedFinding {
-  const message = sentence(id, group, first, world, supposed);
+  const message = sentence(id, group, first, supposed);
   const detail = keyOf(tenant, first);
   return {
     ...tenantFinding(project, tenant, id, path, detail, { ...OUTCOMES[id], message, remediation }),
@@ -208,25 +205,52 @@ function sentence(
   id: DifferenceRule,
   group: readonly Difference[],
   first: Difference,
-  world: World,
   supposed: string,
 ): string {
-  const { who, what, where, when, by } = differenceWords(group, world);
-  const all = `${what} on ${where}${when === '' ? '' : ` ${when}`}`;
-  const cause = by === '' ? '' : `, by ${by}`;
-  const shown = `; witness: ${witnessText(first)}`;
+  const all = together(first, group);
+  const by = all.causes.map(
+    ({ statement: { sid, index, policy } }) => `statement ${sid || index + 1} of ${policy}`,
+  );
+  const cause = by.length === 0 ? '' : `, by ${[...new Set(by)].join(' and ')}`;
+  const end = `${cause}; witness: ${witnessText(first)}`;
   switch (id) {
     case 'allowed-too-much':
-      return `${who} may do ${all}, and the file does not say so${cause}${shown}`;
+      return `${accessText(all)}, and the file does not say so${end}`;
     case 'allowed-too-little':
-      return `${who} should be allowed ${all}, and is not${cause}${shown}`;
-    case 'dormant': {
-      const could = first.direction === 'less' ? 'could not do' : 'could do';
-      return `${who} ${could} ${all}${supposed || ' if another policy allowed it'}${cause}${shown}`;
-    }
+      return `${accessText(all, 'should be able to')}, and cannot${end}`;
+    case 'dormant':
+      return `${accessText(all, first.direction === 'less' ? 'could not' : 'could')}${supposed || ' if another policy allowed it'}${end}`;
     case 'organization-denies':
-      return `${who} should be allowed ${all}, and the organisation denies it${cause}${shown}`;
+      return `${accessText(all, 'should be able to')}, and the organisation denies it${end}`;
   }
+}
+
+/** What the same statements do, in one: under the condition of the first. */
+function together(first: Difference, group: readonly Difference[]): Difference {
+  const regions = group.map(({ region }) => region);
+  const every = <T>(of: (region: Region) => readonly T[]): readonly T[] => [...new Set(regions.flatMap(of))];
+  return {
+    ...first,
+    region: {
+      principals: {
+        examples: every(({ principals }) => principals.examples),
+        named: every(({ principals }) => principals.named),
+        areAll: regions.some(({ principals }) => principals.areAll),
+      },
+      actions: {
+        ...first.region.actions,
+        names: every(({ actions }) => actions.names),
+        areOpen: regions.some(({ actions }) => actions.areOpen),
+      },
+      resources: {
+        within: every(({ resources }) => resources.within),
+        except: every(({ resources }) => resources.except),
+        examples: every(({ resources }) => resources.examples),
+      },
+      ways: every(({ ways }) => ways),
+      conditions: first.region.conditions,
+    },
+  };
 }
 
 /** The field of the tenant's file that a difference is about. */

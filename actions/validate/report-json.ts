@@ -1,7 +1,7 @@
 /** The report as one JSON document; see `report-schema.ts`. */
 import type { Finding } from '../../report/finding';
 import { documentHead } from '../../report/json-document';
-import { whoIs } from '../../worlds/difference-words';
+import { whoIs } from '../../worlds/witness-text';
 import type { WitnessedFinding } from './finding';
 import { findingsOf, inconclusiveOf, noticesOf, type Report } from './report';
 import { rowsOf } from './report-rows';

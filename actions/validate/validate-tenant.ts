@@ -73,12 +73,12 @@ function judged(project: Project, tenant: Tenant, world: World, stated: World, f
         difference.causes.length === 0 || !causesOf([difference]).every((cause) => known.includes(cause)),
     );
     known.push(...causesOf(others));
-    return { findings: dormantFindings(project, tenant, world, others, says), beyond };
+    return { findings: dormantFindings(project, tenant, others, says), beyond };
   });
   return {
     findings: [
-      ...differenceFindings(project, tenant, world, policies.differences),
-      ...organizationFindings(project, tenant, world, denied.differences),
+      ...differenceFindings(project, tenant, policies.differences),
+      ...organizationFindings(project, tenant, denied.differences),
       ...supposed.flatMap(({ findings }) => findings),
     ],
     inconclusive: [

@@ -1,6 +1,7 @@
 /** What a change gives and takes beside what grants and principals say of it, as the comparison of the policies has it. */
 import type { Comparison, Difference } from '../../../iam/reach';
-import { differenceWords, whoIs } from '../../../worlds/difference-words';
+import { accessText } from '../../../worlds/access-words';
+import { whoIs } from '../../../worlds/witness-text';
 import type { Change, Judged } from './change';
 
 export function otherChanges(
@@ -11,10 +12,8 @@ export function otherChanges(
   const others = differences.filter((difference) => !isSaid(old, current, difference));
   return [
     ...others.map((difference): Change => {
-      const { who, what, where, when, by } = differenceWords([difference], current.world);
       const gives = difference.direction === 'more';
-      const can = gives ? 'can now' : 'can no longer';
-      const text = `${who} ${can} do ${what} on ${where}${when === '' ? '' : ` ${when}`}${by === '' ? '' : `, by ${by}`}`;
+      const text = accessText(difference, gives ? 'can now' : 'can no longer');
       return { effect: gives ? 'gives' : 'takes', text };
     }),
     ...beyond.map(({ why }): Change => ({ effect: 'else', text: `what changes is inconclusive: ${why}` })),

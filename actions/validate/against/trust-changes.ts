@@ -1,6 +1,6 @@
 /** Who gets in now, and how, and who no longer. */
-import { listed } from '../../../worlds/difference-words';
 import type { Change, Judged } from './change';
+import { listed } from './listed';
 
 export function trustChanges(old: Judged, current: Judged): readonly Change[] {
   return [...principalChanges(old, current), ...externalIdChanges(old, current)];
