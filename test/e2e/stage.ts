@@ -19,7 +19,7 @@ import { policyJson } from '../../policies/policy-document';
 import { OWN_FOLDER } from '../../terraform/environment';
 import { ROOT } from '../a-tenant';
 import { ACCOUNT, AMPERITY, BY_HAND, KINDS, OWNERS_POLICY, REGION } from './kinds';
-import { apply, synthesise } from './terraform';
+import { apply, SELDOM_COLLECTED, synthesise } from './terraform';
 
 /** What the tests, which run in processes of their own, are told. */
 export interface Stage {
@@ -29,6 +29,8 @@ export interface Stage {
   readonly env: Readonly<Record<string, string>>;
   /** The environment of CI, which may enter the deployer role and do nothing else. Terraform runs in it. */
   readonly ci: Readonly<Record<string, string>>;
+  /** The KMS key of the buckets that have one. */
+  readonly keyArn: string;
 }
 
 const STAGE = 'HANDSHAKE_TEST_STAGE';
@@ -41,7 +43,7 @@ export function stage(): Stage {
 
 export async function setStage(): Promise<LocalAws> {
   const localAws = await startLocalAws();
-  const env = localAws.environment(ACCOUNT);
+  const env = { ...localAws.environment(ACCOUNT), ...SELDOM_COLLECTED };
   mkdirSync(join(ROOT, OWN_FOLDER), { recursive: true });
   const folder = mkdtempSync(join(ROOT, OWN_FOLDER, 'stage-'));
   try {
@@ -56,7 +58,7 @@ export async function setStage(): Promise<LocalAws> {
     synthesise(folder, Object.keys(KINDS), env);
     await Promise.all(Object.keys(KINDS).map((name) => apply(folder, name, ci)));
     const file = join(folder, 'stage.json');
-    writeFileSync(file, JSON.stringify({ folder, env, ci } satisfies Stage));
+    writeFileSync(file, JSON.stringify({ folder, env, ci, keyArn } satisfies Stage));
     process.env[STAGE] = file;
     return localAws;
   } catch (error) {

@@ -1,9 +1,8 @@
 /** Real Terraform on what the app synthesises. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { loadProject, type Project, sharersOf } from '../../config';
-import type { Tenant } from '../../config/tenant/tenant';
+import { loadProject, sharersOf } from '../../config';
 import { localAws } from '../../config/values/local-aws';
 import { deployableTenants } from '../../policies/deployable';
 import { TenantStack } from '../../stacks/tenant-stack';
@@ -11,26 +10,22 @@ import { type ChildResult, runChild } from '../../terraform/child-process';
 import { terraformEnvironment } from '../../terraform/environment';
 import { ROOT } from '../a-tenant';
 
+/**
+ * For Go's garbage collector, of which Terraform and its provider are: both end within seconds, and a third of their time
+ * goes into collecting the provider's schema.
+ */
+export const SELDOM_COLLECTED = { GOGC: '400' } as const;
+
 /** Writes the stacks of the tenants of a project folder, as `stacks/app.ts` does, into its `cdktf.out`. */
 export function synthesise(folder: string, tenants: readonly string[], env: NodeJS.ProcessEnv): void {
   const project = loadProject(folder, { tenants });
   const { tenants: selected } = deployableTenants(project, tenants);
-  synthesiseTenants(folder, selected, env, project);
-}
-
-/** The same for tenants that are no files, or none of `project`'s. */
-export function synthesiseTenants(
-  folder: string,
-  tenants: readonly Tenant[],
-  env: NodeJS.ProcessEnv,
-  project: Project = loadProject(folder),
-): void {
   const app = new App({ outdir: join(folder, 'cdktf.out'), skipValidation: false });
   // cdktf's local state lies in the working folder of the process: here, in the project's.
   const before = process.cwd();
   process.chdir(folder);
   try {
-    for (const tenant of tenants)
+    for (const tenant of selected)
       new TenantStack(app, tenant.name, {
         tenant,
         sharers: sharersOf(project, tenant),
@@ -41,6 +36,12 @@ export function synthesiseTenants(
   } finally {
     process.chdir(before);
   }
+}
+
+/** The file of a stack's state, where it is local: as its backend names it. */
+export function stateOf(folder: string, stack: string): string {
+  const text = readFileSync(join(folder, 'cdktf.out', 'stacks', stack, 'cdk.tf.json'), 'utf8');
+  return JSON.parse(text).terraform.backend.local.path as string;
 }
 
 export async function terraform(
