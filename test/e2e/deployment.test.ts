@@ -43,7 +43,7 @@ function settings() {
 
 /**
  * What `drift.test.ts` changes by hand, and takes back, while these tests run; it looks itself that nothing else is to
- * change. Of another one `onboarding/export.test.ts` plans what is exported.
+ * change. Of another one `export.test.ts` plans what is exported.
  */
 const PLANNED_ELSEWHERE = FULL ? ['drifting'] : ['drifting', 'shared-maker'];
 const PLANNED = Object.keys(KINDS).filter((name) => !PLANNED_ELSEWHERE.includes(name));

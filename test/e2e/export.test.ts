@@ -2,12 +2,12 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runChild } from '../../../terraform/child-process';
-import { terraformEnvironment } from '../../../terraform/environment';
-import { ROOT } from '../../a-tenant';
-import { commandLine, type Printed } from '../../command-line';
-import { stage } from '../stage';
-import { stateOf } from '../terraform';
+import { runChild } from '../../terraform/child-process';
+import { terraformEnvironment } from '../../terraform/environment';
+import { ROOT } from '../a-tenant';
+import { commandLine, type Printed } from '../command-line';
+import { stage } from './stage';
+import { stateOf } from './terraform';
 
 /** Deployed by the stage, with a bucket and an access point. The other one shares its bucket. */
 const NAME = 'shared-maker';
