@@ -7,7 +7,7 @@ import { UserError } from '../../config/user-error';
 import type { FieldPath } from '../../config/yaml/field-path';
 import { parsePath } from '../../config/yaml/field-path';
 import { fieldValue } from '../edit/assignment';
-import { parseGrant } from '../edit/grant-text';
+import { parseGrants } from '../edit/grant-text';
 
 export interface Column {
   /** The field's path, as in messages. */
@@ -41,7 +41,7 @@ export const COLUMNS: readonly Column[] = [
   {
     name: 'grants',
     says: 'prefix and what is allowed below it, parted by ;',
-    read: (cell) => split(cell, /;/).map(parseGrant),
+    read: parseGrants,
   },
   text('accessPoint.name', "the access point's name; empty for none"),
   text('role.name', "the role's name; empty for s3-handshake-<tenant>"),
@@ -53,8 +53,10 @@ export const COLUMNS: readonly Column[] = [
   { name: 'tags', says: 'key=value, parted by ;', read: tags },
 ];
 
+/** As people write headers: `External ID` and `bucket_name` are `externalId` and `bucket.name`. */
 export function columnOf(name: string): Column | undefined {
-  return COLUMNS.find((column) => column.name === name);
+  const plain = (text: string): string => text.toLowerCase().replace(/[\s._-]/g, '');
+  return COLUMNS.find((column) => plain(column.name) === plain(name));
 }
 
 /** The column that a problem at `path` belongs to: the longest of those that lead to it. */

@@ -26,9 +26,25 @@ function meaningProblem(prefix: string): string | undefined {
   if (prefix.includes('${')) return 'a prefix has no ${: in policies it begins a variable';
   if (prefix.includes('\\'))
     return `folders are parted by /, not by \\: ${quote(prefix.replaceAll('\\', '/'))}`;
+  if (/(?:^|[\s,;])(?:get|put|list|delete)(?=$|[\s,;])/i.test(prefix) && /[\s,;]/.test(prefix))
+    return `${shown} holds words of allow; each prefix is a grant of its own, and its words stand in allow`;
+  const placeholder = /<[^<>]*>|\{[^{}]*\}/.exec(prefix);
+  if (placeholder) return `${shown} holds the placeholder ${placeholder[0]}; put the real name in its place`;
+  if (prefix.split('/').some((folder) => folder !== folder.trim()))
+    return `${shown} holds a folder that begins or ends with a blank: ${quote(trimmed(prefix))}`;
   const odd = BEYOND_POLICIES.exec(prefix);
   if (odd) return `a prefix has no ${quote(odd[0])}: policies take characters from U+0020 to U+00FF only`;
   return undefined;
+}
+
+/** Each folder without blanks at its ends. */
+function trimmed(prefix: string): string {
+  return prefix
+    .split('/')
+    .map((folder) => folder.trim())
+    .join('/')
+    .replace(/\/{2,}/g, '/')
+    .replace(/^\//, '');
 }
 
 function shapeProblem(prefix: string): string | undefined {
