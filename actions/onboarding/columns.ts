@@ -29,6 +29,7 @@ export const COLUMNS: readonly Column[] = [
   text('tenant', "the file's name: small letters, digits and single hyphens"),
   text('customer', 'whose account it is'),
   text('vendor', 'a profile: s3-handshake vendors'),
+  text('credentials', 'access-key for a vendor that cannot assume a role; empty for a role'),
   text('account', "the customer's account, twelve digits; format the column as text"),
   text('region', "the bucket's region; empty for the fleet's"),
   { name: 'principal', says: "ARN from the vendor's screen; several parted by blanks", read: oneOrMore },

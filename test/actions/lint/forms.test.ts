@@ -42,7 +42,8 @@ function policyIn(text: string): PlainPolicy | undefined {
 }
 
 /** What other forms than JSON cannot say, a number for a text or a key of another spelling, and how long they are. */
-const OF_JSON = /policy-too-long|element-type|element-unknown|version-|duplicate-key|element-empty|condition-empty/;
+const OF_JSON =
+  /policy-too-long|element-type|element-unknown|version-|duplicate-key|element-empty|condition-empty/;
 
 async function found(bytes: Uint8Array, type: PolicyKind | undefined): Promise<readonly string[]> {
   const [file] = await lintFiles([{ name: 'policy', bytes: async () => bytes }], type);

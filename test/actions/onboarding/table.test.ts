@@ -219,7 +219,7 @@ test.each([
 test('a row with a cell too many, what is no CSV, and what is no list', () => {
   const { problems } = readCsv(`${HEADER}\n${'x,'.repeat(13)}\n`);
   expect(problems).toEqual([
-    expect.objectContaining({ row: 2, message: expect.stringContaining('14 cells') }),
+    expect.objectContaining({ row: 2, message: expect.stringContaining('13 cells') }),
   ]);
   expect(() => readCsv(`${HEADER}\n"open\n`)).toThrow(UserError);
   expect(() => readJson('{}')).toThrow('the JSON is no list');
