@@ -75,9 +75,11 @@ export function statedWorld(project: Project, tenant: Tenant): World {
 export function rightsOf(project: Project, tenant: Tenant, actual: World): Rights {
   const stated = statedWorld(project, tenant);
   const own = stated.keys ?? [];
-  const others = (actual.keys ?? []).filter(({ arn }) => !own.some((key) => key.arn === arn));
-  const keys = [...own, ...others.map(({ arn }): Key => ({ arn }))].map(withAccount);
-  return { must: { ...stated, keys }, may: { ...stated, keys } };
+  const others = (actual.keys ?? [])
+    .filter(({ arn }) => !own.some((key) => key.arn === arn))
+    .map(({ arn }): Key => ({ arn, policy: policyOf('key', STATED, []) }));
+  const keys = [...own, ...others];
+  return { must: { ...stated, keys }, may: { ...stated, keys: keys.map(withAccount) } };
 }
 
 /** The tenants whose access points the bucket's policy lets through. */

@@ -13,6 +13,7 @@ import {
 import { grantsAreDisjoint, grantsCoverAUse, layoutIsTheVendors } from './grant-rules';
 import {
   accessPointSuitsVendor,
+  boundaryBoundsS3,
   boundaryIsInAccount,
   chainedSessionsAreShort,
   revocationLiesBehind,
@@ -100,6 +101,7 @@ const OF_ALL: readonly TenantRule[] = [
   accessPointSuitsVendor,
   tagsAreFew,
   templatesFitPlace,
+  boundaryBoundsS3,
 ];
 
 export function judge(view: TenantView): readonly Ruling[] {

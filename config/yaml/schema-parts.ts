@@ -44,7 +44,7 @@ export function text(rule: Rule<string>, shown: Shown) {
   return anyText((value) => rule(value) ?? templateProblem(value), shown);
 }
 
-/** A regular expression of JavaScript's, in which braces have a meaning of their own. It never reaches Terraform. */
+/** A regular expression, in which braces have a meaning of their own. It never reaches Terraform. */
 export function regularExpression(rule: Rule<string>, shown: Shown) {
   return anyText(rule, shown);
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { FULL } from '../full';
 import { until } from '../until';
 
 const PROGRAM = join(__dirname, '..', '..', 'scripts', 's3-handshake.js');
@@ -95,6 +96,33 @@ test('killed while it starts, killed while it serves, interrupted: nothing is le
   expect(await interrupted.ended).toBe(130);
   await untilGone(again);
 });
+
+/** A program that starts the embedded AWS, tells its process id, and takes no care of it. */
+const CARELESS = `
+const { spawn } = require('node:child_process');
+const [program, ...args] = process.argv.slice(1);
+const child = spawn(process.execPath, [program, 'local-aws', ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+process.stdout.write(child.pid + '\\n');
+child.stderr.on('data', (chunk) => chunk.includes('listens on') && process.stdout.write('ready\\n'));
+setInterval(() => {}, 1000);`;
+
+test.each(FULL ? ['while it starts', 'while it serves'] : ['while it serves'])(
+  'it ends with the program that has started it: %s',
+  async (when) => {
+    const parent = spawn(process.execPath, ['-e', CARELESS, PROGRAM, '--port', '0'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let told = '';
+    parent.stdout.on('data', (chunk: Buffer) => {
+      told += chunk.toString();
+    });
+    const pid = Number(await until(() => /^\d+(?=\n)/.exec(told)?.[0]));
+    await until(() => (when === 'while it serves' ? told.includes('ready') : descendants(pid).length > 0));
+    const all = [pid, ...descendants(pid)];
+    parent.kill('SIGKILL');
+    await untilGone(all);
+  },
+);
 
 test('if moto dies, it says so and ends', async () => {
   const serving = start('--port', '0');

@@ -1,13 +1,18 @@
 /**
  * A company's way with the package, from an empty folder: install, init, a tenant, deploy, verify, drift by both engines,
- * export; then an upgrade, after which nothing is left to change. In the full run: npm installs what the package needs.
+ * export; then an upgrade, after which nothing is left to change. The machine has Node and no Terraform: `doctor --fix`
+ * fetches it from a publisher that is played, and `npx cdktf` finds it.
  */
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { startLocalAws } from '../../local-aws';
-import { terraformEnvironment, withoutAmbientCredentials } from '../../terraform/environment';
+import { type LocalAws, startLocalAws } from '../../local-aws';
+import { motoServer } from '../../local-aws/moto';
+import { withoutAmbientCredentials } from '../../terraform/environment';
+import { TERRAFORM } from '../../toolchain/publisher';
 import { ROOT } from '../a-tenant';
-import { emptyFolder, packed, type Shell, shellIn } from './programs';
+import { onlyNode, programOf } from '../toolchain/bare-machine';
+import { type PlayedPublisher, playPublisher, zipOf } from '../toolchain/played-publisher';
+import { emptyFolder, packed, providerFrom, type Shell, shellIn } from './programs';
 
 const TENANT = [
   'npx --no-install s3-handshake new acme-prod --vendor amperity --customer acme --account 111122223333',
@@ -17,6 +22,21 @@ const TENANT = [
   '--set bucket.preventDestroy=false --set bucket.forceDestroy=true --offline --yes',
 ].join(' ');
 
+let folder: string;
+let aws: LocalAws;
+let publisher: PlayedPublisher;
+beforeAll(async () => {
+  folder = emptyFolder();
+  aws = await startLocalAws();
+  publisher = await playPublisher();
+  publisher.release(TERRAFORM, zipOf('terraform', readFileSync(programOf('terraform'))));
+});
+afterAll(async () => {
+  await publisher.close();
+  await aws.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
 async function isAsItShouldBe(company: Shell): Promise<void> {
   await company.run('npx --no-install s3-handshake verify acme-prod');
   await company.run('npx --no-install s3-handshake drift acme-prod');
@@ -24,35 +44,38 @@ async function isAsItShouldBe(company: Shell): Promise<void> {
 }
 
 test('a company installs, deploys and upgrades, and the upgrade changes nothing', async () => {
-  const folder = emptyFolder();
-  const aws = await startLocalAws();
   const bare = withoutAmbientCredentials(process.env);
-  try {
-    await shellIn(ROOT, bare).run('npm run build --silent');
-    const [now, next] = [await packed(folder, '0.2.0', bare), await packed(folder, '0.2.1', bare)];
-    await shellIn(folder, bare).run('mkdir company');
-    const root = join(folder, 'company');
-    const env = { ...bare, ...aws.environment('111122223333') };
-    const empty = shellIn(root, env);
-    await empty.run(`npm install --prefer-offline --no-audit --no-fund ${now}`);
-    await empty.run('npx --no-install s3-handshake init . --yes');
-    await empty.run('npm install --prefer-offline --no-audit --no-fund');
-    await empty.run('npx --no-install s3-handshake doctor --fix');
-    // What doctor has found, Terraform is told.
-    const company = shellIn(root, terraformEnvironment(root, env));
-    await company.run(TENANT);
-    await company.run('npx --no-install s3-handshake validate');
-    await company.run('npx --no-install cdktf deploy acme-prod --auto-approve');
-    await isAsItShouldBe(company);
-    await company.run('npx --no-install s3-handshake export acme-prod --to exported');
-    expect(readdirSync(join(company.folder, 'exported'))).toContain('main.tf.json');
+  await shellIn(ROOT, bare).run('npm run build --silent');
+  const [now, next] = [await packed(folder, '0.2.0', bare), await packed(folder, '0.2.1', bare)];
+  await shellIn(folder, bare).run('mkdir company');
+  const company = shellIn(join(folder, 'company'), {
+    PATH: onlyNode(join(folder, 'bin')),
+    HOME: process.env.HOME,
+    ...publisher.env,
+    ...aws.environment('111122223333'),
+    ...providerFrom(ROOT),
+    HANDSHAKE_MOTO_SERVER: motoServer(),
+  });
+  await company.run(`npm install --prefer-offline --no-audit --no-fund ${now}`);
+  await company.run('npx --no-install s3-handshake init . --yes');
+  await company.run('npm install --prefer-offline --no-audit --no-fund');
+  expect(await company.run('npx --no-install s3-handshake doctor', 2)).toContain('Terraform was not found');
+  await company.run('npx --no-install s3-handshake doctor --fix');
+  await company.run(TENANT);
+  await company.run('npx --no-install s3-handshake validate');
+  await company.run('npx --no-install cdktf deploy acme-prod --auto-approve');
+  await isAsItShouldBe(company);
+  await company.run('npx --no-install s3-handshake export acme-prod --to exported');
+  expect(readdirSync(join(company.folder, 'exported'))).toContain('main.tf.json');
 
-    await company.run(`npm install --prefer-offline --no-audit --no-fund ${next}`);
-    expect(await company.run('npx --no-install s3-handshake --version')).toContain('0.2.1');
-    expect(await company.run('npx --no-install cdktf diff acme-prod')).toContain('No changes');
-    await isAsItShouldBe(company);
-  } finally {
-    await aws.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  await company.run(`npm install --prefer-offline --no-audit --no-fund ${next}`);
+  expect(await company.run('npx --no-install s3-handshake --version')).toContain('0.2.1');
+  expect(await company.run('npx --no-install cdktf diff acme-prod')).toContain('No changes');
+  await isAsItShouldBe(company);
+
+  await company.run('npx --no-install cdktf destroy acme-prod --auto-approve');
+  expect(JSON.parse(readFileSync(join(company.folder, 'terraform.acme-prod.tfstate'), 'utf8'))).toMatchObject(
+    { resources: [] },
+  );
+  expect(existsSync(join(company.folder, 'tenants', 'acme-prod.yaml'))).toBe(true);
 });

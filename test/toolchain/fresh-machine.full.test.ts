@@ -17,11 +17,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { create } from 'tar';
 import { TERRAFORM } from '../../toolchain/publisher';
 import { ROOT } from '../a-tenant';
+import { onlyNode, programOf } from './bare-machine';
 import { type PlayedPublisher, playPublisher, zipOf } from './played-publisher';
 
 let folder: string;
@@ -34,13 +35,6 @@ afterAll(async () => {
   await publisher.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** The path of a program of this machine, as it starts it. */
-function programOf(name: string): string {
-  const found = (process.env.PATH ?? '').split(delimiter).find((one) => existsSync(join(one, name)));
-  if (found === undefined) throw new Error(`${name} is not on PATH`);
-  return join(found, name);
-}
 
 /** What git knows of this project, with the packages that are installed and nothing that was fetched. */
 function freshClone(): string {
@@ -56,16 +50,6 @@ function freshClone(): string {
   expect(readFileSync(join(ROOT, 'node_modules', '.s3-handshake-lock'), 'utf8')).toBe(lock.digest('hex'));
   symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
   return clone;
-}
-
-/** Node and its npm, and the shell that npm runs scripts in. */
-function onlyNode(): string {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin);
-  symlinkSync(process.execPath, join(bin, 'node'));
-  for (const name of ['npm', 'npx']) symlinkSync(programOf(name), join(bin, name));
-  symlinkSync('/bin/sh', join(bin, 'sh'));
-  return bin;
 }
 
 /** A build of Python, whose environments see what is installed on this machine, but for programs. */
@@ -124,7 +108,7 @@ beforeAll(async () => {
   spawnSync('python3', [join(__dirname, 'moto-wheel.py'), wheels]);
   clone = freshClone();
   env = {
-    PATH: onlyNode(),
+    PATH: onlyNode(join(folder, 'bin')),
     HOME: folder,
     ...publisher.env,
     HANDSHAKE_PLAYED_PUBLISHER: trustPython(await playPython()),
