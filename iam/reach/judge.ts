@@ -46,6 +46,7 @@ export function judgeOf(documents: Documents, options: JudgeOptions): Judge {
     const bearing = known ?? bearingOf(documents, asked, options);
     if (!known) bearings.set(key, bearing);
     const decision = decideMain(documents, asked, bearing, options);
+    if (decision.outcome === 'denied') return decision;
     return furtherSteps(documents.world, asked).reduce(
       (sofar, { needed, keys, step }) =>
         withStep(sofar, needed, keys, () => ('outcome' in step ? step : judge(step))),

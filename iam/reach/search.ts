@@ -41,12 +41,17 @@ export interface Unclear {
 }
 
 export const MOST_DECISIONS = 50_000;
+const NOTHING = (): void => {};
 
 export class Search {
   decisions = 0;
   private readonly notes = new Map<string, Unclear>();
 
-  constructor(private readonly pair: Pair) {}
+  /** `onStep` is called before each decision; what it throws ends the search. */
+  constructor(
+    private readonly pair: Pair,
+    readonly onStep: () => void = NOTHING,
+  ) {}
 
   get unclear(): readonly Unclear[] {
     return [...this.notes.values()];
@@ -96,6 +101,7 @@ export class Search {
       return;
     }
     this.decisions += 2;
+    this.onStep();
     const asked = this.caseAt(root, known);
     const allowing = yes(asked);
     if (allowing.outcome === 'denied') return;
