@@ -1,5 +1,6 @@
 /** One session per account, shared by all tenants there: by the fleet's `read` role, or as the caller. */
 import type { IAMClient } from '@aws-sdk/client-iam';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3ControlClient } from '@aws-sdk/client-s3-control';
@@ -8,10 +9,8 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smit
 import type { Tenant } from '../config/tenant/tenant';
 import { parseArn } from '../config/values/arn';
 import { localAws } from '../config/values/local-aws';
-import { iamClient, s3Client, s3ControlClient, stsClient, taggingClient } from './clients';
+import { iamClient, kmsClient, s3Client, s3ControlClient, stsClient, taggingClient } from './clients';
 import { assumed, callerCredentials } from './credentials';
-import { accountPublicAccessBlock } from './deployed/account';
-import { blocksEverything } from './deployed/public-access-block';
 import { type Present, present, read, type Unread } from './deployed/reading';
 import { required } from './required';
 
@@ -19,6 +18,7 @@ export interface Clients {
   readonly s3: S3Client;
   readonly s3Control: S3ControlClient;
   readonly iam: IAMClient;
+  readonly kms: KMSClient;
   readonly tagging: ResourceGroupsTaggingAPIClient;
 }
 
@@ -26,8 +26,6 @@ export interface Clients {
 export interface AccountSession {
   /** Made once for each region. */
   clients(region: string): Clients;
-  /** Whether the account as a whole blocks public access; asked once, when it first matters. */
-  blocksPublicAccess(region: string): Promise<boolean>;
   close(): void;
 }
 
@@ -71,7 +69,7 @@ export function openSessions(
     if (own.state === 'unread') return own;
     const actual = own.state === 'present' ? own.value : '';
     if (actual !== account) return otherAccount(actual, account, readRole);
-    return present(openSession({ ...settings, credentials: role ?? caller }, account, signal));
+    return present(openSession({ ...settings, credentials: role ?? caller }));
   };
 
   return {
@@ -109,24 +107,15 @@ async function accountOf(settings: Parameters<typeof stsClient>[0]): Promise<str
   }
 }
 
-function openSession(
-  settings: Omit<Parameters<typeof s3Client>[0], 'region'>,
-  account: string,
-  signal: AbortSignal,
-): AccountSession {
+function openSession(settings: Omit<Parameters<typeof s3Client>[0], 'region'>): AccountSession {
   const byRegion = new Map<string, Clients>();
   const clients = (region: string): Clients => {
     const known = byRegion.get(region) ?? clientsOf({ ...settings, region });
     byRegion.set(region, known);
     return known;
   };
-  let blocks: Promise<boolean> | undefined;
   return {
     clients,
-    blocksPublicAccess(region) {
-      blocks ??= accountBlocks(clients(region).s3Control, account, signal);
-      return blocks;
-    },
     close() {
       for (const each of byRegion.values()) for (const client of Object.values(each)) client.destroy();
     },
@@ -139,18 +128,9 @@ function clientsOf(settings: Parameters<typeof s3Client>[0]): Clients {
     s3Control: s3ControlClient(settings),
     // IAM lets an account make few calls a second, whoever makes them; S3's refusals are passing ones.
     iam: iamClient({ ...settings, adaptive: true }),
+    kms: kmsClient({ ...settings, adaptive: true }),
     tagging: taggingClient({ ...settings, adaptive: true }),
   };
-}
-
-/** Where it cannot be read, nothing is taken to be blocked. */
-async function accountBlocks(
-  client: S3ControlClient,
-  account: string,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const block = await accountPublicAccessBlock(client, account, signal);
-  return block.state === 'present' && blocksEverything(block.value);
 }
 
 const MINUTES = 60_000;

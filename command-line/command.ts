@@ -25,7 +25,7 @@ export interface Io {
   /** Human text beside the result. */
   stderr(text: string): void;
   /** The whole of standard input. */
-  stdin(): Promise<string>;
+  stdin(): Promise<Uint8Array>;
   /** Whether standard error is a terminal: then long work shows its progress in place. */
   readonly isTerminal: boolean;
   /** Whether standard output shows colours: it is a terminal, and `NO_COLOR` is not set. @default false */

@@ -1,6 +1,7 @@
 import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider';
 import { Construct } from 'constructs';
 import { AWS_SERVICES, type LocalAws, localHost } from '../config/values/local-aws';
+import { literally } from './literal-text';
 
 /** Properties of {@link AwsAccount}. */
 export interface AwsAccountProps {
@@ -24,14 +25,18 @@ export interface AwsAccountProps {
 export class AwsAccount extends Construct {
   constructor(scope: Construct, id: string, props: AwsAccountProps) {
     super(scope, id);
-    new AwsProvider(this, 'provider', {
-      region: props.region,
-      allowedAccountIds: [props.account],
-      ...(props.deployRole === undefined
-        ? {}
-        : { assumeRole: [{ roleArn: props.deployRole, sessionName: 's3-handshake-deploy' }] }),
-      ...(props.localAws ? embedded(props.localAws) : {}),
-    });
+    new AwsProvider(
+      this,
+      'provider',
+      literally({
+        region: props.region,
+        allowedAccountIds: [props.account],
+        ...(props.deployRole === undefined
+          ? {}
+          : { assumeRole: [{ roleArn: props.deployRole, sessionName: 's3-handshake-deploy' }] }),
+        ...(props.localAws ? embedded(props.localAws) : {}),
+      }),
+    );
   }
 }
 

@@ -9,6 +9,7 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Construct } from 'constructs';
 import { ABORT_MULTIPART_DAYS, LIFECYCLE_RULES, OBJECT_OWNERSHIP } from '../config/values/bucket-settings';
 import { type PolicyValue, policyText } from '../policies/policy-value';
+import { literally, literalText } from './literal-text';
 
 /** Properties of {@link CustomerBucket}. */
 export interface CustomerBucketProps {
@@ -66,41 +67,57 @@ export class CustomerBucket extends Construct {
   constructor(scope: Construct, id: string, props: CustomerBucketProps) {
     super(scope, id);
     const { preventDestroy = true, forceDestroy = false, noncurrentVersionDays = 30, tags = {} } = props;
-    const resource = new S3Bucket(this, 'bucket', {
-      bucket: props.bucketName,
-      forceDestroy,
-      tags: { ...tags },
-      lifecycle: { preventDestroy },
-    });
-    if (props.adopt) resource.importFrom(props.bucketName);
+    const resource = new S3Bucket(
+      this,
+      'bucket',
+      literally({
+        bucket: props.bucketName,
+        forceDestroy,
+        tags: { ...tags },
+        lifecycle: { preventDestroy },
+      }),
+    );
+    if (props.adopt) resource.importFrom(literalText(props.bucketName));
     this.bucketName = resource.bucket;
     this.arn = resource.arn;
     this.close(policyText(props.policy));
     this.encrypt(props.kmsKeyArn);
     this.keepVersions(noncurrentVersionDays);
     if (props.logging) {
-      new S3BucketLoggingA(this, 'logging', {
-        bucket: this.bucketName,
-        targetBucket: props.logging.bucket,
-        targetPrefix: props.logging.prefix,
-      });
+      new S3BucketLoggingA(
+        this,
+        'logging',
+        literally({
+          bucket: this.bucketName,
+          targetBucket: props.logging.bucket,
+          targetPrefix: props.logging.prefix,
+        }),
+      );
     }
   }
 
   private close(policy: string): void {
-    const block = new S3BucketPublicAccessBlock(this, 'public-access-block', {
-      bucket: this.bucketName,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, 'ownership', {
-      bucket: this.bucketName,
-      rule: { objectOwnership: OBJECT_OWNERSHIP },
-    });
+    const block = new S3BucketPublicAccessBlock(
+      this,
+      'public-access-block',
+      literally({
+        bucket: this.bucketName,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      }),
+    );
+    new S3BucketOwnershipControls(
+      this,
+      'ownership',
+      literally({
+        bucket: this.bucketName,
+        rule: { objectOwnership: OBJECT_OWNERSHIP },
+      }),
+    );
     // One after the other: S3 answers 409 to a policy and a public-access block that arrive together.
-    new S3BucketPolicy(this, 'policy', { bucket: this.bucketName, policy, dependsOn: [block] });
+    new S3BucketPolicy(this, 'policy', literally({ bucket: this.bucketName, policy, dependsOn: [block] }));
   }
 
   private encrypt(kmsKeyArn: string | undefined): void {
@@ -108,35 +125,47 @@ export class CustomerBucket extends Construct {
       kmsKeyArn === undefined
         ? { sseAlgorithm: 'AES256' }
         : { sseAlgorithm: 'aws:kms', kmsMasterKeyId: kmsKeyArn };
-    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
-      bucket: this.bucketName,
-      rule: [{ applyServerSideEncryptionByDefault: algorithm, bucketKeyEnabled: kmsKeyArn !== undefined }],
-    });
+    new S3BucketServerSideEncryptionConfigurationA(
+      this,
+      'encryption',
+      literally({
+        bucket: this.bucketName,
+        rule: [{ applyServerSideEncryptionByDefault: algorithm, bucketKeyEnabled: kmsKeyArn !== undefined }],
+      }),
+    );
   }
 
   private keepVersions(noncurrentDays: number): void {
-    const versioning = new S3BucketVersioningA(this, 'versioning', {
-      bucket: this.bucketName,
-      versioningConfiguration: { status: 'Enabled' },
-    });
-    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
-      bucket: this.bucketName,
-      dependsOn: [versioning],
-      rule: [
-        {
-          id: LIFECYCLE_RULES.abortUploads,
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_MULTIPART_DAYS }],
-        },
-        {
-          id: LIFECYCLE_RULES.expireVersions,
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          noncurrentVersionExpiration: [{ noncurrentDays }],
-          expiration: [{ expiredObjectDeleteMarker: true }],
-        },
-      ],
-    });
+    const versioning = new S3BucketVersioningA(
+      this,
+      'versioning',
+      literally({
+        bucket: this.bucketName,
+        versioningConfiguration: { status: 'Enabled' },
+      }),
+    );
+    new S3BucketLifecycleConfiguration(
+      this,
+      'lifecycle',
+      literally({
+        bucket: this.bucketName,
+        dependsOn: [versioning],
+        rule: [
+          {
+            id: LIFECYCLE_RULES.abortUploads,
+            status: 'Enabled',
+            filter: [{ prefix: '' }],
+            abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_MULTIPART_DAYS }],
+          },
+          {
+            id: LIFECYCLE_RULES.expireVersions,
+            status: 'Enabled',
+            filter: [{ prefix: '' }],
+            noncurrentVersionExpiration: [{ noncurrentDays }],
+            expiration: [{ expiredObjectDeleteMarker: true }],
+          },
+        ],
+      }),
+    );
   }
 }

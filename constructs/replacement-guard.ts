@@ -5,6 +5,7 @@
  */
 import { DataResource, type TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
+import { literally, literalText } from './literal-text';
 
 /** Properties of {@link ReplacementGuard}. */
 export interface ReplacementGuardProps {
@@ -23,7 +24,7 @@ export class ReplacementGuard extends Construct {
   constructor(scope: Construct, id: string, props: ReplacementGuardProps) {
     super(scope, id);
     new DataResource(this, 'identity', {
-      input: { identity: props.identity },
+      input: literally({ identity: props.identity }),
       lifecycle: props.allowReplacement ? {} : refuseOtherThan(props),
     });
   }
@@ -31,12 +32,15 @@ export class ReplacementGuard extends Construct {
 
 /** What is remembered stays as it was first written, so the condition compares it with what the file says now. */
 function refuseOtherThan({ what, identity, howToAllow }: ReplacementGuardProps): TerraformResourceLifecycle {
+  const [before, after] = [`The ${what} `, ` would be replaced by ${identity}. ${howToAllow}`].map(
+    literalText,
+  );
   return {
     ignoreChanges: ['input'],
     postcondition: [
       {
-        condition: `\${self.output.identity == ${JSON.stringify(identity)}}`,
-        errorMessage: `The ${what} \${self.output.identity} would be replaced by ${identity}. ${howToAllow}`,
+        condition: `\${self.output.identity == ${literalText(JSON.stringify(identity))}}`,
+        errorMessage: `${before}\${self.output.identity}${after}`,
       },
     ],
   };

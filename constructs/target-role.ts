@@ -5,6 +5,7 @@ import { IamRolePolicyAttachmentsExclusive } from '@cdktf/provider-aws/lib/iam-r
 import { Construct } from 'constructs';
 import { type PolicyValue, policyText } from '../policies/policy-value';
 import { type InlinePolicy, inlinePolicyText } from './inline-policy';
+import { literally, literalText } from './literal-text';
 
 /** Properties of {@link TargetRole}. */
 export interface TargetRoleProps {
@@ -61,35 +62,53 @@ export class TargetRole extends Construct {
 
   constructor(scope: Construct, id: string, props: TargetRoleProps) {
     super(scope, id);
-    const role = new IamRole(this, 'role', {
-      name: props.roleName,
-      path: props.path ?? '/',
-      ...(props.description === undefined ? {} : { description: props.description }),
-      assumeRolePolicy: policyText(props.trustPolicy),
-      maxSessionDuration: props.maxSessionDuration ?? 3600,
-      ...(props.permissionsBoundary === undefined ? {} : { permissionsBoundary: props.permissionsBoundary }),
-      // A policy attached by hand must not keep a revoked role alive.
-      forceDetachPolicies: true,
-      tags: { ...props.tags },
-    });
-    if (props.adopt) role.importFrom(props.roleName);
+    const role = new IamRole(
+      this,
+      'role',
+      literally({
+        name: props.roleName,
+        path: props.path ?? '/',
+        ...(props.description === undefined ? {} : { description: props.description }),
+        assumeRolePolicy: policyText(props.trustPolicy),
+        maxSessionDuration: props.maxSessionDuration ?? 3600,
+        ...(props.permissionsBoundary === undefined
+          ? {}
+          : { permissionsBoundary: props.permissionsBoundary }),
+        // A policy attached by hand must not keep a revoked role alive.
+        forceDetachPolicies: true,
+        tags: { ...props.tags },
+      }),
+    );
+    if (props.adopt) role.importFrom(literalText(props.roleName));
     this.arn = role.arn;
     this.roleName = role.name;
     const policies = props.policies.map(
       (policy) =>
-        new IamRolePolicy(this, policy.name, {
-          name: policy.name,
-          role: role.name,
-          policy: inlinePolicyText(policy),
-        }),
+        new IamRolePolicy(
+          this,
+          policy.name,
+          literally({
+            name: policy.name,
+            role: role.name,
+            policy: inlinePolicyText(policy),
+          }),
+        ),
     );
-    new IamRolePoliciesExclusive(this, 'only-these-policies', {
-      roleName: role.name,
-      policyNames: policies.map((policy) => policy.name),
-    });
-    new IamRolePolicyAttachmentsExclusive(this, 'no-attached-policies', {
-      roleName: role.name,
-      policyArns: [],
-    });
+    new IamRolePoliciesExclusive(
+      this,
+      'only-these-policies',
+      literally({
+        roleName: role.name,
+        policyNames: policies.map((policy) => policy.name),
+      }),
+    );
+    new IamRolePolicyAttachmentsExclusive(
+      this,
+      'no-attached-policies',
+      literally({
+        roleName: role.name,
+        policyArns: [],
+      }),
+    );
   }
 }

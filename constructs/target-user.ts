@@ -4,6 +4,7 @@ import { IamUserPolicy } from '@cdktf/provider-aws/lib/iam-user-policy';
 import { IamUserPolicyAttachmentsExclusive } from '@cdktf/provider-aws/lib/iam-user-policy-attachments-exclusive';
 import { Construct } from 'constructs';
 import { type InlinePolicy, inlinePolicyText } from './inline-policy';
+import { literally } from './literal-text';
 
 /** Properties of {@link TargetUser}. */
 export interface TargetUserProps {
@@ -40,30 +41,48 @@ export class TargetUser extends Construct {
 
   constructor(scope: Construct, id: string, props: TargetUserProps) {
     super(scope, id);
-    const user = new IamUser(this, 'user', {
-      name: props.userName,
-      path: props.path ?? '/',
-      ...(props.permissionsBoundary === undefined ? {} : { permissionsBoundary: props.permissionsBoundary }),
-      // A key must not keep a revoked user alive.
-      forceDestroy: true,
-      tags: { ...props.tags },
-    });
+    const user = new IamUser(
+      this,
+      'user',
+      literally({
+        name: props.userName,
+        path: props.path ?? '/',
+        ...(props.permissionsBoundary === undefined
+          ? {}
+          : { permissionsBoundary: props.permissionsBoundary }),
+        // A key must not keep a revoked user alive.
+        forceDestroy: true,
+        tags: { ...props.tags },
+      }),
+    );
     this.arn = user.arn;
     const policies = props.policies.map(
       (policy) =>
-        new IamUserPolicy(this, policy.name, {
-          name: policy.name,
-          user: user.name,
-          policy: inlinePolicyText(policy),
-        }),
+        new IamUserPolicy(
+          this,
+          policy.name,
+          literally({
+            name: policy.name,
+            user: user.name,
+            policy: inlinePolicyText(policy),
+          }),
+        ),
     );
-    new IamUserPoliciesExclusive(this, 'only-these-policies', {
-      userName: user.name,
-      policyNames: policies.map((policy) => policy.name),
-    });
-    new IamUserPolicyAttachmentsExclusive(this, 'no-attached-policies', {
-      userName: user.name,
-      policyArns: [],
-    });
+    new IamUserPoliciesExclusive(
+      this,
+      'only-these-policies',
+      literally({
+        userName: user.name,
+        policyNames: policies.map((policy) => policy.name),
+      }),
+    );
+    new IamUserPolicyAttachmentsExclusive(
+      this,
+      'no-attached-policies',
+      literally({
+        userName: user.name,
+        policyArns: [],
+      }),
+    );
   }
 }

@@ -2,6 +2,7 @@ import { S3AccessPoint } from '@cdktf/provider-aws/lib/s3-access-point';
 import { Construct } from 'constructs';
 import { type PolicyValue, policyText } from '../policies/policy-value';
 import { type BucketReference, nameOfBucket } from './bucket-reference';
+import { literally } from './literal-text';
 
 /** Properties of {@link VendorAccessPoint}. */
 export interface VendorAccessPointProps {
@@ -26,17 +27,21 @@ export class VendorAccessPoint extends Construct {
 
   constructor(scope: Construct, id: string, props: VendorAccessPointProps) {
     super(scope, id);
-    const accessPoint = new S3AccessPoint(this, 'access-point', {
-      name: props.accessPointName,
-      bucket: nameOfBucket(props.bucket),
-      policy: policyText(props.policy),
-      publicAccessBlockConfiguration: {
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-    });
+    const accessPoint = new S3AccessPoint(
+      this,
+      'access-point',
+      literally({
+        name: props.accessPointName,
+        bucket: nameOfBucket(props.bucket),
+        policy: policyText(props.policy),
+        publicAccessBlockConfiguration: {
+          blockPublicAcls: true,
+          blockPublicPolicy: true,
+          ignorePublicAcls: true,
+          restrictPublicBuckets: true,
+        },
+      }),
+    );
     this.arn = accessPoint.arn;
     this.alias = accessPoint.alias;
   }

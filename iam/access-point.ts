@@ -8,8 +8,8 @@
  * grants, which is the stricter reading: what is allowed here, AWS allows.
  */
 import { accountInArn, splitArn } from './arn';
-import { decide } from './decide';
-import type { Decision } from './decision';
+import { type Judgement, judgementOn } from './decide';
+import type { Allowed, Decision } from './decision';
 import type { Policy } from './policy';
 import type { AccessRequest, Policies } from './request';
 import { uniqueRefs } from './verdict';
@@ -27,14 +27,22 @@ export function decideThroughAccessPoint(
   accessPoint: AccessPoint,
   policies: Policies,
 ): Decision {
+  return judgementThroughAccessPoint(request, accessPoint, policies).decision();
+}
+
+export function judgementThroughAccessPoint(
+  request: AccessRequest,
+  accessPoint: AccessPoint,
+  policies: Policies,
+): Judgement {
   const context = { ...request.context, ...accessPointKeys(accessPoint) };
   const throughPoint = {
     ...request,
     context,
     resource: { arn: arnThrough(accessPoint, request.resource.arn) },
   };
-  const onPoint = decide(throughPoint, { ...policies, resource: accessPoint.policy });
-  const onBucket = decide({ ...request, context }, policies);
+  const onPoint = judgementOn(throughPoint, { ...policies, resource: accessPoint.policy });
+  const onBucket = judgementOn({ ...request, context }, policies);
   return bothOf(onPoint, onBucket);
 }
 
@@ -54,15 +62,22 @@ function arnThrough(accessPoint: AccessPoint, arn: string): string {
 }
 
 /** A denial beats a doubt, and a doubt a permission. */
-function bothOf(onPoint: Decision, onBucket: Decision): Decision {
-  const decisions = [onPoint, onBucket];
+function bothOf(onPoint: Judgement, onBucket: Judgement): Judgement {
+  const judgements = [onPoint, onBucket];
   const objection =
-    decisions.find(({ outcome }) => outcome === 'denied') ??
-    decisions.find(({ outcome }) => outcome === 'undecided');
-  if (objection) return objection;
+    judgements.find(({ outcome }) => outcome === 'denied') ??
+    judgements.find(({ outcome }) => outcome === 'undecided');
+  return objection ?? { outcome: 'allowed', decision: () => bothAllow(judgements) };
+}
+
+function bothAllow(judgements: readonly Judgement[]): Decision {
+  const decisions = judgements.map(({ decision }) => decision());
   const statements = decisions.flatMap(({ outcome, reason }) =>
     outcome === 'allowed' && reason.kind === 'statements' ? reason.statements : [],
   );
-  if (statements.length === 0) return onBucket;
-  return { outcome: 'allowed', reason: { kind: 'statements', statements: uniqueRefs(statements) } };
+  const reason: Allowed['reason'] =
+    statements.length === 0
+      ? { kind: 'root-user' }
+      : { kind: 'statements', statements: uniqueRefs(statements) };
+  return { outcome: 'allowed', reason };
 }

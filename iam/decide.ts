@@ -13,10 +13,20 @@ import { canRepairBucketPolicy, serviceRuleAgainst } from './service-rules';
 import { type View, viewOf } from './statement';
 import { uniqueRefs, verdictOf } from './verdict';
 
+/** What a request comes to. The reasons are put together only where somebody asks for them. */
+export interface Judgement {
+  readonly outcome: Decision['outcome'];
+  readonly decision: () => Decision;
+}
+
 /** Would AWS allow the request, where `policies` are all that bear on it? */
 export function decide(request: AccessRequest, policies: Policies): Decision {
+  return judgementOn(request, policies).decision();
+}
+
+export function judgementOn(request: AccessRequest, policies: Policies): Judgement {
   const rule = serviceRuleAgainst(request);
-  if (rule) return denied(request, { kind: 'service-rule', ...rule });
+  if (rule) return denied(request, () => ({ kind: 'service-rule', ...rule }));
   const own = accountOf(request.principal);
   const owner = ownerOf(request, own);
   if (own === undefined) return judge(request, policies, owner, 'no-account');
@@ -31,12 +41,12 @@ function ownerOf({ resource }: AccessRequest, own: string | undefined): string |
 }
 
 /** A bucket's ARN does not say whose it is: decided only where both answers are the same. */
-function judgeWithoutOwner(request: AccessRequest, policies: Policies, own: string): Decision {
+function judgeWithoutOwner(request: AccessRequest, policies: Policies, own: string): Judgement {
   const across = judge(request, policies, undefined, 'cross-account');
   const within = judge(request, policies, own, 'same-account');
   if (across.outcome === within.outcome || within.outcome === 'undecided') return within;
   if (across.outcome === 'undecided') return across;
-  return undecided(request, { kind: 'unknown', statements: [], ownership: true, unknownKeys: [] });
+  return undecided(request, () => ({ kind: 'unknown', statements: [], ownership: true, unknownKeys: [] }));
 }
 
 function judge(
@@ -44,27 +54,31 @@ function judge(
   policies: Policies,
   owner: string | undefined,
   relation: Relation,
-): Decision {
+): Judgement {
   const view = viewOf(request, owner, policies.boundary !== undefined);
 
   const binding = bindingPolicies(policies, view, relation);
   const denial = verdictOf('Deny', binding, view);
-  if (denial.by) return denied(request, { kind: 'explicit-deny', statement: denial.by });
+  const { by } = denial;
+  if (by) return denied(request, () => ({ kind: 'explicit-deny', statement: by }));
 
   const requirements = requirementsOf(policies, view, relation);
   const missing = requirements.find(({ verdict }) => verdict.truth === 'no');
-  if (missing) return denied(request, noAllow(missing, view));
+  if (missing) return denied(request, () => noAllow(missing, view));
 
   const doubts = requirements.filter(({ verdict }) => verdict.truth === 'unknown');
-  if (denial.truth === 'unknown' || doubts.length > 0) {
-    const statements = [
-      ...undecidedStatements('Deny', binding, view),
-      ...undecidedStatements('Allow', doubtfulPolicies(doubts, policies), view),
-    ];
-    const unknownKeys = unknownKeysIn(statements);
-    return undecided(request, { kind: 'unknown', statements, ownership: false, unknownKeys });
-  }
-  return { outcome: 'allowed', reason: grantedBy(requirements) };
+  if (denial.truth === 'unknown' || doubts.length > 0)
+    return undecided(request, () => {
+      const statements = [
+        ...undecidedStatements('Deny', binding, view),
+        ...undecidedStatements('Allow', doubtfulPolicies(doubts, policies), view),
+      ];
+      return { kind: 'unknown', statements, ownership: false, unknownKeys: unknownKeysIn(statements) };
+    });
+  return {
+    outcome: 'allowed',
+    decision: () => ({ outcome: 'allowed', reason: grantedBy(requirements) }),
+  };
 }
 
 /** The policies whose Deny counts: all of them, but for a bucket's owner who repairs its policy. */
@@ -100,12 +114,18 @@ function grantedBy(requirements: readonly Requirement[]): Allowed['reason'] {
   return { kind: 'statements', statements: uniqueRefs(statements) };
 }
 
-function denied(request: AccessRequest, reason: Denied['reason']): Denied {
-  return { outcome: 'denied', reason, request: summaryOf(request) };
+function denied(request: AccessRequest, reason: () => Denied['reason']): Judgement {
+  return {
+    outcome: 'denied',
+    decision: () => ({ outcome: 'denied', reason: reason(), request: summaryOf(request) }),
+  };
 }
 
-function undecided(request: AccessRequest, reason: Undecided['reason']): Undecided {
-  return { outcome: 'undecided', reason, request: summaryOf(request) };
+function undecided(request: AccessRequest, reason: () => Undecided['reason']): Judgement {
+  return {
+    outcome: 'undecided',
+    decision: () => ({ outcome: 'undecided', reason: reason(), request: summaryOf(request) }),
+  };
 }
 
 function summaryOf({ principal, action, resource }: AccessRequest): Denied['request'] {

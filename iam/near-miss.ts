@@ -2,7 +2,7 @@
 import type { NearMiss, Obstacle } from './decision';
 import type { Policy, Statement } from './policy';
 import { CLOSENESSES } from './principal';
-import { obstaclesOf, type View } from './statement';
+import { applies, obstaclesOf, type View } from './statement';
 import { refOf } from './verdict';
 
 /**
@@ -38,11 +38,10 @@ export function undecidedStatements(
   policies: readonly Policy[],
   view: View,
 ): readonly NearMiss[] {
-  return mapStatements(effect, policies, (statement) =>
-    CLOSENESSES.map((closeness) => obstaclesOf(statement, view, closeness)).find(
-      (obstacles) => obstacles.length > 0 && obstacles.every(({ unknown }) => unknown),
-    ),
-  );
+  return mapStatements(effect, policies, (statement) => {
+    const closeness = CLOSENESSES.find((each) => applies(statement, view, each) === 'unknown');
+    return closeness && obstaclesOf(statement, view, closeness);
+  });
 }
 
 /** Each once, in order. */

@@ -7,6 +7,7 @@ import type { Condition, ResourceElement, Statement } from './policy';
 import { arnOf, type Closeness, standingOf } from './principal';
 import type { AccessRequest } from './request';
 import { contextOf } from './request-context';
+import { patternsNear } from './resource-patterns';
 import { allOf, every, not, some, type Truth, truthOf } from './truth';
 import { matchesGlob } from './wildcard';
 
@@ -53,7 +54,7 @@ function matchesAction({ action }: Statement, view: View): Truth {
 
 function matchesResource({ resource }: Statement, { arn, context }: View): Truth {
   if (resource === undefined) return 'yes';
-  const named = some(resource.patterns, (pattern) =>
+  const named = some(patternsNear(resource, arn), (pattern) =>
     pattern ? matchesArn(pattern, arn, context) : 'unknown',
   );
   return resource.element === 'Resource' ? named : not(named);

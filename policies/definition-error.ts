@@ -18,7 +18,12 @@ export function mustBeSound(what: string, values: readonly CheckedValue[]): void
   if (wrong.length > 0) throw new UserError(wrong.join('\n'));
 }
 
-/** A token of cdktf (`${TfToken[…]}`) has no value yet: the rules about values cannot be put to it. */
+const TOKEN = /\$\{TfToken\[[\w:.-]+\]\}/;
+
+/**
+ * A token of cdktf has no value yet: the rules about values cannot be put to it. Any other `${` is text, which the
+ * constructs pass on as text.
+ */
 export function unlessToken(value: string, rule: (value: string) => string | undefined): string | undefined {
-  return value.includes('${') ? undefined : rule(value);
+  return TOKEN.test(value) ? undefined : rule(value);
 }

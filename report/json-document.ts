@@ -3,7 +3,7 @@ import { visibleJson } from '../config/values/visible';
 
 /** The kinds of documents, each with the version of its form: raised when a reader of the last one would fail. */
 export const DOCUMENTS = {
-  'drift-report': 2,
+  'drift-report': 3,
   'validate-report': 2,
   'verify-report': 2,
   'lint-report': 2,

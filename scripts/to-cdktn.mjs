@@ -22,7 +22,6 @@ const RENAMES = [
   [/"constructs": "\^10\.[\d.]+"/g, '"constructs": ">=10.6.0 <10.8.0"'],
   [/"node": ">= ?20[\d.]*"/g, `"node": ">=${NODE}"`],
   [/\bNODE_MAJOR = 20\b/g, 'NODE_MAJOR = 22'],
-  [/\bnode-version: 20\b/g, 'node-version: 22'],
   [/^## The status of CDKTF\n[\s\S]*?(?=\n+## |\n*$(?![\s\S]))/m, statusOfCdktn()],
   [/\bNode 20\b/g, 'Node 22', /\.md$/],
   // cdktn keeps the names of the files. A version behind the name says something of that version of cdktf.

@@ -2,6 +2,7 @@
 import { CloudBackend, NamedCloudWorkspace, S3Backend, type TerraformStack } from 'cdktf';
 import type { FleetState } from '../config/fleet/fleet';
 import { AWS_SERVICES, type LocalAws, localHost } from '../config/values/local-aws';
+import { literally } from '../constructs/literal-text';
 
 /** Leaves cdktf's own local state in place where the fleet names no other. */
 export function useFleetState(
@@ -14,25 +15,31 @@ export function useFleetState(
     case 'local':
       return;
     case 's3':
-      new S3Backend(stack, {
-        bucket: state.bucket,
-        key: `${state.keyPrefix}${tenant}.tfstate`,
-        region: state.region,
-        encrypt: true,
-        ...(state.kmsKeyArn === undefined ? {} : { kmsKeyId: state.kmsKeyArn }),
-        ...(state.profile === undefined ? {} : { profile: state.profile }),
-        ...(state.role === undefined ? {} : { assumeRole: { roleArn: state.role } }),
-      });
+      new S3Backend(
+        stack,
+        literally({
+          bucket: state.bucket,
+          key: `${state.keyPrefix}${tenant}.tfstate`,
+          region: state.region,
+          encrypt: true,
+          ...(state.kmsKeyArn === undefined ? {} : { kmsKeyId: state.kmsKeyArn }),
+          ...(state.profile === undefined ? {} : { profile: state.profile }),
+          ...(state.role === undefined ? {} : { assumeRole: { roleArn: state.role } }),
+        }),
+      );
       // S3's own locking: cdktf 0.21 knows only the table of DynamoDB that Terraform has since deprecated.
       stack.addOverride('terraform.backend.s3.use_lockfile', true);
       if (localAws) reachLocalAws(stack, localAws);
       return;
     case 'hcp':
-      new CloudBackend(stack, {
-        organization: state.organization,
-        ...(state.hostname === undefined ? {} : { hostname: state.hostname }),
-        workspaces: new NamedCloudWorkspace(`${state.workspacePrefix}${tenant}`, state.project),
-      });
+      new CloudBackend(
+        stack,
+        literally({
+          organization: state.organization,
+          ...(state.hostname === undefined ? {} : { hostname: state.hostname }),
+          workspaces: new NamedCloudWorkspace(`${state.workspacePrefix}${tenant}`, state.project),
+        }),
+      );
       return;
   }
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { FleetState } from '../config/fleet/fleet';
 import type { LocalAws } from '../config/values/local-aws';
 import { AwsAccount } from '../constructs/aws-account';
+import { literally } from '../constructs/literal-text';
 import {
   makeTenantResources,
   type TenantResources,
@@ -55,6 +56,6 @@ export class TenantStack extends TerraformStack implements TenantResources {
 
   /** Outputs are read by people and by other tools, so their names carry no hash. */
   private output(name: string, value: string | undefined): void {
-    if (value !== undefined) new TerraformOutput(this, name, { value }).overrideLogicalId(name);
+    if (value !== undefined) new TerraformOutput(this, name, literally({ value })).overrideLogicalId(name);
   }
 }

@@ -20,7 +20,7 @@ export async function commandLine(argv: readonly string[], io: Partial<Io> = {})
     stderr: (text) => {
       out.stderr += text;
     },
-    stdin: async () => '',
+    stdin: async () => new Uint8Array(),
     isTerminal: false,
     env: {},
     cwd: ROOT,

@@ -5,8 +5,15 @@
 import { UserError } from '../config/user-error';
 import type { ToolchainOptions } from './event';
 import { installMoto } from './moto-install';
+import { linkProgram } from './program-link';
 import { configureProvider } from './provider';
-import { chosenPublisher, fetchTerraform, LEAST_VERSION, terraformState } from './terraform';
+import {
+  chosenPublisher,
+  fetchedTerraform,
+  fetchTerraform,
+  LEAST_VERSION,
+  terraformState,
+} from './terraform';
 
 /** What a project needs of its machine, in the order in which one rests on the other. */
 export const NEEDS: readonly {
@@ -26,7 +33,10 @@ export async function makeReady(project: string, options: ToolchainOptions): Pro
 
 async function makeTerraformReady(project: string, options: ToolchainOptions): Promise<void> {
   const state = await terraformState(project, options);
-  if (state.state === 'fit') return;
+  if (state.state === 'fit') {
+    if (state.program === fetchedTerraform(project, options.env)) linkProgram(project, state.program);
+    return;
+  }
   // Somebody who names a file wants that one, and nothing in its place.
   if (/[\\/]/.test(state.program))
     throw new UserError(
@@ -34,5 +44,5 @@ async function makeTerraformReady(project: string, options: ToolchainOptions): P
         state.state === 'missing' ? 'does not run' : `is ${state.version}: too old`
       }; ${chosenPublisher(options.env).name} ${LEAST_VERSION} or later is needed`,
     );
-  await fetchTerraform(project, options);
+  linkProgram(project, await fetchTerraform(project, options));
 }

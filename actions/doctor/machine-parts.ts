@@ -2,8 +2,9 @@
 import { KIT_HOME } from '../../config/kit-home';
 import type { ProgramOptions } from '../../toolchain/ask-program';
 import { MOTO_VERSION, motoState } from '../../toolchain/moto-install';
+import { lacksLink } from '../../toolchain/program-link';
 import { MIRROR_VARIABLE, providerState } from '../../toolchain/provider';
-import { chosenPublisher, LEAST_VERSION, terraformState } from '../../toolchain/terraform';
+import { chosenPublisher, fetchedTerraform, LEAST_VERSION, terraformState } from '../../toolchain/terraform';
 import type { Part } from './part';
 
 /** https://nodejs.org/en/about/previous-releases; AWS's SDK for JavaScript requires 22 from January 2027. */
@@ -43,14 +44,18 @@ export async function terraformPart(project: string, options: ProgramOptions): P
     ? `TERRAFORM_BINARY_NAME names ${found.program}: let it name ${name} ${LEAST_VERSION} or later`
     : `${FIX}; or install ${name} ${LEAST_VERSION} or later (${page})`;
   switch (found.state) {
-    case 'fit':
+    case 'fit': {
+      const { version, program } = found;
+      const base = { part: 'terraform', version, place: program } as const;
+      const isLost = program === fetchedTerraform(project, options.env) && lacksLink(project, program);
+      if (!isLost) return { ...base, state: 'ok', message: `${name} ${version}` };
       return {
-        part: 'terraform',
-        state: 'ok',
-        version: found.version,
-        place: found.program,
-        message: `${name} ${found.version}`,
+        ...base,
+        state: 'advice',
+        message: `${name} ${version} is there, and npx cdktf does not find it`,
+        remediation: 's3-handshake doctor --fix links it beside cdktf: npm ci takes the link away',
       };
+    }
     case 'outdated':
       return {
         part: 'terraform',

@@ -95,7 +95,16 @@ export const ATTRIBUTES = {
     publicAccessBlock: { ...HIGH, says: 'a policy can make the access point public', field: 'accessPoint' },
     policy: { ...HIGH, says: "the access point's policy is another", field: 'accessPoint' },
   },
-  key: {},
+  key: {
+    exists: { class: 'config', severity: 'high', says: 'the key is gone', field: 'bucket.encryption' },
+    state: {
+      class: 'config',
+      severity: 'high',
+      says: 'nothing can be encrypted or decrypted with the key',
+      field: 'bucket.encryption',
+    },
+    policy: { ...HIGH, says: "the key's policy is another", field: 'bucket.encryption' },
+  },
   account: {},
 } as const satisfies Readonly<Record<ResourceKind, Readonly<Record<string, Attribute>>>>;
 

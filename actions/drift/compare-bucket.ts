@@ -1,28 +1,17 @@
 /** The bucket against what the tenant's file asks for; of an existing one, only what the tenant needs of it. */
-import type { Reading } from '../../aws/deployed/reading';
+
+import { blocksEverything } from '../../aws/deployed/public-access-block';
+import type { DeployedTenant } from '../../aws/deployed/tenant-readings';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Json, JsonRecord } from '../../config/values/json-value';
 import { bucketAttributes } from './actual';
-import type { Deployed } from './deployed-tenant';
 import type { ExpectedBucket } from './expected';
-import { ofStatement } from './make-finding';
-import { policyDifferences } from './policy-difference';
-import {
-  comparePolicy,
-  compareReading,
-  gone,
-  jsonOf,
-  NOTHING,
-  one,
-  type ResourceComparison,
-  textOf,
-  together,
-} from './resource-comparison';
+import { compareReading, gone, one, type ResourceComparison, together } from './resource-comparison';
 import { withWholeKey } from './value-difference';
 
 export function compareBucket(
   expected: ExpectedBucket,
-  { bucket, accountBlocksPublicAccess }: Pick<Deployed, 'bucket' | 'accountBlocksPublicAccess'>,
+  { bucket, accountBlock }: Pick<DeployedTenant, 'bucket' | 'accountBlock'>,
   tenant: Tenant,
 ): ResourceComparison {
   if (bucket.state === 'foreign')
@@ -31,8 +20,7 @@ export function compareBucket(
     return gone('the bucket is gone', expected.kind === 'existing' ? tenant.file : '');
   const attributes = bucketAttributes(bucket.value);
   const region = compareReading('region', regionOf(expected), attributes.region);
-  if (expected.kind === 'existing')
-    return together(region, compareOwnersPolicy(expected, attributes.policy, tenant));
+  if (expected.kind === 'existing') return region;
   const key = expected.attributes.encryption as JsonRecord;
   const each = Object.entries(expected.attributes)
     .filter(([attribute]) => attribute !== 'region')
@@ -43,8 +31,7 @@ export function compareBucket(
     );
   return together(
     region,
-    lessened(together(...each), accountBlocksPublicAccess),
-    comparePolicy('policy', expected.policy, attributes.policy, tenant.partition),
+    lessened(together(...each), accountBlock.state === 'present' && blocksEverything(accountBlock.value)),
     compareReading('accessPoints', null, attributes.accessPoints, (actual) =>
       withoutNames(actual, expected.accessPoints),
     ),
@@ -70,19 +57,6 @@ function lessened({ judged, unread }: ResourceComparison, accountBlocks: boolean
         : each,
     ),
   };
-}
-
-/** The owner of the bucket had to add them; whatever else the policy says is the owner's. */
-function compareOwnersPolicy(
-  expected: Extract<ExpectedBucket, { kind: 'existing' }>,
-  policy: Reading<Json> | undefined,
-  { name, partition }: Tenant,
-): ResourceComparison {
-  if (expected.policy === undefined || policy === undefined) return NOTHING;
-  if (policy.state === 'unread') return { judged: [], unread: [policy] };
-  const missing = policyDifferences(expected.policy, textOf(jsonOf(policy)), partition, 'missing');
-  const remediation = `s3-handshake bucket-policy ${name} prints what the bucket's owner must add`;
-  return { unread: [], judged: missing.map((each) => ({ ...ofStatement('policy', each), remediation })) };
 }
 
 function withoutNames(actual: Json, declared: readonly string[]): Json {

@@ -1,14 +1,13 @@
 /** The target role or the target user against what the tenant's file asks for. */
+import type { DeployedTarget } from '../../aws/deployed/tenant-readings';
 import type { Tenant } from '../../config/tenant/tenant';
 import { type Actual, roleAttributes, userAttributes } from './actual';
 import type { RoleAttribute, UserAttribute } from './attributes';
 import { compareAccessKeys } from './compare-access-keys';
-import type { DeployedPrincipal } from './deployed-tenant';
 import type { ExpectedPrincipal } from './expected';
 import { compareInlinePolicies } from './inline-policies';
 import {
   compareAttributes,
-  comparePolicy,
   compareWhole,
   NOTHING,
   type ResourceComparison,
@@ -30,10 +29,11 @@ const WHOLE = {
 
 export function comparePrincipal(
   { kind, parts }: ExpectedPrincipal,
-  actual: DeployedPrincipal,
+  target: DeployedTarget,
   tenant: Tenant,
   now: Date,
 ): ResourceComparison {
+  const actual = target.kind === 'role' ? target.role : target.user;
   if (actual.state === 'absent') return compareWhole(WHOLE[kind], parts, undefined, () => NOTHING);
   const deployed = actual.value;
   const isUser = 'accessKeys' in deployed;
@@ -43,8 +43,7 @@ export function comparePrincipal(
   return compareWhole(WHOLE[kind], parts, attributes, (expected, found) =>
     together(
       compareAttributes(expected.attributes, found),
-      comparePolicy('trust', expected.trust, found.trust, tenant.partition),
-      compareInlinePolicies(expected.inlinePolicies, deployed.inlinePolicies, tenant.partition),
+      compareInlinePolicies(expected.inlinePolicies, deployed.inlinePolicies),
       isUser ? compareAccessKeys(deployed.accessKeys, tenant.name, now) : NOTHING,
     ),
   );

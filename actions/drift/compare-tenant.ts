@@ -1,50 +1,144 @@
 /** The comparison of one tenant: what is expected against what is deployed. */
-
-import type { Resource } from '../../report/finding';
+import type { DeployedTenant } from '../../aws/deployed/tenant-readings';
+import { accountRootArn } from '../../config/values/arn';
+import { type Resource, type ResourceKind, SEVERITIES, type Severity } from '../../report/finding';
+import { attributeOf } from './attributes';
 import { compareAccessPoint } from './compare-access-point';
 import { compareBucket } from './compare-bucket';
+import { compareKey } from './compare-key';
+import type { PolicyComparison } from './compare-policies';
 import { comparePrincipal } from './compare-principal';
-import type { Deployed } from './deployed-tenant';
 import type { Expected } from './expected';
 import type { TenantResult, Unread } from './finding';
-import { type Locate, makeFinding } from './make-finding';
-import type { ResourceComparison } from './resource-comparison';
+import { type Judged, type Locate, makeFinding } from './make-finding';
+import { NOTHING, type ResourceComparison } from './resource-comparison';
 
-export function compareTenant(expected: Expected, deployed: Deployed, locate: Locate): TenantResult {
-  const { tenant, bucket, principal, accessPoint } = expected;
+/** `policies`: what they mean; `now`: keys grow old. */
+export function compareTenant(
+  expected: Expected,
+  deployed: DeployedTenant,
+  policies: PolicyComparison,
+  now: Date,
+  locate: Locate,
+): TenantResult {
+  const { tenant } = expected;
   const { name, account } = tenant;
-  const comparisons: readonly (readonly [Resource, ResourceComparison])[] = [
-    [{ kind: 'bucket', arn: bucket.arn }, compareBucket(bucket, deployed, tenant)],
-    [
-      { kind: principal.kind, arn: principal.arn },
-      comparePrincipal(principal, deployed.principal, tenant, deployed.now),
+  const known = resourcesOf(expected, deployed, now);
+  // A key that the file does not name matters by the bucket's encryption.
+  const isOn = (kind: ResourceKind, on: ResourceKind): boolean =>
+    on === kind || (kind === 'bucket' && !known.some(([resource]) => resource.kind === on));
+  const resources = known.map(([resource, comparison]) => ({
+    resource,
+    judged: withAccess(
+      resource.kind,
+      comparison.judged,
+      policies.findings.filter(({ on }) => on === resource.kind).map(({ judged }) => judged),
+    ),
+    unread: [
+      ...comparison.unread,
+      ...policies.unread.filter(({ on }) => isOn(resource.kind, on)).map(({ part }) => part),
     ],
-    ...(accessPoint && deployed.accessPoint
-      ? [
-          [
-            { kind: 'access-point' as const, arn: accessPoint.arn },
-            compareAccessPoint(accessPoint, deployed.accessPoint, tenant),
-          ] as const,
-        ]
-      : []),
-  ];
+    undecided: policies.undecided.filter(({ on }) => isOn(resource.kind, on)),
+  }));
+  const about = { tenant: name, account };
   return {
-    tenant: name,
-    account,
-    findings: comparisons.flatMap(([resource, { judged }]) =>
+    ...about,
+    findings: resources.flatMap(({ resource, judged }) =>
       judged.map((each) => makeFinding(tenant, resource, each, locate)),
     ),
-    unread: comparisons.flatMap(([resource, { unread }]) =>
-      unread.map(
-        ({ right, reason, message }): Unread => ({
-          tenant: name,
-          account,
-          resource: resource.arn,
-          right,
-          reason,
-          message,
-        }),
-      ),
-    ),
+    unread: resources.flatMap(({ resource: { arn }, unread, undecided }): readonly Unread[] => [
+      ...distinct(unread).map(({ right, reason, message }) => ({
+        ...about,
+        resource: arn,
+        right,
+        reason,
+        message,
+      })),
+      ...undecided.map(({ message }) => ({
+        ...about,
+        resource: arn,
+        right: '',
+        reason: 'undecided' as const,
+        message,
+      })),
+    ]),
   };
+}
+
+/** Everything that a tenant has, and what came of its comparison by values. */
+function resourcesOf(
+  { tenant, bucket, principal, accessPoint }: Expected,
+  deployed: DeployedTenant,
+  now: Date,
+): readonly (readonly [Resource, ResourceComparison])[] {
+  const point = accessPoint && deployed.accessPoints.get(accessPoint.name);
+  const { kmsKeyArn } = tenant.bucket;
+  const key = kmsKeyArn === undefined ? undefined : deployed.keys.get(kmsKeyArn);
+  return [
+    [{ kind: 'bucket', arn: bucket.arn }, compareBucket(bucket, deployed, tenant)],
+    [{ kind: principal.kind, arn: principal.arn }, comparePrincipal(principal, deployed.target, tenant, now)],
+    ...(accessPoint && point
+      ? [[{ kind: 'access-point', arn: accessPoint.arn }, compareAccessPoint(accessPoint, point)] as const]
+      : []),
+    ...(kmsKeyArn !== undefined && key ? [[{ kind: 'key', arn: kmsKeyArn }, compareKey(key)] as const] : []),
+    [{ kind: 'account', arn: accountArn(tenant) }, NOTHING],
+  ];
+}
+
+function accountArn({ partition, account }: Expected['tenant']): string {
+  return accountRootArn(partition, account);
+}
+
+/** One call that was denied hides several things, and is told once. */
+function distinct(unread: ResourceComparison['unread']): ResourceComparison['unread'] {
+  return [...new Map(unread.map((part) => [part.right, part])).values()];
+}
+
+/**
+ * What follows from a value that differs is told with it: of a setting, and of a policy that is there or not there as a
+ * whole. All else is a finding by itself.
+ */
+function withAccess(
+  kind: ResourceKind,
+  values: readonly Judged[],
+  policies: readonly Judged[],
+): readonly Judged[] {
+  const ownerOf = (policy: Judged): Judged | undefined =>
+    values.find(({ attribute }) => attribute === policy.attribute) ??
+    (policy.says === undefined
+      ? values.find(({ attribute }) => headOf(attribute) === headOf(policy.attribute))
+      : undefined);
+  const owned = policies.map((policy) => ({ policy, owner: ownerOf(policy) }));
+  return [
+    ...values.flatMap((value) => {
+      const own = owned.filter(({ owner }) => owner === value).map(({ policy }) => policy);
+      return own.length === 0 ? [value] : own.map((policy) => told(kind, value, policy));
+    }),
+    ...owned.filter(({ owner }) => owner === undefined).map(({ policy }) => policy),
+  ];
+}
+
+function told(
+  kind: ResourceKind,
+  value: Judged,
+  { direction, access, consequence, severity }: Judged,
+): Judged {
+  const known = attributeOf(kind, value.attribute).severity;
+  return {
+    ...value,
+    class: 'security',
+    severity: graver(value.severity ?? known, severity ?? known),
+    ...(direction ? { direction } : {}),
+    ...(access ? { access } : {}),
+    ...(consequence === undefined ? {} : { consequence }),
+  };
+}
+
+function graver(one: Severity, other: Severity): Severity {
+  return SEVERITIES.indexOf(one) <= SEVERITIES.indexOf(other) ? one : other;
+}
+
+/** `encryption` of `encryption.Key`. */
+function headOf(attribute: string): string {
+  return attribute.split('.')[0] ?? '';
 }

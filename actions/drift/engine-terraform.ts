@@ -2,20 +2,24 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, freemem } from 'node:os';
 import { join } from 'node:path';
+import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { type ChildResult, runChild } from '../../terraform/child-process';
 import { OWN_FOLDER, terraformEnvironment } from '../../terraform/environment';
 import { runStacksApp } from '../../terraform/stacks-app';
+import { expectedOf } from './expected';
 import type { TenantResult, Unread } from './finding';
 import { type Locate, makeFinding } from './make-finding';
-import { judgePlan, type Plan } from './plan-judgement';
+import { judgePlan, type Plan, resourceOf, withCause } from './plan-judgement';
+import { comparePlannedPolicies } from './plan-policies';
 
 export interface TerraformEngine {
   /** Where our own code lies: the app that makes stacks of tenants. */
   readonly home: string;
   /** The project's folder. */
   readonly root: string;
+  readonly project: Project;
   readonly env: NodeJS.ProcessEnv;
   readonly locate: Locate;
   readonly signal: AbortSignal;
@@ -68,13 +72,41 @@ export async function driftByTerraform(
     const planned = await planOf(stack, engine);
     if ('unread' in planned)
       return { tenant: name, account, findings: [], unread: [{ tenant: name, account, ...planned.unread }] };
-    const findings = judgePlan(tenant, planned.plan).map(({ resource, judged }) =>
-      makeFinding(tenant, resource, judged, engine.locate),
-    );
-    return { tenant: name, account, findings, unread: [] };
+    return await judged(tenant, planned.plan, engine);
   } finally {
     rmSync(stack, { recursive: true, force: true });
   }
+}
+
+async function judged(
+  tenant: Tenant,
+  plan: Plan,
+  { project, locate }: TerraformEngine,
+): Promise<TenantResult> {
+  const { name, account } = tenant;
+  const expected = expectedOf(tenant, sharersOf(project, tenant), makerOf(project, tenant));
+  const { findings, policies } = judgePlan(tenant, plan);
+  const compared = await comparePlannedPolicies(project, expected, policies, new Date());
+  const all = [
+    ...findings,
+    ...compared.findings.map(({ on, cause, judged: each }) => ({
+      resource: resourceOf(tenant, on),
+      judged: withCause({ ...each, cause }),
+    })),
+  ];
+  return {
+    tenant: name,
+    account,
+    findings: all.map(({ resource, judged: each }) => makeFinding(tenant, resource, each, locate)),
+    unread: compared.undecided.map(({ on, message }) => ({
+      tenant: name,
+      account,
+      resource: resourceOf(tenant, on).arn,
+      right: '',
+      reason: 'undecided',
+      message,
+    })),
+  };
 }
 
 type Planned = { readonly plan: Plan } | { readonly unread: Omit<Unread, 'tenant' | 'account'> };

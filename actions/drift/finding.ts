@@ -1,5 +1,5 @@
 /** What drift finds: one attribute of one resource that is not as the tenant's file says. */
-import type { UnreadReason } from '../../aws/deployed/reading';
+import { UNREAD_REASONS } from '../../aws/deployed/reading';
 import type { Json } from '../../config/values/json-value';
 import type { Finding, Resource } from '../../report/finding';
 
@@ -14,6 +14,13 @@ export type FindingClass = (typeof FINDING_CLASSES)[number];
 export const CAUSES = ['differs', 'unapplied', 'orphan'] as const;
 export type Cause = (typeof CAUSES)[number];
 
+/**
+ * `more`: more is allowed than the file says. `less`: less is. `dormant`: more would be, if another policy allowed it as
+ * well.
+ */
+export const DIRECTIONS = ['more', 'less', 'dormant'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
 /** A finding that is always about an attribute of a resource in AWS. */
 export interface DriftFinding extends Finding {
   readonly tenant: string;
@@ -24,18 +31,25 @@ export interface DriftFinding extends Finding {
   readonly actual: Json;
   readonly class: FindingClass;
   readonly cause: Cause;
+  /** Of what changes who may do what. */
+  readonly direction?: Direction;
+  /** Who may do what, where, under which condition, in a clause each; the first is in the message. */
+  readonly access?: readonly string[];
 }
 
-/** What could not be read. Nothing that it belongs to is called clean. */
+/** `undecided`: all was read, and the policies do not tell. */
+export const INCOMPLETE_REASONS = [...UNREAD_REASONS, 'undecided'] as const;
+
+/** What could not be told. Nothing that it belongs to is called clean. */
 export interface Unread {
   readonly tenant: string;
   readonly account: string;
   /** ARN of what was asked for; empty where already the session was refused. */
   readonly resource: string;
-  /** The right by which it is read: `s3:GetBucketPolicy`. */
+  /** The right by which it is read: `s3:GetBucketPolicy`; empty where reading does not help. */
   readonly right: string;
-  readonly reason: UnreadReason;
-  /** What AWS said, one sentence. */
+  readonly reason: (typeof INCOMPLETE_REASONS)[number];
+  /** What AWS said, or what cannot be told and why: one sentence. */
   readonly message: string;
 }
 

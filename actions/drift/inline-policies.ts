@@ -1,45 +1,40 @@
-/** The inline policies of a role or a user against those that the tenant's file asks for. */
-
-import { ABSENT, presentValue, type Reading } from '../../aws/deployed/reading';
-import type { Partition } from '../../config/values/arn';
+/**
+ * The inline policies of a role or a user against those that the tenant's file asks for, each as a whole: what those say
+ * that are on both sides is compared by what it means.
+ */
+import { presentValue, type Reading } from '../../aws/deployed/reading';
 import type { Json } from '../../config/values/json-value';
-import { comparePolicy, one, type ResourceComparison, together } from './resource-comparison';
+import type { ResourceComparison } from './resource-comparison';
 
 /** `actual`: by name, the documents. */
 export function compareInlinePolicies(
   expected: ReadonlyMap<string, string>,
   actual: Reading<ReadonlyMap<string, Reading<string>>>,
-  partition: Partition,
 ): ResourceComparison {
   if (actual.state === 'unread') return { judged: [], unread: [actual] };
   const documents = presentValue(actual) ?? new Map<string, Reading<string>>();
-  const all = new Set([...expected.keys(), ...documents.keys()]);
-  return together(
-    ...[...all].map((name) => {
-      const attribute = `inlinePolicies.${name}`;
-      const reading = documents.get(name) ?? ABSENT;
-      const comparison = comparePolicy(attribute, expected.get(name), reading, partition);
-      // A policy that is there or not there as a whole is one finding, however many statements it has.
-      const whole = reading.state === 'absent' || (reading.state === 'present' && !expected.has(name));
-      return whole && comparison.judged.length > 0
-        ? wholePolicy(attribute, expected.get(name), presentValue(reading) ?? null)
-        : comparison;
-    }),
-  );
-}
-
-function wholePolicy(
-  attribute: string,
-  expected: string | undefined,
-  actual: string | null,
-): ResourceComparison {
-  const name = attribute.split('.').slice(1).join('.');
-  return one({
-    attribute,
-    expected: expected === undefined ? null : JSON.parse(expected),
-    actual: actual === null ? null : parsed(actual),
-    says: actual === null ? `the inline policy ${name} is missing` : `the inline policy ${name} was added`,
-  });
+  const isMissing = (name: string): boolean => (documents.get(name)?.state ?? 'absent') === 'absent';
+  const missing = [...expected].filter(([name]) => isMissing(name));
+  const added = [...documents].filter(([name, { state }]) => state === 'present' && !expected.has(name));
+  return {
+    judged: [
+      ...missing.map(([name, text]) => ({
+        attribute: `inlinePolicies.${name}`,
+        expected: parsed(text),
+        actual: null,
+        says: `the inline policy ${name} is missing`,
+      })),
+      ...added.map(([name, reading]) => ({
+        attribute: `inlinePolicies.${name}`,
+        expected: null,
+        actual: parsed(presentValue(reading) ?? ''),
+        // What it allows, where that is more than the file says, is told by itself.
+        severity: 'low' as const,
+        says: `the inline policy ${name} was added`,
+      })),
+    ],
+    unread: [...documents.values()].filter((reading) => reading.state === 'unread'),
+  };
 }
 
 function parsed(text: string): Json {

@@ -2,8 +2,7 @@
 import type { Tenant } from '../../config/tenant/tenant';
 import { fingerprintOf, type Place, type Resource, type Severity } from '../../report/finding';
 import { attributeOf } from './attributes';
-import type { Cause, DriftFinding, FindingClass } from './finding';
-import type { StatementDifference } from './policy-difference';
+import type { Cause, Direction, DriftFinding, FindingClass } from './finding';
 import { remediationFor } from './remediation';
 import { ruleOf } from './rules';
 import type { Difference } from './value-difference';
@@ -14,6 +13,10 @@ export interface Judged extends Difference {
   readonly cause?: Cause;
   /** Instead of what the attribute's difference usually means. */
   readonly says?: string;
+  /** What follows from it here, one clause: who may do what. */
+  readonly consequence?: string;
+  readonly direction?: Direction;
+  readonly access?: readonly string[];
   /** Instead of what usually puts it right. */
   readonly remediation?: string;
 }
@@ -27,7 +30,7 @@ export function makeFinding(
   judged: Judged,
   locate: Locate,
 ): DriftFinding {
-  const { attribute, expected, actual } = judged;
+  const { attribute, expected, actual, direction, access, consequence } = judged;
   const known = attributeOf(resource.kind, attribute);
   const { file, line } = locate(tenant.name, known.field);
   const cause = judged.cause ?? 'differs';
@@ -36,6 +39,8 @@ export function makeFinding(
     tenant: tenant.name,
     resource,
     attribute,
+    // One statement may allow more in one place and less in another.
+    ...(direction ? { detail: direction } : {}),
   };
   return {
     rule: identity.rule,
@@ -48,37 +53,11 @@ export function makeFinding(
     class: judged.class ?? known.class,
     severity: judged.severity ?? known.severity,
     cause,
-    message: judged.says ?? known.says,
+    message: [judged.says ?? known.says, consequence].filter(Boolean).join(': '),
     remediation: judged.remediation ?? remediationFor(resource.kind, judged, tenant),
     place: { file, line, ...(known.field === '' ? {} : { path: known.field }) },
     fingerprint: fingerprintOf(identity),
+    ...(direction ? { direction } : {}),
+    ...(access ? { access } : {}),
   };
-}
-
-/** `prefix`: `trust`, `policy`, `inlinePolicies.s3-handshake-access`. */
-export function ofStatement(prefix: string, difference: StatementDifference): Judged {
-  const { statement, elements, expected, actual, opens } = difference;
-  const attribute = statement === '' ? prefix : `${prefix}.${statement}`;
-  // A statement that is only missing locks out; one that opens lets in.
-  return {
-    attribute,
-    expected,
-    actual,
-    severity: opens ? 'high' : 'medium',
-    says: words(statement, elements, expected === null, actual === null, opens),
-  };
-}
-
-function words(
-  statement: string,
-  elements: readonly string[],
-  added: boolean,
-  missing: boolean,
-  opens: boolean,
-): string {
-  const effect = opens ? 'more is allowed than the file says' : 'less is allowed than the file says';
-  if (statement === '') return 'the policy cannot be read as one';
-  if (added) return `the statement ${statement} was added: ${effect}`;
-  if (missing) return `the statement ${statement} is missing: ${effect}`;
-  return `the statement ${statement} differs in ${elements.join(', ')}: ${effect}`;
 }

@@ -10,9 +10,10 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
 import { canonical, isRecord, type Json, type JsonRecord } from '../../config/values/json-value';
 import type { Resource, ResourceKind } from '../../report/finding';
+import type { PolicyText } from './compared-documents';
 import type { Cause } from './finding';
-import { type Judged, ofStatement } from './make-finding';
-import { policyDifferences } from './policy-difference';
+import type { Judged } from './make-finding';
+import type { PlannedPolicy } from './plan-policies';
 import { differences } from './value-difference';
 
 export interface Plan {
@@ -81,14 +82,51 @@ const UNDECLARED: Readonly<Record<string, string>> = {
   website: 'website',
 };
 
-export function judgePlan(tenant: Tenant, plan: Plan): readonly PlanFinding[] {
+export interface JudgedPlan {
+  readonly findings: readonly PlanFinding[];
+  /** What a policy means is not told by its text. */
+  readonly policies: readonly PlannedPolicy[];
+}
+
+export function judgePlan(tenant: Tenant, plan: Plan): JudgedPlan {
   const drift = new Map((plan.resource_drift ?? []).map((change) => [change.address, change]));
   const changes = (plan.resource_changes ?? []).filter(
     ({ type, change }) => type in TYPES && isChange(change.actions),
   );
   const planned = changes.flatMap((change) => judgeChange(tenant, change, drift.get(change.address)));
   const undeclared = (plan.resource_drift ?? []).flatMap((change) => judgeUndeclared(tenant, change));
-  return each([...planned, ...undeclared]);
+  return {
+    findings: each([...planned, ...undeclared]),
+    policies: changes.flatMap((change) => plannedPolicies(change, drift.get(change.address))),
+  };
+}
+
+/** Of resources that are there and stay, the policies that would be another. */
+function plannedPolicies(
+  { type, change: { before, after } }: ResourceChange,
+  drifted: ResourceChange | undefined,
+): readonly PlannedPolicy[] {
+  if (before === null || after === null) return [];
+  return [...POLICIES].flatMap((name): readonly PlannedPolicy[] => {
+    const [expected, actual] = [textOf(after[name] ?? null), textOf(before[name] ?? null)];
+    if (expected === undefined || actual === undefined || expected === actual) return [];
+    const text = { ...placeOf(type, name, String(after.name ?? '')), expected, actual };
+    return [{ text, cause: isDrifted(drifted, name) ? 'differs' : 'unapplied' }];
+  });
+}
+
+/** Attributes of Terraform's that hold policies. */
+const POLICIES: ReadonlySet<string> = new Set(['policy', 'assume_role_policy']);
+
+function placeOf(
+  type: string,
+  name: string,
+  policy: string,
+): Pick<PolicyText, 'on' | 'attribute' | 'kind' | 'name'> {
+  const [on = 'bucket'] = TYPES[type] ?? [];
+  if (INLINE.has(type)) return { on, attribute: `inlinePolicies.${policy}`, kind: 'identity', name: policy };
+  if (name === 'assume_role_policy') return { on, attribute: 'trust', kind: 'trust' };
+  return { on, attribute: 'policy', kind: on === 'access-point' ? 'access-point' : 'bucket' };
 }
 
 function isChange(actions: readonly string[]): boolean {
@@ -111,7 +149,7 @@ function judgeChange(
     return [
       {
         resource,
-        judged: told({
+        judged: withCause({
           ...whole,
           ...(gone ? {} : { expected: whole.actual, actual: whole.expected }),
           cause: because,
@@ -121,15 +159,13 @@ function judgeChange(
   }
   const replaced = actions.includes('delete');
   const names = Object.keys(after).filter(
-    (name) => !OURS_ALONE.has(name) && !isUnknown(change.after_unknown, name),
+    (name) => !OURS_ALONE.has(name) && !POLICIES.has(name) && !isUnknown(change.after_unknown, name),
   );
   return names.flatMap((name) =>
-    judgeAttribute(tenant, attribute, type, name, after[name] ?? null, before[name] ?? null).map(
-      (judged) => ({
-        resource,
-        judged: told({ ...judged, cause: cause(name) }, replaced),
-      }),
-    ),
+    judgeAttribute(attribute, name, after[name] ?? null, before[name] ?? null).map((judged) => ({
+      resource,
+      judged: withCause({ ...judged, cause: cause(name) }, replaced),
+    })),
   );
 }
 
@@ -157,21 +193,12 @@ function document(text: Json | undefined): Json {
 }
 
 function judgeAttribute(
-  { partition }: Tenant,
   attribute: string | undefined,
-  type: string,
   name: string,
   expected: Json,
   actual: Json,
 ): readonly Judged[] {
   if (canonical(expected) === canonical(actual)) return [];
-  if (name === 'policy' || name === 'assume_role_policy') {
-    const prefix = attribute ?? NAMES[name] ?? name;
-    const named = INLINE.has(type) ? 'inlinePolicies' : prefix;
-    return policyDifferences(textOf(expected), textOf(actual), partition).map((each) =>
-      ofStatement(named, each),
-    );
-  }
   const path = attribute === undefined ? (NAMES[name] ?? name) : attribute;
   if (name === 'tags' || Array.isArray(expected) || attribute === undefined)
     return differences(path, listAsRecord(expected), listAsRecord(actual));
@@ -224,7 +251,7 @@ function isUnknown(unknown: Json | undefined, name: string): boolean {
   return isRecord(unknown) && (unknown as JsonRecord)[name] === true;
 }
 
-function told(judged: Judged, replaced = false): Judged {
+export function withCause(judged: Judged, replaced = false): Judged {
   const { cause } = judged;
   if (cause !== 'unapplied') return judged;
   const says = replaced
@@ -233,7 +260,7 @@ function told(judged: Judged, replaced = false): Judged {
   return { ...judged, says, severity: 'medium' };
 }
 
-function resourceOf(
+export function resourceOf(
   { partition, region, account, bucket, accessPoint, target: role }: Tenant,
   kind: ResourceKind,
 ): Resource {

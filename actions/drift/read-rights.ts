@@ -52,6 +52,25 @@ export function readRights(partition: Partition): PolicyDocument {
         Resource: `arn:${partition}:iam::*:user/*`,
       },
       {
+        Sid: 'Groups',
+        Effect: 'Allow',
+        Action: ['iam:GetGroupPolicy', 'iam:ListAttachedGroupPolicies', 'iam:ListGroupPolicies'],
+        Resource: `arn:${partition}:iam::*:group/*`,
+      },
+      {
+        // What is attached, and permissions boundaries.
+        Sid: 'ManagedPolicies',
+        Effect: 'Allow',
+        Action: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+        Resource: `arn:${partition}:iam::*:policy/*`,
+      },
+      {
+        Sid: 'Keys',
+        Effect: 'Allow',
+        Action: ['kms:DescribeKey', 'kms:GetKeyPolicy'],
+        Resource: `arn:${partition}:kms:*:*:key/*`,
+      },
+      {
         // These do not support resource-level permissions.
         Sid: 'Account',
         Effect: 'Allow',

@@ -1,10 +1,8 @@
 /** What came of the comparison of one resource, and the comparisons that every resource needs. */
 
 import type { Absent, Present, Reading, Unread } from '../../aws/deployed/reading';
-import type { Partition } from '../../config/values/arn';
 import type { Json } from '../../config/values/json-value';
-import { type Judged, ofStatement } from './make-finding';
-import { policyDifferences } from './policy-difference';
+import type { Judged } from './make-finding';
 import { differences } from './value-difference';
 
 /** What is not as expected, and what could not be read, of one resource. */
@@ -96,23 +94,7 @@ export function compareAttributes(
   );
 }
 
-export function comparePolicy(
-  attribute: string,
-  expected: string | undefined,
-  reading: Reading<Json> | undefined,
-  partition: Partition,
-): ResourceComparison {
-  if (reading === undefined) return NOTHING;
-  if (reading.state === 'unread') return { judged: [], unread: [reading] };
-  const statements = policyDifferences(expected, textOf(jsonOf(reading)), partition);
-  return { judged: statements.map((each) => ofStatement(attribute, each)), unread: [] };
-}
-
 /** `null` stands for what is absent, as it does for what is not expected. */
-export function jsonOf(reading: Present<Json> | Absent): Json {
+function jsonOf(reading: Present<Json> | Absent): Json {
   return reading.state === 'present' ? reading.value : null;
-}
-
-export function textOf(value: Json): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -171,8 +171,8 @@ function entrancesOf({ tenants, fleet }: Project, accounts: readonly string[]): 
   return [...byAccount.values()];
 }
 
-async function lookByTerraform({ root, options, tenants, locate, host }: Work): Promise<Looked> {
-  const engine = { home: KIT_HOME, root, env: host.env, locate, signal: host.signal };
+async function lookByTerraform({ root, options, project, tenants, locate, host }: Work): Promise<Looked> {
+  const engine = { home: KIT_HOME, root, project, env: host.env, locate, signal: host.signal };
   const results: TenantResult[] = [];
   if (tenants.length === 0) return { results, orphans: { findings: [], unread: [] } };
   const folder = await synthesiseStacks(tenants, engine);

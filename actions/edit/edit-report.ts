@@ -2,6 +2,7 @@
 
 import { fold, WIDTH } from '../../report/fold';
 import { documentHead, jsonDocument } from '../../report/json-document';
+import { nextLines } from '../../report/next-lines';
 import { isChange, type TenantEdit } from './tenant-edit';
 import { difference } from './text-difference';
 
@@ -49,7 +50,7 @@ function text({ edit, happens, next, atOnce }: EditReport, dryRun: boolean): str
     ...(atOnce ? sentence(atOnce.says) : []),
     ...happens.flatMap(sentence),
     ...edit.notices.flatMap(sentence),
-    ...(next.length > 0 ? ['', 'Next:', ...next.map((step) => `  ${step}`)] : []),
+    ...(next.length > 0 ? ['', ...nextLines(next)] : []),
     '',
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 /** External IDs where the customer makes them: random, so that no two customers ever have the same. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { matchesWhole } from '../../config/values/regular-expression';
 import type { VendorProfile } from '../../config/vendor/vendor';
 
 /** What random values can look like; the first that the vendor takes is used. */
@@ -18,8 +19,7 @@ const SHAPES: readonly (() => string)[] = [
 export function newExternalId({ externalId }: Pick<VendorProfile, 'externalId'>): string | undefined {
   const { format } = externalId;
   if (!format) return randomUUID();
-  const expression = new RegExp(`^(?:${format.pattern})$`, 'u');
-  return SHAPES.map((shape) => shape()).find((id) => expression.test(id));
+  return SHAPES.map((shape) => shape()).find((id) => matchesWhole(format.pattern, id));
 }
 
 /** Whether the customer may make it. */

@@ -5,8 +5,8 @@ export interface NextStep {
   readonly says: string;
 }
 
-/** `folder`: as it is typed to enter it; undefined where one is in it. */
-export function nextSteps(folder: string | undefined): readonly NextStep[] {
+/** `folder`: as it is typed to enter it; undefined where one is in it. `ci`: whose workflow was written. */
+export function nextSteps(folder: string | undefined, ci: 'github' | undefined): readonly NextStep[] {
   return [
     ...(folder === undefined ? [] : [{ command: `cd ${folder}`, says: 'the new repository' }]),
     { command: 'npm install', says: 'the kit, cdktf, and the bindings for AWS' },
@@ -16,5 +16,13 @@ export function nextSteps(folder: string | undefined): readonly NextStep[] {
     },
     { command: 'npx s3-handshake new', says: "a tenant's file, by questions" },
     { command: 'npx s3-handshake validate', says: 'is what the files say exactly what would be allowed?' },
+    ...(ci === undefined
+      ? []
+      : [
+          {
+            command: 'git add .',
+            says: 'with package-lock.json, by which CI installs; the workflow says what else it needs',
+          },
+        ]),
   ];
 }

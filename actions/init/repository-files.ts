@@ -115,9 +115,8 @@ npx s3-handshake drift                # has somebody changed it since?
 /** The workflow and the trust policies of the two roles that it enters. */
 function githubFiles(): readonly (readonly [string, string])[] {
   const template = (name: string) => readFileSync(join(KIT_HOME, 'actions', 'init', 'github', name), 'utf8');
-  const [, , ...workflow] = template('github-actions.yml').split('\n');
   return [
-    ['.github/workflows/s3-handshake.yml', workflow.join('\n')],
+    ['.github/workflows/s3-handshake.yml', template('github-actions.yml')],
     ['ci/deploy-trust.json', template('deploy-trust.json')],
     ['ci/read-trust.json', template('read-trust.json')],
   ];

@@ -2,6 +2,7 @@
 
 import type { Tenant } from '../../config/tenant/tenant';
 import { documentHead, jsonDocument } from '../../report/json-document';
+import { nextLines } from '../../report/next-lines';
 import type { HandedOut } from './create';
 import { lastUseInWords } from './key-rotation';
 import type { FinishedRotation, RevokedKeys } from './remove';
@@ -27,12 +28,13 @@ export function nextWithKey(key: HandedOut, rotates: boolean): string {
   return [
     ...(isPrinted ? ['The secret is shown this once, and is kept nowhere.'] : []),
     '',
-    'Next:',
-    `  Put both${isPrinted ? '' : ' from the secret'} into ${vendor.name}'s form: s3-handshake handover ${name} names the fields`,
-    `  s3-handshake verify ${name} --as vendor    # with these as its credentials`,
-    ...(rotates
-      ? [`  s3-handshake keys rotate ${name} --finish    # when ${vendor.name} uses the new key`]
-      : []),
+    ...nextLines([
+      `Put both${isPrinted ? '' : ' from the secret'} into ${vendor.name}'s form: s3-handshake handover ${name} names the fields`,
+      `s3-handshake verify ${name} --as vendor    # with these as its credentials`,
+      ...(rotates
+        ? [`s3-handshake keys rotate ${name} --finish    # when ${vendor.name} uses the new key`]
+        : []),
+    ]),
     '',
   ].join('\n');
 }

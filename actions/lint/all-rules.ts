@@ -3,11 +3,21 @@ import type { Rule } from './rule';
 import { aclActionsRule, actionNamesRule, actionPlaceRule, allowNotRule } from './rules/action-names';
 import { actionResourceRule } from './rules/action-resources';
 import { actionWildcardRule } from './rules/action-wildcards';
+import { administrationRule } from './rules/administration';
+import { sourceKeyRule, viaServiceRule } from './rules/condition-context';
 import { conditionKeyRule } from './rules/condition-keys';
-import { forAllValuesRule, literalWildcardRule, operatorRule, tlsRule } from './rules/conditions';
+import { conditionValueRule } from './rules/condition-values';
+import {
+  forAllValuesRule,
+  literalWildcardRule,
+  operatorRule,
+  tlsObjectsRule,
+  tlsRule,
+} from './rules/conditions';
 import { externalIdRule } from './rules/external-id';
 import { kmsMultipartRule } from './rules/kms';
 import { prefixMeetingRule, prefixTextRule } from './rules/list-prefix';
+import { bucketSpellingRule, partitionRule } from './rules/names';
 import { placeholderRule } from './rules/placeholders';
 import {
   effectRule,
@@ -19,12 +29,14 @@ import {
 import { principalRule } from './rules/principals';
 import {
   bucketWildcardRule,
+  emptyFolderRule,
   everythingRule,
   keyPatternRule,
   otherBucketRule,
   resourceShapeRule,
 } from './rules/resources';
 import { sidCharactersRule, sidUniqueRule } from './rules/sids';
+import { policySizeRule } from './rules/sizes';
 import {
   crossProductRule,
   externalIdRequiredRule,
@@ -38,6 +50,7 @@ export const RULES: readonly Rule[] = [
   elementNamesRule,
   elementSetRule,
   elementValuesRule,
+  policySizeRule,
   effectRule,
   sidCharactersRule,
   sidUniqueRule,
@@ -55,15 +68,23 @@ export const RULES: readonly Rule[] = [
   aclActionsRule,
   allowNotRule,
   kmsMultipartRule,
+  administrationRule,
   everythingRule,
   resourceShapeRule,
   bucketWildcardRule,
   keyPatternRule,
   otherBucketRule,
+  emptyFolderRule,
+  bucketSpellingRule,
+  partitionRule,
   operatorRule,
   literalWildcardRule,
   forAllValuesRule,
   tlsRule,
+  tlsObjectsRule,
+  conditionValueRule,
+  sourceKeyRule,
+  viaServiceRule,
   conditionKeyRule,
   prefixTextRule,
   prefixMeetingRule,

@@ -4,6 +4,7 @@
  */
 import { PARTITIONS } from '../../config/values/arn';
 import { placeholderIn } from './placeholder';
+import { holdsReference } from './reading/reference';
 
 export interface ShapeProblem {
   readonly message: string;
@@ -35,11 +36,11 @@ interface Fields {
 
 /** At colons, but not at those in placeholders and policy variables. */
 function splitArn(arn: string): readonly string[] {
-  return arn.match(/(?:\$\{[^}]*\}|<[^>]*>|[^:])+|(?<=:)(?=:|$)|^(?=:)/g) ?? [];
+  return arn.match(/(?:\$\{[^}]*\}|<[^>]*>|‹[^›]*›|[^:])+|(?<=:)(?=:|$)|^(?=:)/g) ?? [];
 }
 
 function isOpen(field: string): boolean {
-  return /[*?]/.test(field) || placeholderIn(field) !== undefined || /^\$\{/.test(field);
+  return /[*?]|^\$\{/.test(field) || holdsReference(field) || placeholderIn(field) !== undefined;
 }
 
 function s3Problem(arn: string, { partition, region, account, resource }: Fields): ShapeProblem | undefined {
@@ -62,6 +63,12 @@ function s3Problem(arn: string, { partition, region, account, resource }: Fields
     };
   const regional =
     /^(?:accesspoint|job|access-grants|storage-lens|storage-lens-group|async-request)[/:]/.test(resource);
+  const behind = /^accesspoint\/(?<name>[^/*?]+)\/(?!object(?:\/|$))(?<key>.+)$/s.exec(resource)?.groups;
+  if (behind && region !== '' && account !== '')
+    return {
+      message: 'objects behind an access point have /object/ before their key',
+      remedy: `write arn:${partition}:s3:${region}:${account}:accesspoint/${behind.name}/object/${behind.key}`,
+    };
   if (regional)
     return account === '' || region === ''
       ? accessPointProblem(region, account, resource)

@@ -1,37 +1,17 @@
-/** The `grants:` of a tenant's file that ask for what a policy, or a list of actions, asks for. */
+/** The `grants:` of a tenant's file that ask for what a policy, or a list of actions, asks for, and never for more. */
 import { ACCESSES, type Access } from '../../config/values/access';
 import { LIST_ACTION, LOCATION_ACTION, OBJECT_ACTIONS } from '../../policies/s3-actions';
 import type { Action, ActionCatalogue } from './action-catalogue';
 import { bucketIn, keyIn } from './arn-shape';
-import { grantPrefix, listedPrefixes } from './grant-prefix';
+import type { AskedGrants, NotGranted } from './asked-grants';
+import { comesWithTheKit, denialOf, isAskedAnyway } from './denied-grants';
+import { GrantDraft } from './grant-draft';
+import { grantPrefix, isPrefixCondition, listedPrefixes } from './grant-prefix';
+import { leftOut } from './left-out';
 import type { LintResult } from './lint';
 import type { Policy, Statement, Text } from './policy-elements';
 import { reachOf } from './statement-reach';
 import type { ActionList } from './vendor-document';
-
-export interface AskedGrant {
-  readonly prefix: string;
-  readonly allow: readonly Access[];
-  readonly extraActions: readonly string[];
-}
-
-export interface NotGranted {
-  /** Offset in the document. */
-  readonly start: number;
-  /** What was asked for: an action, a resource, a condition. */
-  readonly what: string;
-  readonly why: string;
-}
-
-/** What one policy or list asks for on one bucket. */
-export interface AskedGrants {
-  readonly start: number;
-  readonly source: 'policy' | 'list';
-  /** As it stands in the ARNs; undefined where none is named. */
-  readonly bucket: string | undefined;
-  readonly grants: readonly AskedGrant[];
-  readonly notGranted: readonly NotGranted[];
-}
 
 /** The word whose set begins with an action: what it is mostly for. */
 function wordFor(action: string): Access | undefined {
@@ -47,39 +27,28 @@ export function grantsAskedFor({ policies, document, catalogue }: LintResult): r
   return [...ofPolicies, ...ofLists].sort((a, b) => a.start - b.start);
 }
 
-/** A collector of what is asked for on one bucket. */
-interface Draft {
-  readonly bucket: string | undefined;
-  readonly byPrefix: Map<string, { readonly words: Set<Access>; readonly objectActions: Set<string> }>;
-}
-
-function draftOf(bucket: string | undefined): Draft {
-  return { bucket, byPrefix: new Map() };
-}
-
-function entryOf({ byPrefix }: Draft, prefix: string): { words: Set<Access>; objectActions: Set<string> } {
-  const entry = byPrefix.get(prefix) ?? { words: new Set<Access>(), objectActions: new Set<string>() };
-  byPrefix.set(prefix, entry);
-  return entry;
-}
-
-/** What a word brings by itself is no extra. */
-function grantsOf({ byPrefix }: Draft): readonly AskedGrant[] {
-  return [...byPrefix].map(([prefix, { words, objectActions }]) => {
-    const allow = ACCESSES.filter((word) => words.has(word));
-    const brought = new Set(allow.flatMap((word) => OBJECT_ACTIONS[word]));
-    return { prefix, allow, extraActions: [...objectActions].filter((action) => !brought.has(action)) };
-  });
-}
+/** What stands for the prefix that a list of actions does not name. */
+const ANY_PREFIX = '<prefix>/';
 
 function listGrants({ actions, start }: ActionList, catalogue: ActionCatalogue): AskedGrants {
-  const draft = draftOf(undefined);
+  const draft = new GrantDraft();
+  const scope: Scope = {
+    objects: [ANY_PREFIX],
+    lists: [ANY_PREFIX],
+    why: 'the list names no prefix: name it',
+  };
   const notGranted = actions.flatMap((written): readonly NotGranted[] => {
     const all = catalogue.matching(written.value);
-    if (all.length === 0) return [unknown(written)];
-    return put(draft, written, all, { objects: [''], lists: [''] });
+    return all.length === 0 ? [unknown(written)] : put(draft, written, all, scope);
   });
-  return { start, source: 'list', bucket: undefined, grants: grantsOf(draft), notGranted };
+  const settled = draft.settled();
+  return {
+    start,
+    source: 'list',
+    bucket: undefined,
+    ...settled,
+    notGranted: [...notGranted, ...settled.notGranted],
+  };
 }
 
 function unknown({ start, value }: Text): NotGranted {
@@ -90,71 +59,59 @@ function unknown({ start, value }: Text): NotGranted {
 interface Scope {
   readonly objects: readonly string[];
   readonly lists: readonly string[];
+  /** What keeps it from being granted as it stands. */
+  readonly why: string | undefined;
 }
 
 /** Enters what `written` stands for; gives back what no grant can say. */
-function put(draft: Draft, written: Text, actions: readonly Action[], scope: Scope): readonly NotGranted[] {
+function put(
+  draft: GrantDraft,
+  written: Text,
+  actions: readonly Action[],
+  { objects, lists, why }: Scope,
+): readonly NotGranted[] {
   const wildcard = /[*?]/.test(written.value);
+  const wish = { start: written.start, why };
   const left: Action[] = [];
   for (const action of actions) {
     const word = wordFor(action.name);
     const onObjects = action.resourceTypes.some(({ name }) => name === 'object');
-    if (word === 'list') for (const prefix of scope.lists) entryOf(draft, prefix).words.add(word);
-    else if (word) for (const prefix of scope.objects) entryOf(draft, prefix).words.add(word);
+    if (word) for (const prefix of word === 'list' ? lists : objects) draft.addWord(prefix, word, wish);
     else if (wildcard && action.name !== LOCATION_ACTION) left.push(action);
-    else if (onObjects)
-      for (const prefix of scope.objects) entryOf(draft, prefix).objectActions.add(action.name);
+    else if (onObjects) for (const prefix of objects) draft.addAction(prefix, action.name, wish);
     else if (action.name !== LOCATION_ACTION) left.push(action);
   }
   return left.length === 0 ? [] : [leftOut(written, left, wildcard)];
 }
 
-function leftOut({ start, value }: Text, left: readonly Action[], wildcard: boolean): NotGranted {
-  const [first] = left;
-  if (wildcard) {
-    const objects = left.filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === 'object'));
-    const names = objects
-      .map(({ name }) => name)
-      .slice(0, 4)
-      .join(', ');
-    const other = left.length - objects.length;
-    const ofObjects =
-      objects.length === 0
-        ? ''
-        : `${objects.length} more on objects (${names}${objects.length > 4 ? ' …' : ''}): name in extraActions those that are needed`;
-    const ofOthers = other === 0 ? '' : `${other} on the bucket's and the account's settings`;
-    return { start, what: value, why: `stands also for ${[ofObjects, ofOthers].filter(Boolean).join('; ')}` };
-  }
-  if (first?.service === 'kms')
-    return { start, what: value, why: 'comes with bucket.encryption.kmsKeyArn, for the words that need it' };
-  if (first?.service !== 's3')
-    return { start, what: value, why: 'is not an action of S3, and a grant is for S3 only' };
-  if (first.resourceTypes.length === 0)
-    return { start, what: value, why: 'is about the whole account; a grant is about a prefix' };
-  const why =
-    'is about the whole bucket; a grant is about a prefix (bucketWideActions in the vendor profile)';
-  return { start, what: value, why };
-}
-
 /** One answer for each bucket that the policy names. */
 function policyGrants(policy: Policy, catalogue: ActionCatalogue): readonly AskedGrants[] {
-  const drafts = new Map<string | undefined, Draft>();
+  const drafts = new Map<string | undefined, GrantDraft>();
   const notGranted: NotGranted[] = [];
   for (const statement of policy.statements) {
+    if (statement.effect === 'Deny' && comesWithTheKit(statement)) continue;
     const refusal = refusedStatement(statement);
     if (refusal) notGranted.push(refusal);
     else notGranted.push(...statementGrants(statement, catalogue, drafts));
   }
-  const asking = [...drafts.values()].filter(({ byPrefix }) => byPrefix.size > 0);
-  const all = asking.length > 0 ? asking : [draftOf(undefined)];
-  return all.map((draft, index) => ({
-    start: policy.node.start,
-    source: 'policy',
-    bucket: draft.bucket,
-    grants: grantsOf(draft),
-    // What belongs to no bucket is told once.
-    notGranted: index === 0 ? notGranted : [],
-  }));
+  for (const [bucket, draft] of drafts)
+    draft.restrict((prefix, action) => {
+      const denial = denialOf(policy, bucket, prefix, action);
+      return denial && 'a Deny statement of the policy takes it away, or a part of it';
+    });
+  const asking = [...drafts].filter(([, draft]) => !draft.isEmpty);
+  const all = asking.length > 0 ? asking : [[undefined, new GrantDraft()] as const];
+  return all.map(([bucket, draft], index) => {
+    const settled = draft.settled();
+    return {
+      start: policy.node.start,
+      source: 'policy',
+      bucket,
+      ...settled,
+      // What belongs to no bucket is told once.
+      notGranted: [...(index === 0 ? notGranted : []), ...settled.notGranted],
+    };
+  });
 }
 
 function refusedStatement({ effect, elements, node: { start } }: Statement): NotGranted | undefined {
@@ -170,16 +127,12 @@ function refusedStatement({ effect, elements, node: { start } }: Statement): Not
 function statementGrants(
   statement: Statement,
   catalogue: ActionCatalogue,
-  drafts: Map<string | undefined, Draft>,
+  drafts: Map<string | undefined, GrantDraft>,
 ): readonly NotGranted[] {
   const notGranted: NotGranted[] = [];
   const list = listedPrefixes(statement);
-  for (const { value, start } of list.others)
-    notGranted.push({
-      start,
-      what: `s3:prefix ${JSON.stringify(value)}`,
-      why: 'is not granted: a grant lists below a prefix that ends in /',
-    });
+  for (const { value, start, why } of list.others)
+    notGranted.push({ start, what: `s3:prefix ${JSON.stringify(value)}`, why });
   const scopes = new Map<string | undefined, { objects: string[]; lists: string[] }>();
   for (const resource of statement.resources) {
     const scope = scopeOf(resource);
@@ -192,27 +145,35 @@ function statementGrants(
     if (scope.isBucket) known.lists.push(...list.prefixes);
     scopes.set(scope.bucket, known);
   }
+  const why = onlyWhere(statement);
   for (const { written, applicable } of reachOf(statement, catalogue).actions) {
     if (catalogue.matching(written.value).length === 0) notGranted.push(unknown(written));
     let first = true;
     for (const [bucket, scope] of scopes) {
-      const draft = drafts.get(bucket) ?? draftOf(bucket);
+      const draft = drafts.get(bucket) ?? new GrantDraft();
       drafts.set(bucket, draft);
-      const left = put(draft, written, applicable, scope);
+      const left = put(draft, written, applicable, { ...scope, why });
       if (first) notGranted.push(...left);
       first = false;
     }
     if (scopes.size === 0)
-      notGranted.push(...put(draftOf(undefined), written, applicable, { objects: [], lists: [] }));
+      notGranted.push(...put(new GrantDraft(), written, applicable, { objects: [], lists: [], why }));
   }
-  const others = statement.conditions.filter(({ key }) => !/^s3:(?:prefix|delimiter)$/i.test(key.value));
-  for (const { key, operator } of others)
-    notGranted.push({
-      start: key.start,
-      what: `${operator.value} on ${key.value}`,
-      why: 'is not carried over: a grant has no conditions',
-    });
   return notGranted;
+}
+
+/** A statement that allows under a condition asks for less than a grant would give. */
+function onlyWhere({ conditions }: Statement): string | undefined {
+  const others = conditions.filter(
+    (condition) =>
+      !isPrefixCondition(condition) &&
+      condition.key.value.toLowerCase() !== 's3:delimiter' &&
+      !isAskedAnyway(condition),
+  );
+  const words = [...new Set(others.map(({ operator, key }) => `${operator.value} on ${key.value}`))];
+  return words.length === 0
+    ? undefined
+    : `the policy allows it only under ${words.join(' and ')}, and a grant has no conditions`;
 }
 
 type ResourceScope =

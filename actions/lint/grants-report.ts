@@ -19,9 +19,10 @@ export function grantsReport(files: readonly LintedFile[]): GrantsReport {
     ...documentHead('grants'),
     files: asked.map(({ file, source, all }) => ({
       file,
-      asked: all.map(({ start, notGranted, ...rest }) => ({
+      asked: all.map(({ start, open, notGranted, ...rest }) => ({
         ...rest,
         line: source.placeOf(start).line,
+        open: open.map(({ start: at, ...grant }) => ({ ...grant, line: source.placeOf(at).line })),
         notGranted: notGranted.map(({ start: at, ...what }) => ({ ...what, line: source.placeOf(at).line })),
       })),
     })),

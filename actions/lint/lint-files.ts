@@ -1,13 +1,14 @@
 /** Several documents, linted one after the other. */
+import { decodedText } from '../../config/text/decoded-text';
 import { lintText } from './lint';
 import type { PolicyKind } from './policy-kind';
 import { type LintedFile, lintedFile } from './report';
 
-/** A document to look at. `text` rejects where it cannot be read. */
+/** A document to look at. `bytes` rejects where it cannot be read. */
 export interface Document {
   /** As it is called in the report. */
   readonly name: string;
-  text(): Promise<string>;
+  bytes(): Promise<Uint8Array>;
 }
 
 /** `kind`: what the policies are; undefined where each tells. Never throws: what cannot be read is in the report. */
@@ -20,16 +21,18 @@ export async function lintFiles(
   return files;
 }
 
-async function lintOne({ name, text }: Document, kind: PolicyKind | undefined): Promise<LintedFile> {
-  let read: string;
+async function lintOne({ name, bytes }: Document, kind: PolicyKind | undefined): Promise<LintedFile> {
+  let read: Uint8Array;
   try {
-    read = await text();
+    read = await bytes();
   } catch (error) {
     return { file: name, error: `cannot be read: ${readingError(error)}` };
   }
-  const result = await lintText(read, kind);
-  const { policyTexts, actionLists } = result.document;
-  if (policyTexts.length === 0 && actionLists.length === 0 && result.findings.length === 0)
+  const decoded = decodedText(read);
+  if ('problem' in decoded) return { file: name, error: decoded.problem };
+  const result = await lintText(decoded.text, kind);
+  const { policyTexts, actionLists, unread } = result.document;
+  if ([policyTexts, actionLists, unread, result.findings].every(({ length }) => length === 0))
     return { file: name, error: 'no policy was found in it: neither a "Statement" nor a list of actions' };
   return lintedFile(name, result);
 }

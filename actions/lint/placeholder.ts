@@ -1,4 +1,6 @@
 /** What vendors leave for the reader to fill in. */
+import { isRowOfDigits } from '../../config/values/row-of-digits';
+import { withoutReferences } from './reading/reference';
 
 const MARKS: readonly RegExp[] = [
   // A policy variable has a colon (`${aws:username}`) or is an escape (`${*}`); anything else is a template's.
@@ -18,7 +20,8 @@ const MARKS: readonly RegExp[] = [
 ];
 
 /** The first placeholder in a text, or undefined. */
-export function placeholderIn(text: string): string | undefined {
+export function placeholderIn(written: string): string | undefined {
+  const text = withoutReferences(written);
   for (const mark of MARKS) {
     const found = mark.exec(text)?.[0];
     if (found !== undefined) return found.replace(/^[:/]/, '').trim();
@@ -26,28 +29,9 @@ export function placeholderIn(text: string): string | undefined {
   return undefined;
 }
 
-const ASCENDING = '01234567890123456789012345678901234567890';
-const DESCENDING = '98765432109876543210987654321';
-
-/** Whether a text is digits as one types them without thinking: 0000, 12345678, 01234567890123456789. */
-function isTypedRow(text: string): boolean {
-  if (!/^\d{3,}$/.test(text)) return false;
-  return /^(\d)\1+$/.test(text) || ASCENDING.includes(text) || DESCENDING.includes(text);
-}
-
-/** Why an external ID is a placeholder, or undefined. */
-export function externalIdPlaceholder(id: string): string | undefined {
-  if (isTypedRow(id)) return 'digits in a row';
-  if (/^(?:pending|tbd|todo|none|null|n\/?a|test|dummy|sample|example|secret|foo|bar|x+|0+)$/i.test(id))
-    return 'a word that waits for the real one';
-  if (/external[-_ ]?id|placeholder|change[-_]?me|your[-_ ]|unique[-_ ]?id/i.test(id))
-    return 'a name, not a value';
-  return placeholderIn(id) === undefined ? undefined : 'a template that was not filled in';
-}
-
 /** Account numbers that stand for nobody: `invented` ones, and those of AWS's own examples. */
 export function exampleAccount(account: string): 'invented' | 'aws-example' | undefined {
-  if (isTypedRow(account)) return 'invented';
+  if (isRowOfDigits(account)) return 'invented';
   if (account === '012345678910' || account === '000011112222') return 'invented';
   return /^(\d)\1{3}(\d)\2{3}(\d)\3{3}$/.test(account) ? 'aws-example' : undefined;
 }

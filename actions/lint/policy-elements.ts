@@ -49,6 +49,7 @@ export interface Statement {
   readonly actions: readonly Text[];
   readonly notActions: readonly Text[];
   readonly resources: readonly Text[];
+  readonly notResources: readonly Text[];
   readonly principals: readonly PrincipalEntry[];
   readonly conditions: readonly ConditionEntry[];
 }
@@ -61,9 +62,9 @@ export interface Policy {
   readonly statements: readonly Statement[];
 }
 
-export function policyOf(node: ObjectNode): Policy {
-  if (!isWholePolicy(node) && isStatement(node))
-    return { node, fragment: true, version: undefined, statements: [statementOf(node)] };
+/** `fragment`: whether only a statement stands there; by default the node tells. */
+export function policyOf(node: ObjectNode, fragment = !isWholePolicy(node) && isStatement(node)): Policy {
+  if (fragment) return { node, fragment: true, version: undefined, statements: [statementOf(node)] };
   const statements = memberOf(node, 'Statement', POLICY_ELEMENTS)?.value;
   const nodes = statements?.kind === 'array' ? statements.items : statements ? [statements] : [];
   return {
@@ -112,17 +113,26 @@ function statementOf(node: ObjectNode): Statement {
     if (member) elements.set(name, member);
   }
   const effect = elements.get('Effect')?.value;
+  const actions = textsOf(elements.get('Action')?.value);
   const word = effect?.kind === 'string' ? effect.value.toLowerCase() : '';
   return {
     node,
     elements,
     effect: word === 'allow' ? 'Allow' : word === 'deny' ? 'Deny' : undefined,
-    actions: textsOf(elements.get('Action')?.value),
+    actions,
     notActions: textsOf(elements.get('NotAction')?.value),
-    resources: textsOf(elements.get('Resource')?.value),
+    resources: textsOf(elements.get('Resource')?.value).map((text) => bucketOfTemplate(text, actions)),
+    notResources: textsOf(elements.get('NotResource')?.value),
     principals: principalsOf((elements.get('Principal') ?? elements.get('NotPrincipal'))?.value),
     conditions: conditionsOf(elements.get('Condition')?.value),
   };
+}
+
+/** What a template fills in where actions of S3 are allowed is a bucket's ARN, though its name may not tell. */
+function bucketOfTemplate(text: Text, actions: readonly Text[]): Text {
+  const isBucket =
+    text.value.startsWith('‹') && actions.length > 0 && actions.every(({ value }) => /^s3:/i.test(value));
+  return isBucket ? { ...text, value: `arn:aws:s3:::${text.value}` } : text;
 }
 
 function principalsOf(node: JsonNode | undefined): readonly PrincipalEntry[] {

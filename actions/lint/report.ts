@@ -16,11 +16,24 @@ import { type SourceText, sourceText } from './source-text';
 
 /** A document that was looked at, or could not be. */
 export type LintedFile =
-  | { readonly file: string; readonly result: LintResult; readonly source: SourceText }
+  | {
+      readonly file: string;
+      readonly result: LintResult;
+      readonly source: SourceText;
+      /** What could not be read in it, a sentence each. Empty where all could. */
+      readonly unread: readonly string[];
+    }
   | { readonly file: string; readonly error: string };
 
 export function lintedFile(file: string, result: LintResult): LintedFile {
-  return { file, result, source: sourceText(result.document.text) };
+  const { source: text, page, unread } = result.document;
+  const source = sourceText(text, page);
+  return { file, result, source, unread: unread.map(({ start }) => unreadStatement(source, start)) };
+}
+
+function unreadStatement(source: SourceText, start: number): string {
+  const { line } = source.placeOf(start);
+  return `line ${line}: a statement stands here in a form that is not read; write it as JSON, YAML or Terraform`;
 }
 
 type Read = Exclude<LintedFile, { error: string }>;
@@ -37,7 +50,7 @@ function placedIn({ file, source }: Read): (flaw: Flaw) => Finding {
     const text = `${file} ${masked(source.text.slice(start, end))}`;
     const before = alike.get(`${rule} ${text}`) ?? 0;
     alike.set(`${rule} ${text}`, before + 1);
-    const to = source.placeOf(end);
+    const to = source.endPlaceOf(end);
     return {
       rule,
       severity,
@@ -51,8 +64,13 @@ function placedIn({ file, source }: Read): (flaw: Flaw) => Finding {
 
 /** An error beats a finding; notes are no fault. */
 export function exitCodeOf(files: readonly LintedFile[]): ExitCode {
-  if (files.some((one) => 'error' in one)) return EXIT.error;
+  if (files.some((one) => unreadIn(one).length > 0)) return EXIT.error;
   return findingsOf(files).some(counts) ? EXIT.finding : EXIT.ok;
+}
+
+/** Why a file, or what of it, could not be read; empty where all was. */
+export function unreadIn(one: LintedFile): readonly string[] {
+  return 'error' in one ? [one.error] : one.unread;
 }
 
 /** A finding, the line with a caret under it, and what would be right; then a line for each file. */
@@ -65,10 +83,10 @@ function fileReport(one: Read, style: Style): string {
   const blocks = one.result.findings.map(
     (flaw) => `${findingText(place(flaw), { style, excerpt: excerpt(one.source, flaw) })}\n`,
   );
-  return `${blocks.join('')}${visible(summary(one.file, one.result))}\n`;
+  return `${blocks.join('')}${visible(summary(one))}\n`;
 }
 
-function summary(file: string, { policies, document, findings }: LintResult): string {
+function summary({ file, result: { policies, document, findings }, unread }: Read): string {
   const kinds = new Map<string, number>();
   for (const { kind } of policies) kinds.set(kindWords(kind), (kinds.get(kindWords(kind)) ?? 0) + 1);
   const seen = [...kinds].map(([kind, count]) => counted(count, `${kind} policy`, `${kind} policies`));
@@ -78,7 +96,8 @@ function summary(file: string, { policies, document, findings }: LintResult): st
   const found = SEVERITIES.filter((severity) => numbers[severity] > 0).map((severity) =>
     severity === 'note' ? counted(numbers.note, 'note') : `${numbers[severity]} ${severity}`,
   );
-  return `${file}: ${seen.join(', ') || 'no policy'}: ${found.join(', ') || 'nothing found'}`;
+  const rest = unread.length > 0 ? `, and ${counted(unread.length, 'place')} could not be read` : '';
+  return `${file}: ${seen.join(', ') || 'no policy'}: ${found.join(', ') || 'nothing found'}${rest}`;
 }
 
 /** Columns of a source line that are shown around a finding. */
@@ -87,12 +106,14 @@ const SHOWN = 92;
 /** The line in which a finding begins, cut to what a terminal shows, and a caret below it. */
 function excerpt(source: SourceText, { start, end }: Flaw): readonly string[] {
   const { line, column } = source.placeOf(start);
+  const to = source.endPlaceOf(end);
   const text = visibleInPlace(masked(source.lineText(line)));
   const from = text.length <= SHOWN ? 0 : Math.max(0, Math.min(column - 1 - SHOWN / 3, text.length - SHOWN));
   const begin = Math.floor(from);
   const shown = text.slice(begin, begin + SHOWN);
   const at = column - 1 - begin;
-  const width = Math.max(1, columns(shown.slice(at, at + end - start)));
+  const length = to.line === line ? to.column - column : text.length;
+  const width = Math.max(1, columns(shown.slice(at, at + length)));
   const left = begin > 0 ? '…' : ' ';
   const right = begin + SHOWN < text.length ? '…' : '';
   return [`   ${left}${shown}${right}`, `    ${' '.repeat(columns(shown.slice(0, at)))}${'^'.repeat(width)}`];
@@ -107,13 +128,16 @@ export function jsonReport(files: readonly LintedFile[]): string {
   const findings = findingsOf(files);
   return jsonDocument({
     ...documentHead('lint-report'),
-    counts: { ...countSeverities(findings), unreadable: files.filter((one) => 'error' in one).length },
+    counts: {
+      ...countSeverities(findings),
+      unreadable: files.filter((one) => unreadIn(one).length > 0).length,
+    },
     findings,
     files: files.map((one) => ('error' in one ? one : jsonFile(one))),
   });
 }
 
-function jsonFile({ file, result, source }: Read): unknown {
+function jsonFile({ file, result, source, unread }: Read): unknown {
   return {
     file,
     policies: result.policies.map(({ policy, kind }) => ({ kind, ...source.placeOf(policy.node.start) })),
@@ -121,5 +145,6 @@ function jsonFile({ file, result, source }: Read): unknown {
       ...source.placeOf(start),
       actions: actions.map(({ value }) => value),
     })),
+    ...(unread.length > 0 ? { unread } : {}),
   };
 }

@@ -8,18 +8,20 @@ export function arnFormatPattern(format: string): TextPattern {
     format,
     /\$\{([A-Za-z]+)\}/g,
     (name) => {
-      if (/^(?:Partition|Region|Account)$/.test(name)) return some('part');
+      // Multi-Region access points have none.
+      if (name === 'Region') return [{ kind: 'many', of: 'part' }];
+      if (/^(?:Partition|Account)$/.test(name)) return some('part');
       return some(/^(?:BucketName|AccessPointName)$/.test(name) ? 'name' : 'any');
     },
     literally,
   );
 }
 
-/** Placeholders stand for a name, policy variables for any text. */
+/** Placeholders and references stand for a name, policy variables for any text. */
 export function resourcePattern(resource: string): TextPattern {
   return splitAt(
     resource,
-    /(\$\{[^{}]*\}|<[^<>]*>|\{\{[^{}]*\}\}|\{[^{}]*\}|\[[^[\]]*\])/g,
+    /(\$\{[^{}]*\}|‹[^‹›]*›|<[^<>]*>|\{\{[^{}]*\}\}|\{[^{}]*\}|\[[^[\]]*\])/g,
     (placeholder) => {
       if (/^\$\{[*?$]\}$/.test(placeholder)) return literally(placeholder.charAt(2));
       return some(/^\$\{[\w-]+:/.test(placeholder) ? 'any' : 'name');

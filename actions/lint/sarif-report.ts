@@ -1,7 +1,7 @@
 /** Lint's findings as SARIF. */
 import { sarifLog, sarifMark } from '../../report/sarif';
 import { FINDING_KINDS, type FindingId } from './finding';
-import { findingsOf, type LintedFile } from './report';
+import { findingsOf, type LintedFile, unreadIn } from './report';
 
 const NAME = 's3-handshake lint';
 export const SARIF_MARK = sarifMark(NAME);
@@ -13,7 +13,7 @@ export function sarifReport(files: readonly LintedFile[]): string {
     name: NAME,
     rules: found.map((id) => ({ id, text: FINDING_KINDS[id][1] })),
     findings,
-    inconclusive: files.flatMap((one) => ('error' in one ? [`${one.file}: ${one.error}`] : [])),
+    inconclusive: files.flatMap((one) => unreadIn(one).map((why) => `${one.file}: ${why}`)),
     fallback: files[0]?.file ?? '',
   });
 }

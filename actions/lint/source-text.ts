@@ -1,4 +1,5 @@
 /** A text and its lines: turns the offsets that readers count in into the places that people look for. */
+import { asItStands, type DerivedText } from './reading/derived-text';
 
 export interface Span {
   /** Offset of the first UTF-16 unit. */
@@ -14,24 +15,32 @@ export interface Place {
 }
 
 export interface SourceText {
+  /** The text in which offsets count. */
   readonly text: string;
   placeOf(offset: number): Place;
+  /** The place behind the last character of a span that ends at `offset`. */
+  endPlaceOf(offset: number): Place;
   /** The line without its end; empty where there is none. `line` is counted from 1. */
   lineText(line: number): string;
 }
 
-export function sourceText(text: string): SourceText {
+/** `text`: what offsets count in, where it was derived from the text that has the lines. */
+export function sourceText(source: string, text: DerivedText = asItStands(source)): SourceText {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
+  const placeAt = (offset: number): Place => {
+    const line = lastAtOrBefore(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
   return {
-    text,
-    placeOf(offset) {
-      const line = lastAtOrBefore(starts, offset);
-      return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
-    },
+    text: text.text,
+    placeOf: (offset) => placeAt(text.at(offset)),
+    endPlaceOf: (offset) => placeAt(text.endAt(offset)),
     lineText(line) {
       const start = starts[line - 1];
-      return start === undefined ? '' : text.slice(start, starts[line] ?? text.length).replace(/\r?\n$/, '');
+      return start === undefined
+        ? ''
+        : source.slice(start, starts[line] ?? source.length).replace(/\r?\n$/, '');
     },
   };
 }

@@ -47,6 +47,8 @@ function computeReach(statement: Statement, catalogue: ActionCatalogue): Stateme
   });
   const known =
     !open &&
+    // What `NotAction` leaves is not looked through.
+    statement.notActions.length === 0 &&
     actions.every(({ all }) => all.length > 0) &&
     !actions.some(({ written }) => written.value === '*');
   const live = actions.flatMap(({ applicable }) => applicable);

@@ -1,16 +1,10 @@
 /** A vendor's document: every policy in it, every list of actions, and the prose around them. */
-import type { JsonNode, ObjectNode } from './json-node';
-import { readJson } from './json-reader';
-import { isPolicy, type Policy, policyOf, type Text } from './policy-elements';
+import type { Text } from './policy-elements';
+import type { DerivedText } from './reading/derived-text';
+import { pageText } from './reading/page-text';
+import { gaps, type PolicyText, policyTexts } from './reading/policy-texts';
+import { unreadStatements } from './reading/unread-statements';
 import type { Span } from './source-text';
-import type { SyntaxProblem } from './tokens';
-
-/** A piece of JSON that holds at least one policy. */
-export interface PolicyText extends Span {
-  readonly policies: readonly Policy[];
-  readonly problems: readonly SyntaxProblem[];
-  readonly root: ObjectNode;
-}
 
 /** Lines of a list, each the name of an action: what a document says in prose. */
 export interface ActionList extends Span {
@@ -18,55 +12,38 @@ export interface ActionList extends Span {
 }
 
 export interface VendorDocument {
+  /** The file's text. */
+  readonly source: string;
+  /** Of a web page the text that its reader sees, else the file's. All places are places in this. */
+  readonly page: DerivedText;
   readonly text: string;
   readonly policyTexts: readonly PolicyText[];
   readonly actionLists: readonly ActionList[];
   /** What is neither, in order. */
   readonly prose: readonly Span[];
+  /** What looks like a statement there, and could not be read. */
+  readonly unread: readonly Span[];
 }
 
-export function readDocument(text: string): VendorDocument {
-  const policyTexts = findPolicies(text);
-  const around = gaps(text.length, policyTexts);
+export function readDocument(source: string): VendorDocument {
+  const page = pageText(source);
+  const { text } = page;
+  const found = policyTexts(text);
+  const around = gaps(text.length, found);
   const actionLists = around.flatMap((span) => findActionLists(text, span));
   return {
+    source,
+    page,
     text,
-    policyTexts,
+    policyTexts: found,
     actionLists,
-    prose: gaps(text.length, [...policyTexts, ...actionLists].sort(byStart)),
+    prose: gaps(text.length, [...found, ...actionLists].sort(byStart)),
+    unread: unreadStatements(text, around),
   };
 }
 
 function byStart(a: Span, b: Span): number {
   return a.start - b.start;
-}
-
-/** What can be a key at the beginning of an object, after blanks and comments. */
-const OBJECT_BEGINS =
-  /^\{(?:[\s\u200b]|\/\/[^\n]*\n|#[^\n]*\n|\/\*[^*]*\*\/)*(?:["“”„'‘’]|[A-Za-z]\w*\s*[:=])/;
-
-function findPolicies(text: string): readonly PolicyText[] {
-  const found: PolicyText[] = [];
-  for (let at = text.indexOf('{'); at !== -1; ) {
-    if (!OBJECT_BEGINS.test(text.slice(at, at + 2000))) {
-      at = text.indexOf('{', at + 1);
-      continue;
-    }
-    const { node, problems, end } = readJson(text, at);
-    if (node?.kind === 'object') {
-      const policies = policiesIn(node).map(policyOf);
-      if (policies.length > 0) found.push({ start: node.start, end, policies, problems, root: node });
-    }
-    at = text.indexOf('{', Math.max(end, at + 1));
-  }
-  return found;
-}
-
-/** The policies in a value, outermost first: a template or the answer of an API may be wrapped around them. */
-function policiesIn(node: JsonNode): readonly ObjectNode[] {
-  if (node.kind === 'array') return node.items.flatMap(policiesIn);
-  if (node.kind !== 'object') return [];
-  return isPolicy(node) ? [node] : node.members.flatMap(({ value }) => policiesIn(value));
 }
 
 const LISTED_ACTION =
@@ -92,15 +69,4 @@ function findActionLists(text: string, within: Span): readonly ActionList[] {
   }
   finish();
   return lists;
-}
-
-function gaps(length: number, taken: readonly Span[]): readonly Span[] {
-  const spans: Span[] = [];
-  let at = 0;
-  for (const { start, end } of taken) {
-    if (start > at) spans.push({ start: at, end: start });
-    at = Math.max(at, end);
-  }
-  if (at < length) spans.push({ start: at, end: length });
-  return spans;
 }

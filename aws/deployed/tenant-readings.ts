@@ -47,7 +47,7 @@ export interface ReadingClients {
 }
 
 /** What of a bucket decides about requests. */
-const DECIDING_PARTS = [
+export const DECIDING_PARTS = [
   'policy',
   'encryption',
   'ownership',

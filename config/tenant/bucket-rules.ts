@@ -2,6 +2,7 @@
 import { parseArn } from '../values/arn';
 import { isAccountRegionalName } from '../values/bucket-name';
 import { quote } from '../values/quote';
+import { matchesWhole } from '../values/regular-expression';
 import { problem, type Ruling, type TenantRule } from './tenant-draft';
 
 const ONLY_OF_OUR_OWN = ['logging', 'noncurrentVersionDays', 'preventDestroy', 'forceDestroy'] as const;
@@ -41,7 +42,7 @@ export const bucketCanBeMade: TenantRule = ({ says, vendor }) => {
         "ends with -an, which AWS keeps for buckets in an account's own namespace; the kit makes none of these",
       ),
     );
-  if (vendor && rule && !new RegExp(`^(?:${rule.pattern})$`, 'u').test(name))
+  if (vendor && rule && !matchesWhole(rule.pattern, name))
     rulings.push(
       problem(
         ['bucket', 'name'],

@@ -1,5 +1,6 @@
 /** Grants: which do not go together, and what the vendor's profile says to them. */
 import { anyOf, quote } from '../values/quote';
+import { isFoundIn } from '../values/regular-expression';
 import { notice, problem, type Ruling, type TenantRule } from './tenant-draft';
 
 /**
@@ -39,7 +40,7 @@ export const layoutIsTheVendors: TenantRule = ({ says, vendor }) =>
     const { prefix } = grant ?? {};
     if (prefix === undefined || !vendor) return [];
     return vendor.layout
-      .filter((rule) => new RegExp(rule.pattern, 'u').test(prefix) !== (rule.prefix === 'matches'))
+      .filter((rule) => isFoundIn(rule.pattern, prefix) !== (rule.prefix === 'matches'))
       .map(({ severity, says: sentence }) => ({
         path: ['grants', index, 'prefix'],
         message: `${quote(prefix)}: ${sentence}`,

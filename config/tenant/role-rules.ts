@@ -1,14 +1,14 @@
 /** The role, the access point, and what else stands beside them. */
 import { parseArn } from '../values/arn';
+import { allowsAllOfS3 } from '../values/managed-policy';
 import { parsePrincipal } from '../values/principal';
 import { quote } from '../values/quote';
+import { matchesWhole } from '../values/regular-expression';
 import { MOST_TAGS, mergeTags } from '../values/tag';
 import { notice, problem, type TenantRule } from './tenant-draft';
 
 export const roleNameIsTheVendors: TenantRule = ({ vendor, roleName }) =>
-  vendor?.roleName &&
-  roleName !== undefined &&
-  !new RegExp(`^(?:${vendor.roleName.pattern})$`, 'u').test(roleName)
+  vendor?.roleName && roleName !== undefined && !matchesWhole(vendor.roleName.pattern, roleName)
     ? [
         problem(
           ['role', 'name'],
@@ -35,6 +35,20 @@ export const boundaryIsInAccount: TenantRule = ({ says, partition, region }) => 
       ),
     ];
   return [];
+};
+
+/** Some of AWS's own policies bound other services and nothing of this one. */
+export const boundaryBoundsS3: TenantRule = ({ says, fleet }) => {
+  const own = says.role?.permissionsBoundary;
+  const name = allowsAllOfS3(own ?? fleet.defaults.permissionsBoundary ?? '');
+  if (name === undefined) return [];
+  const whose = own === undefined ? 'defaults.permissionsBoundary in handshake.yaml is ' : 'is ';
+  return [
+    notice(
+      ['role', 'permissionsBoundary'],
+      `${whose}${name}, which allows all of S3: it bounds nothing of this role; s3-handshake deployer-policy --with-boundary prints one that does`,
+    ),
+  ];
 };
 
 /**

@@ -7,6 +7,7 @@ import { bucketCanBeMade, existingIsLeftAlone, keyIsNearBucket, logsGoElsewhere 
 import { grantsAreDisjoint, grantsCoverAUse, layoutIsTheVendors } from './grant-rules';
 import {
   accessPointSuitsVendor,
+  boundaryBoundsS3,
   boundaryIsInAccount,
   chainedSessionsAreShort,
   revocationLiesBehind,
@@ -93,6 +94,7 @@ const OF_ALL: readonly TenantRule[] = [
   accessPointSuitsVendor,
   tagsAreFew,
   templatesFitPlace,
+  boundaryBoundsS3,
 ];
 
 export function judge(view: TenantView): readonly Ruling[] {

@@ -3,6 +3,7 @@ import { roleArn } from '../values/arn';
 import { DOCUMENTATION_ACCOUNT } from '../values/aws-account';
 import { parsePrincipal } from '../values/principal';
 import { quote } from '../values/quote';
+import { matchesWhole } from '../values/regular-expression';
 import type { VendorProfile } from '../vendor/vendor';
 import { awaitedOf, notice, problem, type Ruling, type TenantRule, type TenantView } from './tenant-draft';
 
@@ -119,7 +120,7 @@ export const externalIdFitsVendor: TenantRule = (view) => {
   if (has('externalId')) {
     if (support === 'unsupported') return [problem(['externalId'], unsupported(vendor))];
     if (!format) return [];
-    const odd = externalIds.find((id) => !new RegExp(`^(?:${format.pattern})$`, 'u').test(id));
+    const odd = externalIds.find((id) => !matchesWhole(format.pattern, id));
     return odd === undefined
       ? []
       : [problem(['externalId'], `${quote(odd)} is none of ${vendor.name}'s: it must be ${format.says}`)];

@@ -31,6 +31,13 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource };
 }
 
+/** What is wrong with a text that holds more than one ARN, joined by a comma or a space: it would pass as one odd path. */
+export function severalArnsProblem(text: string): string | undefined {
+  const [first, second] = text.split(/[\s,;|]+(?=arn:)/);
+  if (second === undefined) return text.lastIndexOf('arn:') > 0 ? 'holds a second ARN; give one' : undefined;
+  return `holds more than one ARN; give one, or a list where the field takes several: [${first}, ${second}]`;
+}
+
 export function formatArn(arn: Arn): string {
   return `arn:${arn.partition}:${arn.service}:${arn.region}:${arn.account}:${arn.resource}`;
 }

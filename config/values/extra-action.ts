@@ -13,6 +13,8 @@ interface PublishedAction {
   readonly level: string;
   /** Whether it is an action on objects. */
   readonly onObjects: boolean;
+  /** Whether it is one on buckets. */
+  readonly onBuckets: boolean;
 }
 
 const PUBLISHED: Readonly<Record<string, PublishedAction>> = s3Actions;
@@ -27,7 +29,10 @@ const WORD_FOR: Readonly<Record<string, Access>> = {
   's3:ListBucket': 'list',
 };
 
-/** Actions on objects that govern how objects are kept, though AWS files them under reading or writing. */
+/** What every role gets that gets anything. */
+const ALWAYS = ['s3:GetBucketLocation'];
+
+/** Actions that govern how objects are kept, though AWS files them under reading or writing. */
 const GOVERNING: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   { pattern: /Acl$/, what: 'is about ACLs, which are off on the bucket' },
   { pattern: /(?:Retention|LegalHold)$/, what: 'is about locks on objects' },
@@ -38,15 +43,37 @@ const GOVERNING: readonly { readonly pattern: RegExp; readonly what: string }[] 
 export function extraActionProblem(action: string): string | undefined {
   const word = Object.hasOwn(WORD_FOR, action) ? WORD_FOR[action] : undefined;
   if (word !== undefined) return `${action} comes with the word ${word}: write it in allow`;
+  const published = publishedAction(action);
+  if (typeof published === 'string') return published;
+  if (!published.onObjects) return `${action} is not an action on objects: it would reach beyond the prefix`;
+  return administering(action, published);
+}
+
+/** `bucketWideActions` of a vendor's profile: actions that tell of the bucket and change nothing. */
+export function bucketWideActionProblem(action: string): string | undefined {
+  const published = publishedAction(action);
+  if (typeof published === 'string') return published;
+  if (action === 's3:ListBucket') return `${action} comes with the word list, held to the grants' prefixes`;
+  if (ALWAYS.includes(action)) return `${action} is always allowed: leave it out`;
+  if (!published.onBuckets) return `${action} is not an action on buckets`;
+  const problem = administering(action, published);
+  if (problem !== undefined) return problem;
+  return /^(?:List|Read)$/.test(published.level)
+    ? undefined
+    : `${action} changes the bucket or its settings, which no vendor gets`;
+}
+
+function publishedAction(action: string): PublishedAction | string {
   if (/[*?]/.test(action)) return `${quote(action)} holds a wildcard; name each action exactly`;
   const published = Object.hasOwn(PUBLISHED, action) ? PUBLISHED[action] : undefined;
-  if (!published) return `${quote(action)} is no action of S3; ${hint(action)}`;
-  if (!published.onObjects) return `${action} is not an action on objects: it would reach beyond the prefix`;
-  if (published.level.includes('Permissions management'))
+  return published ?? `${quote(action)} is no action of S3; ${hint(action)}`;
+}
+
+function administering(action: string, { level }: PublishedAction): string | undefined {
+  if (level.includes('Permissions management'))
     return `${action} administers permissions, which no vendor gets`;
   const governing = GOVERNING.find(({ pattern }) => pattern.test(action));
-  if (governing) return `${action} ${governing.what}; no vendor gets it`;
-  return undefined;
+  return governing && `${action} ${governing.what}; no vendor gets it`;
 }
 
 function hint(action: string): string {

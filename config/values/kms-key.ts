@@ -1,13 +1,15 @@
 /**
  * ARNs of KMS keys. https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
  */
-import { parseArn } from './arn';
+import { parseArn, severalArnsProblem } from './arn';
 import { quote } from './quote';
 
 const KEY = /^key\/(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
 const SAMPLE = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 export function kmsKeyProblem(text: string): string | undefined {
+  const several = severalArnsProblem(text);
+  if (several !== undefined) return several;
   if (text.startsWith('alias/') || /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//.test(text))
     return `${quote(text)} is an alias, which can be pointed at another key; policies need the key's own ARN`;
   const arn = parseArn(text);

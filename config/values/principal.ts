@@ -4,8 +4,9 @@
  */
 
 import type { PrincipalForm } from '../vendor/vendor';
-import { PARTITIONS, type Partition, parseArn } from './arn';
+import { PARTITIONS, type Partition, parseArn, severalArnsProblem } from './arn';
 import { accountProblem } from './aws-account';
+import { isServiceLinked } from './iam-name';
 import { anyOf, quote } from './quote';
 
 export interface Principal {
@@ -29,7 +30,14 @@ export function parsePrincipal(text: string): Principal | undefined {
 }
 
 export function principalProblem(text: string): string | undefined {
-  return notAnArn(text) ?? wrongPartition(text) ?? wrongKind(text) ?? wrongAccount(text) ?? wrongName(text);
+  return (
+    notAnArn(text) ??
+    severalArnsProblem(text) ??
+    wrongPartition(text) ??
+    wrongKind(text) ??
+    wrongAccount(text) ??
+    wrongName(text)
+  );
 }
 
 function notAnArn(text: string): string | undefined {
@@ -86,6 +94,8 @@ function wrongName(text: string): string | undefined {
   const { path, form } = NAMED.exec(resource)?.groups ?? {};
   if (form === undefined || path === undefined)
     return `the ARN must end in root, role/<name> or user/<name>, with a path before the name or none, not in ${quote(resource)}`;
+  if (form === 'role' && isServiceLinked(path, resource.slice(resource.lastIndexOf('/') + 1)))
+    return `${quote(resource)} is a service-linked role, which nobody but its service can be; ask the vendor for the role that it comes as`;
   if (path.includes('//') || path.length > 512)
     return `${quote(path)} is no path of IAM; it is like / or /prod/, with 512 characters at most`;
   return undefined;

@@ -3,33 +3,29 @@ import type { z } from 'zod';
 import { regionText } from '../tenant/tenant-schema';
 import { ACCESSES } from '../values/access';
 import { PARTITIONS } from '../values/arn';
-import { extraActionProblem } from '../values/extra-action';
+import { bucketWideActionProblem, extraActionProblem } from '../values/extra-action';
 import { prefixProblem } from '../values/prefix';
 import { principalProblem } from '../values/principal';
+import { expressionProblem } from '../values/regular-expression';
 import { TENANT_NAME_PATTERN, tenantNameProblem } from '../values/tenant-name';
-import { eachOnce, fields, list, oneOf, text, wholeNumber, words, yesOrNo } from '../yaml/schema-parts';
+import { keyActionProblem, trustActionProblem } from '../values/vendor-action';
+import {
+  eachOnce,
+  fields,
+  list,
+  oneOf,
+  type Rule,
+  regularExpression,
+  text,
+  wholeNumber,
+  words,
+  yesOrNo,
+} from '../yaml/schema-parts';
 
-const pattern = (description: string) =>
-  text(
-    (source) => {
-      try {
-        new RegExp(source, 'u');
-        return undefined;
-      } catch {
-        return 'is no regular expression of JavaScript';
-      }
-    },
-    { description },
-  );
+const pattern = (description: string) => regularExpression(expressionProblem, { description });
 
-const action = (service: string, description: string) =>
-  text(
-    (name) =>
-      new RegExp(`^${service}:[A-Za-z]+$`).test(name)
-        ? undefined
-        : `must be the exact name of an action, ${service}:…, without wildcards`,
-    { description, pattern: `^${service}:[A-Za-z]+$` },
-  );
+const action = (rule: Rule<string>, service: string, description: string) =>
+  text(rule, { description, pattern: `^${service}:[A-Za-z]+$` });
 
 const nameRule = (description: string) =>
   fields(
@@ -177,7 +173,7 @@ export const vendorSchema = fields(
         "2 where the vendor shows principal or external ID only after it was given the role's ARN. Default: 1",
     }).optional(),
     betweenPhases: words({ description: 'What to do at the vendor between the two phases' }).optional(),
-    trustActions: list(action('sts', 'An STS action'), {
+    trustActions: list(action(trustActionProblem, 'sts', 'sts:TagSession or sts:SetSourceIdentity'), {
       description: 'Actions in the trust policy beside sts:AssumeRole, such as sts:TagSession',
     }).optional(),
     selfAssume: yesOrNo({
@@ -185,10 +181,13 @@ export const vendorSchema = fields(
     }).optional(),
     roleName: nameRule("The vendor's rule for the role's name").optional(),
     bucketName: nameRule("The vendor's rule for the bucket's name, beyond AWS's").optional(),
-    bucketWideActions: list(action('s3', 'An S3 action on buckets'), {
-      description: 'Actions on the bucket that know no prefix; reported as bucket-wide',
-    }).optional(),
-    kmsActions: list(action('kms', 'A KMS action'), {
+    bucketWideActions: list(
+      action(bucketWideActionProblem, 's3', 'An S3 action on buckets that changes nothing'),
+      {
+        description: 'Actions on the bucket that know no prefix; reported as bucket-wide',
+      },
+    ).optional(),
+    kmsActions: list(action(keyActionProblem, 'kms', 'A KMS action that S3 makes use of'), {
       description: 'KMS actions beyond those that reading and writing need',
     }).optional(),
     accessPoint: fields(

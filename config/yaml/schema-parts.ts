@@ -39,11 +39,32 @@ function refine<T>(rule: Rule<T>): (value: T, context: z.RefinementCtx<T>) => vo
   };
 }
 
+/** Text that means what it says: nothing in it is Terraform's. */
 export function text(rule: Rule<string>, shown: Shown) {
+  return anyText((value) => rule(value) ?? templateProblem(value), shown);
+}
+
+/** A regular expression, in which braces have a meaning of their own. It never reaches Terraform. */
+export function regularExpression(rule: Rule<string>, shown: Shown) {
+  return anyText(rule, shown);
+}
+
+function anyText(rule: Rule<string>, shown: Shown) {
   return z
     .string({ error: missing(shown) })
     .superRefine(refine(rule))
     .meta({ ...shown });
+}
+
+/**
+ * The constructs pass on text as it stands; in a file it is refused all the same, because nobody who reads it would know
+ * that, and a tool that is handed the value might evaluate it.
+ */
+function templateProblem(value: string): string | undefined {
+  const [begin] = /[$%]\{/.exec(value) ?? [];
+  return begin === undefined
+    ? undefined
+    : `holds ${begin}, which begins a template of Terraform's; files hold plain text: leave it out`;
 }
 
 /** Text for people: anything that is not blank and fits one line. */
@@ -164,7 +185,7 @@ export function textMap(keyRule: Rule<string>, valueRule: Rule<string>, shown: S
     .record(z.string(), text(valueRule, { description: 'The value' }), { error: missing(shown) })
     .superRefine((value, context) => {
       for (const key of Object.keys(value)) {
-        const message = keyRule(key);
+        const message = keyRule(key) ?? templateProblem(key);
         if (message !== undefined) context.addIssue({ code: 'custom', message, path: [key] });
       }
     })

@@ -11,20 +11,20 @@ import {
 } from 's3-handshake';
 
 const tenant = defineTenant({
-  tenant: 'existing-bucket',
+  tenant: 'data-lake',
   customer: 'acme',
   vendor: 'amperity',
   account: '111122223333',
   region: 'us-east-1',
   principal: 'arn:aws:iam::999988887777:role/prod/amperity-plugin',
-  externalId: 'existing-bucket-amperity-1',
-  bucket: { name: 'existing-bucket-data-lake', existing: true },
+  externalId: 'data-lake-amperity-1',
+  bucket: { name: 'acme-data-lake', existing: true },
   grants: [{ prefix: 'amperity/', allow: ['get', 'list'] }],
-  accessPoint: { name: 'existing-bucket-amperity' },
+  accessPoint: { name: 'data-lake-amperity' },
 });
 
 const app = new App();
-const stack = new TerraformStack(app, 'existing-bucket');
+const stack = new TerraformStack(app, 'data-lake');
 new AwsAccount(stack, 'account', { ...tenant, localAws: localAws(process.env) });
 // The bucket that the app has anyway. It could as well be made elsewhere: then its name is enough.
 const lake = new S3Bucket(stack, 'lake', { bucket: tenant.bucket.name, forceDestroy: true });
@@ -36,8 +36,6 @@ new S3BucketPolicy(stack, 'lake-policy', {
 new VendorAccess(stack, 'amperity', {
   tenant,
   bucket: lake,
-  furtherBuckets: [
-    { bucketName: 'existing-bucket-archive', grants: [{ prefix: 'amperity/', allow: ['put'] }] },
-  ],
+  furtherBuckets: [{ bucketName: 'acme-data-archive', grants: [{ prefix: 'amperity/', allow: ['put'] }] }],
 });
 app.synth();

@@ -2,8 +2,10 @@
  * Actions that no statement tells apart get the same answer, so that one speaks for all: those that AWS publishes, and
  * made-up ones for what a wildcard, a NotAction or an unknown service names beside them.
  */
-import { Automaton } from './automaton';
-import { namesAction } from './bearing';
+
+import type { ActionElement } from '../policy';
+import { Automaton, sharedAutomaton } from './automaton';
+import { names } from './bearing';
 import type { Source } from './documents';
 import { type Language, literal, textLanguage, VALID } from './language';
 import { textClasses, trackOf } from './text-classes';
@@ -32,19 +34,41 @@ const SINGULAR = new Set([
   ...['sts:assumerole', 'sts:tagsession', 'kms:decrypt', 'kms:generatedatakey'],
 ]);
 
+/** What AWS publishes is the same for all tenants, and so is most of what tenants' policies say of actions. */
+const made = new WeakMap<readonly ActionInfo[], Map<string, readonly ActionClass[]>>();
+const MOST_MADE = 200;
+
 /** `keys`: those that stand in conditions, in lower case. */
 export function actionClasses(
   actions: readonly ActionInfo[],
   sources: readonly Source[],
   keys: readonly string[],
 ): readonly ActionClass[] {
-  const texts = [
-    ...new Set(sources.flatMap(({ statement }) => statement.action.texts.map(inLowerCase))),
-  ].sort();
+  const elements = new Map(
+    sources.map(({ statement: { action } }) => [
+      `${action.element} ${action.texts.map(inLowerCase).join()}`,
+      action,
+    ]),
+  );
+  const key = `${[...elements.keys()].sort().join(' ')} | ${[...keys].sort().join(' ')}`;
+  const known = made.get(actions) ?? new Map<string, readonly ActionClass[]>();
+  made.set(actions, known);
+  const classes = known.get(key) ?? makeClasses(actions, [...elements.values()], keys);
+  if (known.size >= MOST_MADE) known.clear();
+  known.set(key, classes);
+  return classes;
+}
+
+function makeClasses(
+  actions: readonly ActionInfo[],
+  elements: readonly ActionElement[],
+  keys: readonly string[],
+): readonly ActionClass[] {
+  const texts = [...new Set(elements.flatMap((element) => element.texts.map(inLowerCase)))].sort();
   const classes = new Map<string, ActionClass & { infos: ActionInfo[] }>();
-  for (const { name, infos } of groupsOf(actions, texts)) {
+  for (const { name, infos } of makeGroups(actions, texts)) {
     const lower = inLowerCase(name);
-    const named = sources.map(({ statement }) => (namesAction(statement, lower) ? '1' : '0')).join('');
+    const named = elements.map((element) => Number(names(element, lower))).join('');
     const singular = SINGULAR.has(lower) ? lower : serviceOf(lower);
     if (infos.length === 0) {
       const resources = resourcesOfService(actions, serviceOf(lower));
@@ -84,29 +108,13 @@ function inLowerCase(text: string): string {
   return text.toLowerCase();
 }
 
-/** What AWS publishes is the same for all tenants, and so are most tenants' actions. */
-const grouped = new WeakMap<readonly ActionInfo[], Map<string, readonly Group[]>>();
-const MOST_GROUPINGS = 200;
-
-/** Actions that the same patterns match. */
-function groupsOf(actions: readonly ActionInfo[], texts: readonly string[]): readonly Group[] {
-  const groupings = grouped.get(actions) ?? new Map<string, readonly Group[]>();
-  grouped.set(actions, groupings);
-  const key = texts.join(' ');
-  const known = groupings.get(key);
-  if (known) return known;
-  if (groupings.size >= MOST_GROUPINGS) groupings.clear();
-  const groups = makeGroups(actions, texts);
-  groupings.set(key, groups);
-  return groups;
-}
-
 const NAME_OF_ACTION: Language = [...VALID.region.slice(0, 2), ...literal(':'), ...VALID.region.slice(0, 2)];
 
+/** Actions that the same patterns match. */
 function makeGroups(actions: readonly ActionInfo[], texts: readonly string[]): readonly Group[] {
   const languages = texts.map((text) => textLanguage(text, { variables: false, wildcards: true }) ?? []);
   const { classes } = textClasses(
-    trackOf(new Automaton(NAME_OF_ACTION)),
+    trackOf(sharedAutomaton(NAME_OF_ACTION)),
     languages.map((language) => trackOf(new Automaton(language))),
   );
   const groups = new Map<string, { name: string; infos: ActionInfo[] }>();

@@ -1,5 +1,7 @@
 /** Whether a language contains a text, read character by character; states are made as they are reached. */
-import { contains, type Language } from './language';
+import { type Characters, contains, type Language } from './language';
+
+const NOTHING: Characters = { in: '' };
 
 /** In this order they are tried where a policy does not say which character. */
 const FRESH = 'xyzqwvkjumnabcdefghiloprst9876543210-_.XYZQWVKJUMNABCDEFGHILOPRST/:=,@+ ~é中';
@@ -41,12 +43,32 @@ export class Automaton {
     const known = this.waysOn[state];
     if (known) return known;
     const ways = new Map<number, string>();
-    for (const character of new Set([...FRESH, ...this.namedCharacters(state)])) {
-      const to = this.step(state, character);
+    const alike = new Map<string, number>();
+    for (const character of this.candidates(state)) {
+      const taking = this.taking(state, character);
+      const to = alike.get(taking) ?? this.step(state, character);
+      alike.set(taking, to);
       if (to !== Automaton.DEAD) ways.set(to, (ways.get(to) ?? '') + character);
     }
     this.waysOn[state] = [...ways];
     return this.waysOn[state] ?? [];
+  }
+
+  /** The symbols that take the character, by their place. */
+  private taking(state: number, character: string): string {
+    return (this.positions[state] ?? [])
+      .filter((position) => contains(this.language[position]?.of ?? NOTHING, character))
+      .join();
+  }
+
+  private candidates(state: number): Iterable<string> {
+    const named = this.namedCharacters(state);
+    const isNamed = (this.positions[state] ?? []).every((position) => {
+      const symbol = this.language[position];
+      return !symbol || 'in' in symbol.of;
+    });
+    if (isNamed && named.length < 3) return new Set(named);
+    return new Set([...FRESH, ...named]);
   }
 
   step(state: number, character: string): number {
@@ -116,3 +138,14 @@ export class Automaton {
     return 'in' in characters ? characters.in : characters.not;
   }
 }
+
+/** Of languages that are the same for all worlds; what is found out of them once need not be found out again. */
+export function sharedAutomaton(language: Language): Automaton {
+  const known = shared.get(language);
+  if (known) return known;
+  const automaton = new Automaton(language);
+  shared.set(language, automaton);
+  return automaton;
+}
+
+const shared = new WeakMap<Language, Automaton>();

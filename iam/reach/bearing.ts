@@ -1,6 +1,7 @@
 /** The statements that can bear on a request for an action and a resource; most of a large policy cannot. */
 import { matchesArn, splitArn } from '../arn';
-import type { Policy, Statement } from '../policy';
+import type { ActionElement, Policy, Statement } from '../policy';
+import { patternsNear } from '../resource-patterns';
 import { matchesGlob } from '../wildcard';
 
 /** `action` in lower case; `arns`: by which the resource goes, its own and the access point's. */
@@ -13,16 +14,23 @@ export function bearingOn(policy: Policy, action: string, arns: readonly string[
 }
 
 export function namesAction({ action }: Statement, name: string): boolean {
+  return names(action, name);
+}
+
+/** `name` in lower case. */
+export function names(action: ActionElement, name: string): boolean {
   return action.globs.some((glob) => matchesGlob(glob, name)) === (action.element === 'Action');
 }
 
 /** Whether there are values of variables with which the statement's Resource matches. */
 export function canMatch({ resource }: Statement, arn: readonly string[]): boolean {
   if (resource === undefined) return true;
-  const truths = resource.patterns.map((pattern) =>
-    pattern ? matchesArn(pattern, arn, () => 'unknown') : 'unknown',
+  const isList = resource.element === 'Resource';
+  return (
+    isList ===
+    patternsNear(resource, arn).some((pattern) => {
+      const truth = pattern ? matchesArn(pattern, arn, () => 'unknown') : 'unknown';
+      return isList ? truth !== 'no' : truth === 'yes';
+    })
   );
-  return resource.element === 'Resource'
-    ? truths.some((truth) => truth !== 'no')
-    : !truths.some((truth) => truth === 'yes');
 }

@@ -31,7 +31,7 @@ export function differenceOf(
 ): Omit<Difference, 'otherwise'> {
   const [first] = box.leaves;
   if (!first) throw new Error('a region without a case');
-  const { no } = first;
+  const no = first.no.decision();
   return {
     direction,
     region: regionOf(box, seeds, pair),
@@ -45,9 +45,10 @@ export function differenceOf(
 
 function allowedBy(leaves: readonly FoundLeaf[]): readonly StatementRef[] {
   return uniqueRefs(
-    leaves.flatMap(({ yes }) =>
-      yes.outcome === 'allowed' && yes.reason.kind === 'statements' ? yes.reason.statements : [],
-    ),
+    leaves.flatMap(({ yes }) => {
+      const { outcome, reason } = yes.decision();
+      return outcome === 'allowed' && reason.kind === 'statements' ? reason.statements : [];
+    }),
   );
 }
 

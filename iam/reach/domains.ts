@@ -1,8 +1,13 @@
 /** What an action can be done to: the world's own things, one by one, and all others of their kind. */
 import { type Language, literal, VALID } from './language';
 
+const ROLES_ANYWHERE: Language = [...VALID.account, ...literal(':role/'), ...VALID.iamName];
+const OBJECTS_ANYWHERE: Language = [...VALID.bucketName, ...literal('/'), ...VALID.objectKey];
+
 /** Things of one kind: a text that follows a prefix which is the same for all. */
 export interface Domain {
+  /** The same for the same prefix and rest. */
+  readonly id: string;
   readonly kind: 'bucket' | 'object' | 'role' | 'key' | 'point' | 'other' | 'none';
   readonly prefix: string;
   readonly rest: Language;
@@ -24,8 +29,12 @@ export interface Things {
 
 /** The domains of an ARN in AWS's form. */
 export function domainsOf(form: string, things: Things): readonly Domain[] {
+  const shape = form.replaceAll(/\$\{[^}]*\}/g, '{}').replace(/^arn:\{\}/, `arn:${things.partition}`);
+  return domainsOfShape(shape, things).map((each, at) => ({ ...each, id: `${at} ${shape}` }));
+}
+
+function domainsOfShape(shape: string, things: Things): readonly Omit<Domain, 'id'>[] {
   const { partition, account } = things;
-  const shape = form.replaceAll(/\$\{[^}]*\}/g, '{}').replace(/^arn:\{\}/, `arn:${partition}`);
   switch (shape) {
     case '*':
       return [domain('none', '*', [])];
@@ -37,17 +46,13 @@ export function domainsOf(form: string, things: Things): readonly Domain[] {
     case `arn:${partition}:s3:::{}/{}`:
       return [
         ...things.buckets.map((arn) => domain('object', `${arn}/`, VALID.objectKey, true)),
-        domain('object', `arn:${partition}:s3:::`, [
-          ...VALID.bucketName,
-          ...literal('/'),
-          ...VALID.objectKey,
-        ]),
+        domain('object', `arn:${partition}:s3:::`, OBJECTS_ANYWHERE),
       ];
     case `arn:${partition}:iam::{}:role/{}`:
       return [
         ...things.roles.map((arn) => domain('role', arn, [])),
         domain('role', `arn:${partition}:iam::${account}:role/`, VALID.iamName),
-        domain('role', `arn:${partition}:iam::`, [...VALID.account, ...literal(':role/'), ...VALID.iamName]),
+        domain('role', `arn:${partition}:iam::`, ROLES_ANYWHERE),
       ];
     case `arn:${partition}:kms:{}:{}:key/{}`:
       return [
@@ -84,7 +89,12 @@ export function isWay(form: string): boolean {
   return /:accesspoint\/[^/]*\/object\//.test(form);
 }
 
-function domain(kind: Domain['kind'], prefix: string, rest: Language, isOwnBucket = false): Domain {
+function domain(
+  kind: Domain['kind'],
+  prefix: string,
+  rest: Language,
+  isOwnBucket = false,
+): Omit<Domain, 'id'> {
   return { kind, prefix, rest, isOwnBucket };
 }
 

@@ -1,17 +1,16 @@
 /** Goes through all classes of cases on which two worlds could differ, and finds those on which they do. */
 import { accountOf } from '../principal';
 import { type ActionClass, actionClasses } from './action-classes';
+import { namesAction } from './bearing';
 import type { Way, Who } from './case';
 import type { Source } from './documents';
 import { type Domain, domainsOf, isWay } from './domains';
 import type { Judge } from './judge';
 import type { Pair } from './pair';
 import { askedWith, bearsOn, namesOneOf, reaches, speaksOf } from './relevance';
-import type { ResourceClass } from './resource-classes';
+import type { Relevant, ResourceClass } from './resource-classes';
 import type { Leaf, Root, Search } from './search';
-import type { Seed } from './seeds';
-
-export type Direction = 'more' | 'less';
+import { type Direction, directionOf, type Seed } from './seeds';
 
 export interface FoundLeaf extends Leaf {
   readonly direction: Direction;
@@ -44,7 +43,7 @@ export function findLeaves(pair: Pair, search: Search, options: FindOptions): re
     );
     const seeds = options.seeds.filter((seed) => namesOneOf(seed, names));
     if (options.areAll && seeds.length === 0) continue;
-    const relevant = sources.filter(({ statement }) => namesOneOf(seedOf(statement), names));
+    const relevant = relevantTo(names, sources);
     for (const domain of domainsFor(action, pair)) {
       if (options.areAll && !reaches(domain, seeds, things)) continue;
       const { classes, complete } = pair.resources.classesIn(domain, relevant);
@@ -61,14 +60,9 @@ export function findLeaves(pair: Pair, search: Search, options: FindOptions): re
   return found;
 }
 
-function seedOf(statement: Source['statement']): Seed {
-  const source = {
-    layer: 'identity',
-    on: '',
-    statement,
-    ref: { policy: '', policyKind: 'identity', index: 0 },
-  } as const;
-  return { side: 'here', source, actions: undefined, resources: undefined };
+function relevantTo(names: readonly string[], sources: readonly Source[]): Relevant {
+  const named = sources.map(({ statement }) => names.some((name) => namesAction(statement, name)));
+  return { key: named.map(Number).join(''), sources: sources.filter((_, at) => named[at]) };
 }
 
 type Speaking = ReadonlyMap<Seed, readonly boolean[]>;
@@ -98,7 +92,9 @@ function leavesAt(
     if (areAll && own.length === 0) return [];
     const root: Root = { ...at, who };
     return directions.flatMap((direction) => {
-      const bearing = areAll ? own.filter((seed) => directionOf(seed) === direction) : own;
+      const bearing = areAll
+        ? own.filter(({ side, source }) => directionOf(side, source.statement) === direction)
+        : own;
       if (areAll && bearing.length === 0) return [];
       const [yes, no] = direction === 'more' ? [judges.here, judges.there] : [judges.there, judges.here];
       return search.leaves(root, yes, no, most).map((leaf) => ({
@@ -109,11 +105,6 @@ function leavesAt(
       }));
     });
   });
-}
-
-/** The only direction in which the statement can make a difference. */
-export function directionOf({ side, source }: Seed): Direction {
-  return (side === 'here') === (source.statement.effect === 'Allow') ? 'more' : 'less';
 }
 
 function domainsFor(action: ActionClass, pair: Pair): readonly Domain[] {

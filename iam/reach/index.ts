@@ -22,7 +22,6 @@ export type {
   Resources,
 } from './difference';
 export { enumerate, servicesIn } from './enumerate';
-export type { Direction } from './find';
 export { judgesOf } from './regions';
 export {
   compareWithRights,
@@ -31,6 +30,7 @@ export {
   type StatedRights,
   statedRights,
 } from './rights';
+export type { Direction } from './seeds';
 export type {
   AclGrant,
   ActionInfo,

@@ -1,7 +1,6 @@
 /** How one world decides a case: by the engine, on all that the request needs there. */
-import { decideThroughAccessPoint } from '../access-point';
-import { decide } from '../decide';
-import type { Decision, Denied } from '../decision';
+import { judgementThroughAccessPoint } from '../access-point';
+import { type Judgement, judgementOn } from '../decide';
 import type { Policy } from '../policy';
 import { accountOf, arnOf } from '../principal';
 import type { AccessRequest, Policies, Principal } from '../request';
@@ -12,7 +11,7 @@ import type { Documents, SourceLayer } from './documents';
 import { furtherSteps, withStep } from './steps';
 import type { World } from './world';
 
-export type Judge = (asked: Case) => Decision;
+export type Judge = (asked: Case) => Judgement;
 
 export interface JudgeOptions {
   /** What either world has, so that what only the other has is known not to be here. */
@@ -56,7 +55,7 @@ export function judgeOf(documents: Documents, options: JudgeOptions): Judge {
   return judge;
 }
 
-function decideMain(documents: Documents, asked: Case, bearing: Bearing, options: JudgeOptions): Decision {
+function decideMain(documents: Documents, asked: Case, bearing: Bearing, options: JudgeOptions): Judgement {
   const { world } = documents;
   const { principal, action, resource, way } = asked;
   const context = {
@@ -72,7 +71,7 @@ function decideMain(documents: Documents, asked: Case, bearing: Bearing, options
     ...(asked.complete ? { vouchedKeys: ['*'] } : {}),
   };
   const policies = policiesFor(documents, asked, bearing, options);
-  if (way === undefined) return decide(request, policies);
+  if (way === undefined) return judgementOn(request, policies);
   const isHere = way.stranger || (world.accessPoints ?? []).some(({ arn }) => arn === way.point);
   if (!isHere) return refused(request, `there is no access point ${way.point}`);
   const onPoint = way.stranger ? STRANGERS_POINT : bearing.point;
@@ -82,7 +81,7 @@ function decideMain(documents: Documents, asked: Case, bearing: Bearing, options
     policy: options.relaxed?.has('point') ? joined([onPoint, passingOn(principal)]) : onPoint,
     ...(networkOrigin === undefined ? {} : { networkOrigin }),
   };
-  return decideThroughAccessPoint(request, point, policies);
+  return judgementThroughAccessPoint(request, point, policies);
 }
 
 const TAG = 'aws:principaltag/';
@@ -181,11 +180,14 @@ export function identityArnOf(principal: Principal): string {
   return principal.kind === 'role-session' ? principal.roleArn : arnOf(principal);
 }
 
-function refused({ principal, action, resource }: AccessRequest, rule: string): Denied {
+function refused({ principal, action, resource }: AccessRequest, rule: string): Judgement {
   return {
     outcome: 'denied',
-    reason: { kind: 'service-rule', rule, source: ACCESS_POINTS },
-    request: { principal: arnOf(principal), action, resource: resource.arn },
+    decision: () => ({
+      outcome: 'denied',
+      reason: { kind: 'service-rule', rule, source: ACCESS_POINTS },
+      request: { principal: arnOf(principal), action, resource: resource.arn },
+    }),
   };
 }
 

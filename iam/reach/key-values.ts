@@ -1,5 +1,5 @@
 /** The values of a condition key among which a pair of worlds could tell; whether AWS would have them is asked elsewhere. */
-import { Automaton } from './automaton';
+import { Automaton, sharedAutomaton } from './automaton';
 import { comparisonOf, type KeyCondition, valueLanguage } from './conditions';
 import type { Filling, Language } from './language';
 import { VALID } from './language';
@@ -92,7 +92,7 @@ function textValues(
     languages.length === 0
       ? { classes: [], complete: true }
       : textClasses(
-          trackOf(new Automaton(LANGUAGES[key] ?? VALID.anyText)),
+          trackOf(sharedAutomaton(LANGUAGES[key] ?? VALID.anyText)),
           languages.map((language) => trackOf(new Automaton(language))),
         );
   const thresholds = wanted('Numeric').map(Number);

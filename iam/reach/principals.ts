@@ -8,7 +8,8 @@ import type { Principal } from '../request';
 import { contextOf } from '../request-context';
 import type { Backing, Who } from './case';
 import type { KeyCondition } from './conditions';
-import { candidatesFor, type PrincipalOptions } from './principal-candidates';
+import type { PrincipalOptions } from './named-principals';
+import { candidatesFor } from './principal-candidates';
 
 /** Keys that follow from who asks. */
 export const DERIVED = [

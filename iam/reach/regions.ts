@@ -1,14 +1,15 @@
 /** The regions on which two worlds differ, before they are put together again. */
+import type { Decision } from '../decision';
 import { alike } from './alike';
-import type { Who } from './case';
+import type { Case, Who } from './case';
 import { contradictsAll, mayNameOwn } from './contradiction';
 import { documentsOf } from './documents';
-import { type Direction, directionOf, type FoundLeaf, findLeaves } from './find';
+import { type FoundLeaf, findLeaves } from './find';
 import { type Judge, judgeOf } from './judge';
 import { type Pair, pairOf } from './pair';
 import { speaksOf } from './relevance';
 import { Search } from './search';
-import { type Seed, seedsOf } from './seeds';
+import { type Direction, type Seed, seedsOf } from './seeds';
 import type { Facts, World } from './world';
 
 export interface RegionOptions {
@@ -48,15 +49,13 @@ export function findRegions(
   const [padded, otherPadded] = alike(here, there);
   const one = documentsOf(padded);
   const other = documentsOf(otherPadded);
-  const { seeds: all, areAll } = seedsOf(one, other);
+  const { seeds: all, areAll } = seedsOf(one, other, directions);
   const stated = other.sources.filter(({ layer }) => layer === 'identity' || layer === 'trust');
   const needAllow = onlyStated && !stated.some((source) => mayNameOwn(source, there.account));
   const isEffective = (seed: Seed): boolean => {
-    const direction = directionOf(seed);
-    if (!directions.includes(direction)) return false;
-    const { effect } = seed.source.statement;
-    const allowing = direction === 'more' ? one : other;
-    return !(needAllow && effect === 'Deny' && contradictsAll(seed.source.statement, allowing));
+    const { statement } = seed.source;
+    const allowing = seed.side === 'here' ? other : one;
+    return !(needAllow && statement.effect === 'Deny' && contradictsAll(statement, allowing));
   };
   const seeds = areAll ? all.filter(isEffective) : all;
   if (seeds.length === 0 && areAll) return undefined;
@@ -71,9 +70,17 @@ export function findRegions(
 }
 
 /** How both worlds decide a case, each by all that bears on it. */
-export function judgesOf(here: World, there: World): Judges {
-  const [one, other] = alike(here, there).map(documentsOf);
-  if (!one || !other) throw new Error('a world is missing');
+export function judgesOf(
+  here: World,
+  there: World,
+): { readonly here: (asked: Case) => Decision; readonly there: (asked: Case) => Decision } {
+  const [padded, otherPadded] = alike(here, there);
+  const one = documentsOf(padded);
+  const other = documentsOf(otherPadded);
   const known = new Set([...one.onResource.keys(), ...other.onResource.keys()]);
-  return { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
+  const judges = { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
+  return {
+    here: (asked) => judges.here(asked).decision(),
+    there: (asked) => judges.there(asked).decision(),
+  };
 }

@@ -78,11 +78,14 @@ function hangsOn({ layer, on }: Source, arn: string, bucketArns: readonly string
 }
 
 function mayMatch({ source: { statement }, resources }: Seed, arn: string): boolean {
-  if (resources === undefined || statement.resource === undefined) return canMatch(statement, splitArn(arn));
-  return statement.resource.patterns.some(
-    (pattern, at) =>
-      resources.has(at) && (!pattern || matchesArn(pattern, splitArn(arn), () => 'unknown') !== 'no'),
-  );
+  const parts = splitArn(arn);
+  if (resources === undefined || statement.resource === undefined) return canMatch(statement, parts);
+  const { patterns } = statement.resource;
+  for (const at of resources) {
+    const pattern = patterns[at];
+    if (!pattern || matchesArn(pattern, parts, () => 'unknown') !== 'no') return true;
+  }
+  return false;
 }
 
 /** Whether the statement may be about the principal. */

@@ -1,12 +1,10 @@
 /** Resources that no statement tells apart, directly or through an access point, get the same answer. */
-import { accountInArn, splitArn } from '../arn';
-import { Automaton } from './automaton';
-import { canMatch } from './bearing';
+import { accountInArn } from '../arn';
+import { Automaton, sharedAutomaton } from './automaton';
 import type { Way } from './case';
 import type { Source } from './documents';
 import type { Domain } from './domains';
-import { arnThrough } from './judge';
-import { arnLanguage, type Language } from './language';
+import { arnLanguage } from './language';
 import { type TextClasses, type Track, textClasses, trackOf } from './text-classes';
 import type { Values } from './variables';
 
@@ -24,15 +22,19 @@ export interface ResourceClasses {
   readonly complete: boolean;
 }
 
-interface Pattern {
+/** The statements that bear on the actions in question; `key` is the same for the same ones. */
+export interface Relevant {
   readonly key: string;
-  readonly automaton: Automaton;
+  readonly sources: readonly Source[];
 }
+
+/** For each pattern, the numbers of the statements that say it, each with the way by which it is met. */
+type Told = readonly (readonly number[])[];
 
 /** Makes resource classes of one pair of worlds; what it made once it keeps. */
 export class ResourcePartition {
-  private readonly patterns = new Map<string, readonly Pattern[]>();
-  private readonly made = new Map<string, TextClasses>();
+  private readonly patterns = new Map<string, readonly Automaton[]>();
+  private readonly found = new Map<string, ResourceClasses>();
 
   constructor(
     private readonly account: string,
@@ -43,21 +45,24 @@ export class ResourcePartition {
     private readonly otherTexts: readonly string[],
   ) {}
 
-  classesIn(domain: Domain, sources: readonly Source[]): ResourceClasses {
-    const { classes, complete } = this.textsIn(domain, sources);
-    const ways = domain.isOwnBucket ? this.ways : [];
+  classesIn(domain: Domain, relevant: Relevant): ResourceClasses {
+    const key = `${relevant.key} ${domain.id}`;
+    const known = this.found.get(key);
+    if (known) return known;
+    const classes = this.makeClasses(domain, relevant.sources);
+    this.found.set(key, classes);
+    return classes;
+  }
+
+  private makeClasses(domain: Domain, sources: readonly Source[]): ResourceClasses {
+    const { classes, complete, told } = this.textsIn(domain, sources);
     const found = new Map<string, { arn: string; members: string[] }>();
     for (const { text, matched } of classes) {
       const arn = domain.prefix + text;
       if (!domain.isOwnBucket && this.isOwn(arn)) continue;
-      const arns = [arn, ...ways.map(({ point }) => arnThrough(point, arn))].map(splitArn);
-      const bearing = sources.map(({ statement }) =>
-        arns.map((each) => Number(canMatch(statement, each))).join(''),
-      );
-      const filled = this.values.isEmpty ? '' : matched.join();
-      const signature = `${this.ownerOf(arn)} ${bearing.join(' ')} ${filled}`;
-      const known = found.get(signature);
-      if (known) known.members.push(arn);
+      const signature = `${this.ownerOf(arn)} ${this.values.isEmpty ? tellingOf(matched, told) : matched.join()}`;
+      const same = found.get(signature);
+      if (same) same.members.push(arn);
       else found.set(signature, { arn, members: [arn] });
     }
     const { kind, isOwnBucket } = domain;
@@ -82,47 +87,60 @@ export class ResourcePartition {
     return accountInArn(arn) || this.account;
   }
 
-  private textsIn(domain: Domain, sources: readonly Source[]): TextClasses {
-    if (domain.rest.length === 0) return { classes: [{ text: '', matched: [] }], complete: true };
+  private textsIn(domain: Domain, sources: readonly Source[]): TextClasses & { readonly told: Told } {
+    if (domain.rest.length === 0) return { classes: [{ text: '', matched: [] }], complete: true, told: [] };
     const prefixes = domain.isOwnBucket
       ? [domain.prefix, ...this.ways.map(({ point }) => `${point}/object/`)]
       : [domain.prefix];
-    const texts = new Set(sources.flatMap(({ statement }) => statement.resource?.texts ?? []));
     const variables = sources.some(({ statement }) => statement.variables);
-    const tracks = new Map<string, Track>();
-    for (const text of [
-      ...texts,
-      ...this.otherTexts,
-      ...this.buckets,
-      ...this.buckets.map((arn) => `${arn}/*`),
-    ])
-      for (const { key, automaton } of this.patternsOf(text, variables))
-        for (const prefix of prefixes) {
+    const tracks: Track[] = [];
+    const told: (readonly number[])[] = [];
+    for (const [text, speakers] of this.speakersOf(sources))
+      for (const automaton of this.patternsOf(text, variables))
+        prefixes.forEach((prefix, at) => {
           const track = trackOf(automaton, prefix);
-          if (track.from !== Automaton.DEAD && !automaton.isUniversal(track.from))
-            tracks.set(`${key} ${prefix}`, track);
-        }
-    const key = `${domain.prefix} ${JSON.stringify(domain.rest)} ${[...tracks.keys()].join(' ')}`;
-    const known = this.made.get(key);
-    if (known) return known;
-    const classes = textClasses(trackOf(new Automaton(domain.rest)), [...tracks.values()]);
-    this.made.set(key, classes);
-    return classes;
+          if (track.from === Automaton.DEAD || automaton.isUniversal(track.from)) return;
+          tracks.push(track);
+          told.push(speakers.map((speaker) => speaker * prefixes.length + at));
+        });
+    return { ...textClasses(trackOf(sharedAutomaton(domain.rest)), tracks), told };
+  }
+
+  /** By text, the numbers of the statements that name it; of what is no statement's a number of its own. */
+  private speakersOf(sources: readonly Source[]): ReadonlyMap<string, readonly number[]> {
+    const speakers = new Map<string, number[]>();
+    const take = (text: string, number: number): void => {
+      const known = speakers.get(text);
+      if (known) known.push(number);
+      else speakers.set(text, [number]);
+    };
+    sources.forEach(({ statement }, at) => {
+      for (const text of new Set(statement.resource?.texts)) take(text, at);
+    });
+    this.otherTexts.forEach((text, at) => {
+      take(text, sources.length + at);
+    });
+    for (const arn of this.buckets)
+      for (const text of [arn, `${arn}/*`]) if (!speakers.has(text)) speakers.set(text, []);
+    return speakers;
   }
 
   /** The pattern with its variables standing for anything, and with each of the values that they may have. */
-  private patternsOf(text: string, variables: boolean): readonly Pattern[] {
+  private patternsOf(text: string, variables: boolean): readonly Automaton[] {
     const known = this.patterns.get(text);
     if (known) return known;
     const fillings = variables ? this.values.fillingsFor(text) : [];
-    const languages: readonly (readonly [string, Language | undefined])[] = [
-      [text, arnLanguage(text, variables)],
-      ...fillings.map((filling, at) => [`${text} ${at}`, arnLanguage(text, variables, filling)] as const),
-    ];
-    const patterns = languages.flatMap(([key, language]) =>
-      language ? [{ key, automaton: new Automaton(language) }] : [],
-    );
+    const patterns = [undefined, ...fillings].flatMap((filling) => {
+      const language = arnLanguage(text, variables, filling);
+      return language ? [new Automaton(language)] : [];
+    });
     this.patterns.set(text, patterns);
     return patterns;
   }
+}
+
+/** Which statements match, by whichever of their patterns. */
+function tellingOf(matched: readonly number[], told: Told): string {
+  const telling = new Set(matched.flatMap((at) => told[at] ?? []));
+  return [...telling].sort((one, other) => one - other).join();
 }

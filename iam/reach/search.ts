@@ -2,7 +2,8 @@
  * Cases on which two worlds differ. A case is split by a key only where one of them cannot decide without it, so that
  * what is found is a region: every case that agrees with it on what was split.
  */
-import type { Decision, StatementRef } from '../decision';
+import type { Judgement } from '../decide';
+import type { StatementRef } from '../decision';
 import { arnOf } from '../principal';
 import { contextOf } from '../request-context';
 import type { ActionClass } from './action-classes';
@@ -28,8 +29,8 @@ export interface Leaf {
   /** The keys by which the case was split. */
   readonly split: readonly string[];
   /** The one world's permission, and the other's denial. */
-  readonly yes: Decision;
-  readonly no: Decision;
+  readonly yes: Judgement;
+  readonly no: Judgement;
 }
 
 /** What could not be told. */
@@ -112,8 +113,10 @@ export class Search {
   }
 
   /** Keys of variables first: with them it becomes known what other keys are compared with. */
-  private keyToSplit(known: Known, decisions: readonly Decision[]): string | undefined {
-    for (const decision of decisions) {
+  private keyToSplit(known: Known, judgements: readonly Judgement[]): string | undefined {
+    for (const judgement of judgements) {
+      if (judgement.outcome !== 'undecided') continue;
+      const decision = judgement.decision();
       if (decision.outcome !== 'undecided') continue;
       const keys = decision.reason.unknownKeys.filter((key) => known[key] === undefined);
       const key = keys.find((each) => this.pair.variables.has(each)) ?? keys[0];
@@ -169,18 +172,24 @@ export class Search {
     for (const key of keys) if (key.startsWith(TAG)) known[key] = ABSENT;
   }
 
-  private noteUndecided(root: Root, decisions: readonly Decision[]): void {
-    const statements = decisions.flatMap((decision) =>
-      decision.outcome === 'undecided' ? decision.reason.statements.map(({ statement }) => statement) : [],
-    );
+  private noteUndecided(root: Root, judgements: readonly Judgement[]): void {
+    const statements = judgements.flatMap((judgement) => {
+      const decision = judgement.decision();
+      return decision.outcome === 'undecided'
+        ? decision.reason.statements.map(({ statement }) => statement)
+        : [];
+    });
     this.note({ why: 'a statement that could not be judged', root, statements });
   }
 }
 
 const DENIES: Judge = ({ principal, action, resource }) => ({
   outcome: 'denied',
-  reason: { kind: 'no-allow', layer: 'identity' },
-  request: { principal: arnOf(principal), action, resource: resource.arn },
+  decision: () => ({
+    outcome: 'denied',
+    reason: { kind: 'no-allow', layer: 'identity' },
+    request: { principal: arnOf(principal), action, resource: resource.arn },
+  }),
 });
 
 const TAG = 'aws:principaltag/';

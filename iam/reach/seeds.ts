@@ -3,12 +3,14 @@
  * matches, both worlds decide alike. `more` comes only from an Allow here or a Deny there.
  */
 import { accountInArn } from '../arn';
+import type { Statement } from '../policy';
 import { type Atom, atomsOf } from './atoms';
 import { covers } from './cover';
 import type { Documents, Source } from './documents';
 import type { World } from './world';
 
 export type Side = 'here' | 'there';
+export type Direction = 'more' | 'less';
 
 /** A statement of one world that has atoms which the other lacks, and which of its actions and resources they name. */
 export interface Seed {
@@ -28,10 +30,21 @@ export interface Seeds {
   readonly areAll: boolean;
 }
 
-export function seedsOf(here: Documents, there: Documents): Seeds {
+/** The only direction in which what the world says can make a difference, where they differ in statements alone. */
+export function directionOf(side: Side, { effect }: Pick<Statement, 'effect'>): Direction {
+  return (side === 'here') === (effect === 'Allow') ? 'more' : 'less';
+}
+
+export function seedsOf(here: Documents, there: Documents, directions: readonly Direction[]): Seeds {
   const areAll = structureOf(here) === structureOf(there) && areTagsAlike(here, there);
   if (!areAll) return { seeds: [...allSeeds('here', here), ...allSeeds('there', there)], areAll };
-  const seeds = [...onlyIn('here', here, atomsByLayer(there)), ...onlyIn('there', there, atomsByLayer(here))];
+  const onlyIn = (side: Side, { sources, world }: Documents, other: Documents): readonly Seed[] => {
+    const layers = atomsByLayer(other);
+    return sources
+      .filter(({ statement }) => directions.includes(directionOf(side, statement)))
+      .flatMap((source) => seedOf(side, source, world, layers.get(layerOf(source))));
+  };
+  const seeds = [...onlyIn('here', here, there), ...onlyIn('there', there, here)];
   return { seeds, areAll };
 }
 
@@ -60,62 +73,64 @@ function areTagsAlike({ world: { actor: one } }: Documents, { world: { actor: ot
   return sorted(one.tags) === sorted(other.tags);
 }
 
+const MOST_COMPARED = 300_000;
+
 function layerOf({ layer, on }: Source): string {
   return `${layer} ${on}`;
 }
 
-interface LayerAtoms {
-  readonly texts: ReadonlySet<string>;
-  readonly all: readonly Atom[];
+/** The atoms of a layer, by what they say and by whom, what and where they are about. */
+class LayerAtoms {
+  private readonly texts = new Set<string>();
+  private readonly byPlace = new Map<string, Atom[]>();
+  private readonly all: Atom[] = [];
+  /** How many pairs of atoms may still be compared; what is not found to be covered is compared in full. */
+  private budget = MOST_COMPARED;
+
+  add(atom: Atom): void {
+    if (this.texts.has(atom.text)) return;
+    this.texts.add(atom.text);
+    this.all.push(atom);
+    const place = placeOf(atom);
+    const same = this.byPlace.get(place);
+    if (same) same.push(atom);
+    else this.byPlace.set(place, [atom]);
+  }
+
+  covers(narrow: Atom): boolean {
+    if (this.texts.has(narrow.text)) return true;
+    const isWider = (wide: Atom): boolean => covers(wide, narrow);
+    if (this.byPlace.get(placeOf(narrow))?.some(isWider)) return true;
+    this.budget -= this.all.length;
+    return this.budget >= 0 && this.all.some(isWider);
+  }
+}
+
+function placeOf({ who, what, where }: Atom): string {
+  return `${who.text} ${what.text} ${where.text}`;
 }
 
 function atomsByLayer({ sources }: Documents): ReadonlyMap<string, LayerAtoms> {
-  const layers = new Map<string, { readonly texts: Set<string>; readonly all: Atom[] }>();
+  const layers = new Map<string, LayerAtoms>();
   for (const source of sources) {
-    const layer = layers.get(layerOf(source)) ?? { texts: new Set(), all: [] };
+    const layer = layers.get(layerOf(source)) ?? new LayerAtoms();
     layers.set(layerOf(source), layer);
-    for (const atom of atomsOf(source.statement)) {
-      if (layer.texts.has(atom.text)) continue;
-      layer.texts.add(atom.text);
-      layer.all.push(atom);
-    }
+    for (const atom of atomsOf(source.statement)) layer.add(atom);
   }
   return layers;
 }
 
-/** So many pairs of atoms are compared at most; what is not found to be covered is compared in full. */
-const MOST_COMPARED = 300_000;
-
-function onlyIn(
-  side: Side,
-  { sources, world }: Documents,
-  other: ReadonlyMap<string, LayerAtoms>,
-): readonly Seed[] {
-  let compared = 0;
-  const isCovered = (atom: Atom, layer: LayerAtoms): boolean => {
-    if (layer.texts.has(atom.text)) return true;
-    compared += layer.all.length;
-    return compared <= MOST_COMPARED && layer.all.some((wide) => covers(wide, atom));
+function seedOf(side: Side, source: Source, world: World, layer: LayerAtoms | undefined): readonly Seed[] {
+  const lacking = atomsOf(source.statement).filter(
+    (atom) => !isIdle(atom, source, world) && !layer?.covers(atom),
+  );
+  if (lacking.length === 0) return [];
+  const places = (of: (atom: Atom) => number | undefined): ReadonlySet<number> | undefined => {
+    const found = lacking.map(of);
+    return found.includes(undefined) ? undefined : new Set(found.filter((at) => at !== undefined));
   };
-  return sources.flatMap((source) => {
-    const layer = other.get(layerOf(source));
-    const lacking = atomsOf(source.statement).filter(
-      (atom) => !(layer && isCovered(atom, layer)) && !isIdle(atom, source, world),
-    );
-    if (lacking.length === 0) return [];
-    const places = (of: (atom: Atom) => number | undefined): ReadonlySet<number> | undefined => {
-      const found = lacking.map(of);
-      return found.includes(undefined) ? undefined : new Set(found.filter((at) => at !== undefined));
-    };
-    return [
-      {
-        side,
-        source,
-        actions: places(({ action }) => action),
-        resources: places(({ resource }) => resource),
-      },
-    ];
-  });
+  const actions = places(({ action }) => action);
+  return [{ side, source, actions, resources: places(({ resource }) => resource) }];
 }
 
 /**

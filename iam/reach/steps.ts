@@ -1,6 +1,7 @@
 /** What a request needs beside its own permission: the key's, where the bucket encrypts by one, and TagSession for tags. */
 import { accountInArn } from '../arn';
-import type { Decision, Denied } from '../decision';
+import type { Judgement } from '../decide';
+import type { Decision } from '../decision';
 import { accountOf, arnOf } from '../principal';
 import type { Truth } from '../truth';
 import { ABSENT, type Case, isThere, type Known } from './case';
@@ -10,7 +11,7 @@ import { bucketArnOf, partitionOf, type World } from './world';
 interface Step {
   readonly needed: Truth;
   readonly keys: readonly string[];
-  readonly step: Case | Denied;
+  readonly step: Case | Judgement;
 }
 
 /**
@@ -83,30 +84,39 @@ function tagging(asked: Case): readonly Step[] {
   return [{ needed: hasNone ? 'no' : 'unknown', keys: [TAG_KEYS], step }];
 }
 
-function withoutAccount({ principal }: Case, action: string, arn: string): Denied {
+function withoutAccount({ principal }: Case, action: string, arn: string): Judgement {
   return {
     outcome: 'denied',
-    reason: {
-      kind: 'service-rule',
-      rule: 'KMS answers nobody who belongs to no account',
-      source: 'https://docs.aws.amazon.com/kms/latest/developerguide/control-access.html',
-    },
-    request: { principal: arnOf(principal), action, resource: arn },
+    decision: () => ({
+      outcome: 'denied',
+      reason: {
+        kind: 'service-rule',
+        rule: 'KMS answers nobody who belongs to no account',
+        source: 'https://docs.aws.amazon.com/kms/latest/developerguide/control-access.html',
+      },
+      request: { principal: arnOf(principal), action, resource: arn },
+    }),
   };
 }
 
 /** A denial beats a doubt, and a doubt a permission. */
 export function withStep(
-  main: Decision,
+  main: Judgement,
   needed: Truth,
   keys: readonly string[],
-  ask: () => Decision,
-): Decision {
+  ask: () => Judgement,
+): Judgement {
   if (main.outcome === 'denied' || needed === 'no') return main;
   const step = ask();
   if (step.outcome === 'allowed') return main.outcome === 'allowed' ? bothAllow(main, step) : main;
   if (needed === 'yes') return step.outcome === 'undecided' && main.outcome === 'undecided' ? main : step;
   if (main.outcome === 'undecided') return main;
+  return { outcome: 'undecided', decision: () => perhaps(step.decision(), keys) };
+}
+
+/** Where it is not known whether the step is needed. */
+function perhaps(step: Decision, keys: readonly string[]): Decision {
+  if (step.outcome === 'allowed') return step;
   const statements = step.outcome === 'undecided' ? step.reason.statements : [];
   return {
     outcome: 'undecided',
@@ -115,9 +125,15 @@ export function withStep(
   };
 }
 
-function bothAllow(one: Decision, other: Decision): Decision {
-  if (one.outcome !== 'allowed' || one.reason.kind !== 'statements') return other;
-  if (other.outcome !== 'allowed' || other.reason.kind !== 'statements') return one;
-  const statements = [...one.reason.statements, ...other.reason.statements];
-  return { outcome: 'allowed', reason: { kind: 'statements', statements } };
+function bothAllow(one: Judgement, other: Judgement): Judgement {
+  return {
+    outcome: 'allowed',
+    decision: () => {
+      const [first, second] = [one.decision(), other.decision()];
+      if (first.outcome !== 'allowed' || first.reason.kind !== 'statements') return second;
+      if (second.outcome !== 'allowed' || second.reason.kind !== 'statements') return first;
+      const statements = [...first.reason.statements, ...second.reason.statements];
+      return { outcome: 'allowed', reason: { kind: 'statements', statements } };
+    },
+  };
 }

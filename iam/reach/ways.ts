@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
  */
 import { accountInArn } from '../arn';
-import { Automaton } from './automaton';
+import { Automaton, sharedAutomaton } from './automaton';
 import type { Way } from './case';
 import { type KeyCondition, valueLanguage } from './conditions';
 import type { Source } from './documents';
@@ -39,6 +39,8 @@ export function waysTo(
   ];
 }
 
+const POINTS: Language = [...VALID.account, ...literal(':accesspoint/'), ...VALID.pointName];
+
 function strangersPoints(
   { partition = 'aws', region, account }: World,
   sources: readonly Source[],
@@ -47,7 +49,6 @@ function strangersPoints(
   accounts: readonly string[],
 ): readonly Pick<Way, 'point' | 'onlyFor'>[] {
   const begin = `arn:${partition}:s3:${region}:`;
-  const valid = [...VALID.account, ...literal(':accesspoint/'), ...VALID.pointName];
   const languagesOf = (key: string): readonly Language[] =>
     (conditions.get(key) ?? []).flatMap((each) =>
       each.condition.values.flatMap(({ text }) => {
@@ -80,7 +81,7 @@ function strangersPoints(
   const told = [...patterns, ...below];
   const foreign = accounts.filter((each) => each !== account).map((each) => ofAccount(literal(each)));
   const { classes } = textClasses(
-    trackOf(new Automaton(valid)),
+    trackOf(sharedAutomaton(POINTS)),
     [...told, ...foreign].map((language) => trackOf(new Automaton(language), begin)),
   );
   const isNamed = ({ matched }: TextClass): boolean => matched.some((at) => at >= told.length);

@@ -97,7 +97,7 @@ async function command({ workspace, env, signal }: Stage, argv: readonly string[
   const code = await main(argv, {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
-    stdin: async () => '',
+    stdin: async () => new Uint8Array(),
     isTerminal: false,
     env,
     cwd: workspace.folder,

@@ -5,6 +5,7 @@ import { exportTenant } from '../../actions/export/export-tenant';
 import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { documentHead, jsonDocument } from '../../report/json-document';
+import { nextLines } from '../../report/next-lines';
 
 export async function run(
   { tenant, to, json }: { readonly tenant: string; readonly to: string | undefined; readonly json: boolean },
@@ -17,9 +18,10 @@ export async function run(
     `${tenant}: ${shown} is written`,
     ...files.map((file) => `  ${file}`),
     '',
-    'Next:',
-    `  Send the folder to the customer's administrator; README.md says what to do.`,
-    `  s3-handshake handover ${tenant}`,
+    ...nextLines([
+      "Send the folder to the customer's administrator; README.md says what to do.",
+      `s3-handshake handover ${tenant}`,
+    ]),
     '',
   ].join('\n');
   const document = { ...documentHead('export'), tenant, folder: shown, files };

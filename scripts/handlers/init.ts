@@ -26,9 +26,10 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
   try {
     const { folder: named = '.', region = REGION, ci } = terminal ? await asked(values, terminal) : values;
     const folder = resolve(context.cwd, named);
-    const made = makeRepository({ folder, region, ci: ci === 'github' ? ci : undefined, kit: values.kit });
+    const workflow = ci === 'github' ? ci : undefined;
+    const made = makeRepository({ folder, region, ci: workflow, kit: values.kit });
     const shown = relative(context.cwd, folder) || '.';
-    const next = nextSteps(shown === '.' ? undefined : shown);
+    const next = nextSteps(shown === '.' ? undefined : shown, workflow);
     context.stdout(values.json ? inJson(folder, made, next) : inWords(shown, made, next));
     return EXIT.ok;
   } finally {

@@ -5,8 +5,7 @@ import { resolve } from 'node:path';
 import { grantsReport } from '../../actions/lint/grants-report';
 import { lintFiles } from '../../actions/lint/lint-files';
 import type { PolicyKind } from '../../actions/lint/policy-kind';
-import type { LintedFile } from '../../actions/lint/report';
-import { exitCodeOf, humanReport, jsonReport } from '../../actions/lint/report';
+import { exitCodeOf, humanReport, jsonReport, type LintedFile, unreadIn } from '../../actions/lint/report';
 import { SARIF_MARK, sarifReport } from '../../actions/lint/sarif-report';
 import type { Context } from '../../command-line/command';
 import { visible } from '../../config/values/visible';
@@ -31,7 +30,7 @@ export async function run(
   const files = await lintFiles(documentsOf(names.length === 0 ? ['-'] : names, context), type);
   reports.write(files);
   for (const one of files)
-    if ('error' in one) stderr(`s3-handshake: ${visible(`${one.file}: ${one.error}`)}\n`);
+    for (const why of unreadIn(one)) stderr(`s3-handshake: ${visible(`${one.file}: ${why}`)}\n`);
   if (toGrants) return printGrants(files, json, context);
   stdout(json ? jsonReport(files) : humanReport(files, styleFor(context.isColoured ?? false)));
   return exitCodeOf(files);
@@ -42,7 +41,7 @@ const STDIN = '<stdin>';
 
 function documentsOf(names: readonly string[], { cwd, stdin }: Context) {
   return names.map((name) =>
-    name === '-' ? { name: STDIN, text: stdin } : { name, text: () => readFile(resolve(cwd, name), 'utf8') },
+    name === '-' ? { name: STDIN, bytes: stdin } : { name, bytes: () => readFile(resolve(cwd, name)) },
   );
 }
 
@@ -54,5 +53,5 @@ async function printGrants(
   const { text, json, withoutGrants } = grantsReport(files);
   stdout(asJson ? json : text);
   for (const name of withoutGrants) stderr(`s3-handshake: ${name}: nothing in it asks for access to S3\n`);
-  return withoutGrants.length > 0 || files.some((one) => 'error' in one) ? EXIT.error : EXIT.ok;
+  return withoutGrants.length > 0 || files.some((one) => unreadIn(one).length > 0) ? EXIT.error : EXIT.ok;
 }

@@ -34,6 +34,8 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
 
 async function serve(values: Values, context: Context): Promise<ExitCode> {
   const { port = LOCAL_AWS_PORT, account = ACCOUNT, iamDelay = 0, latency = 0, throttle = 0, log } = values;
+  // Before anything is waited for: what is gone by then would not be missed.
+  const parent = process.ppid;
   if (!/^\d{12}$/.test(account)) throw new UserError(`--account is ${account}; an account has 12 digits`);
   const aws = await startLocalAws({
     port,
@@ -46,18 +48,22 @@ async function serve(values: Values, context: Context): Promise<ExitCode> {
   });
   try {
     context.stdout(
-      exportLines({ ...terraformEnvironment(folderOf(context), {}), ...aws.environment(account) }),
+      exportLines({
+        ...terraformEnvironment(folderOf(context), {}),
+        ...aws.environment(account),
+        // Empty and not absent: the token of an earlier session must not stay beside a new key.
+        AWS_SESSION_TOKEN: '',
+      }),
     );
     context.stderr(`The embedded AWS listens on ${aws.url} until Ctrl-C.\n`);
-    return await untilItEnds(aws, context);
+    return await untilItEnds(aws, parent, context);
   } finally {
     await aws.stop();
   }
 }
 
 /** Interrupted, left alone, or broken. */
-async function untilItEnds(aws: LocalAws, { signal, stderr }: Context): Promise<ExitCode> {
-  const parent = process.ppid;
+async function untilItEnds(aws: LocalAws, parent: number, { signal, stderr }: Context): Promise<ExitCode> {
   let watch: NodeJS.Timeout | undefined;
   const over = new Promise<undefined>((end) => {
     if (signal.aborted) end(undefined);

@@ -13,6 +13,7 @@ import { UserError } from '../../config/user-error';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { fold, WIDTH } from '../../report/fold';
 import { documentHead, jsonDocument } from '../../report/json-document';
+import { nextLines } from '../../report/next-lines';
 import { ANSWERS, type Answers } from '../commands/new-answers';
 
 interface Values extends Answers {
@@ -116,8 +117,7 @@ function closing({ file, happens, next }: ProposedTenant, isWritten: boolean): s
     `${file} ${isWritten ? 'is written' : 'would be written (--dry-run)'}.`,
     ...happens.flatMap((words) => fold(words, WIDTH)),
     '',
-    'Next:',
-    ...next.map((step) => `  ${step}`),
+    ...nextLines(next),
     '',
   ].join('\n');
 }

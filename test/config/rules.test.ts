@@ -2,16 +2,18 @@ import { accessPointNameProblem } from '../../config/values/access-point-name';
 import { accountProblem } from '../../config/values/aws-account';
 import { bucketNameProblem } from '../../config/values/bucket-name';
 import { externalIdProblem } from '../../config/values/external-id';
-import { extraActionProblem } from '../../config/values/extra-action';
+import { bucketWideActionProblem, extraActionProblem } from '../../config/values/extra-action';
 import { roleNameProblem, rolePathProblem } from '../../config/values/iam-name';
 import { kmsKeyProblem } from '../../config/values/kms-key';
 import { managedPolicyProblem } from '../../config/values/managed-policy';
 import { prefixProblem } from '../../config/values/prefix';
 import { principalProblem } from '../../config/values/principal';
 import { regionProblem } from '../../config/values/region';
+import { expressionProblem } from '../../config/values/regular-expression';
 import { tagKeyProblem } from '../../config/values/tag';
 import { tenantNameProblem } from '../../config/values/tenant-name';
 import { timestampProblem } from '../../config/values/timestamp';
+import { keyActionProblem, trustActionProblem } from '../../config/values/vendor-action';
 import type { Rule } from '../../config/yaml/schema-parts';
 import table from './rules.json';
 
@@ -28,6 +30,10 @@ const RULES: Readonly<Record<keyof typeof table, Rule<string>>> = {
   rolePath: rolePathProblem,
   managedPolicy: managedPolicyProblem,
   extraAction: extraActionProblem,
+  bucketWideAction: bucketWideActionProblem,
+  trustAction: trustActionProblem,
+  keyAction: keyActionProblem,
+  expression: expressionProblem,
   timestamp: timestampProblem,
   tagKey: tagKeyProblem,
   tenantName: tenantNameProblem,

@@ -16,7 +16,7 @@ const { env } = stage();
 /** The stacks of each, in the order in which its README deploys them. */
 const STACKS: Readonly<Record<string, readonly string[]>> = {
   'access-key': ['access-key-channelmix'],
-  'existing-bucket': ['existing-bucket'],
+  'existing-bucket': ['data-lake'],
   'own-app': ['own-app-amperity', 'own-app-partner'],
   'own-vendor': ['own-vendor-harbour'],
   'two-vendors-one-bucket': ['two-vendors-amperity', 'two-vendors-partner'],
@@ -79,11 +79,11 @@ async function hasGrantsOnBothBuckets(): Promise<void> {
   const iam = iamClient({ region: 'us-east-1', credentials, localAws: localAws(env) });
   const texts = await Promise.all(
     ['s3-handshake-access', 's3-handshake-further-buckets'].map(async (PolicyName) => {
-      const RoleName = 's3-handshake-existing-bucket';
+      const RoleName = 's3-handshake-data-lake';
       const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
       return decodeURIComponent(PolicyDocument);
     }),
   );
-  expect(texts[0]).toContain('arn:aws:s3:::existing-bucket-data-lake/amperity/*');
-  expect(texts[1]).toContain('arn:aws:s3:::existing-bucket-archive/amperity/*');
+  expect(texts[0]).toContain('arn:aws:s3:::acme-data-lake/amperity/*');
+  expect(texts[1]).toContain('arn:aws:s3:::acme-data-archive/amperity/*');
 }

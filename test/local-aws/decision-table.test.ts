@@ -3,7 +3,6 @@ import { agent } from './clients';
 import { Stage } from './decision-stage';
 import { type Chapter, chapters, isAsExpected } from './decision-table';
 
-const SLOW_START_MS = 60_000;
 const ALL = chapters();
 
 let aws: LocalAws;
@@ -12,7 +11,7 @@ let stage: Stage;
 beforeAll(async () => {
   aws = await startLocalAws({ now: () => Date.now() + (stage?.laterMs ?? 0) });
   stage = new Stage(aws);
-}, SLOW_START_MS);
+});
 
 afterAll(async () => {
   agent.destroy();
@@ -20,7 +19,7 @@ afterAll(async () => {
 });
 
 describe.each(ALL)('$title', ({ given, rows }: Chapter) => {
-  beforeAll(() => stage.prepare(given), SLOW_START_MS);
+  beforeAll(() => stage.prepare(given));
 
   test.each(rows)('$name', async (row) => {
     const result = await stage.perform(row);

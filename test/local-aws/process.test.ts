@@ -3,11 +3,10 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { FULL } from '../full';
+import { until } from '../until';
 
 const PROGRAM = join(__dirname, '..', '..', 'scripts', 's3-handshake.js');
-const SLOW_MS = 120_000;
-const LEFT_BEHIND_MS = 10_000;
 
 interface Started {
   readonly child: ChildProcess;
@@ -55,10 +54,8 @@ function isRunning(pid: number): boolean {
   return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
 }
 
-async function expectGone(pids: readonly number[]): Promise<void> {
-  const deadline = Date.now() + LEFT_BEHIND_MS;
-  while (pids.some(isRunning) && Date.now() < deadline) await wait(100);
-  expect(pids.filter(isRunning)).toEqual([]);
+async function untilGone(pids: readonly number[]): Promise<void> {
+  await until(() => !pids.some(isRunning));
 }
 
 function freePort(): Promise<string> {
@@ -70,62 +67,80 @@ function freePort(): Promise<string> {
   });
 }
 
-async function firstDescendants({ child }: Started): Promise<number[]> {
-  for (;;) {
+function firstDescendants({ child }: Started): Promise<number[]> {
+  return until(() => {
     const pids = descendants(pidOf(child));
-    if (pids.length > 0) return pids;
-    await wait(100);
-  }
+    return pids.length > 0 && pids;
+  });
 }
 
-test(
-  'killed while it starts, killed while it serves, interrupted: nothing is left, and the next start works',
-  async () => {
-    const port = await freePort();
+test('killed while it starts, killed while it serves, interrupted: nothing is left, and the next start works', async () => {
+  const port = await freePort();
 
-    const starting = start('--port', port);
-    const early = await firstDescendants(starting);
-    starting.child.kill('SIGKILL');
-    await expectGone(early);
+  const starting = start('--port', port);
+  const early = await firstDescendants(starting);
+  starting.child.kill('SIGKILL');
+  await untilGone(early);
 
-    const serving = start('--port', port);
-    expect(await serving.ready).toContain(`export HANDSHAKE_LOCAL_AWS=http://127.0.0.1:${port}\n`);
-    const all = descendants(pidOf(serving.child));
-    expect(all.length).toBeGreaterThan(0);
-    serving.child.kill('SIGKILL');
-    await expectGone(all);
+  const serving = start('--port', port);
+  expect(await serving.ready).toContain(`export HANDSHAKE_LOCAL_AWS=http://127.0.0.1:${port}\n`);
+  const all = descendants(pidOf(serving.child));
+  expect(all.length).toBeGreaterThan(0);
+  serving.child.kill('SIGKILL');
+  await untilGone(all);
 
-    const interrupted = start('--port', port);
-    await interrupted.ready;
-    const again = descendants(pidOf(interrupted.child));
-    interrupted.child.kill('SIGINT');
-    expect(await interrupted.ended).toBe(130);
-    await expectGone(again);
-  },
-  SLOW_MS,
-);
+  const interrupted = start('--port', port);
+  await interrupted.ready;
+  const again = descendants(pidOf(interrupted.child));
+  interrupted.child.kill('SIGINT');
+  expect(await interrupted.ended).toBe(130);
+  await untilGone(again);
+});
 
-test(
-  'if moto dies, it says so and ends',
-  async () => {
-    const serving = start('--port', '0');
-    await serving.ready;
-    const below = descendants(pidOf(serving.child));
-    const words = new Promise<string>((resolve) => {
-      serving.child.stderr?.on('data', (chunk: Buffer) => {
-        if (chunk.toString().includes('moto has ended')) resolve(chunk.toString());
-      });
+/** A program that starts the embedded AWS, tells its process id, and takes no care of it. */
+const CARELESS = `
+const { spawn } = require('node:child_process');
+const [program, ...args] = process.argv.slice(1);
+const child = spawn(process.execPath, [program, 'local-aws', ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+process.stdout.write(child.pid + '\\n');
+child.stderr.on('data', (chunk) => chunk.includes('listens on') && process.stdout.write('ready\\n'));
+setInterval(() => {}, 1000);`;
+
+test.each(FULL ? ['while it starts', 'while it serves'] : ['while it serves'])(
+  'it ends with the program that has started it: %s',
+  async (when) => {
+    const parent = spawn(process.execPath, ['-e', CARELESS, PROGRAM, '--port', '0'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const moto = below.find((pid) => /python|moto/.test(commandOf(pid)));
-    // Process 0 would be our own group.
-    if (!moto) throw new Error('moto is not among the processes below');
-    process.kill(moto, 'SIGKILL');
-    await words;
-    expect(await serving.ended).toBe(1);
-    await expectGone(below);
+    let told = '';
+    parent.stdout.on('data', (chunk: Buffer) => {
+      told += chunk.toString();
+    });
+    const pid = Number(await until(() => /^\d+(?=\n)/.exec(told)?.[0]));
+    await until(() => (when === 'while it serves' ? told.includes('ready') : descendants(pid).length > 0));
+    const all = [pid, ...descendants(pid)];
+    parent.kill('SIGKILL');
+    await untilGone(all);
   },
-  SLOW_MS,
 );
+
+test('if moto dies, it says so and ends', async () => {
+  const serving = start('--port', '0');
+  await serving.ready;
+  const below = descendants(pidOf(serving.child));
+  const words = new Promise<string>((resolve) => {
+    serving.child.stderr?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('moto has ended')) resolve(chunk.toString());
+    });
+  });
+  const moto = below.find((pid) => /python|moto/.test(commandOf(pid)));
+  // Process 0 would be our own group.
+  if (!moto) throw new Error('moto is not among the processes below');
+  process.kill(moto, 'SIGKILL');
+  await words;
+  expect(await serving.ended).toBe(1);
+  await untilGone(below);
+});
 
 function commandOf(pid: number): string {
   return spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
@@ -134,17 +149,13 @@ function commandOf(pid: number): string {
 test.each([
   ['--throttle', '2'],
   ['--unknown', '1'],
-])(
-  '%s %s is refused with what would be right',
-  async (option, value) => {
-    const { child, ended } = start(option, value);
-    let words = '';
-    child.stderr?.on('data', (chunk: Buffer) => {
-      words += chunk.toString();
-    });
-    expect(await ended).toBe(1);
-    expect(words).toMatch(/^s3-handshake: .*\n/);
-    expect(words).not.toMatch(/^\s+at /m);
-  },
-  SLOW_MS,
-);
+])('%s %s is refused with what would be right', async (option, value) => {
+  const { child, ended } = start(option, value);
+  let words = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    words += chunk.toString();
+  });
+  expect(await ended).toBe(1);
+  expect(words).toMatch(/^s3-handshake: .*\n/);
+  expect(words).not.toMatch(/^\s+at /m);
+});

@@ -41,17 +41,18 @@ test('says of every export what it is for', () => {
   expect(silent).toEqual([]);
 });
 
-(FULL ? test : test.skip)('is what the doc comments say today', async () => {
-  const out = mkdtempSync(join(tmpdir(), 's3-handshake-docs-'));
-  try {
-    const { code, output } = await runChild(
-      process.execPath,
-      [join(ROOT, 'node_modules', 'typedoc', 'bin', 'typedoc'), '--out', out],
-      { cwd: ROOT, env: { PATH: process.env.PATH } },
-    );
-    expect({ code, warnings: output }).toEqual({ code: 0, warnings: '' });
-    expect(readFileSync(join(out, 'api.md'), 'utf8')).toBe(page);
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-  }
-});
+if (FULL)
+  test('is what the doc comments say today', async () => {
+    const out = mkdtempSync(join(tmpdir(), 's3-handshake-docs-'));
+    try {
+      const { code, output } = await runChild(
+        process.execPath,
+        [join(ROOT, 'node_modules', 'typedoc', 'bin', 'typedoc'), '--out', out],
+        { cwd: ROOT, env: { PATH: process.env.PATH } },
+      );
+      expect({ code, warnings: output }).toEqual({ code: 0, warnings: '' });
+      expect(readFileSync(join(out, 'api.md'), 'utf8')).toBe(page);
+    } finally {
+      rmSync(out, { recursive: true, force: true });
+    }
+  });

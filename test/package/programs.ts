@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runChild } from '../../terraform/child-process';
+import { terraformEnvironment } from '../../terraform/environment';
 import { ROOT } from '../a-tenant';
 
 export interface Shell {
@@ -21,6 +22,15 @@ export function shellIn(folder: string, env: NodeJS.ProcessEnv): Shell {
       return result.output;
     },
   };
+}
+
+/**
+ * What stands for the registry, which the tests do not reach: where Terraform finds the provider, as set-up has written
+ * it for the project in `root`.
+ */
+export function providerFrom(root: string): NodeJS.ProcessEnv {
+  const { TERRAFORM_BINARY_NAME: _program, ...settings } = terraformEnvironment(root, {});
+  return settings;
 }
 
 export function emptyFolder(): string {

@@ -1,10 +1,9 @@
 /** The report as a document: what `--json` prints, what shards hand on and `--merge` puts together. */
 import { z } from 'zod';
-import { UNREAD_REASONS } from '../../../aws/deployed/reading';
 import { RESOURCE_KINDS, SEVERITIES } from '../../../report/finding';
 import { findingFields, jsonSchema, problemSchema } from '../../../report/finding-schema';
 import { DOCUMENTS, jsonDocument } from '../../../report/json-document';
-import { CAUSES, FINDING_CLASSES } from '../finding';
+import { CAUSES, DIRECTIONS, FINDING_CLASSES, INCOMPLETE_REASONS } from '../finding';
 
 /** What the reports call themselves. */
 export const DRIFT = 's3-handshake drift';
@@ -26,14 +25,25 @@ const finding = z.strictObject({
     .describe(
       'differs: deployed otherwise than the file says; unapplied: the file was changed since the last deployment; orphan: carries our tag and no file asks for it',
     ),
+  direction: z
+    .enum(DIRECTIONS)
+    .optional()
+    .describe(
+      'Of what changes who may do what. more: more is allowed than the file says; less: less is; dormant: more would be, if another policy allowed it as well',
+    ),
+  access: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe('Who may do what, where, under which condition, in a clause each'),
 });
 
 const unread = z.object({
   tenant: z.string(),
   account: z.string(),
   resource: z.string().describe('ARN of what was asked for; empty where the account as a whole was'),
-  right: z.string().describe('The right by which it is read'),
-  reason: z.enum(UNREAD_REASONS),
+  right: z.string().describe('The right by which it is read; empty where it was read and cannot be told'),
+  reason: z.enum(INCOMPLETE_REASONS).describe('undecided: all was read, and the policies do not tell'),
   message: z.string(),
 });
 

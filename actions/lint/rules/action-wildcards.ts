@@ -1,12 +1,13 @@
 /** What wildcards in actions really allow. */
 import type { AccessLevel, Action } from '../action-catalogue';
+import { isDelegation } from '../delegation';
 import { type Flaw, flaw } from '../finding';
 import type { Rule } from '../rule';
 import { reachOf, type WrittenAction } from '../statement-reach';
 
 export const actionWildcardRule: Rule = ({ policy, catalogue, kind }) =>
   policy.statements.flatMap((statement) =>
-    statement.effect === 'Allow' && kind !== 'key'
+    statement.effect === 'Allow' && kind !== 'key' && !isDelegation(statement)
       ? reachOf(statement, catalogue).actions.flatMap(expansionFinding)
       : [],
   );

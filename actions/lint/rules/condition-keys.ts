@@ -72,6 +72,8 @@ function inapplicable(
   const name = wildcard ? written.value : (without[0]?.name ?? written.value);
   const remedy = `put ${name} into a statement of its own without ${key}`;
   if (wildcard && without.length < live.length) {
+    // A Deny of all, as AWS writes it against an old TLS, is for those that know the key.
+    if (effect === 'Deny') return [];
     const message = `${without.length} of the ${live.length} actions that ${name} stands for here do not know ${key}, such as ${without[0]?.name}`;
     return [flaw('condition-key-inapplicable', written, message, 'list the actions that are needed', 'note')];
   }

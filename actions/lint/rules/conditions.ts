@@ -1,10 +1,12 @@
 /** Condition operators, and what they do that people do not expect. */
 
+import { bucketIn, keyIn } from '../arn-shape';
 import { CONDITION_OPERATORS, isLiteral } from '../condition-operators';
 import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import type { ConditionEntry, Text } from '../policy-elements';
 import type { Rule } from '../rule';
+import { matchesText } from '../text-pattern';
 
 export const operatorRule: Rule = ({ policy }) => {
   const seen = new Set<Text>();
@@ -70,6 +72,24 @@ function isGuarded(key: string, conditions: readonly ConditionEntry[]): boolean 
       other.values.some(({ value }) => value.toLowerCase() === 'false'),
   );
 }
+
+/** Objects are other resources than the bucket. https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html */
+export const tlsObjectsRule: Rule = ({ policy }) =>
+  policy.statements.flatMap(({ effect, resources, conditions, actions }) => {
+    const tls = conditions.find(({ key }) => key.value.toLowerCase() === 'aws:securetransport');
+    const all = actions.some(({ value }) => /^(?:\*|s3:\*)$/.test(value));
+    if (effect !== 'Deny' || !tls || !all || resources.some(({ value }) => value === '*')) return [];
+    const objects = resources.filter(({ value }) => keyIn(value) !== undefined || /\*$/.test(value));
+    return resources
+      .filter(
+        ({ value }) => bucketIn(value) !== undefined && keyIn(value) === undefined && !value.endsWith('*'),
+      )
+      .filter(({ value }) => !objects.some((one) => matchesText(one.value, `${value}/*`)))
+      .map((resource) => {
+        const message = `plain HTTP is denied on the bucket, and not on its objects`;
+        return flaw('tls-bucket-only', resource, message, `add ${resource.value}/*`);
+      });
+  });
 
 export const tlsRule: Rule = ({ policy }) =>
   policy.statements.flatMap(({ effect, conditions }) => {

@@ -2,9 +2,10 @@
  * The external ID: compared exactly, of AWS's form, and filled in.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
+import { externalIdPlaceholder, externalIdProblem } from '../../../config/values/external-id';
 import { type Flaw, flaw } from '../finding';
-import { externalIdPlaceholder } from '../placeholder';
 import type { ConditionEntry, Text } from '../policy-elements';
+import { holdsReference } from '../reading/reference';
 import type { Rule } from '../rule';
 import { isExternalId } from './trust';
 
@@ -44,7 +45,7 @@ function operatorFinding({ operator, base, set, ifExists, values }: ConditionEnt
 
 function valueFinding(text: Text, base: string): readonly Flaw[] {
   const { value } = text;
-  if (base === 'stringlike' && /[*?]/.test(value)) return [];
+  if ((base === 'stringlike' && /[*?]/.test(value)) || holdsReference(value)) return [];
   const why = externalIdPlaceholder(value);
   if (why !== undefined)
     return [
@@ -55,10 +56,7 @@ function valueFinding(text: Text, base: string): readonly Flaw[] {
         "use the vendor's value for you alone",
       ),
     ];
-  if (/^[\w+=,.@:/-]{2,1224}$/.test(value)) return [];
-  const length = value.length < 2 || value.length > 1224;
-  const message = length
-    ? `an external ID has 2 to 1,224 characters; this has ${value.length}`
-    : `${value} holds a character that external IDs cannot have`;
-  return [flaw('external-id-illegal', text, message, 'letters, digits and _+=,.@:/- are allowed')];
+  const problem = externalIdProblem(value);
+  if (problem === undefined) return [];
+  return [flaw('external-id-illegal', text, problem, "copy it from the vendor's screen")];
 }

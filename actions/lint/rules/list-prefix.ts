@@ -8,9 +8,14 @@ import { reachOf } from '../statement-reach';
 export const prefixTextRule: Rule = ({ policy }) =>
   policy.statements.flatMap((statement) => {
     const buckets = statement.resources.flatMap(({ value }) => bucketIn(value) ?? []);
-    return statement.conditions.filter(isPrefix).flatMap(({ values }) =>
+    return statement.conditions.filter(isPrefix).flatMap(({ values, base }) =>
       values.flatMap((prefix): readonly Flaw[] => {
         const { value } = prefix;
+        if (statement.effect === 'Allow' && base === 'stringlike' && /[^/*?>}\]›]\*$/.test(value)) {
+          const open = value.replace(/\*+$/, '');
+          const message = `${value} also matches ${open}-old/… and every other key that begins so`;
+          return [flaw('prefix-open', prefix, message, `write ${open}/* where a folder is meant`)];
+        }
         if (value.startsWith('/')) {
           const message = `keys do not begin with /, so ${value} matches none`;
           return [
@@ -42,6 +47,8 @@ interface Listing {
   readonly buckets: readonly string[];
   /** Undefined where the statement asks for no prefix. */
   readonly prefixes: readonly Text[] | undefined;
+  /** What asks that the request name no prefix: then all keys are listed. */
+  readonly absent: Text | undefined;
 }
 
 interface ObjectScope {
@@ -56,8 +63,13 @@ export const prefixMeetingRule: Rule = (context) => {
   const scopes = allowed.flatMap((statement) => objectScopes(statement, context));
   return allowed
     .flatMap((statement) => listings(statement, context))
-    .flatMap(({ action, buckets, prefixes }): readonly Flaw[] => {
+    .flatMap(({ action, buckets, prefixes, absent }): readonly Flaw[] => {
       const own = scopes.filter(({ bucket }) => buckets.includes(bucket));
+      if (absent && !own.some(({ beginning }) => beginning === '')) {
+        const message = 'Null with "true" asks for a list without a prefix: that is all keys of the bucket';
+        const remedy = 'ask for the prefix instead: "StringLike": {"s3:prefix": "<prefix>/*"}';
+        return [flaw('list-without-prefix', absent, message, remedy, 'medium')];
+      }
       if (own.length === 0) return [];
       if (prefixes) return drift(prefixes, own);
       if (own.some(({ beginning }) => beginning === '')) return [];
@@ -68,7 +80,7 @@ export const prefixMeetingRule: Rule = (context) => {
 };
 
 function drift(prefixes: readonly Text[], scopes: readonly ObjectScope[]): readonly Flaw[] {
-  const listed = prefixes.map((text) => ({ text, beginning: text.value.replace(/[*?].*$/s, '') }));
+  const listed = prefixes.map((text) => ({ text, beginning: text.value.replace(/[*?‹].*$/s, '') }));
   const meets = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
   return listed
     .filter(({ text }) => !text.value.startsWith('/'))
@@ -84,10 +96,14 @@ function listings(statement: Statement, { catalogue }: RuleContext): readonly Li
     keyIn(value) === undefined ? (bucketIn(value) ?? []) : [],
   );
   const conditions = statement.conditions.filter(isPrefix);
-  const prefixes = conditions.length === 0 ? undefined : conditions.flatMap(({ values }) => values);
+  const naming = conditions.filter(({ base }) => /^string(?:equals|like)/.test(base));
+  const prefixes = naming.length === 0 ? undefined : naming.flatMap(({ values }) => values);
+  const [absent] = conditions
+    .filter(({ base }) => base === 'null')
+    .flatMap(({ values }) => values.filter(({ value }) => value.toLowerCase() === 'true'));
   return reachOf(statement, catalogue)
     .actions.filter(({ applicable }) => applicable.some(({ name }) => name === 's3:ListBucket'))
-    .map(({ written }) => ({ action: written, buckets, prefixes }));
+    .map(({ written }) => ({ action: written, buckets, prefixes, absent }));
 }
 
 function objectScopes(statement: Statement, { catalogue }: RuleContext): readonly ObjectScope[] {
@@ -99,7 +115,7 @@ function objectScopes(statement: Statement, { catalogue }: RuleContext): readonl
     const bucket = bucketIn(resource.value);
     const key = keyIn(resource.value);
     if (bucket === undefined) return [];
-    if (key !== undefined) return [{ bucket, resource, beginning: key.replace(/[*?].*$/s, '') }];
+    if (key !== undefined) return [{ bucket, resource, beginning: key.replace(/[*?‹].*$/s, '') }];
     return bucket.endsWith('*') ? [{ bucket: bucket.replace(/\*+$/, ''), resource, beginning: '' }] : [];
   });
 }

@@ -4,10 +4,12 @@
  */
 
 import { arnShapeProblem } from '../arn-shape';
+import { isDelegation } from '../delegation';
 import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import { placeholderIn } from '../placeholder';
 import type { PrincipalEntry, Statement } from '../policy-elements';
+import { holdsReference } from '../reading/reference';
 import type { Rule, RuleContext } from '../rule';
 
 const TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
@@ -93,7 +95,7 @@ function awsProblem(
       remedy: "write the ARN of the vendor's principal",
     };
   if (!value.startsWith('arn:')) {
-    if (placeholderIn(value) !== undefined || value === '') return undefined;
+    if (placeholderIn(value) !== undefined || holdsReference(value) || value === '') return undefined;
     return {
       id: 'principal-malformed',
       message: `${value} is neither an account nor an ARN`,
@@ -128,7 +130,7 @@ function everyone(
   statement: Statement,
   kind: RuleContext['kind'],
 ): readonly Flaw[] {
-  if (statement.effect !== 'Allow') return [];
+  if (statement.effect !== 'Allow' || isDelegation(statement)) return [];
   const limit = statement.conditions.find(({ key, ifExists }) => !ifExists && LIMITS_CALLER.test(key.value));
   if (limit && kind !== 'trust') {
     const message = `everyone is let in, held back by the condition on ${limit.key.value} alone`;

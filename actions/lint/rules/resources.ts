@@ -39,7 +39,7 @@ export const resourceShapeRule: Rule = ({ policy }) =>
       const { value } = resource;
       if (value === '*' || value === '' || (!value.includes(':') && placeholderIn(value) !== undefined))
         return [];
-      if (/^\$\{|^</.test(value)) return [];
+      if (/^\$\{|^<|^‹/.test(value)) return [];
       const problem = notAnArn(value) ?? arnShapeProblem(value);
       if (problem) return [flaw('arn-malformed', resource, problem.message, problem.remedy)];
       return bucketName(resource);
@@ -60,7 +60,7 @@ function notAnArn(value: string): { message: string; remedy: string } | undefine
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 function bucketName(resource: Text): readonly Flaw[] {
   const name = bucketIn(resource.value);
-  if (name === undefined || /[*?$]/.test(name) || placeholderIn(resource.value) !== undefined) return [];
+  if (name === undefined || /[*?$‹]/.test(name) || placeholderIn(resource.value) !== undefined) return [];
   if (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..')) return [];
   const message = `no bucket can be called ${name}`;
   return [flaw('bucket-name-illegal', resource, message, '3 to 63 of a-z, 0-9, - and .')];
@@ -124,13 +124,25 @@ function keyPattern(resource: Text): readonly Flaw[] {
   ];
 }
 
+/** `arn:aws:s3:::acme//in/*`: keys may have folders without a name, and nobody means them. */
+export const emptyFolderRule: Rule = ({ policy }) =>
+  policy.statements.flatMap(({ resources }) =>
+    resources.flatMap((resource) => {
+      const key = keyIn(resource.value);
+      if (key === undefined || !/^\/|\/\//.test(key)) return [];
+      const right = `${resource.value.slice(0, -key.length)}${key.replace(/\/{2,}/g, '/').replace(/^\//, '')}`;
+      const message = `${key} holds a folder without a name: keys that begin without it are not meant`;
+      return [flaw('resource-empty-folder', resource, message, `write ${right}`)];
+    }),
+  );
+
 /** A bucket's policy is taken only where every resource is that bucket's. */
 export const otherBucketRule: Rule = ({ policy, kind }) => {
   if (kind !== 'bucket') return [];
   const all = policy.statements.flatMap(({ resources }) =>
     resources.flatMap((text) => {
       const bucket = bucketIn(text.value);
-      return bucket === undefined || /[*?]/.test(bucket) ? [] : [{ text, bucket }];
+      return bucket === undefined || /[*?‹]/.test(bucket) ? [] : [{ text, bucket }];
     }),
   );
   const own = all[0]?.bucket;

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 import { type Flaw, flaw } from '../finding';
+import { vendorOf } from '../known-vendors';
 import type { ConditionEntry, PrincipalEntry, Statement } from '../policy-elements';
 import type { Rule, RuleContext } from '../rule';
 import { matchesText } from '../text-pattern';
@@ -26,6 +27,12 @@ export const externalIdRequiredRule: Rule = ({ policy, kind }) => {
     );
     const [first] = principals;
     if (!first) return [];
+    const known = vendorOf(first.value.value);
+    if (known?.externalId.support === 'unsupported') {
+      const message = `${known.name} supports no external ID: it can be made to use the role for another customer`;
+      const remedy = 'hold the role to as little as possible, and write the reason into acceptNoExternalId';
+      return [flaw('trust-without-external-id', first.value, message, remedy, 'note')];
+    }
     const wide = principals.find(isWholeAccount);
     const who = wide ? anyPrincipalOf(wide.value.value) : first.value.value;
     const message = `${who} may assume the role without an external ID: the vendor can be made to use it for another customer`;

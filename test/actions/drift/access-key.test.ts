@@ -20,8 +20,8 @@ import { comparePrincipal } from '../../../actions/drift/compare-principal';
 import { expectedOf } from '../../../actions/drift/expected';
 import { readRights } from '../../../actions/drift/read-rights';
 import type { Report } from '../../../actions/drift/report/document';
-import { ABSENT, type Present, present } from '../../../aws/deployed/reading';
-import type { DeployedUser } from '../../../aws/deployed/user';
+import { ABSENT, present } from '../../../aws/deployed/reading';
+import type { DeployedTarget } from '../../../aws/deployed/tenant-readings';
 import { loadProject } from '../../../config';
 import { type LocalAws, startLocalAws } from '../../../local-aws';
 import { identityPolicies } from '../../../policies/access-policy';
@@ -30,8 +30,6 @@ import { aKeyTenant } from '../../a-tenant';
 import { drift, makeProject, removeProject } from './a-project';
 import { type AdminClients, adminClients } from './admin';
 import { deployBySdk } from './deploy-by-sdk';
-
-jest.setTimeout(60_000);
 
 const ACCOUNT = '111122223333';
 const UserName = 's3-handshake-keyed';
@@ -72,7 +70,7 @@ beforeAll(async () => {
   admin = adminClients(localAws, localAws.rootCredentials(ACCOUNT));
   for (const tenant of loadProject(folder).tenants) await deployBySdk(tenant, [], admin);
   env = await readerOf(admin);
-}, 120_000);
+});
 
 afterAll(async () => {
   removeProject(folder);
@@ -214,8 +212,10 @@ describe('the age of keys', () => {
   const tenant = aKeyTenant();
   const { principal } = expectedOf(tenant, [], undefined);
   const NOW = new Date('2026-11-27T12:00:00Z');
-  const deployed = (...ages: readonly { days: number; active?: boolean }[]): Present<DeployedUser> =>
-    present({
+  const deployed = (...ages: readonly { days: number; active?: boolean }[]): DeployedTarget => ({
+    kind: 'user',
+    groups: new Map(),
+    user: present({
       settings: {
         state: 'unread',
         right: 'iam:GetUser',
@@ -236,7 +236,8 @@ describe('the age of keys', () => {
           created: new Date(NOW.getTime() - days * 86_400_000),
         })),
       ),
-    });
+    }),
+  });
 
   test.each([
     ['none', [], []],

@@ -1,5 +1,5 @@
 /** Runs over a fleet: in shards, interrupted, and killed in their middle. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteBucketPolicyCommand } from '@aws-sdk/client-s3';
@@ -7,18 +7,22 @@ import { reportJunit } from '../../../actions/drift/report/junit';
 import { type LocalAws, startLocalAws } from '../../../local-aws';
 import { EXIT } from '../../../report/exit-codes';
 import { ROOT } from '../../a-tenant';
+import { DecidedRequests } from '../../decided-requests';
 import { FULL } from '../../full';
 import { deployFleet, type Fleet, plainTenantOf, reportOn } from './a-fleet';
 import { drift, removeProject } from './a-project';
 import { aReport } from './findings';
 
 const SIZE = { tenants: 12, accounts: 3 };
+/** Requests after which a run over the fleet has begun to read and has not come to its end. */
+const IN_ITS_MIDDLE = 30;
 
+const requests = new DecidedRequests();
 let localAws: LocalAws;
 let fleet: Fleet;
 
 beforeAll(async () => {
-  localAws = await startLocalAws();
+  localAws = await startLocalAws({ decide: requests.decide });
   fleet = await deployFleet(localAws, SIZE);
 });
 
@@ -49,18 +53,21 @@ test('shards cover every tenant once, and merge into what one run says', async (
 
 test('Ctrl-C ends a run with its own code, without a report', async () => {
   const interrupt = new AbortController();
+  requests.after(IN_ITS_MIDDLE, () => interrupt.abort());
   const run = drift(fleet.folder, ['--json'], fleet.env, interrupt.signal);
-  setTimeout(() => interrupt.abort(), 100);
   expect(await run).toMatchObject({ code: EXIT.interrupted, stdout: '' });
 });
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+}
 
 describe('a run that is ended in its middle', () => {
   const junit = () => join(fleet.folder, 'drift.xml');
 
   /** A process of its own, as a user would start it. */
-  function start(
-    onProgress: (child: ReturnType<typeof spawn>) => void,
-  ): Promise<{ code: number | null; stdout: string }> {
+  function start(): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
     const child = spawn(
       process.execPath,
       [join(ROOT, 'scripts', 's3-handshake.js'), 'drift', '--json', '--parallelism', '1', '--junit', junit()],
@@ -70,27 +77,19 @@ describe('a run that is ended in its middle', () => {
     child.stdout.on('data', (chunk) => {
       stdout += chunk;
     });
-    const watch = setInterval(() => onProgress(child), 50);
-    return new Promise((resolve) => {
-      child.on('close', (code) => {
-        clearInterval(watch);
-        resolve({ code, stdout });
-      });
-    });
+    return {
+      child,
+      ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout }))),
+    };
   }
 
   test.each(FULL ? (['SIGKILL', 'SIGINT'] as const) : (['SIGKILL'] as const))(
     'by %s leaves nothing that looks like a report, and the next run is whole',
     async (signal) => {
       writeFileSync(junit(), reportJunit(aReport([])));
-      let sent = false;
-      const { code, stdout } = await start((child) => {
-        // The predecessor is taken away when work begins: from then on it is in its middle.
-        if (sent || readdirSync(fleet.folder).includes('drift.xml')) return;
-        sent = true;
-        child.kill(signal);
-      });
-      expect(sent).toBe(true);
+      const { child, ended } = start();
+      requests.after(IN_ITS_MIDDLE, () => child.kill(signal));
+      const { code, stdout } = await ended;
       expect(stdout).toBe('');
       expect(code).toBe(signal === 'SIGINT' ? EXIT.interrupted : null);
       expect(readdirSync(fleet.folder).filter((file) => /drift\.xml|\.new$/.test(file))).toEqual([]);

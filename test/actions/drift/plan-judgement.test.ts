@@ -1,34 +1,55 @@
-import { judgePlan, type Plan } from '../../../actions/drift/plan-judgement';
+import { expectedOf } from '../../../actions/drift/expected';
+import { judgePlan, type Plan, type PlanFinding, resourceOf } from '../../../actions/drift/plan-judgement';
+import { comparePlannedPolicies } from '../../../actions/drift/plan-policies';
 import { aKeyTenant, aTenant } from '../../a-tenant';
+import { projectOf } from '../../worlds/tenants';
 import cases from './cases/plans.json';
 
 const tenant = aTenant({ accessPoint: { name: 'acme-point' } });
 
-test.each(cases)('$name', ({ plan, findings }) => {
-  const judged = judgePlan(tenant, plan as unknown as Plan);
+const project = projectOf([tenant]);
+const expected = expectedOf(tenant, [], undefined);
+
+/** All that a plan comes to, what its policies mean with it. */
+async function judged(plan: unknown): Promise<readonly Pick<PlanFinding, 'judged' | 'resource'>[]> {
+  const { findings, policies } = judgePlan(tenant, plan as Plan);
+  const compared = await comparePlannedPolicies(
+    project,
+    expected,
+    policies,
+    new Date('2026-11-28T00:00:00Z'),
+  );
+  expect(compared.undecided).toEqual([]);
+  return [
+    ...findings,
+    ...compared.findings.map(({ on, cause, judged: each }) => ({
+      resource: resourceOf(tenant, on),
+      judged: { ...each, cause },
+    })),
+  ];
+}
+
+test.each(cases)('$name', async ({ plan, findings }) => {
   expect(
-    judged.map(({ resource, judged: { attribute, expected, actual, cause } }) => [
+    (await judged(plan)).map(({ resource, judged: { attribute, expected: should, actual, cause } }) => [
       cause,
       resource.kind,
       attribute,
-      expected,
+      should,
       actual,
     ]),
   ).toEqual(findings);
 });
 
-test('what is to be replaced is said', () => {
+test('what is to be replaced is said', async () => {
   const replaced = cases.find(({ name }) => name === 'a replacement');
-  expect(judgePlan(tenant, replaced?.plan as unknown as Plan)[0]?.judged.says).toContain(
-    'replaces the resource',
-  );
+  const [finding] = await judged(replaced?.plan);
+  expect(finding?.judged.says).toContain('replaces the resource');
 });
 
-test('a finding is about the resource by its ARN', () => {
-  const arns = cases
-    .flatMap(({ plan }) => judgePlan(tenant, plan as unknown as Plan))
-    .map(({ resource }) => resource.arn);
-  expect(new Set(arns)).toEqual(
+test('a finding is about the resource by its ARN', async () => {
+  const all = await Promise.all(cases.map(({ plan }) => judged(plan)));
+  expect(new Set(all.flat().map(({ resource }) => resource.arn))).toEqual(
     new Set([
       'arn:aws:s3:::acme-exchange',
       'arn:aws:iam::111122223333:role/vendors/s3-handshake-acme-prod',
@@ -37,7 +58,7 @@ test('a finding is about the resource by its ARN', () => {
   );
 });
 
-test('what hangs on a user is judged as what hangs on a role', () => {
+test('the policies of a user are judged as those of a role', () => {
   const change = (type: string, before: object | null, after: object | null, actions: readonly string[]) => ({
     address: `${type}.x`,
     type,
@@ -61,14 +82,14 @@ test('what hangs on a user is judged as what hangs on a role', () => {
       change('aws_iam_user_policy', null, { name: 's3-handshake-access', policy: '{}' }, ['create']),
     ],
   };
-  const judged = judgePlan(aKeyTenant(), plan as unknown as Plan);
-  expect(judged.map(({ resource, judged: { attribute } }) => [resource.kind, attribute])).toEqual([
+  const { findings } = judgePlan(aKeyTenant(), plan as unknown as Plan);
+  expect(findings.map(({ resource, judged: { attribute } }) => [resource.kind, attribute])).toEqual([
     ['user', 'exists'],
     ['user', 'inlinePolicies.more'],
     ['user', 'attachedPolicies.arn:aws:iam::aws:policy/X'],
     ['user', 'inlinePolicies.s3-handshake-access'],
   ]);
-  expect(new Set(judged.map(({ resource }) => resource.arn))).toEqual(
+  expect(new Set(findings.map(({ resource }) => resource.arn))).toEqual(
     new Set(['arn:aws:iam::111122223333:user/vendors/s3-handshake-acme-prod']),
   );
 });

@@ -2,8 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
+import { nodePart } from '../../../actions/doctor/machine-parts';
 import { parsePolicy } from '../../../iam';
 import { EXIT } from '../../../report/exit-codes';
+import { TERRAFORM } from '../../../toolchain/publisher';
 import { ROOT } from '../../a-tenant';
 import { commandLine } from '../../command-line';
 
@@ -13,6 +15,7 @@ const document = parseDocument(text, { strict: true, uniqueKeys: true });
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly with?: Readonly<Record<string, string | number>>;
 }
 
 interface Job {
@@ -81,3 +84,21 @@ test.each(['deploy-trust.json', 'read-trust.json'])(
     );
   },
 );
+
+test('it runs on the Node that doctor recommends, and with the Terraform that the kit is tested with', () => {
+  const settings = Object.values(workflow.jobs).flatMap(({ steps }) =>
+    steps.flatMap((step) => (step.with === undefined ? [] : [step.with])),
+  );
+  const nodes = settings.flatMap((each) => each['node-version'] ?? []);
+  expect(nodes.length).toBe(Object.keys(workflow.jobs).length);
+  for (const version of nodes) expect(nodePart(`${version}.0.0`).state).toBe('ok');
+  expect(settings.flatMap((each) => each.terraform_version ?? [])).toEqual([TERRAFORM.version]);
+});
+
+test('every job installs by the lock before it calls anything of ours', () => {
+  for (const { steps } of Object.values(workflow.jobs)) {
+    const lines = steps.flatMap(({ run }) => run ?? []);
+    const first = lines.findIndex((line) => line.includes('npx '));
+    expect(lines.slice(0, first)).toContain('npm ci');
+  }
+});

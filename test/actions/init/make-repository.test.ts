@@ -95,7 +95,6 @@ test('a workflow where it is asked for, with all that it names', () => {
   ]);
   const text = read('.github/workflows/s3-handshake.yml');
   expect(Object.keys(parse(text).jobs)).toEqual(['validate', 'deploy', 'drift', 'drift-report']);
-  expect(text).not.toContain('Copy to');
   for (const [, file = ''] of text.matchAll(/\b(ci\/[\w-]+\.json)/g))
     expect(existsSync(join(folder, file))).toBe(true);
   expect(text).toMatch(/^# It says on each pull request/);

@@ -21,8 +21,8 @@ const TENANT =
 test('it says what was made and what comes next, and the steps that are ours work in this order', async () => {
   const made = await commandLine(['init', 'access', '--yes', '--ci', 'github'], { cwd: parent, env: env() });
   expect([made.code, made.stderr]).toEqual([0, '']);
-  for (const { command } of nextSteps('access')) expect(made.stdout).toContain(command);
-  const ours = nextSteps('access').flatMap(
+  for (const { command } of nextSteps('access', 'github')) expect(made.stdout).toContain(command);
+  const ours = nextSteps('access', 'github').flatMap(
     ({ command }) => /^npx s3-handshake (.+)$/.exec(command)?.[1] ?? [],
   );
   expect(ours).toEqual(['doctor --fix', 'new', 'validate']);

@@ -6,6 +6,7 @@ import { loadProject, selectTenants } from '../../../config';
 import { type LocalAws, startLocalAws } from '../../../local-aws';
 import { EXIT } from '../../../report/exit-codes';
 import { deployBySdk, rootOf } from '../../deployed-by-sdk';
+import { anotherSecond } from '../../until';
 import { AMPERITY, type AProject, aProject, typing } from '../onboarding/a-project';
 
 const ACCOUNT = '111122223333';
@@ -46,7 +47,7 @@ beforeAll(async () => {
     const [tenant] = selectTenants(loadProject(project.folder, { tenants: [name] }), [name]);
     if (tenant) await deployBySdk(tenant, localAws);
   }
-}, 120_000);
+});
 
 afterAll(async () => {
   project.remove();
@@ -81,11 +82,6 @@ async function created(
   const { code, stdout, stderr } = await keys([...argv, '--json']);
   if (code !== EXIT.ok) throw new Error(stderr);
   return JSON.parse(stdout);
-}
-
-/** A key is made in a second of its own, by which it is told from the other. */
-function anotherSecond(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1_100));
 }
 
 test('a key is printed once, as two lines, and opens the way as the target user', async () => {

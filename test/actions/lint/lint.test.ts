@@ -33,7 +33,7 @@ async function runWith(
   ...argv: readonly string[]
 ): Promise<{ code: number; out: string; err: string }> {
   const { code, stdout, stderr } = await commandLine(['lint', ...argv], {
-    stdin: async () => stdin,
+    stdin: async () => Buffer.from(stdin),
     cwd: folder,
   });
   return { code, out: stdout, err: stderr };
@@ -49,7 +49,9 @@ describe('exit codes', () => {
   });
 
   it('is 0 where there are notes only', async () => {
-    const { code, out } = await run(file('note.json', GOOD.replace('/in/*', '/in*')));
+    const { code, out } = await run(
+      file('note.json', GOOD.replace('"s3:GetObject"', '["s3:GetObject","s3:GetObject"]')),
+    );
     expect(code).toBe(0);
     expect(out).toContain('1 note');
   });
@@ -266,5 +268,5 @@ describe('any text', () => {
       ),
       { numRuns: 300, examples: [['{"Statement": {"Action": {"__proto__": null}}}', '--json']] },
     );
-  }, 60_000);
+  });
 });

@@ -198,7 +198,7 @@ describe.each(Object.entries(TENANTS))('%s', (_, among) => {
       if (opinions.ours !== opinions.theirs)
         differing.push({ ...opinions, part: asked.question.part, request: asked.request });
     }
-  }, 600_000);
+  });
 
   test(`${SAMPLE} requests of its matrix are decided as iam-simulate does`, () => {
     expect(differing.slice(0, 3)).toEqual([]);

@@ -5,10 +5,10 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { commandLine, type Printed } from '../../command-line';
 import { deployBySdk } from '../../deployed-by-sdk';
 import { FULL } from '../../full';
+import { anotherSecond } from '../../until';
 import { ACCOUNT, REGION } from './proposed-tenant';
 import { openScene, type Scene } from './scene';
 
-const MINUTES = 60_000;
 const PREFIX = 'acme/campaign-report/';
 const FILE = `tenant: acme
 customer: acme
@@ -32,7 +32,7 @@ beforeAll(async () => {
   // That Terraform makes the same is tried where there is time for it.
   if (FULL) await scene.deploy('acme');
   else await deployBySdk(scene.tenant('acme'), scene.localAws);
-}, 3 * MINUTES);
+});
 
 afterAll(() => scene?.close());
 
@@ -70,56 +70,47 @@ function filesWith(folder: string, wanted: readonly string[]): readonly string[]
     });
 }
 
-/** A key is made in a second of its own, by which it is told from the other. */
-function anotherSecond(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1_100));
-}
-
 const VERIFY = ['verify', 'acme', '--as', 'vendor', '--no-wait', '--json'];
 
-test(
-  'made, verified, rotated, suspended and revoked; and its secret is in no file and no output',
-  async () => {
-    const old = await makeKey('create');
-    const reports = ['--junit', 'verify.xml', '--markdown', 'verify.md'];
-    const verified = await say([...VERIFY, ...reports], old);
-    expect(JSON.parse(verified.stdout).summary.fail).toBe(0);
-    expect(verified.code).toBe(0);
-    expect((await say(['handover', 'acme', '--markdown', 'handover.md'])).stdout).toContain(
-      's3-handshake keys create acme',
-    );
+test('made, verified, rotated, suspended and revoked; and its secret is in no file and no output', async () => {
+  const old = await makeKey('create');
+  const reports = ['--junit', 'verify.xml', '--markdown', 'verify.md'];
+  const verified = await say([...VERIFY, ...reports], old);
+  expect(JSON.parse(verified.stdout).summary.fail).toBe(0);
+  expect(verified.code).toBe(0);
+  expect((await say(['handover', 'acme', '--markdown', 'handover.md'])).stdout).toContain(
+    's3-handshake keys create acme',
+  );
 
-    await anotherSecond();
-    const young = await makeKey('rotate');
-    for (const key of [old, young]) expect(await scene.use('acme', key, PREFIX)).toBe('allowed');
-    expect((await say(['keys', 'rotate', 'acme', '--finish'])).stderr).toContain('within the last 24 hours');
-    expect((await say(['keys', 'rotate', 'acme', '--finish', '--force'])).code).toBe(0);
-    expect(await scene.use('acme', old, PREFIX)).toBe('InvalidAccessKeyId');
-    expect(await scene.use('acme', young, PREFIX)).toBe('allowed');
-    if (FULL) expect((await scene.plan('acme')).code).toBe(0);
+  await anotherSecond();
+  const young = await makeKey('rotate');
+  for (const key of [old, young]) expect(await scene.use('acme', key, PREFIX)).toBe('allowed');
+  expect((await say(['keys', 'rotate', 'acme', '--finish'])).stderr).toContain('within the last 24 hours');
+  expect((await say(['keys', 'rotate', 'acme', '--finish', '--force'])).code).toBe(0);
+  expect(await scene.use('acme', old, PREFIX)).toBe('InvalidAccessKeyId');
+  expect(await scene.use('acme', young, PREFIX)).toBe('allowed');
+  if (FULL) expect((await scene.plan('acme')).code).toBe(0);
 
-    const suspended = await say(['suspend', 'acme', '--now', '--json']);
-    expect(JSON.parse(suspended.stdout).tenants[0].atOnce).toMatchObject({ done: true });
-    expect(await scene.use('acme', young, PREFIX)).toBe('AccessDenied');
-    if (FULL) expect((await scene.plan('acme')).code).toBe(0);
-    expect((await say(['keys', 'create', 'acme'])).stderr).toContain('is suspended');
-    expect((await say(VERIFY, young)).code).toBe(0);
+  const suspended = await say(['suspend', 'acme', '--now', '--json']);
+  expect(JSON.parse(suspended.stdout).tenants[0].atOnce).toMatchObject({ done: true });
+  expect(await scene.use('acme', young, PREFIX)).toBe('AccessDenied');
+  if (FULL) expect((await scene.plan('acme')).code).toBe(0);
+  expect((await say(['keys', 'create', 'acme'])).stderr).toContain('is suspended');
+  expect((await say(VERIFY, young)).code).toBe(0);
 
-    await say(['drift', 'acme']);
-    await say(['validate', 'acme']);
-    expect((await say(['keys', 'revoke', 'acme', '--yes'])).stdout).toBe(`Deleted: ${young.accessKeyId}\n`);
-    expect(await scene.use('acme', young, PREFIX)).toBe('InvalidAccessKeyId');
-    expect((await say(['keys', 'revoke', 'acme', '--yes'])).stdout).toBe('There is no key.\n');
+  await say(['drift', 'acme']);
+  await say(['validate', 'acme']);
+  expect((await say(['keys', 'revoke', 'acme', '--yes'])).stdout).toBe(`Deleted: ${young.accessKeyId}\n`);
+  expect(await scene.use('acme', young, PREFIX)).toBe('InvalidAccessKeyId');
+  expect((await say(['keys', 'revoke', 'acme', '--yes'])).stdout).toBe('There is no key.\n');
 
-    if (FULL) await revokeWithKeyLeft();
-    expect(secrets).toHaveLength(FULL ? 3 : 2);
-    expect(filesWith(scene.folder, secrets)).toEqual([]);
-    for (const [command, output] of outputs)
-      for (const secret of secrets)
-        expect({ command, told: output.includes(secret) }).toEqual({ command, told: false });
-  },
-  5 * MINUTES,
-);
+  if (FULL) await revokeWithKeyLeft();
+  expect(secrets).toHaveLength(FULL ? 3 : 2);
+  expect(filesWith(scene.folder, secrets)).toEqual([]);
+  for (const [command, output] of outputs)
+    for (const secret of secrets)
+      expect({ command, told: output.includes(secret) }).toEqual({ command, told: false });
+});
 
 /** Terraform takes the user away with its key, of which it knows nothing. */
 async function revokeWithKeyLeft(): Promise<void> {

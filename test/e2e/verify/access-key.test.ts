@@ -12,8 +12,6 @@ import { iamClient } from '../../../aws/clients';
 import { rootOf } from '../../deployed-by-sdk';
 import { ACCOUNT, idsOf, openScene, REGION, type Scene } from './scene';
 
-jest.setTimeout(120_000);
-
 let scene: Scene;
 let iam: IAMClient;
 const UserName = 's3-handshake-keyed';

@@ -5,46 +5,46 @@ import { join } from 'node:path';
 import { DeleteObjectsCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { s3Client } from '../../../aws/clients';
 import { ROOT } from '../../a-tenant';
+import { DecidedRequests } from '../../decided-requests';
 import { rootOf } from '../../deployed-by-sdk';
 import { FULL } from '../../full';
 import { contentsOf } from './bucket-contents';
 import { ACCOUNT, openScene, REGION, type Scene } from './scene';
 
-jest.setTimeout(240_000);
-
 const BUCKET = 'full-exchange';
+/** Spread over a whole run, as shares of its requests. */
+const MOMENTS = Array.from({ length: FULL ? 40 : 4 }, (_, at) => (at + 0.5) / (FULL ? 40 : 4));
 
+const requests = new DecidedRequests();
 let scene: Scene;
+/** How many requests a whole run on `full` comes to. */
+let whole: number;
 beforeAll(async () => {
-  scene = await openScene(['full', 'plain']);
+  scene = await openScene(['full', 'plain'], { decide: requests.decide });
 });
 afterAll(() => scene?.close());
 
 test("with the owner's credentials nothing stays", async () => {
-  const { code, report } = await scene.verify('full', { as: 'vendor' });
-  expect(code).toBe(0);
-  expect(report.tenants[0]?.residue).toEqual([]);
+  whole = await requests.during(async () => {
+    const { code, report } = await scene.verify('full', { as: 'vendor' });
+    expect(code).toBe(0);
+    expect(report.tenants[0]?.residue).toEqual([]);
+  });
+  expect(whole).toBeGreaterThan(50);
   expect(await contentsOf(BUCKET, scene)).toEqual([]);
 });
 
-test('interrupted at any moment, a run ends with 130 and nothing stays', async () => {
-  const { report } = await scene.verify('full', { as: 'vendor' });
-  const checks = report.tenants[0]?.checks.length ?? 0;
-  const moments = FULL ? 20 : 4;
-  for (let moment = 0; moment < moments; moment++) {
+test.each(MOMENTS)(
+  'interrupted when %d of it is done, a run ends with 130 and nothing stays',
+  async (share) => {
     const interrupt = new AbortController();
-    // Random, but spread over the whole run.
-    const share = (moment + Math.random()) / moments;
-    setTimeout(() => interrupt.abort(), share * (report.tenants[0]?.milliseconds ?? 0));
-    const run = await scene.verify('full', { as: 'vendor', signal: interrupt.signal });
-    const reached = run.report.tenants[0]?.checks.filter(
-      ({ message }) => !message.startsWith('not reached'),
-    ).length;
-    if ((reached ?? 0) < checks) expect({ share, code: run.code }).toEqual({ share, code: 130 });
-    expect({ share, stays: await contentsOf(BUCKET, scene) }).toEqual({ share, stays: [] });
-    expect(run.stderr).not.toContain('    at ');
-  }
-});
+    requests.after(Math.ceil(share * whole), () => interrupt.abort());
+    const { code, stderr } = await scene.verify('full', { as: 'vendor', signal: interrupt.signal });
+    expect(code).toBe(130);
+    expect(await contentsOf(BUCKET, scene)).toEqual([]);
+    expect(stderr).not.toContain('    at ');
+  },
+);
 
 /** A run of the real command line, in a process of its own. */
 async function spawned(): Promise<ChildProcess> {
@@ -63,28 +63,23 @@ async function spawned(): Promise<ChildProcess> {
   );
 }
 
-test.each(FULL ? ['SIGINT', 'SIGTERM', 'SIGINT', 'SIGTERM'] : ['SIGINT', 'SIGTERM'])(
-  'a process that gets %s amid its requests cleans up and ends with 130',
-  async (signal) => {
+test.each([
+  ['SIGINT', 0.4],
+  ['SIGTERM', 0.6],
+] as const)(
+  'a process that gets %s when %d of it is done cleans up and ends with 130',
+  async (signal, share) => {
     const child = await spawned();
-    const ended = once(child, 'exit');
     let stderr = '';
     child.stderr?.on('data', (chunk) => {
       stderr += chunk;
     });
-    // From the moment on at which something is there to be cleaned up.
-    while (child.exitCode === null && (await contentsOf(BUCKET, scene)).length === 0) await pause(20);
-    await pause(Math.random() * 300);
-    child.kill(signal as NodeJS.Signals);
-    const [code] = await ended;
+    requests.after(Math.ceil(share * whole), () => child.kill(signal));
+    const [code] = await once(child, 'exit');
     expect({ code, stderr }).toMatchObject({ code: 130 });
     expect(await contentsOf(BUCKET, scene)).toEqual([]);
   },
 );
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
-}
 
 test('without them, what stays is listed, and is all that stays', async () => {
   const { code, report } = await scene.verify('plain', { as: 'vendor', owner: false });

@@ -5,8 +5,6 @@
 import { checksFor } from '../../../actions/verify/planned-checks';
 import { idsOf, openScene, type Scene } from './scene';
 
-jest.setTimeout(60_000);
-
 let scene: Scene;
 beforeAll(async () => {
   scene = await openScene(['full', 'channelmix', 'keyed', 'suspended'], {

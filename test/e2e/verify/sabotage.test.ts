@@ -5,12 +5,8 @@ import { restore, type Sabotage, sabotage } from './sabotage';
 import corpus from './sabotages.json';
 import { idsOf, openScene, type Scene, TENANTS } from './scene';
 
-const MINUTES = 60_000;
-
 /** Every so many of the corpus where there is little time. */
 const SAMPLE = 12;
-
-jest.setTimeout(MINUTES);
 
 const rows = (corpus as readonly Sabotage[]).filter((_, at) => FULL || at % SAMPLE === 0);
 

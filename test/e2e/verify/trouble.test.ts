@@ -3,8 +3,6 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Outcome, openScene, type RunOptions, type Scene } from './scene';
 
-jest.setTimeout(60_000);
-
 let scene: Scene;
 beforeAll(async () => {
   scene = await openScene(['plain']);

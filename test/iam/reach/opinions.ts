@@ -5,7 +5,7 @@
 import { accountOf } from '../../../iam/principal';
 import type { Case, Known } from '../../../iam/reach';
 import { isThere } from '../../../iam/reach/case';
-import { arnThrough } from '../../../iam/reach/judge';
+import { arnThrough, identityArnOf } from '../../../iam/reach/judge';
 import type { Document, RandomCase } from '../random-requests';
 import { opinionIfAny } from '../second-opinion';
 import { ACCOUNT, BUCKET, KEY, POINT, type Statement, type TenantDocuments } from './tenant-world';
@@ -109,7 +109,8 @@ function requestFor(
   { principal, backing, action, resource, context }: Case,
   onResource: readonly Statement[] | undefined,
 ): RandomCase {
-  const { identity, boundary, resourceControl } = documents;
+  const { boundary, resourceControl } = documents;
+  const identity = identityArnOf(principal) === documents.role ? documents.identity : [];
   const own = { actor: identity, foreign: [EVERYTHING], everything: [EVERYTHING], nothing: [] }[backing];
   const isOurs = accountOf(principal) === ACCOUNT;
   return {

@@ -180,9 +180,8 @@ describe('a fault in the comparison is found:', () => {
     expect({ beyond, isFound: missed.length + unsound.length > 0 }).toEqual({ beyond: false, isFound: true });
   });
 
-  (FULL ? it.each(FAULTS) : it.skip.each(FAULTS))(
-    '$what, by random pairs',
-    (fault) => {
+  if (FULL)
+    it.each(FAULTS)('$what, by random pairs', (fault) => {
       const faulty = planted(fault);
       for (let seed = 0; seed < 400; seed++) {
         const random = randomFrom(seed);
@@ -190,7 +189,5 @@ describe('a fault in the comparison is found:', () => {
         if (unsound.length > 0 || (missed.length > 0 && !beyond)) return;
       }
       throw new Error(`no pair of worlds shows that ${fault.what}`);
-    },
-    3_600_000,
-  );
+    });
 });

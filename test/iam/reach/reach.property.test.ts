@@ -28,7 +28,7 @@ describe('the comparison of two worlds', () => {
     fc.assert(fc.property(fc.nat(), check), { numRuns: PAIRS, endOnFailure: true });
     expect(differing).toBeGreaterThan(PAIRS / 4);
     expect(beyond).toBeLessThan(PAIRS / 4);
-  }, 36_000_000);
+  });
 
   it('is silent on a world and itself, its statements in another order and named otherwise', () => {
     for (let seed = 0; seed < 20; seed++) {

@@ -2,14 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stsClient } from '../../aws/clients';
-import { callerCredentials } from '../../aws/credentials';
-import { whoIs } from '../../aws/who-is';
-import { localAws } from '../../config/values/local-aws';
-import { type LocalAws, startLocalAws } from '../../local-aws';
-import { exportLines } from '../../scripts/handlers/export-lines';
-import { makeProject } from '../actions/drift/a-project';
-import { commandLine } from '../command-line';
+import { stsClient } from '../../../aws/clients';
+import { callerCredentials } from '../../../aws/credentials';
+import { whoIs } from '../../../aws/who-is';
+import { localAws } from '../../../config/values/local-aws';
+import { type LocalAws, startLocalAws } from '../../../local-aws';
+import { exportLines } from '../../../scripts/handlers/export-lines';
+import { commandLine } from '../../command-line';
+import { makeProject } from '../drift/a-project';
 
 const tenant = (name: string, lines: string): string => `tenant: ${name}
 customer: acme

@@ -17,12 +17,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { create } from 'tar';
 import { TERRAFORM } from '../../toolchain/publisher';
 import { ROOT } from '../a-tenant';
-import { FULL } from '../full';
+import { onlyNode, programOf } from './bare-machine';
 import { type PlayedPublisher, playPublisher, zipOf } from './played-publisher';
 
 let folder: string;
@@ -35,13 +35,6 @@ afterAll(async () => {
   await publisher.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** The path of a program of this machine, as it starts it. */
-function programOf(name: string): string {
-  const found = (process.env.PATH ?? '').split(delimiter).find((one) => existsSync(join(one, name)));
-  if (found === undefined) throw new Error(`${name} is not on PATH`);
-  return join(found, name);
-}
 
 /** What git knows of this project, with the packages that are installed and nothing that was fetched. */
 function freshClone(): string {
@@ -57,16 +50,6 @@ function freshClone(): string {
   expect(readFileSync(join(ROOT, 'node_modules', '.s3-handshake-lock'), 'utf8')).toBe(lock.digest('hex'));
   symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
   return clone;
-}
-
-/** Node and its npm, and the shell that npm runs scripts in. */
-function onlyNode(): string {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin);
-  symlinkSync(process.execPath, join(bin, 'node'));
-  for (const name of ['npm', 'npx']) symlinkSync(programOf(name), join(bin, name));
-  symlinkSync('/bin/sh', join(bin, 'sh'));
-  return bin;
 }
 
 /** A build of Python, whose environments see what is installed on this machine, but for programs. */
@@ -118,17 +101,14 @@ function run(clone: string, args: readonly string[], env: NodeJS.ProcessEnv): Pr
 
 let clone: string;
 let env: NodeJS.ProcessEnv;
-const onFullRun = FULL ? test : test.skip;
-const SLOW_MS = 3_600_000;
 
 beforeAll(async () => {
-  if (!FULL) return;
   publisher.release(TERRAFORM, zipOf('terraform', readFileSync(programOf('terraform'))));
   const wheels = join(folder, 'wheels');
   spawnSync('python3', [join(__dirname, 'moto-wheel.py'), wheels]);
   clone = freshClone();
   env = {
-    PATH: onlyNode(),
+    PATH: onlyNode(join(folder, 'bin')),
     HOME: folder,
     ...publisher.env,
     HANDSHAKE_PLAYED_PUBLISHER: trustPython(await playPython()),
@@ -137,54 +117,40 @@ beforeAll(async () => {
     PIP_NO_DEPS: '1',
     PIP_IGNORE_INSTALLED: '1',
   };
-}, SLOW_MS);
+});
 
-onFullRun(
-  'where Terraform cannot be had, one line says so, and nothing is left',
-  async () => {
-    const nowhere = { ...env, HANDSHAKE_TERRAFORM_RELEASES: 'http://127.0.0.1:1' };
-    const { code, output } = await run(clone, ['run', '--silent', 'setup'], nowhere);
-    expect(code).toBe(1);
-    expect(output).toMatch(
-      /^s3-handshake: Terraform 1\.11\.4 is not fetched: 127\.0\.0\.1:1 does not answer .*\n$/,
-    );
-    expect(existsSync(join(clone, '.s3-handshake'))).toBe(false);
-  },
-  SLOW_MS,
-);
+test('where Terraform cannot be had, one line says so, and nothing is left', async () => {
+  const nowhere = { ...env, HANDSHAKE_TERRAFORM_RELEASES: 'http://127.0.0.1:1' };
+  const { code, output } = await run(clone, ['run', '--silent', 'setup'], nowhere);
+  expect(code).toBe(1);
+  expect(output).toMatch(
+    /^s3-handshake: Terraform 1\.11\.4 is not fetched: 127\.0\.0\.1:1 does not answer .*\n$/,
+  );
+  expect(existsSync(join(clone, '.s3-handshake'))).toBe(false);
+});
 
-onFullRun(
-  'set-up fetches what is missing, and a second run is silent',
-  async () => {
-    const { code, output } = await run(clone, ['run', '--silent', 'setup'], env);
-    expect(output.trim().split('\n')).toEqual([
-      expect.stringMatching(
-        /^Fetching Terraform 1\.11\.4 from http:\/\/127\.0\.0\.1:\d+\/terraform\/1\.11\.4 \(\d+ MB\) …$/,
-      ),
-      expect.stringMatching(/^Using the AWS provider [\d.]+ from \/.+$/),
-      expect.stringMatching(
-        /^Fetching Python 3\.12\.13 from http:\/\/127\.0\.0\.1:\d+\/20260414 \(1 MB\) …$/,
-      ),
-      'Installing moto 5.2.1 …',
-    ]);
-    expect(code).toBe(0);
-    expect(readdirSync(join(clone, '.s3-handshake')).sort()).toEqual([
-      'moto',
-      'python',
-      'terraform',
-      'terraform.rc',
-    ]);
-    expect(await run(clone, ['run', '--silent', 'setup'], env)).toEqual({ code: 0, output: '' });
-  },
-  SLOW_MS,
-);
+test('set-up fetches what is missing, and a second run is silent', async () => {
+  const { code, output } = await run(clone, ['run', '--silent', 'setup'], env);
+  expect(output.trim().split('\n')).toEqual([
+    expect.stringMatching(
+      /^Fetching Terraform 1\.11\.4 from http:\/\/127\.0\.0\.1:\d+\/terraform\/1\.11\.4 \(\d+ MB\) …$/,
+    ),
+    expect.stringMatching(/^Using the AWS provider [\d.]+ from \/.+$/),
+    expect.stringMatching(/^Fetching Python 3\.12\.13 from http:\/\/127\.0\.0\.1:\d+\/20260414 \(1 MB\) …$/),
+    'Installing moto 5.2.1 …',
+  ]);
+  expect(code).toBe(0);
+  expect(readdirSync(join(clone, '.s3-handshake')).sort()).toEqual([
+    'moto',
+    'python',
+    'terraform',
+    'terraform.rc',
+  ]);
+  expect(await run(clone, ['run', '--silent', 'setup'], env)).toEqual({ code: 0, output: '' });
+});
 
-onFullRun(
-  'npm run demo ends with 0',
-  async () => {
-    const { code, output } = await run(clone, ['run', 'demo'], env);
-    expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
-    expect(output).toContain('All is as it should be, and nothing is left behind.');
-  },
-  SLOW_MS,
-);
+test('npm run demo ends with 0', async () => {
+  const { code, output } = await run(clone, ['run', 'demo'], env);
+  expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+  expect(output).toContain('All is as it should be, and nothing is left behind.');
+});

@@ -1,0 +1,112 @@
+/** What the deployed policies and settings allow against what the tenant's file asks for, by what they mean. */
+
+import type { Unread as UnreadPart } from '../../aws/deployed/reading';
+import type { DeployedTenant } from '../../aws/deployed/tenant-readings';
+import type { Project } from '../../config';
+import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
+import { type Comparison, compare, type Facts, type World } from '../../iam/reach';
+import type { ResourceKind } from '../../report/finding';
+import { factsFor } from '../../worlds/facts';
+import { type PolicyText, policyTexts } from './compared-documents';
+import { comparedWorlds } from './compared-worlds';
+import type { Expected } from './expected';
+import { expectedKeyPolicy } from './expected-key';
+import { type PolicyFinding, policyFindings } from './policy-findings';
+import { isTenants } from './policy-scope';
+
+export interface PolicyComparison {
+  readonly findings: readonly PolicyFinding[];
+  readonly unread: readonly { readonly on: ResourceKind; readonly part: UnreadPart }[];
+  readonly undecided: readonly Undecided[];
+}
+
+/** What the policies do not tell, though all of them were read. */
+export interface Undecided {
+  readonly on: ResourceKind;
+  /** One sentence without a full stop. */
+  readonly message: string;
+}
+
+/** `at`: no request is made before it. */
+export async function comparePolicies(
+  project: Project,
+  expected: Expected,
+  deployed: DeployedTenant,
+  at: Date,
+): Promise<PolicyComparison> {
+  const { tenant } = expected;
+  const { here, there, ids, unread } = comparedWorlds(project, tenant, deployed);
+  const texts = policyTexts(expected, deployed, expectedKeyPolicy(project, tenant));
+  return {
+    ...(await compareWorlds(expected, { here, there, ids, at }, texts)),
+    unread: unread.map((part) => ({ on: onOf(part.right, expected.principal.kind), part })),
+  };
+}
+
+const DECISIVE_POLICY: Policy = (() => {
+  const statement = { Effect: 'Allow', Action: ['s3:*', 'kms:*', 'sts:*'], Resource: '*' };
+  const parsed = parsePolicy({ Version: '2012-10-17', Statement: [statement] }, 'identity', 'decisive');
+  if (!parsed.ok) throw new Error('the policy of decisive services cannot be read');
+  return parsed.policy;
+})();
+
+/**
+ * The services by which somebody gets at a tenant's data. Of others that a deployed policy names it is told that they are
+ * allowed, but not action by action: AWS has hundreds, and `AdministratorAccess` is all of them.
+ */
+const DECISIVE: World = {
+  account: '',
+  region: '',
+  actor: { kind: 'role', arn: '', identity: [DECISIVE_POLICY] },
+};
+
+interface Worlds {
+  /** What is deployed. */
+  readonly here: World;
+  /** What would be deployed. */
+  readonly there: World;
+  /** Unique ids of principals that are there, by ARN. */
+  readonly ids: NonNullable<Facts['ids']>;
+  readonly at: Date;
+}
+
+export async function compareWorlds(
+  { bucket, principal }: Expected,
+  { here, there, ids, at }: Worlds,
+  texts: readonly PolicyText[],
+): Promise<Pick<PolicyComparison, 'findings' | 'undecided'>> {
+  const facts = await factsFor([there, DECISIVE], at.toISOString());
+  const comparison = compare(here, there, { ...facts, ids });
+  const known = new Set(Object.values(ids));
+  return {
+    findings: policyFindings(comparison, texts, principal.kind, (difference, on, cause) =>
+      isTenants(difference, on, cause, bucket, known),
+    ),
+    undecided: comparison.beyond.map((beyond) => undecidedOf(beyond, principal.kind)),
+  };
+}
+
+function undecidedOf(
+  { why, statements, at }: Comparison['beyond'][number],
+  target: 'role' | 'user',
+): Undecided {
+  const [first] = statements;
+  const names = statements.map(({ policy, sid, index }) => `${policy} ${sid ?? `#${index + 1}`}`);
+  const about = at ? ` whether ${at.action} on ${at.resource} is allowed as the file says` : '';
+  const by = names.length > 0 ? ` (${[...new Set(names)].slice(0, 3).join(', ')})` : '';
+  return {
+    on: first ? onOfPolicy(first.policyKind, target) : 'bucket',
+    message: `it cannot be told${about || ' whether the policies allow what the file says'}: ${why}${by}`,
+  };
+}
+
+function onOfPolicy(kind: PolicyKind, target: 'role' | 'user'): ResourceKind {
+  return kind === 'bucket' || kind === 'access-point' || kind === 'key' ? kind : target;
+}
+
+function onOf(right: string, target: 'role' | 'user'): ResourceKind {
+  if (right.startsWith('iam:')) return target;
+  if (right.startsWith('kms:')) return 'key';
+  if (right === 's3:GetAccountPublicAccessBlock') return 'account';
+  return right.startsWith('s3:GetAccessPoint') ? 'access-point' : 'bucket';
+}

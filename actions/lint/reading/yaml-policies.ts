@@ -1,0 +1,109 @@
+/** Where in a text YAML with a policy stands: the whole of it, a code block, or lines between prose. */
+import type { JsonNode } from '../json-node';
+import type { Span } from '../source-text';
+import { yamlNodes } from './yaml-nodes';
+
+/** Lines that are a statement's, and no JSON's: nothing but the key and its value. */
+const STATEMENT_LINE =
+  /^[ \t]*(?:-[ \t]+)?(["']?)Effect\1[ \t]*:[ \t]*(?:(["']?)(?:Allow|Deny)\2|!\w.*)[ \t]*(?:#.*)?$/i;
+/** A key above statements, whose value is what follows below it. */
+const LIST_LINE =
+  /^[ \t]*(?:-[ \t]+)?(["']?)(?:Statement|Statements|iamRoleStatements|PolicyDocument|AssumeRolePolicyDocument)\1[ \t]*:[ \t]*(?:#.*)?$/i;
+/** The first keys of templates. */
+const TEMPLATE_LINE = /^(?:AWSTemplateFormatVersion|Transform|Resources|service|provider|functions)[ \t]*:/;
+/** A line of a map or a list. */
+const YAML_LINE = /^[ \t]*(?:-(?:[ \t]|$)|(["']?)[\w.:/<@-]+\1[ \t]*:(?:[ \t]|$)|#|$)/;
+
+interface Line extends Span {
+  readonly text: string;
+  readonly indent: number;
+}
+
+/** Roots of YAML in `text`, which stands at `offset` in the document. Never throws. */
+export function yamlIn(text: string, offset: number): readonly JsonNode[] {
+  const lines = linesOf(text);
+  const marks = lines.filter((line, index) => isMark(line, lines[index - 1], lines.slice(index + 1)));
+  if (marks.length === 0) return [];
+  return yamlNodes(text, offset) ?? blocksAround(marks, lines, text, offset);
+}
+
+function linesOf(text: string): readonly Line[] {
+  let start = 0;
+  return text.split('\n').map((line) => {
+    const found = {
+      text: line,
+      start,
+      end: start + line.length,
+      indent: /^[ \t]*/.exec(line)?.[0].length ?? 0,
+    };
+    start += line.length + 1;
+    return found;
+  });
+}
+
+/** A bracket before the line makes it somebody's JSON without quotes. */
+function isMark({ text }: Line, before: Line | undefined, after: readonly Line[]): boolean {
+  const line = text.replace(/\r$/, '');
+  if (TEMPLATE_LINE.test(line)) return true;
+  if (/[{[][ \t\r]*$/.test(before?.text ?? '')) return false;
+  if (STATEMENT_LINE.test(line)) return true;
+  const next = after.find((one) => one.text.trim() !== '' && !/^[ \t]*#/.test(one.text));
+  return (
+    LIST_LINE.test(line) && next !== undefined && /^[ \t]*(?:-[ \t]|["']?\w+["']?[ \t]*:)/.test(next.text)
+  );
+}
+
+function blocksAround(
+  marks: readonly Line[],
+  lines: readonly Line[],
+  text: string,
+  offset: number,
+): readonly JsonNode[] {
+  const roots: JsonNode[] = [];
+  let readTo = -1;
+  for (const mark of marks) {
+    if (mark.start < readTo) continue;
+    const block = blockAround(mark, lines);
+    const found = readBlock(block, text, offset);
+    if (!found) continue;
+    roots.push(...found.nodes);
+    readTo = found.end;
+  }
+  return roots;
+}
+
+/** The lines that belong to the outermost parent of a line. */
+function blockAround(mark: Line, lines: readonly Line[]): readonly Line[] {
+  let first = lines.indexOf(mark);
+  let { indent } = mark;
+  for (let at = first - 1; at >= 0; at -= 1) {
+    const line = lines[at];
+    if (!line || line.text.trim() === '') continue;
+    if (!YAML_LINE.test(line.text) || line.indent > indent) break;
+    // A sentence that ends in a colon is no parent: what is below it is not further to the right by its own doing.
+    if (/\S[ \t]+\S.*:[ \t\r]*$/.test(line.text) && !/^[ \t]*-/.test(line.text)) break;
+    first = at;
+    indent = line.indent;
+  }
+  const rest = lines.slice(first);
+  const end = rest.findIndex(
+    ({ text, indent: own }, index) =>
+      index > 0 && text.trim() !== '' && (own < indent || (own === indent && !YAML_LINE.test(text))),
+  );
+  return end === -1 ? rest : rest.slice(0, end);
+}
+
+/** Lines at the end are given up until what is left is YAML: prose may follow without a blank line. */
+function readBlock(
+  block: readonly Line[],
+  text: string,
+  offset: number,
+): { readonly nodes: readonly JsonNode[]; readonly end: number } | undefined {
+  for (let count = block.length; count > Math.max(1, block.length - 40); count -= 1) {
+    const [first, last] = [block[0], block[count - 1]];
+    if (!first || !last || last.text.trim() === '') continue;
+    const nodes = yamlNodes(text.slice(first.start, last.end), offset + first.start);
+    if (nodes && nodes.length > 0) return { nodes, end: last.end };
+  }
+  return undefined;
+}

@@ -1,0 +1,93 @@
+/** A difference of two worlds in a clause for people: who may call what, where, by which way, under which condition. */
+import type { Difference, RegionCondition, Who } from '../iam/reach';
+
+/** Members of a list that are named; the rest is counted. */
+const MOST = 3;
+
+/** `account 444455556666 may call s3:GetObject on arn:aws:s3:::acme/hr/*`. `may`: `may no longer` of what is less. */
+export function accessText(difference: Difference, may = 'may'): string {
+  const { region } = difference;
+  const parts = [
+    `${whoText(difference)} ${may} call ${whatText(region.actions)}`,
+    whereText(difference),
+    wayText(region.ways),
+    region.conditions
+      .filter((condition) => !isUsual(condition))
+      .slice(0, MOST)
+      .map(conditionText)
+      .join(' and '),
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** `everybody`, `the target role`, or names. */
+function whoText({ region: { principals } }: Difference): string {
+  const { examples, named, areAll } = principals;
+  if (areAll) return 'everybody';
+  if (examples.length > 0 && examples.every(({ backing }) => backing === 'actor'))
+    return examples.some(({ principal }) => principal.kind === 'user')
+      ? 'the target user'
+      : 'the target role';
+  // An account is named along with a condition on who of it is meant.
+  const single = named.filter((text) => accountIn(text) === undefined);
+  const names = single.length > 0 ? single : named.map((text) => `account ${accountIn(text)}`);
+  return listed(names.length > 0 ? names : [...new Set(examples.map(exampleText))], 'others');
+}
+
+/** Of what stands for a whole account. */
+function accountIn(text: string): string | undefined {
+  return /^(?:arn:[^:]+:iam::)?(?<account>\d{12})(?::root)?$/.exec(text)?.groups?.account;
+}
+
+/** Whom no policy names: one stands for all of a kind. */
+function exampleText({ principal, backing }: Who): string {
+  switch (principal.kind) {
+    case 'anonymous':
+      return 'anybody without credentials';
+    case 'service':
+      return principal.service;
+    case 'federated':
+      return principal.provider;
+    default:
+      return backing === 'foreign' ? 'principals of other accounts' : 'other principals of the account';
+  }
+}
+
+function whatText({ names, areOpen }: Difference['region']['actions']): string {
+  return names.length === 0 && areOpen ? 'actions that AWS does not publish' : listed(names, 'actions');
+}
+
+/** A role is not said to be where it is assumed: the finding is about it. */
+function whereText({ region: { resources, actions } }: Difference): string {
+  if (actions.names.length > 0 && actions.names.every((name) => name.startsWith('sts:'))) return '';
+  const { within, except, examples } = resources;
+  if (except.length > 0) return `on all but ${listed(except, 'resources')}`;
+  const places = within.length > 0 && !within.includes('*') ? within : examples;
+  return places.length === 0 ? '' : `on ${listed(places, 'resources')}`;
+}
+
+function wayText(ways: readonly string[]): string {
+  return ways.includes('direct') || ways.length === 0 ? '' : `through ${listed(ways, 'access points')}`;
+}
+
+/** What nearly every request has need not be said. */
+function isUsual({ key, examples }: RegionCondition): boolean {
+  if (key === 'aws:securetransport') return examples.every((value) => value === 'true');
+  return key === 'aws:tagkeys' && examples.every((value) => value.length === 0);
+}
+
+/** `with aws:SourceIp IpAddress 203.0.113.0/24`, `if aws:PrincipalOrgID is not there`. */
+function conditionText({ kind, key, holds, examples }: RegionCondition): string {
+  if (holds)
+    return `${holds.unless ? 'unless' : kind} ${key} ${holds.operator} ${listed(holds.values, 'values')}`;
+  const [first = ''] = examples;
+  const isAbsent = typeof first !== 'string' && first.length === 0;
+  if (isAbsent) return kind === 'if' ? `if ${key} is not there` : `without ${key}`;
+  return `${kind} ${key} such as ${typeof first === 'string' ? `"${first}"` : listed(first, 'values')}`;
+}
+
+/** `a, b and 4 more actions`. */
+function listed(all: readonly string[], nouns: string): string {
+  if (all.length <= MOST) return all.join(', ');
+  return `${all.slice(0, MOST - 1).join(', ')} and ${all.length - MOST + 1} more ${nouns}`;
+}
