@@ -26,19 +26,21 @@ export function differenceWords(differences: readonly Difference[], world: World
     who: named(unique(regions.flatMap(({ principals }) => whoIn(principals, world)))),
     what: named(unique(regions.flatMap(({ actions }) => actions.names)), whatElse(regions)),
     where: `${named(unique(regions.flatMap(({ resources }) => placesIn(resources))))}${waysIn(regions)}`,
-    when: first ? first.region.conditions.map(conditionText).join(' and ') : '',
+    when: first ? first.region.conditions.filter(isTold).map(conditionText).join(' and ') : '',
     by: unique(
       causes.map(({ statement: { policy, sid, index } }) => `the statement ${sid || index + 1} of ${policy}`),
     ).join(' and '),
   };
 }
 
-/** A request that shows it, as one line: principal, action, resource, and what it comes with. */
-export function witnessText({ witness }: Difference): string {
+/** A request that shows it, as one line: principal, action, resource, and what of its context counts. */
+export function witnessText({ witness, region }: Difference): string {
   const { principal, action, resource, way, context } = witness;
-  const keys = Object.entries(context).flatMap(([key, value]) =>
-    typeof value === 'string' ? [`${key}=${value}`] : value.length === 0 ? [] : [`${key}=${value.join(',')}`],
-  );
+  const counting = region.conditions.filter(isTold).map(({ key }) => key);
+  const keys = Object.entries(context).flatMap(([key, value]) => {
+    if (!counting.includes(key) || value.length === 0) return [];
+    return [`${key}=${typeof value === 'string' ? value : value.join(',')}`];
+  });
   return [
     `${whoIs(principal)} ${action} ${resource.arn}`,
     ...(way ? [`through ${way.point}`] : []),
@@ -120,6 +122,13 @@ function placesIn({ within, except, examples }: Region['resources']): readonly s
 function waysIn(regions: readonly Region[]): string {
   const ways = unique(regions.flatMap(({ ways: some }) => some));
   return ways.includes('direct') || ways.length === 0 ? '' : ` through ${named(ways)}`;
+}
+
+/** That a request comes over TLS, and that a session has no tags, is the usual case and goes without saying. */
+function isTold({ key, holds, examples }: RegionCondition): boolean {
+  if (key === 'aws:securetransport')
+    return !(holds?.unless && holds.values.join() === 'false') && examples.join() !== 'true';
+  return key !== 'aws:tagkeys' || examples.some((value) => value.length > 0);
 }
 
 function conditionText({ kind, key, holds, examples }: RegionCondition): string {

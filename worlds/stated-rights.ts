@@ -77,11 +77,17 @@ export function rightsOf(project: Project, tenant: Tenant, actual: World): Right
   const own = stated.keys ?? [];
   const others = (actual.keys ?? []).filter(({ arn }) => !own.some((key) => key.arn === arn));
   const keys = [...own, ...others.map(({ arn }): Key => ({ arn }))].map(withAccount);
-  return { must: { ...stated, keys }, may: { ...stated, keys, accessPoints: pointsOnBucket(stated, actual) } };
+  return {
+    must: { ...stated, keys },
+    may: { ...stated, keys, accessPoints: pointsOnBucket(stated, actual) },
+  };
 }
 
 /** Another access point on the bucket is another way in for those whom the account's own policies let in anyway. */
-function pointsOnBucket({ accessPoints: stated = [] }: World, { accessPoints = [] }: World): readonly Point[] {
+function pointsOnBucket(
+  { accessPoints: stated = [] }: World,
+  { accessPoints = [] }: World,
+): readonly Point[] {
   const others = accessPoints.filter(({ arn }) => !stated.some((point) => point.arn === arn));
   return [...stated, ...others.map(({ arn }) => ({ arn, policy: leftToAccount('access-point', arn) }))];
 }

@@ -6,6 +6,7 @@ import type { Case, Difference, Who } from '../../iam/reach';
 import { whoIs } from '../../worlds/difference-words';
 import type { Ask, Check, Door, Place, S3Verb } from './check';
 import type { Judgement } from './judgement';
+import { probePrefix } from './probe-places';
 
 const ON_OBJECTS: Readonly<Partial<Record<S3Verb, readonly string[]>>> = {
   get: ['s3:GetObject'],
@@ -30,8 +31,9 @@ function isAbout(ask: Ask, difference: Difference, tenant: Tenant, judgement: Ju
     case 'trust':
       return (
         isOf(difference, ['sts:AssumeRole']) &&
-        isBy(difference, (who) => isNamed(who, tenant.vendorPrincipals)) &&
-        judgement.differs(withExternalId(difference.witness, ask.externalId), wayOf(difference))
+        tenant.vendorPrincipals.some((arn) =>
+          judgement.differs(assumedBy(arn, ask.externalId, difference.witness), difference.direction),
+        )
       );
     case 'trust-others':
       return (
@@ -51,22 +53,20 @@ function isAbout(ask: Ask, difference: Difference, tenant: Tenant, judgement: Ju
         isBy(difference, (who) => whoIs(who.principal) === targetRoleArn(tenant))
       );
     case 's3':
-      return (
-        byTarget && isThrough(difference, ask.door, tenant) && isAt(difference, ask.verb, ask.place, tenant)
-      );
+      return byTarget && isThrough(difference, ask.door, tenant) && isAt(difference, ask, tenant, judgement);
     case 'list-all':
       return (
         byTarget && isThrough(difference, ask.door, tenant) && lists(difference, (prefix) => prefix === '')
       );
     case 'plain-http':
-      return byTarget && isAt(difference, ask.verb, ask.place, tenant) && isPlain(difference);
+      return byTarget && isAt(difference, ask, tenant, judgement) && isPlain(difference);
     case 'anonymous':
       return (
         isOf(difference, ['s3:GetObject']) &&
         isBy(difference, ({ principal }) => principal.kind === 'anonymous')
       );
     case 'actions':
-      return byTarget && isOf(difference, ask.actions) && isOn(difference, ask, tenant);
+      return byTarget && isOf(difference, ask.actions) && isOn(difference, ask, tenant, judgement);
     case 'other-buckets':
       return byTarget && isOf(difference, undefined, 's3') && !onBucket(difference, tenant);
     case 'other-services':
@@ -115,12 +115,23 @@ function onRole({ region }: Difference, tenant: Tenant): boolean {
   return isAssumed && region.resources.examples.includes(targetRoleArn(tenant));
 }
 
-function withExternalId(witness: Case, externalId: string | undefined): Case {
-  return { ...witness, context: { ...witness.context, 'sts:externalid': externalId ?? [] } };
-}
-
-function wayOf({ direction }: Difference): Difference['direction'] {
-  return direction === 'less' ? 'less' : 'more';
+/** The same request by one whom the file names; of an account's root by some role there. */
+function assumedBy(arn: string, externalId: string | undefined, witness: Case): Case {
+  const { account = '', resource = '' } = parseArn(arn) ?? {};
+  const roleArn = resource === 'root' ? arn.replace(/root$/, 'role/s3-handshake-any-role') : arn;
+  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  return {
+    ...witness,
+    backing: account === witness.resource.account ? 'everything' : 'foreign',
+    principal: resource.startsWith('user/')
+      ? { kind: 'user', arn }
+      : {
+          kind: 'role-session',
+          roleArn,
+          sessionArn: `${roleArn.replace(/:iam:(.*):role\/.*$/, ':sts:$1:assumed-role')}/${name}/s3-handshake`,
+        },
+    context: { ...witness.context, 'sts:externalid': externalId ?? [] },
+  };
 }
 
 /** All that a key holds in the region; `''` where it is not there, and where the region says nothing of it. */
@@ -140,11 +151,32 @@ function isThrough(
 }
 
 /** Of what a grant names, the keys below it; of what lies outside, the keys that no grant names. */
-function isAt(difference: Difference, verb: S3Verb, place: Place, tenant: Tenant): boolean {
-  const isMeant = (key: string): boolean => liesIn(key, place, tenant);
-  if (verb === 'list') return lists(difference, isMeant);
+function isAt(
+  difference: Difference,
+  { verb, place }: { readonly verb: S3Verb; readonly place: Place },
+  tenant: Tenant,
+  judgement: Judgement,
+): boolean {
+  if (verb === 'list') return lists(difference, (prefix) => liesIn(prefix, place, tenant));
   if (verb === 'location') return isOf(difference, ['s3:GetBucketLocation']);
-  return isOf(difference, ON_OBJECTS[verb] ?? []) && keysOf(difference, tenant).some(isMeant);
+  return isOnKeys(difference, ON_OBJECTS[verb] ?? [], place, tenant, judgement);
+}
+
+/** By a key that the difference shows, or by one of ours: of keys that no policy tells apart it shows but one. */
+function isOnKeys(
+  difference: Difference,
+  actions: readonly string[],
+  place: Place,
+  tenant: Tenant,
+  judgement: Judgement,
+): boolean {
+  const { region, witness, direction } = difference;
+  const action = region.actions.names.find((name) => actions.includes(name));
+  if (action === undefined) return false;
+  if (keysOf(difference, tenant).some((key) => liesIn(key, place, tenant))) return true;
+  const arn = `${bucketArn(tenant.partition, tenant.bucket.name)}/${probePrefix(place, 'probe')}`;
+  const resource = { arn, account: tenant.account };
+  return judgement.differs({ ...witness, action, resource }, direction);
 }
 
 function liesIn(key: string, { prefix }: Place, { grants }: Tenant): boolean {
@@ -172,17 +204,17 @@ function isPlain(difference: Difference): boolean {
 
 function isOn(
   difference: Difference,
-  { on, place }: Extract<Ask, { kind: 'actions' }>,
+  { on, place, actions }: Extract<Ask, { kind: 'actions' }>,
   tenant: Tenant,
+  judgement: Judgement,
 ): boolean {
-  const { examples } = difference.region.resources;
   switch (on) {
     case 'bucket':
-      return examples.includes(bucketArn(tenant.partition, tenant.bucket.name));
+      return difference.region.resources.examples.includes(bucketArn(tenant.partition, tenant.bucket.name));
     case 'account':
       return !onBucket(difference, tenant);
     case 'objects':
-      return keysOf(difference, tenant).some((key) => liesIn(key, place, tenant));
+      return isOnKeys(difference, actions, place, tenant, judgement);
   }
 }
 
