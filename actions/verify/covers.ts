@@ -157,7 +157,13 @@ function isAt(
   tenant: Tenant,
   judgement: Judgement,
 ): boolean {
-  if (verb === 'list') return lists(difference, (prefix) => liesIn(prefix, place, tenant));
+  if (verb === 'list') {
+    const { witness, direction } = difference;
+    if (!isOf(difference, ['s3:ListBucket'])) return false;
+    if (lists(difference, (prefix) => liesIn(prefix, place, tenant))) return true;
+    const context = { ...witness.context, 's3:prefix': probePrefix(place, 'probe') };
+    return judgement.differs({ ...witness, action: 's3:ListBucket', context }, direction);
+  }
   if (verb === 'location') return isOf(difference, ['s3:GetBucketLocation']);
   return isOnKeys(difference, ON_OBJECTS[verb] ?? [], place, tenant, judgement);
 }

@@ -5,6 +5,7 @@ import type { Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Decision } from '../../iam';
 import {
+  type ActionInfo,
   type Beyond,
   type Case,
   compareWithRights,
@@ -44,7 +45,8 @@ export async function judgementOf(
   const { world, unread, ids } = deployedWorld(tenant, deployed, organizationOf(project));
   const rights = rightsOf(project, tenant, world);
   const facts = await factsFor([world, rights.must, rights.may], at);
-  const { differences, beyond } = compareWithRights(world, rights, { ...facts, ids });
+  const actions = facts.actions.filter(isOfAny(servicesNamed(world)));
+  const { differences, beyond } = compareWithRights(world, rights, { ...facts, actions, ids });
   const short = judgesOf(world, rights.must);
   const far = judgesOf(world, rights.may);
   return {
@@ -62,6 +64,25 @@ export async function judgementOf(
       return allowed(asked).outcome === 'allowed' && denied(asked).outcome === 'denied';
     },
   };
+}
+
+/** Where a tenant's things are reached, and where a role can get further. */
+const ALWAYS: readonly string[] = ['s3', 'kms', 'sts', 'iam'];
+
+/**
+ * A statement that allows all but some actions reaches hundreds of services. They are all alike to a tenant, so that one
+ * that nobody looks up stands for all that no statement names.
+ */
+function servicesNamed({ actor }: World): ReadonlySet<string> {
+  const texts = (actor?.identity ?? []).flatMap(({ statements }) =>
+    statements.flatMap(({ action }) => action.texts),
+  );
+  const services = texts.flatMap((text) => /^([a-z0-9-]+):/i.exec(text)?.[1]?.toLowerCase() ?? []);
+  return new Set([...ALWAYS, ...services]);
+}
+
+function isOfAny(services: ReadonlySet<string>): (action: ActionInfo) => boolean {
+  return ({ name }) => services.has(name.slice(0, name.indexOf(':')));
 }
 
 /** Whom else the owner of an existing bucket lets in by name is the owner's business; everybody is nobody's. */

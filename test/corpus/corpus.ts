@@ -5,6 +5,9 @@
 import { join } from 'node:path';
 import { loadProject, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
+import { accessPolicy } from '../../policies/access-policy';
+import { policyJson } from '../../policies/policy-document';
+import { trustPolicy } from '../../policies/trust-policy';
 import byHand from './by-hand.json';
 import type { Change, PolicyName, Statement } from './change';
 import kinds from './kinds.json';
@@ -182,6 +185,48 @@ function inAcl(): readonly Row[] {
   );
 }
 
+interface OwnStatement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+}
+
+/** What the kit itself writes: each statement taken away, turned round, and without one of its actions. */
+function inOwnStatements(name: string): readonly Row[] {
+  const tenant = tenantNamed(name);
+  const documents: readonly (readonly [PolicyName, string])[] = [
+    ...(tenant.credentials === 'role' ? [['trust', policyJson(trustPolicy(tenant))] as const] : []),
+    ['role', policyJson(accessPolicy(tenant))],
+  ];
+  return documents.flatMap(([policy, text]) => {
+    const { Statement: statements } = JSON.parse(text) as { readonly Statement: readonly OwnStatement[] };
+    return statements.flatMap(({ Sid, Effect, Action }): readonly Row[] => {
+      if (Effect !== 'Allow') return [];
+      const row = (what: string, change: Change, by: string): Row => ({
+        name: `${name}: ${policy}: ${Sid} ${what}`,
+        tenant: name,
+        changes: [change],
+        finds: ['less'],
+        by,
+      });
+      const actions = [Action].flat();
+      return [
+        ...(statements.length > 1 ? [row('is gone', { policy, drop: [Sid] }, '')] : []),
+        row('denies', { policy, change: { [Sid]: { Effect: 'Deny' } } }, Sid),
+        ...(actions.length > 1
+          ? actions.map((action) =>
+              row(
+                `lacks ${action}`,
+                { policy, change: { [Sid]: { Action: actions.filter((other) => other !== action) } } },
+                action,
+              ),
+            )
+          : []),
+      ];
+    });
+  });
+}
+
 /** Everything that must be found. */
 export const CHANGES: readonly Row[] = [
   ...(byHand.changes as unknown as readonly Row[]),
@@ -192,6 +237,7 @@ export const CHANGES: readonly Row[] = [
   ...inKey(),
   ...denies(),
   ...inAcl(),
+  ...['full', 'plain', 'channelmix', 'lodger', 'keyed'].flatMap(inOwnStatements),
 ];
 
 const POLICIES: readonly PolicyName[] = ['trust', 'role', 'bucket', 'access-point', 'key'];

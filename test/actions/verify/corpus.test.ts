@@ -8,10 +8,13 @@ import { probeObjects } from '../../../actions/verify/probe-objects';
 import { settlingFor } from '../../../actions/verify/settling';
 import type { Stage } from '../../../actions/verify/stage';
 import type { DeployedTenant } from '../../../aws/deployed/tenant-readings';
+import { targetArn } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
-import { changed } from '../../corpus/change';
+import { bucketArn } from '../../../config/values/arn';
+import { type Change, changed } from '../../corpus/change';
 import { CHANGES, HARMLESS, PROJECT, tenantNamed } from '../../corpus/corpus';
 import { deployedReadings } from '../../deployed-readings';
+import sabotages from '../../e2e/verify/sabotages.json';
 import { FULL } from '../../full';
 
 const AT = '2026-11-28T00:00:00Z';
@@ -98,3 +101,36 @@ test.each(sampled(HARMLESS, 7).map((row) => [row.name, row] as const))(
     expect(failing(results, 'error')).toEqual([]);
   },
 );
+
+/** The changes to policies that the live corpus makes, with the checks that must fail by judgement. */
+const LIVE = (sabotages as unknown as readonly LiveRow[]).filter(
+  ({ tenant, changes, fails }) =>
+    fails.simulation &&
+    PROJECT.tenants.some(({ name }) => name === tenant) &&
+    changes.every((change) => 'policy' in change),
+);
+
+interface LiveRow {
+  readonly name: string;
+  readonly tenant: string;
+  readonly changes: readonly Change[];
+  readonly fails: { readonly simulation?: readonly string[] };
+}
+
+test.each(sampled(LIVE, 5).map((row) => [row.name, row] as const))('%s fails its checks', async (_, row) => {
+  const tenant = tenantNamed(row.tenant);
+  const { partition, bucket, vendorPrincipals } = tenant;
+  const names: Readonly<Record<string, string>> = {
+    key: bucket.kmsKeyArn ?? '',
+    bucket: bucket.name,
+    bucketArn: bucketArn(partition, bucket.name),
+    roleArn: targetArn(tenant),
+    vendor: vendorPrincipals[0] ?? '',
+  };
+  const changes = JSON.parse(
+    JSON.stringify(row.changes).replace(/\{(\w+)\}/g, (all, name: string) => names[name] ?? all),
+  );
+  const results = await judged(row.tenant, changed(readingsOf(row.tenant), changes));
+  const failed = results.filter(({ status }) => status === 'fail').map(({ check }) => check.id);
+  expect(failed).toEqual(expect.arrayContaining([...(row.fails.simulation ?? [])]));
+});
