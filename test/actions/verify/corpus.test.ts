@@ -65,8 +65,6 @@ const SAMPLE = 31;
 const sampled = <T>(rows: readonly T[], most = SAMPLE): readonly T[] =>
   rows.filter((_, at) => FULL || at % most === 0);
 
-jest.setTimeout(600_000);
-
 test('the corpus is as large as it should be, and each row has a name of its own', () => {
   expect(CHANGES.length).toBeGreaterThanOrEqual(400);
   expect(HARMLESS.length).toBeGreaterThanOrEqual(60);

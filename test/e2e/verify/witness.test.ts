@@ -6,8 +6,6 @@ import { contentsOf } from './bucket-contents';
 import { type Change, restore, type Sabotage, sabotage } from './sabotage';
 import { openScene, type RunOptions, type Scene } from './scene';
 
-jest.setTimeout(240_000);
-
 const OPEN = 'arn:aws:s3:::plain-exchange';
 const to = (Action: string, key: string): object => ({
   Sid: 'Added',
