@@ -3,7 +3,7 @@ import { targetRoleArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn, parseArn } from '../../config/values/arn';
 import type { Case, Difference, Who } from '../../iam/reach';
-import { whoIs } from '../../worlds/difference-words';
+import { whoIs } from '../../worlds/witness-text';
 import type { Ask, Check, Door, Place, S3Verb } from './check';
 import type { Judgement } from './judgement';
 import { probePrefix } from './probe-places';

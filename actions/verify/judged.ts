@@ -5,7 +5,7 @@ import type { Difference } from '../../iam/reach';
 import type { Check, Result } from './check';
 import { covering } from './covers';
 import type { Judgement } from './judgement';
-import { completeness, groupsOf, isComplete, obstacleOf, reachResult } from './reach-checks';
+import { byCauses, completeness, groupsOf, isComplete, obstacleOf, reachResult } from './reach-checks';
 import { skipped } from './result';
 import type { Stage } from './stage';
 import { tryWitness } from './witness-trial';
@@ -41,18 +41,9 @@ function reasonOf(
   const more = others > 0 ? `; and ${others} more` : '';
   const { direction } = difference;
   const id = `reach.${direction}`;
-  if (direction !== 'less') return { message: `${namesOf(difference)}${more}; see ${id}` };
+  if (direction !== 'less') return { message: `allowed${byCauses(difference)}${more}; see ${id}` };
   const { explanation, blockedBy } = obstacleOf(difference, judgement);
   return { message: `${explanation}${more}; see ${id}`, ...(blockedBy ? { blockedBy } : {}) };
-}
-
-function namesOf({ causes, rule }: Difference): string {
-  const names = causes.map(({ side, effect, statement: { policy, sid, index } }) =>
-    side === 'here'
-      ? `${effect} by statement ${sid ?? index + 1} of ${policy}`
-      : `no ${effect} such as statement ${sid ?? index + 1} of ${policy}`,
-  );
-  return `allowed: ${names.length > 0 ? names.join(', ') : (rule ?? 'by a setting')}`;
 }
 
 /** A finding is told with what the deployed policies say to it. */

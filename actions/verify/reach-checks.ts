@@ -5,7 +5,8 @@
 import type { Unread } from '../../aws/deployed/reading';
 import { explain, type PolicyKind } from '../../iam';
 import type { Beyond, Difference } from '../../iam/reach';
-import { differenceWords, witnessText } from '../../worlds/difference-words';
+import { accessText } from '../../worlds/access-words';
+import { witnessText } from '../../worlds/witness-text';
 import type { Blocker, Check, Result } from './check';
 import type { Judgement } from './judgement';
 import { skipped } from './result';
@@ -106,18 +107,26 @@ export function obstacleOf({ witness }: Difference, { decide }: Judgement): Obst
   };
 }
 
+/** `, by statement Objects1 of s3-handshake-access`; of what is missing, the statement that the file asks for. */
+export function byCauses({ causes, rule }: Difference): string {
+  if (causes.length === 0) return rule === undefined ? ', by a setting' : `: ${rule}`;
+  const names = causes.map(({ side, effect, statement: { policy, sid, index } }) => {
+    const name = `statement ${sid ?? index + 1} of ${policy}`;
+    return side === 'here' ? name : `the lack of a ${effect} such as ${name}`;
+  });
+  return `, by ${[...new Set(names)].join(' and ')}`;
+}
+
 export function reachResult(check: Check, group: readonly Difference[], judgement: Judgement): Result {
   const [first] = group;
   if (!first) return skipped(check, 'there is no difference');
-  const { who, what, where, when, by } = differenceWords(group, judgement.world);
-  const all = `${what} on ${where}${when === '' ? '' : ` ${when}`}`;
-  const cause = by === '' ? '' : `, by ${by}`;
   const obstacle = first.direction === 'less' ? obstacleOf(first, judgement) : undefined;
   const kind = obstacle?.kind ?? first.causes[0]?.statement.policyKind;
+  const more = group.length > 1 ? `, and ${group.length - 1} more regions` : '';
   const sentence = {
-    more: `${who} may do ${all}${cause}`,
-    less: `${who} should be allowed ${all}; ${obstacle?.explanation ?? ''}`,
-    dormant: `${who} could do ${all} if another policy allowed it too${cause}`,
+    more: `${accessText(first)}${more}${byCauses(first)}`,
+    less: `${accessText(first, 'should be able to')}${more}, and cannot; ${obstacle?.explanation ?? ''}`,
+    dormant: `${accessText(first, 'could')}${more} if another policy allowed it too${byCauses(first)}`,
   }[first.direction];
   return {
     check: { ...check, detail: causeKey(first, judgement) },

@@ -8,7 +8,7 @@ import { targetRoleArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { bucketArn, parseArn } from '../../config/values/arn';
 import type { Case, Difference } from '../../iam/reach';
-import { whoIs } from '../../worlds/difference-words';
+import { whoIs } from '../../worlds/witness-text';
 import { assume, get, list, location, put, type Target } from './attempts';
 import type { Result } from './check';
 import type { Judgement } from './judgement';
