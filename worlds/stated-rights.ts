@@ -12,8 +12,9 @@ import { targetArn, targetKind } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
 import type { Access } from '../config/values/access';
 import { accessPointArn, accountRootArn, bucketArn } from '../config/values/arn';
-import type { Actor, Key, Rights, World } from '../iam/reach';
+import type { Actor, Key, Point, Rights, World } from '../iam/reach';
 import { policyOf, type StatementValue } from './policy-statements';
+import { trustStatements } from './stated-trust';
 
 /** What each word of a grant means on objects. */
 const ON_OBJECTS: Readonly<Record<Access, readonly string[]>> = {
@@ -79,7 +80,17 @@ export function rightsOf(project: Project, tenant: Tenant, actual: World): Right
     .filter(({ arn }) => !own.some((key) => key.arn === arn))
     .map(({ arn }): Key => ({ arn, policy: policyOf('key', STATED, []) }));
   const keys = [...own, ...others];
-  return { must: { ...stated, keys }, may: { ...stated, keys: keys.map(withAccount) } };
+  const accessPoints = pointsOnBucket(stated, actual);
+  return { must: { ...stated, keys }, may: { ...stated, keys: keys.map(withAccount), accessPoints } };
+}
+
+/** Another access point on the bucket is another way in for those whom the account's own policies let in anyway. */
+function pointsOnBucket(
+  { accessPoints: stated = [] }: World,
+  { accessPoints = [] }: World,
+): readonly Point[] {
+  const others = accessPoints.filter(({ arn }) => !stated.some((point) => point.arn === arn));
+  return [...stated, ...others.map(({ arn }) => ({ arn, policy: leftToAccount('access-point', arn) }))];
 }
 
 /** The tenants whose access points the bucket's policy lets through. */
@@ -99,7 +110,7 @@ function actorOf(tenant: Tenant): Actor {
 }
 
 function ownStatements(tenant: Tenant): readonly StatementValue[] {
-  const { partition, bucket, access, revokeSessionsBefore, vendor } = tenant;
+  const { partition, account, bucket, access, revokeSessionsBefore, vendor } = tenant;
   const own = bucketArn(partition, bucket.name);
   const point = pointArnOf(tenant);
   const everything = { Effect: 'Deny', Action: '*', Resource: '*' };
@@ -121,6 +132,13 @@ function ownStatements(tenant: Tenant): readonly StatementValue[] {
       [`${own}/`, ...(point === undefined ? [] : [`${point}/object/`])],
     ),
     ...allowing('BucketWide', vendor.bucketWideActions, [own]),
+    {
+      Sid: 'OtherOwner',
+      Effect: 'Deny',
+      Action: 's3:*',
+      Resource: [own, `${own}/*`],
+      Condition: { StringNotEquals: { 's3:ResourceAccount': account } },
+    },
     ...(bucket.kmsKeyArn === undefined
       ? []
       : allowing('Key', keyActions, [bucket.kmsKeyArn], { Condition: viaS3(tenant) })),
@@ -233,46 +251,6 @@ function viaS3({ partition, region }: Tenant): StatementValue {
   return { StringEquals: { 'kms:ViaService': `s3.${region}.${suffix}` } };
 }
 
-/**
- * Who may assume the role, each with the external ID. What accompanies an AssumeRole has no external ID: AWS does not
- * promise the key for it.
- */
-function trustStatements(tenant: Tenant): readonly StatementValue[] {
-  const { vendor, vendorPrincipals, verifier, externalIds, access, awaited, partition, account } = tenant;
-  const beside = ['sts:AssumeRole', ...vendor.trustActions];
-  if (access === 'suspended' || awaited.length > 0)
-    return [{ Sid: 'Nobody', Effect: 'Deny', Principal: '*', Action: beside }];
-  const withId = externalIds.length === 0 ? {} : { StringEquals: { 'sts:ExternalId': externalIds } };
-  const assuming = (Sid: string, principal: string, condition: StatementValue = {}): StatementValue => ({
-    Sid,
-    Effect: 'Allow',
-    Principal: { AWS: principal },
-    Action: 'sts:AssumeRole',
-    Condition: { ...withId, ...condition },
-  });
-  return [
-    ...vendorPrincipals.map((principal, at) => assuming(`Vendor${at}`, principal)),
-    ...(vendor.trustActions.length === 0
-      ? []
-      : [
-          {
-            Sid: 'Beside',
-            Effect: 'Allow',
-            Principal: { AWS: vendorPrincipals },
-            Action: vendor.trustActions,
-          },
-        ]),
-    ...(vendor.selfAssume
-      ? [
-          assuming('Itself', accountRootArn(partition, account), {
-            ArnEquals: { 'aws:PrincipalArn': targetArn(tenant) },
-          }),
-        ]
-      : []),
-    ...(verifier ? [assuming('Verifier', verifier.principal)] : []),
-  ];
-}
-
 function allowing(
   Sid: string,
   actions: readonly string[],
@@ -285,11 +263,17 @@ function allowing(
 
 /** As AWS makes keys: beside what is stated, the policy leaves their use to the policies of their own account. */
 function withAccount({ arn, policy }: Key): Key {
-  const [, partition, , , account] = arn.split(':');
-  const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
-  const left = policyOf('key', STATED, [{ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }]);
+  const left = leftToAccount('key', arn);
   const statements = [...(policy?.statements ?? []), ...left.statements];
   return { arn, policy: { ...left, statements: statements.map((each, index) => ({ ...each, index })) } };
+}
+
+/** The policies of the account that owns it decide. */
+function leftToAccount(kind: 'key' | 'access-point', arn: string): ReturnType<typeof policyOf> {
+  const [, partition, , , account] = arn.split(':');
+  const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
+  const Action = kind === 'key' ? 'kms:*' : 's3:*';
+  return policyOf(kind, STATED, [{ Effect: 'Allow', Principal, Action, Resource: '*' }]);
 }
 
 function pointArnOf({ partition, region, account, accessPoint }: Tenant): string | undefined {
