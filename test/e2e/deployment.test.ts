@@ -1,5 +1,5 @@
 /** Real Terraform and the real AWS provider, on the embedded AWS. */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { GetRoleCommand, GetRolePolicyCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import {
@@ -14,7 +14,7 @@ import { rootKey } from '../../local-aws/credentials';
 import { FULL } from '../full';
 import { ACCOUNT, ALL_KINDS, BY_HAND, KINDS, OWNERS_POLICY, REGION } from './kinds';
 import { stage } from './stage';
-import { apply, init, plan, synthesise, terraform } from './terraform';
+import { apply, init, plan, stateOf, synthesise, terraform } from './terraform';
 
 const { folder, env, ci } = stage();
 
@@ -41,17 +41,20 @@ function settings() {
   return { region: REGION, credentials, localAws: localAws(env) };
 }
 
-/** What `drift.test.ts` changes by hand, and takes back, while these tests run; it looks itself that a plan is clean. */
-const CHANGED_MEANWHILE = 'drifting';
-const UNTOUCHED = Object.keys(KINDS).filter((name) => name !== CHANGED_MEANWHILE);
+/**
+ * What `drift.test.ts` changes by hand, and takes back, while these tests run; it looks itself that nothing else is to
+ * change. Of another one `export.test.ts` plans what is exported.
+ */
+const PLANNED_ELSEWHERE = FULL ? ['drifting'] : ['drifting', 'shared-maker'];
+const PLANNED = Object.keys(KINDS).filter((name) => !PLANNED_ELSEWHERE.includes(name));
 
 test('a plan right after the deployment says that nothing changes, for every kind of tenant', async () => {
-  const plans = await inPairs(UNTOUCHED, (name) => plan(folder, name, ci));
+  const plans = await inPairs(PLANNED, (name) => plan(folder, name, ci));
   const noisy = [...plans]
     .filter(([, { code }]) => code !== 0)
     .map(([name, { output }]) => `${name}:\n${output}`);
   expect(noisy).toEqual([]);
-  expect(plans.size).toBe(UNTOUCHED.length);
+  expect(plans.size).toBe(PLANNED.length);
 });
 
 test('outputs are named as the field names them', async () => {
@@ -80,6 +83,53 @@ if (FULL)
     expect(PolicyNames).toEqual(['s3-handshake-access']);
   });
 
+/** A project of its own: what is changed in it, the shared project's readers must not see. */
+class Lone {
+  readonly folder: string;
+
+  constructor(readonly name: string) {
+    this.folder = join(folder, '..', `${basename(folder)}-${name}`);
+    mkdirSync(join(this.folder, 'tenants'), { recursive: true });
+    cpSync(join(folder, 'vendors'), join(this.folder, 'vendors'), { recursive: true });
+  }
+
+  /** Writes the tenant's file and its stack; `state` is what handshake.yaml says of it. */
+  synthesise(file: string, state: string): void {
+    writeFileSync(join(this.folder, 'handshake.yaml'), `state: ${state}\n`);
+    writeFileSync(join(this.folder, 'tenants', `${this.name}.yaml`), file);
+    synthesise(this.folder, [this.name], env);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+describe('a tenant that is deployed, in another project', () => {
+  const lone = new Lone('shared-user');
+  const file = () => readFileSync(join(folder, 'tenants', `${lone.name}.yaml`), 'utf8');
+  afterAll(() => lone.remove());
+
+  test('a change that would make the role anew is named and fails', async () => {
+    lone.synthesise(`${file()}role: { name: another-name }\n`, 'local');
+    cpSync(stateOf(folder, lone.name), stateOf(lone.folder, lone.name));
+    await init(lone.folder, lone.name, env);
+    const { code, output } = await plan(lone.folder, lone.name, env);
+    expect(code).toBe(1);
+    expect(output.replace(/[│\s]+/g, ' ')).toContain(
+      `would be replaced by arn:aws:iam::111122223333:role/another-name. To allow it, run the command again with HANDSHAKE_ALLOW_REPLACE=${lone.name}`,
+    );
+  });
+
+  test("a plan in another account than the tenant's fails", async () => {
+    const { accessKeyId, secretAccessKey } = rootKey('444455556666');
+    const stranger = { ...env, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+    const { code, output } = await plan(lone.folder, lone.name, stranger);
+    expect(code).toBe(1);
+    expect(output).toContain('AWS account ID not allowed: 444455556666');
+  });
+});
+
 /** What is added to a tenant's file, one after the other, and the Denys that then stand in the role's policy. */
 const LIFE: readonly (readonly [text: string, denied: readonly string[] | 'no role'])[] = [
   ['access: suspended', ['Suspended']],
@@ -87,85 +137,49 @@ const LIFE: readonly (readonly [text: string, denied: readonly string[] | 'no ro
   ['access: revoked', 'no role'],
 ];
 
-/**
- * One tenant's life in a project of its own, on the bucket that was there before, with its state in S3: what these
- * tests change, the shared project's readers must not see.
- */
-describe('in the life of a tenant', () => {
-  const NAME = 'changing';
+describe('a tenant whose state lies in S3', () => {
   const STATES = 'acme-terraform-states';
-  const STATE_KEY = `fleet/${NAME}.tfstate`;
-  const lone = join(folder, '..', `${basename(folder)}-${NAME}`);
-
-  function fleet(state: string): void {
-    writeFileSync(join(lone, 'handshake.yaml'), `state: ${state}\n`);
-  }
-
-  /** Writes the tenant's file, with `more` at its end, and its stack. */
-  function synthesiseWith(more = ''): void {
-    const file = (ALL_KINDS['existing-bucket'] ?? '').replaceAll('existing-bucket', NAME);
-    writeFileSync(join(lone, 'tenants', `${NAME}.yaml`), `${file}${more}\n`);
-    synthesise(lone, [NAME], env);
-  }
+  const S3 = `{ s3: { bucket: ${STATES}, region: ${REGION}, keyPrefix: fleet/ } }`;
+  const lone = new Lone('changing');
+  const Key = `fleet/${lone.name}.tfstate`;
+  /** On the bucket that was there before. */
+  const file = (ALL_KINDS['existing-bucket'] ?? '').replaceAll('existing-bucket', lone.name);
+  const s3 = s3Client(settings());
 
   beforeAll(async () => {
-    mkdirSync(join(lone, 'tenants'), { recursive: true });
-    cpSync(join(folder, 'vendors'), join(lone, 'vendors'), { recursive: true });
-    fleet(`{ s3: { bucket: ${STATES}, region: ${REGION}, keyPrefix: fleet/ } }`);
-    await s3Client(settings()).send(new CreateBucketCommand({ Bucket: STATES }));
-    synthesiseWith();
-    await apply(lone, NAME, env);
+    await s3.send(new CreateBucketCommand({ Bucket: STATES }));
+    lone.synthesise(file, S3);
+    await init(lone.folder, lone.name, env);
   });
+  afterAll(() => lone.remove());
 
-  afterAll(() => rmSync(lone, { recursive: true, force: true }));
+  if (FULL)
+    test('is deployed; nothing is put on an existing bucket, its policy least of all', async () => {
+      await apply(lone.folder, lone.name, env);
+      await s3.send(new HeadObjectCommand({ Bucket: STATES, Key }));
+      const { Policy = '' } = await s3.send(new GetBucketPolicyCommand({ Bucket: BY_HAND.existingBucket }));
+      expect(JSON.parse(Policy)).toEqual(JSON.parse(OWNERS_POLICY));
+    });
 
-  test('nothing is put on an existing bucket, its policy least of all', async () => {
-    const asked = s3Client(settings()).send(new GetBucketPolicyCommand({ Bucket: BY_HAND.existingBucket }));
-    expect(JSON.parse((await asked).Policy ?? '')).toEqual(JSON.parse(OWNERS_POLICY));
-  });
+  if (FULL)
+    test.each(LIFE)('%p leaves no change behind', async (text, denied) => {
+      lone.synthesise(`${file}${text}\n`, S3);
+      await apply(lone.folder, lone.name, env);
+      expect(await deniedBy(`s3-handshake-${lone.name}`).catch(() => 'no role')).toEqual(denied);
+      expect((await plan(lone.folder, lone.name, env)).code).toBe(0);
+    });
 
-  test('a change that would make the role anew is named and fails', async () => {
-    synthesiseWith('role: { name: another-name }');
-    const { code, output } = await plan(lone, NAME, env);
-    expect(code).toBe(1);
-    expect(output.replace(/[│\s]+/g, ' ')).toContain(
-      `would be replaced by arn:aws:iam::111122223333:role/another-name. To allow it, run the command again with HANDSHAKE_ALLOW_REPLACE=${NAME}`,
-    );
-  });
-
-  test.each(FULL ? LIFE : LIFE.slice(0, 1))('%p leaves no change behind', async (text, denied) => {
-    synthesiseWith(text);
-    await apply(lone, NAME, env);
-    expect(await deniedBy(`s3-handshake-${NAME}`).catch(() => 'no role')).toEqual(denied);
-    expect((await plan(lone, NAME, env)).code).toBe(0);
-  });
-
-  test('its state lies in S3, which locks it itself', async () => {
-    const s3 = s3Client(settings());
-    await s3.send(new HeadObjectCommand({ Bucket: STATES, Key: STATE_KEY }));
+  test('is locked there', async () => {
     const Body = JSON.stringify({
       ID: 'somebody-else',
       Operation: 'OperationTypeApply',
       Who: 'somebody@else',
     });
-    await s3.send(new PutObjectCommand({ Bucket: STATES, Key: `${STATE_KEY}.tflock`, Body }));
-    const { code, output } = await plan(lone, NAME, env);
+    await s3.send(new PutObjectCommand({ Bucket: STATES, Key: `${Key}.tflock`, Body }));
+    const { code, output } = await plan(lone.folder, lone.name, env);
     expect(code).toBe(1);
     expect(output).toContain('Error acquiring the state lock');
     expect(output).toContain('somebody@else');
-  });
-
-  test("a plan in another account than the tenant's fails", async () => {
-    // A stranger could not read the state in S3 either: that would be another error.
-    fleet('local');
-    synthesiseWith();
-    rmSync(join(lone, 'cdktf.out', 'stacks', NAME, '.terraform'), { recursive: true });
-    await init(lone, NAME, env);
-    const { accessKeyId, secretAccessKey } = rootKey('444455556666');
-    const stranger = { ...env, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
-    const { code, output } = await plan(lone, NAME, stranger);
-    expect(code).toBe(1);
-    expect(output).toContain('AWS account ID not allowed: 444455556666');
   });
 });
 

@@ -75,7 +75,7 @@ ${GRANTS}
   'shared-maker': amperity(
     'shared-maker',
     `
-bucket: { name: acme-shared-exchange, ${DISPOSABLE} }
+bucket: { name: acme-shared-exchange, encryption: { kmsKeyArn: "kms-key" }, ${DISPOSABLE} }
 ${GRANTS}
 accessPoint: { name: acme-shared-amperity }
 `,
@@ -87,7 +87,7 @@ account: "${ACCOUNT}"
 region: ${REGION}
 principal: arn:aws:iam::031871504755:root
 acceptNoExternalId: ChannelMix supports none
-bucket: { name: acme-shared-exchange, existing: true }
+bucket: { name: acme-shared-exchange, existing: true, encryption: { kmsKeyArn: "kms-key" } }
 grants:
   - { prefix: acme/campaign-report/, allow: [get, put, list, delete] }
 `,
@@ -147,8 +147,8 @@ adopt: [bucket, role]
   ),
 };
 
-/** A new bucket, a shared one with access point and both its vendors, a key, access logs. */
-const SAMPLE = ['shared-maker', 'shared-user', 'encrypted', 'drifting'];
+/** A shared bucket with a key, an access point and both its vendors; and one with access logs, a path and tags. */
+const SAMPLE = ['shared-maker', 'shared-user', 'drifting'];
 
 /** What the stage deploys: all of them in the full tests, each costs some twenty seconds of a processor. */
 export const KINDS: Readonly<Record<string, string>> = Object.fromEntries(

@@ -29,6 +29,8 @@ export interface Stage {
   readonly env: Readonly<Record<string, string>>;
   /** The environment of CI, which may enter the deployer role and do nothing else. Terraform runs in it. */
   readonly ci: Readonly<Record<string, string>>;
+  /** The KMS key of the buckets that have one. */
+  readonly keyArn: string;
 }
 
 const STAGE = 'HANDSHAKE_TEST_STAGE';
@@ -56,7 +58,7 @@ export async function setStage(): Promise<LocalAws> {
     synthesise(folder, Object.keys(KINDS), env);
     await Promise.all(Object.keys(KINDS).map((name) => apply(folder, name, ci)));
     const file = join(folder, 'stage.json');
-    writeFileSync(file, JSON.stringify({ folder, env, ci } satisfies Stage));
+    writeFileSync(file, JSON.stringify({ folder, env, ci, keyArn } satisfies Stage));
     process.env[STAGE] = file;
     return localAws;
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Real Terraform on what the app synthesises. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { loadProject, type Project, sharersOf } from '../../config';
@@ -47,6 +47,12 @@ export function synthesiseTenants(
   } finally {
     process.chdir(before);
   }
+}
+
+/** The file of a stack's state, where it is local: as its backend names it. */
+export function stateOf(folder: string, stack: string): string {
+  const text = readFileSync(join(folder, 'cdktf.out', 'stacks', stack, 'cdk.tf.json'), 'utf8');
+  return JSON.parse(text).terraform.backend.local.path as string;
 }
 
 export async function terraform(
