@@ -65,9 +65,11 @@ test('untagged, the vendor is denied, and it is said what has to be added', asyn
   expect(exitCode).toBe(EXIT.finding);
   expect(tenants[0]?.assumptions).toEqual([]);
   const [finding] = findings.filter(({ rule }) => rule === 'organization-denies');
-  expect(finding?.message).toContain(
-    'arn:aws:iam::999988887777:role/prod/amperity-plugin should be able to call',
-  );
+  expect(finding?.message).toContain('should be able to call sts:AssumeRole with sts:externalid');
+  expect(finding?.witness).toMatchObject({
+    principal: 'arn:aws:iam::999988887777:role/prod/amperity-plugin',
+    action: 'sts:AssumeRole',
+  });
   expect(finding?.message).toContain(`by statement OnlyOurIdentities of ${RCP}`);
   expect(finding?.remediation).toContain('s3-handshake organization acme-prod');
   const { stdout } = await project.run(['organization', 'acme-prod']);
