@@ -142,6 +142,7 @@ export {
 } from './policies/access-point-grants';
 export { accessPointPolicy } from './policies/access-point-policy';
 export { accessPolicy, identityPolicies } from './policies/access-policy';
+export { boundaryPolicy } from './policies/boundary-policy';
 export { bucketPolicy, statementsForBucketOwner } from './policies/bucket-policy';
 export { deployerPolicy } from './policies/deployer-policy';
 export {
