@@ -1,6 +1,6 @@
 /** Everything that is compared, and what it means where it differs. */
 import type { ResourceKind, Severity } from '../../report/finding';
-import type { FindingClass } from './finding';
+import type { Direction, FindingClass } from './finding';
 
 export interface Attribute {
   readonly class: FindingClass;
@@ -9,24 +9,32 @@ export interface Attribute {
   readonly says: string;
   /** The field of the tenant's file that is behind it. */
   readonly field: string;
+  /**
+   * Which way it changes who may do what, whatever its value: `by presence` what should be there and is not is less, and
+   * the other way round. Undefined where it depends on policies, or changes nothing of the kind.
+   */
+  readonly direction?: Direction | 'by presence';
 }
 
 const HIGH = { class: 'security', severity: 'high' } as const;
 const MEDIUM = { class: 'security', severity: 'medium' } as const;
 const CONFIG = { class: 'config', severity: 'medium' } as const;
 const LOW = { class: 'config', severity: 'low' } as const;
+const GONE = { class: 'config', severity: 'high', direction: 'by presence' } as const;
+const ELSEWHERE = { class: 'config', severity: 'high', direction: 'less' } as const;
 const TAG = { class: 'tag', severity: 'low' } as const;
 
 /** By kind of resource and by the first part of a finding's `attribute`. */
 export const ATTRIBUTES = {
   bucket: {
-    exists: { class: 'config', severity: 'high', says: 'the bucket is gone', field: 'bucket.name' },
+    exists: { ...GONE, says: 'the bucket is gone', field: 'bucket.name' },
     owner: {
       ...HIGH,
+      direction: 'less',
       says: 'a bucket of this name is not in the account: what the vendor writes may go to a stranger',
       field: 'account',
     },
-    region: { class: 'config', severity: 'high', says: 'the bucket lies in another region', field: 'region' },
+    region: { ...ELSEWHERE, says: 'the bucket lies in another region', field: 'region' },
     publicAccessBlock: { ...HIGH, says: 'a policy or an ACL can make the bucket public', field: 'bucket' },
     ownership: { ...HIGH, says: 'ACLs can give access beside the policies', field: 'bucket' },
     acl: { ...HIGH, says: 'an ACL gives access beside the policies', field: 'bucket' },
@@ -54,8 +62,8 @@ export const ATTRIBUTES = {
     tags: { ...TAG, says: 'the tags differ', field: 'tags' },
   },
   role: {
-    exists: { class: 'config', severity: 'high', says: 'the target role is gone', field: 'role' },
-    path: { class: 'config', severity: 'high', says: "the role's ARN is another", field: 'role.path' },
+    exists: { ...GONE, says: 'the target role is gone', field: 'role' },
+    path: { ...ELSEWHERE, says: "the role's ARN is another", field: 'role.path' },
     trust: { ...HIGH, says: 'others may assume the role', field: 'principal' },
     inlinePolicies: { ...HIGH, says: 'the role may do other things', field: 'grants' },
     attachedPolicies: { ...HIGH, says: 'the role may do other things', field: 'role' },
@@ -73,22 +81,31 @@ export const ATTRIBUTES = {
     tags: { ...TAG, says: 'the tags differ', field: 'tags' },
   },
   user: {
-    exists: { class: 'config', severity: 'high', says: 'the target user is gone', field: 'credentials' },
-    path: { class: 'config', severity: 'high', says: "the user's ARN is another", field: 'credentials' },
+    exists: { ...GONE, says: 'the target user is gone', field: 'credentials' },
+    path: { ...ELSEWHERE, says: "the user's ARN is another", field: 'credentials' },
     inlinePolicies: { ...HIGH, says: 'the user may do other things', field: 'grants' },
     attachedPolicies: { ...HIGH, says: 'the user may do other things', field: 'credentials' },
-    groups: { ...HIGH, says: 'the user has what its groups may do', field: 'credentials' },
-    loginProfile: { ...HIGH, says: 'the user may sign in to the console', field: 'credentials' },
+    groups: { ...HIGH, direction: 'more', says: 'the user has what its groups may do', field: 'credentials' },
+    loginProfile: {
+      ...HIGH,
+      direction: 'more',
+      says: 'the user may sign in to the console',
+      field: 'credentials',
+    },
     permissionsBoundary: { ...HIGH, says: 'the user is bounded otherwise', field: 'credentials' },
     accessKeys: { ...MEDIUM, says: 'an access key is old', field: 'credentials' },
     tags: { ...TAG, says: 'the tags differ', field: 'tags' },
   },
   'access-point': {
-    exists: { class: 'config', severity: 'high', says: 'the access point is gone', field: 'accessPoint' },
-    bucket: { ...HIGH, says: 'the access point leads to another bucket', field: 'accessPoint' },
+    exists: { ...GONE, says: 'the access point is gone', field: 'accessPoint' },
+    bucket: {
+      ...HIGH,
+      direction: 'less',
+      says: 'the access point leads to another bucket',
+      field: 'accessPoint',
+    },
     networkOrigin: {
-      class: 'config',
-      severity: 'high',
+      ...ELSEWHERE,
       says: 'the access point takes requests from elsewhere',
       field: 'accessPoint',
     },
@@ -96,10 +113,9 @@ export const ATTRIBUTES = {
     policy: { ...HIGH, says: "the access point's policy is another", field: 'accessPoint' },
   },
   key: {
-    exists: { class: 'config', severity: 'high', says: 'the key is gone', field: 'bucket.encryption' },
+    exists: { ...GONE, says: 'the key is gone', field: 'bucket.encryption' },
     state: {
-      class: 'config',
-      severity: 'high',
+      ...ELSEWHERE,
       says: 'nothing can be encrypted or decrypted with the key',
       field: 'bucket.encryption',
     },

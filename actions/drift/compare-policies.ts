@@ -79,9 +79,12 @@ export async function compareWorlds(
   const comparison = compare(here, there, { ...facts, ids });
   const known = new Set(Object.values(ids));
   return {
-    findings: policyFindings(comparison, texts, principal.kind, (difference, on, cause) =>
-      isTenants(difference, on, cause, bucket, known),
-    ),
+    findings: policyFindings(comparison, texts, {
+      target: principal.kind,
+      isEncryptedOtherwise: here.bucket?.defaultKey?.arn !== there.bucket?.defaultKey?.arn,
+      isBounded: here.actor?.boundary !== undefined,
+      counts: (difference, on, cause) => isTenants(difference, on, cause, bucket, known),
+    }),
     undecided: comparison.beyond.map((beyond) => undecidedOf(beyond, principal.kind)),
   };
 }

@@ -32,7 +32,7 @@ export function compareTenant(
     judged: withAccess(
       resource.kind,
       comparison.judged,
-      policies.findings.filter(({ on }) => on === resource.kind).map(({ judged }) => judged),
+      policies.findings.filter(({ on }) => isOn(resource.kind, on)).map(({ judged }) => judged),
     ),
     unread: [
       ...comparison.unread,
@@ -106,7 +106,7 @@ function withAccess(
   const ownerOf = (policy: Judged): Judged | undefined =>
     values.find(({ attribute }) => attribute === policy.attribute) ??
     (policy.says === undefined
-      ? values.find(({ attribute }) => headOf(attribute) === headOf(policy.attribute))
+      ? values.find(({ attribute }) => [headOf(policy.attribute), 'exists'].includes(headOf(attribute)))
       : undefined);
   const owned = policies.map((policy) => ({ policy, owner: ownerOf(policy) }));
   return [

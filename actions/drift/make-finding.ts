@@ -1,7 +1,7 @@
 /** From a difference to a finding: how bad it is, what it means, and what to do. */
 import type { Tenant } from '../../config/tenant/tenant';
 import { fingerprintOf, type Place, type Resource, type Severity } from '../../report/finding';
-import { attributeOf } from './attributes';
+import { type Attribute, attributeOf } from './attributes';
 import type { Cause, Direction, DriftFinding, FindingClass } from './finding';
 import { remediationFor } from './remediation';
 import { ruleOf } from './rules';
@@ -30,8 +30,9 @@ export function makeFinding(
   judged: Judged,
   locate: Locate,
 ): DriftFinding {
-  const { attribute, expected, actual, direction, access, consequence } = judged;
+  const { attribute, expected, actual, access, consequence } = judged;
   const known = attributeOf(resource.kind, attribute);
+  const direction = judged.direction ?? directionOf(known, judged);
   const { file, line } = locate(tenant.name, known.field);
   const cause = judged.cause ?? 'differs';
   const identity = {
@@ -60,4 +61,10 @@ export function makeFinding(
     ...(direction ? { direction } : {}),
     ...(access ? { access } : {}),
   };
+}
+
+/** What is gone as a whole lets nobody in any more; what should be gone still does. */
+function directionOf({ direction }: Attribute, { expected, actual }: Difference): Direction | undefined {
+  if (direction !== 'by presence') return direction;
+  return expected === true && actual === false ? 'less' : 'more';
 }
