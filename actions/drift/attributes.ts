@@ -9,6 +9,8 @@ export interface Attribute {
   readonly says: string;
   /** The field of the tenant's file that is behind it. */
   readonly field: string;
+  /** Whether that field can say that what is deployed is intended. */
+  readonly isDeclared?: boolean;
   /**
    * Which way it changes who may do what, whatever its value: `by presence` what should be there and is not is less, and
    * the other way round. Undefined where it depends on policies, or changes nothing of the kind.
@@ -40,9 +42,19 @@ export const ATTRIBUTES = {
     acl: { ...HIGH, says: 'an ACL gives access beside the policies', field: 'bucket' },
     policy: { ...HIGH, says: "the bucket's policy is another", field: 'bucket' },
     versioning: { ...CONFIG, says: 'what is overwritten or deleted is lost', field: 'bucket' },
-    encryption: { ...MEDIUM, says: 'new objects are encrypted otherwise', field: 'bucket.encryption' },
+    encryption: {
+      ...MEDIUM,
+      says: 'new objects are encrypted otherwise',
+      field: 'bucket.encryption',
+      isDeclared: true,
+    },
     lifecycle: { ...CONFIG, says: 'objects are kept longer or shorter', field: 'bucket' },
-    logging: { ...MEDIUM, says: 'access logs go elsewhere or nowhere', field: 'bucket.logging' },
+    logging: {
+      ...MEDIUM,
+      says: 'access logs go elsewhere or nowhere',
+      field: 'bucket.logging',
+      isDeclared: true,
+    },
     replication: { ...HIGH, says: 'objects are copied to another bucket', field: 'bucket' },
     notifications: { ...MEDIUM, says: 'keys of objects are told to others', field: 'bucket' },
     inventory: { ...MEDIUM, says: 'lists of all objects are delivered to a bucket', field: 'bucket' },
@@ -59,11 +71,11 @@ export const ATTRIBUTES = {
       says: 'an access point that nobody declared leads to the bucket',
       field: 'bucket',
     },
-    tags: { ...TAG, says: 'the tags differ', field: 'tags' },
+    tags: { ...TAG, says: 'the tags differ', field: 'tags', isDeclared: true },
   },
   role: {
     exists: { ...GONE, says: 'the target role is gone', field: 'role' },
-    path: { ...ELSEWHERE, says: "the role's ARN is another", field: 'role.path' },
+    path: { ...ELSEWHERE, says: "the role's ARN is another", field: 'role.path', isDeclared: true },
     trust: { ...HIGH, says: 'others may assume the role', field: 'principal' },
     inlinePolicies: { ...HIGH, says: 'the role may do other things', field: 'grants' },
     attachedPolicies: { ...HIGH, says: 'the role may do other things', field: 'role' },
@@ -71,14 +83,16 @@ export const ATTRIBUTES = {
       ...HIGH,
       says: 'the role is bounded otherwise',
       field: 'role.permissionsBoundary',
+      isDeclared: true,
     },
     maxSessionDuration: {
       ...MEDIUM,
       says: 'sessions live longer or shorter',
       field: 'role.maxSessionDuration',
+      isDeclared: true,
     },
     description: { ...LOW, says: 'the description differs', field: 'vendor' },
-    tags: { ...TAG, says: 'the tags differ', field: 'tags' },
+    tags: { ...TAG, says: 'the tags differ', field: 'tags', isDeclared: true },
   },
   user: {
     exists: { ...GONE, says: 'the target user is gone', field: 'credentials' },
@@ -94,7 +108,7 @@ export const ATTRIBUTES = {
     },
     permissionsBoundary: { ...HIGH, says: 'the user is bounded otherwise', field: 'credentials' },
     accessKeys: { ...MEDIUM, says: 'an access key is old', field: 'credentials' },
-    tags: { ...TAG, says: 'the tags differ', field: 'tags' },
+    tags: { ...TAG, says: 'the tags differ', field: 'tags', isDeclared: true },
   },
   'access-point': {
     exists: { ...GONE, says: 'the access point is gone', field: 'accessPoint' },

@@ -16,6 +16,8 @@ export interface Judged extends Difference {
   /** What follows from it here, one clause: who may do what. */
   readonly consequence?: string;
   readonly direction?: Direction;
+  /** Whether who deploys is denied as well. */
+  readonly locksOut?: boolean;
   readonly access?: readonly string[];
   /** Instead of what usually puts it right. */
   readonly remediation?: string;
@@ -24,11 +26,16 @@ export interface Judged extends Difference {
 /** Where a field stands in the tenant's file. */
 export type Locate = (tenant: string, field: string) => Place & { readonly line: number };
 
+interface Circumstances {
+  readonly locate: Locate;
+  readonly now: Date;
+}
+
 export function makeFinding(
   tenant: Tenant,
   resource: Resource,
   judged: Judged,
-  locate: Locate,
+  { locate, now }: Circumstances,
 ): DriftFinding {
   const { attribute, expected, actual, access, consequence } = judged;
   const known = attributeOf(resource.kind, attribute);
@@ -55,7 +62,8 @@ export function makeFinding(
     severity: judged.severity ?? known.severity,
     cause,
     message: [judged.says ?? known.says, consequence].filter(Boolean).join(': '),
-    remediation: judged.remediation ?? remediationFor(resource.kind, judged, tenant),
+    remediation:
+      judged.remediation ?? remediationFor({ kind: resource.kind, judged, tenant, today: dayOf(now) }),
     place: { file, line, ...(known.field === '' ? {} : { path: known.field }) },
     fingerprint: fingerprintOf(identity),
     ...(direction ? { direction } : {}),
@@ -67,4 +75,8 @@ export function makeFinding(
 function directionOf({ direction }: Attribute, { expected, actual }: Difference): Direction | undefined {
   if (direction !== 'by presence') return direction;
   return expected === true && actual === false ? 'less' : 'more';
+}
+
+function dayOf(time: Date): string {
+  return time.toISOString().slice(0, 10);
 }

@@ -20,8 +20,7 @@ type Cause = Difference['causes'][number];
 export interface PolicySurroundings {
   /** What the vendor is. */
   readonly target: 'role' | 'user';
-  /** Whether new objects are encrypted by another key than they should be. */
-  readonly isEncryptedOtherwise: boolean;
+  /** Whether the role or user has a permissions boundary. */
   readonly isBounded: boolean;
   /** Whether what a difference and one of its causes tell is the tenant's to know. */
   counts(difference: Difference, on: ResourceKind, cause: Cause | undefined): boolean;
@@ -32,16 +31,32 @@ export function policyFindings(
   texts: readonly PolicyText[],
   surroundings: PolicySurroundings,
 ): readonly PolicyFinding[] {
-  const groups = new Map<string, Blamed[]>();
   const blame = blamer(texts, surroundings);
-  for (const difference of differences)
-    for (const blamed of blame(difference)) {
-      if (!surroundings.counts(difference, blamed.on, blamed.cause)) continue;
-      const key = `${blamed.on} ${blamed.attribute} ${difference.direction}`;
-      groups.set(key, [...(groups.get(key) ?? []), blamed]);
-    }
-  const all = [...groups.values()];
-  return all.map((group) => findingOf(group, directionsAt(all, group)));
+  return findingsOf(differences.flatMap(blame), surroundings);
+}
+
+/** What one setting alone makes. */
+export function settingFindings(
+  { differences }: Pick<Comparison, 'differences'>,
+  setting: Pick<Blamed, 'on' | 'attribute'>,
+  surroundings: PolicySurroundings,
+): readonly PolicyFinding[] {
+  return findingsOf(
+    differences.map((difference) => ({ ...setting, difference })),
+    surroundings,
+  );
+}
+
+function findingsOf(all: readonly Blamed[], { counts }: PolicySurroundings): readonly PolicyFinding[] {
+  const groups = new Map<string, Blamed[]>();
+  for (const blamed of all) {
+    const { on, attribute, difference, cause } = blamed;
+    if (!counts(difference, on, cause)) continue;
+    const key = `${on} ${attribute} ${difference.direction}`;
+    groups.set(key, [...(groups.get(key) ?? []), blamed]);
+  }
+  const grouped = [...groups.values()];
+  return grouped.map((group) => findingOf(group, directionsAt(grouped, group)));
 }
 
 /** A difference and what makes it. */
@@ -63,7 +78,7 @@ interface WholePolicy {
 
 function blamer(
   texts: readonly PolicyText[],
-  { target, isEncryptedOtherwise, isBounded }: PolicySurroundings,
+  { target, isBounded }: PolicySurroundings,
 ): (difference: Difference) => readonly Blamed[] {
   const changesOf = new Map(
     texts.map((text) => [text, statementChanges(text.expected, text.actual)] as const),
@@ -86,7 +101,6 @@ function blamer(
     });
     const distinct = new Map(found.map((each) => [`${each.on} ${each.attribute}`, each]));
     if (distinct.size > 0) return [...distinct.values()];
-    if (isEncryptedOtherwise) return [{ on: 'bucket', attribute: 'encryption', difference }];
     if (isBounded) return [{ on: target, attribute: 'permissionsBoundary', difference }];
     return [readOtherwise(difference, texts)];
   };
@@ -164,9 +178,19 @@ function findingOf(group: readonly Blamed[], directions: ReadonlySet<'more' | 'l
       access,
       severity: SEVERITY[direction],
       ...wordsFor(what, directions),
+      ...(group.some(({ difference: each }) => isLockOut(each)) ? { locksOut: true } : {}),
       consequence,
     },
   };
+}
+
+/** Whom the account's own policies allow everything is kept from the bucket's policy. */
+function isLockOut({ direction, region: { principals, actions } }: Difference): boolean {
+  return (
+    direction === 'less' &&
+    actions.names.includes('s3:GetBucketPolicy') &&
+    principals.examples.some(({ backing }) => backing === 'everything')
+  );
 }
 
 function wordsFor(

@@ -17,12 +17,8 @@ export function one(judged: Judged): ResourceComparison {
   return { judged: [judged], unread: [] };
 }
 
-export function gone(says: string, existingFile = ''): ResourceComparison {
-  const remediation =
-    existingFile === ''
-      ? {}
-      : { remediation: `its owner must bring it back, or ${existingFile} must name another` };
-  return one({ attribute: 'exists', expected: true, actual: false, says, ...remediation });
+export function gone(says: string): ResourceComparison {
+  return one({ attribute: 'exists', expected: true, actual: false, says });
 }
 
 /** What is said of a resource as a whole, and which attribute shows that it is there. */
