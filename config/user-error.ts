@@ -20,6 +20,7 @@ export interface UserErrorOptions {
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
+  /** Tells errors apart: see {@link UserErrorOptions.code}. */
   readonly code: string;
   readonly source: ErrorSource;
 

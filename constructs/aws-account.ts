@@ -21,7 +21,7 @@ export interface AwsAccountProps {
   readonly localAws?: LocalAws | undefined;
 }
 
-/** The account and region that a stack deploys into. */
+/** The account and region that a stack deploys into: the AWS provider, which refuses to work in another account. */
 export class AwsAccount extends Construct {
   constructor(scope: Construct, id: string, props: AwsAccountProps) {
     super(scope, id);

@@ -15,7 +15,10 @@ import { literally, literalText } from './literal-text';
 export interface CustomerBucketProps {
   /** 3 to 63 characters, unique in all of AWS. */
   readonly bucketName: string;
-  /** The bucket's policy. `bucketPolicy` makes one that refuses plain HTTP and lets access points in. */
+  /**
+   * The bucket's policy. `closedBucketPolicy` makes one that refuses plain HTTP and lets access points in, `bucketPolicy`
+   * that of a tenant's bucket.
+   */
   readonly policy: PolicyValue;
   /**
    * Key for SSE-KMS; its ARN.

@@ -10,7 +10,10 @@ export interface VendorAccessPointProps {
   readonly accessPointName: string;
   /** The bucket that it leads to. */
   readonly bucket: BucketReference;
-  /** The access point's policy. The bucket's own policy must let the access point in, too. */
+  /**
+   * The access point's policy, by `accessPointGrantsPolicy`. The bucket's own policy must let the access point in, too:
+   * `closedBucketPolicy`.
+   */
   readonly policy: PolicyValue;
 }
 

@@ -87,7 +87,8 @@ function encryption(tenant: Tenant): readonly ReasonedStatement[] {
 /** A key and what may be done with it. */
 export interface KeyUse {
   readonly actions: readonly string[];
-  readonly kmsKeyArn: string;
+  /** One, or several in the region. */
+  readonly kmsKeyArn: string | readonly string[];
   readonly partition: Partition;
   readonly region: string;
   readonly who: 'role' | 'user';

@@ -4,7 +4,7 @@
  */
 
 import type { Tenant } from '../config/tenant/tenant';
-import { accessPointArn, bucketArn, objectsArn } from '../config/values/arn';
+import { accessPointArn, bucketArn, objectsArn, type Partition } from '../config/values/arn';
 import { targetAudience } from './audience';
 import { type Audience, grantStatements } from './grant-scope';
 import type { Policy, ReasonedStatement, Statement } from './policy-document';
@@ -23,7 +23,13 @@ export function statementsForBucketOwner(tenant: Tenant): Policy {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html */
-function denyPlainHttp({ partition, bucket }: Tenant): ReasonedStatement {
+export function denyPlainHttp({
+  partition,
+  bucket,
+}: {
+  readonly partition: Partition;
+  readonly bucket: { readonly name: string };
+}): ReasonedStatement {
   const arn = bucketArn(partition, bucket.name);
   const statement: Statement = {
     Sid: 'DenyPlainHttp',

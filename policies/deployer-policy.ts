@@ -1,187 +1,183 @@
 /**
  * What Terraform needs in a customer's account to deploy, plan and destroy tenants: every action by name, on these
- * tenants' resources alone. The AWS provider reads more than we set: it asks for every part of a bucket that it knows.
+ * tenants' resources alone. Where the roles have a permissions boundary, the deployer can make none without it and take
+ * it from none, so that what it gives a role is at most what the boundary allows. Without one it can give a role
+ * everything, and become that role.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  */
 
-import { targetKind, targetRoleArn, targetUserArn } from '../config/tenant/names';
+import { targetArn, targetKind } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
-import { accessPointArn, bucketArn, objectsArn } from '../config/values/arn';
-import { oneOrMany, type Policy, type ReasonedStatement } from './policy-document';
-
-const BUCKET_READS = [
-  's3:ListBucket',
-  's3:GetAccelerateConfiguration',
-  's3:GetBucketAcl',
-  's3:GetBucketCORS',
-  's3:GetBucketLocation',
-  's3:GetBucketLogging',
-  's3:GetBucketObjectLockConfiguration',
-  's3:GetBucketOwnershipControls',
-  's3:GetBucketPolicy',
-  's3:GetBucketPublicAccessBlock',
-  's3:GetBucketRequestPayment',
-  's3:GetBucketTagging',
-  's3:GetBucketVersioning',
-  's3:GetBucketWebsite',
-  's3:GetEncryptionConfiguration',
-  's3:GetLifecycleConfiguration',
-  's3:GetReplicationConfiguration',
-] as const;
-
-const BUCKET_WRITES = [
-  's3:CreateBucket',
-  's3:DeleteBucket',
-  's3:DeleteBucketPolicy',
-  's3:PutBucketLogging',
-  's3:PutBucketOwnershipControls',
-  's3:PutBucketPolicy',
-  's3:PutBucketPublicAccessBlock',
-  's3:PutBucketTagging',
-  's3:PutBucketVersioning',
-  's3:PutEncryptionConfiguration',
-  's3:PutLifecycleConfiguration',
-] as const;
-
-/** Only for `forceDestroy`: the bucket is emptied, versions and all. */
-const EMPTYING = ['s3:DeleteObject', 's3:DeleteObjectVersion'] as const;
-
-const ACCESS_POINT = [
-  's3:CreateAccessPoint',
-  's3:DeleteAccessPoint',
-  's3:DeleteAccessPointPolicy',
-  's3:GetAccessPoint',
-  's3:GetAccessPointPolicy',
-  's3:GetAccessPointPolicyStatus',
-  's3:PutAccessPointPolicy',
-] as const;
-
-const ROLE_READS = [
-  'iam:GetRole',
-  'iam:GetRolePolicy',
-  'iam:ListAttachedRolePolicies',
-  'iam:ListInstanceProfilesForRole',
-  'iam:ListRolePolicies',
-] as const;
-
-const ROLE = [
-  'iam:CreateRole',
-  'iam:DeleteRole',
-  'iam:DeleteRolePolicy',
-  'iam:DetachRolePolicy',
-  ...ROLE_READS,
-  'iam:PutRolePolicy',
-  'iam:TagRole',
-  'iam:UntagRole',
-  'iam:UpdateAssumeRolePolicy',
-  'iam:UpdateRole',
-  'iam:UpdateRoleDescription',
-] as const;
-
-/**
- * The provider looks for everything that can hang on a user before it deletes it. It makes no access keys, but takes them
- * away with the user.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_remove.html
- */
-const USER_READS = [
-  'iam:GetUser',
-  'iam:GetUserPolicy',
-  'iam:ListAccessKeys',
-  'iam:ListAttachedUserPolicies',
-  'iam:ListGroupsForUser',
-  'iam:ListMFADevices',
-  'iam:ListServiceSpecificCredentials',
-  'iam:ListSigningCertificates',
-  'iam:ListSSHPublicKeys',
-  'iam:ListUserPolicies',
-] as const;
-
-const USER = [
-  'iam:CreateUser',
-  'iam:DeactivateMFADevice',
-  'iam:DeleteAccessKey',
-  'iam:DeleteLoginProfile',
-  'iam:DeleteServiceSpecificCredential',
-  'iam:DeleteSigningCertificate',
-  'iam:DeleteSSHPublicKey',
-  'iam:DeleteUser',
-  'iam:DeleteUserPolicy',
-  'iam:DetachUserPolicy',
-  ...USER_READS,
-  'iam:PutUserPolicy',
-  'iam:TagUser',
-  'iam:UntagUser',
-  'iam:UpdateUser',
-] as const;
-
-const USER_BOUNDARY = ['iam:DeleteUserPermissionsBoundary', 'iam:PutUserPermissionsBoundary'] as const;
-
-const BOUNDARY = ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'] as const;
+import { accessPointArn, bucketArn, objectsArn, parseArn } from '../config/values/arn';
+import {
+  ACCESS_POINT,
+  BOUNDED_ROLE_WRITES,
+  BOUNDED_USER_WRITES,
+  BUCKET_READS,
+  BUCKET_WRITES,
+  EMPTYING,
+  OTHER_USER_WRITES,
+  ROLE_READS,
+  ROLE_TAGS,
+  USER_READS,
+} from './deployer-actions';
+import { type ConditionBlock, oneOrMany, type Policy, type ReasonedStatement } from './policy-document';
 
 /** `tenants`: all that the deployer may deploy, of one account. */
 export function deployerPolicy(tenants: readonly Tenant[]): Policy {
+  return {
+    name: 's3-handshake-deployer',
+    statements: [...onBuckets(tenants), ...onRoles(tenants), ...onUsers(tenants), ...keptBoundaries(tenants)],
+  };
+}
+
+/** The tenants whose role or user has no boundary: with the deployer's rights they can be given everything. */
+export function unbounded(tenants: readonly Tenant[]): readonly Tenant[] {
+  return tenants.filter(({ target }) => target.permissionsBoundary === undefined);
+}
+
+function onBuckets(tenants: readonly Tenant[]): readonly ReasonedStatement[] {
   const made = tenants.filter(({ bucket }) => !bucket.existing);
   const emptied = made.filter(({ bucket }) => bucket.forceDestroy);
-  const of = (kind: 'role' | 'user') => tenants.filter((tenant) => targetKind(tenant) === kind);
-  const [roles, users] = [of('role'), of('user')];
   const buckets = made.map(({ partition, bucket }) => bucketArn(partition, bucket.name));
   const points = tenants.flatMap(({ partition, region, account, accessPoint }) =>
     accessPoint ? [accessPointArn(partition, region, account, accessPoint.name)] : [],
   );
-  return {
-    name: 's3-handshake-deployer',
-    statements: [
-      ...allow(
-        'Buckets',
-        [...BUCKET_READS, ...BUCKET_WRITES],
-        buckets,
-        'Makes the buckets and keeps them closed.',
-      ),
-      ...allow(
-        'EmptyBuckets',
-        [...EMPTYING, 's3:ListBucketVersions'],
-        emptied.flatMap(({ partition, bucket }) => {
-          const arn = bucketArn(partition, bucket.name);
-          return [arn, objectsArn(arn, '')];
-        }),
-        'Empties the buckets whose file says forceDestroy, before they are destroyed.',
-      ),
-      ...allow('AccessPoints', ACCESS_POINT, points, 'Makes the access points.'),
-      ...allow(
-        'TargetRoles',
-        roles.some(isBounded) ? [...ROLE, ...BOUNDARY] : ROLE,
-        roles.map(targetRoleArn),
-        'Makes the target roles, and removes what was attached to them out of band.',
-      ),
-      ...allow(
-        'MissingRoles',
-        ROLE_READS,
-        roles.filter(hasPath).map((tenant) => targetRoleArn(withoutPath(tenant))),
-        'Learns that a role is gone: of one that is not there IAM knows no path, so it is asked for by its name alone.',
-      ),
-      ...allow(
-        'TargetUsers',
-        users.some(isBounded) ? [...USER, ...USER_BOUNDARY] : USER,
-        users.map(targetUserArn),
-        'Makes the target users, and removes what was attached to them out of band. It makes no access keys.',
-      ),
-      ...allow(
-        'MissingUsers',
-        USER_READS,
-        users.filter(hasPath).map((tenant) => targetUserArn(withoutPath(tenant))),
-        'Learns that a user is gone, likewise.',
-      ),
-      ...allow(
-        'UsersDevices',
-        ['iam:ListVirtualMFADevices'],
-        users.length > 0 ? ['*'] : [],
-        'Looks for devices that a user would leave behind. The action does not support resource-level permissions.',
-      ),
-    ],
-  };
+  return [
+    ...allow(
+      'Buckets',
+      [...BUCKET_READS, ...BUCKET_WRITES],
+      buckets,
+      'Makes the buckets and keeps them closed.',
+    ),
+    ...allow(
+      'EmptyBuckets',
+      [...EMPTYING, 's3:ListBucketVersions'],
+      emptied.flatMap(({ partition, bucket }) => {
+        const arn = bucketArn(partition, bucket.name);
+        return [arn, objectsArn(arn, '')];
+      }),
+      'Empties the buckets whose file says forceDestroy, before they are destroyed.',
+    ),
+    ...allow('AccessPoints', ACCESS_POINT, points, 'Makes the access points.'),
+  ];
 }
 
-function isBounded({ target: role }: Tenant): boolean {
-  return role.permissionsBoundary !== undefined;
+function onRoles(tenants: readonly Tenant[]): readonly ReasonedStatement[] {
+  const roles = tenants.filter((tenant) => targetKind(tenant) === 'role');
+  const free = unbounded(roles);
+  const bounded = roles.filter((tenant) => !free.includes(tenant));
+  return [
+    ...allow(
+      'TargetRoles',
+      [...BOUNDED_ROLE_WRITES, ...ROLE_READS, ...ROLE_TAGS].sort(),
+      free.map(targetArn),
+      'Makes the target roles, and removes what was attached to them out of band.',
+    ),
+    ...allow(
+      'BoundedRoles',
+      [...ROLE_READS, ...ROLE_TAGS],
+      bounded.map(targetArn),
+      'Looks at the target roles that have a boundary, and tags them.',
+    ),
+    ...withinBoundary(
+      'ChangeRoles',
+      [...BOUNDED_ROLE_WRITES, 'iam:PutRolePermissionsBoundary'],
+      bounded,
+      'Makes and changes these target roles, with this boundary only.',
+    ),
+    ...allow(
+      'MissingRoles',
+      ROLE_READS,
+      roles.filter(hasPath).map((tenant) => targetArn(withoutPath(tenant))),
+      'Learns that a role is gone: of one that is not there IAM knows no path, so it is asked for by its name alone.',
+    ),
+  ];
+}
+
+function onUsers(tenants: readonly Tenant[]): readonly ReasonedStatement[] {
+  const users = tenants.filter((tenant) => targetKind(tenant) === 'user');
+  const free = unbounded(users);
+  const bounded = users.filter((tenant) => !free.includes(tenant));
+  return [
+    ...allow(
+      'TargetUsers',
+      [...BOUNDED_USER_WRITES, ...OTHER_USER_WRITES, ...USER_READS].sort(),
+      free.map(targetArn),
+      'Makes the target users, and removes what was attached to them out of band. It makes no access keys.',
+    ),
+    ...allow(
+      'BoundedUsers',
+      [...OTHER_USER_WRITES, ...USER_READS],
+      bounded.map(targetArn),
+      'Looks at the target users that have a boundary, and removes what hangs on them. It makes no access keys.',
+    ),
+    ...withinBoundary(
+      'ChangeUsers',
+      [...BOUNDED_USER_WRITES, 'iam:PutUserPermissionsBoundary'],
+      bounded,
+      'Makes and changes these target users, with this boundary only.',
+    ),
+    ...allow(
+      'MissingUsers',
+      USER_READS,
+      users.filter(hasPath).map((tenant) => targetArn(withoutPath(tenant))),
+      'Learns that a user is gone, likewise.',
+    ),
+    ...allow(
+      'UsersDevices',
+      ['iam:ListVirtualMFADevices'],
+      users.length > 0 ? ['*'] : [],
+      'Looks for devices that a user would leave behind. The action does not support resource-level permissions.',
+    ),
+  ];
+}
+
+/** One statement for each boundary: a role of the one is not to be had by the other. */
+function withinBoundary(
+  Sid: string,
+  actions: readonly string[],
+  tenants: readonly Tenant[],
+  reason: string,
+): readonly ReasonedStatement[] {
+  return boundariesOf(tenants).flatMap((boundary, index) =>
+    allow(
+      index === 0 ? Sid : `${Sid}${index + 1}`,
+      actions,
+      tenants.filter(({ target }) => target.permissionsBoundary === boundary).map(targetArn),
+      reason,
+      { StringEquals: { 'iam:PermissionsBoundary': boundary } },
+    ),
+  );
+}
+
+/** Whatever else the deployer is allowed, it neither changes a boundary nor takes one away. */
+function keptBoundaries(tenants: readonly Tenant[]): readonly ReasonedStatement[] {
+  const bounded = tenants.filter(({ target }) => target.permissionsBoundary !== undefined);
+  const own = boundariesOf(tenants).filter((boundary) => parseArn(boundary)?.account !== 'aws');
+  return [
+    ...deny(
+      'KeepBoundaries',
+      ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'],
+      bounded.map(targetArn),
+      'Takes no boundary away; an administrator does.',
+    ),
+    ...deny(
+      'KeepBoundaryPolicies',
+      [
+        'iam:CreatePolicyVersion',
+        'iam:DeletePolicy',
+        'iam:DeletePolicyVersion',
+        'iam:SetDefaultPolicyVersion',
+      ],
+      own,
+      'Changes no boundary; an administrator does.',
+    ),
+  ];
+}
+
+function boundariesOf(tenants: readonly Tenant[]): readonly string[] {
+  return [...new Set(tenants.flatMap(({ target }) => target.permissionsBoundary ?? []))];
 }
 
 function hasPath({ target: role }: Tenant): boolean {
@@ -197,13 +193,29 @@ function allow(
   actions: readonly string[],
   resources: readonly string[],
   reason: string,
+  Condition?: ConditionBlock,
+): readonly ReasonedStatement[] {
+  return statement('Allow', Sid, actions, resources, reason, Condition);
+}
+
+function deny(
+  Sid: string,
+  actions: readonly string[],
+  resources: readonly string[],
+  reason: string,
+): readonly ReasonedStatement[] {
+  return statement('Deny', Sid, actions, resources, reason);
+}
+
+function statement(
+  Effect: 'Allow' | 'Deny',
+  Sid: string,
+  actions: readonly string[],
+  resources: readonly string[],
+  reason: string,
+  Condition?: ConditionBlock,
 ): readonly ReasonedStatement[] {
   if (resources.length === 0) return [];
-  const statement = {
-    Sid,
-    Effect: 'Allow' as const,
-    Action: oneOrMany(actions),
-    Resource: oneOrMany(resources),
-  };
-  return [{ statement, reason }];
+  const said = { Sid, Effect, Action: oneOrMany(actions), Resource: oneOrMany(resources) };
+  return [{ statement: Condition ? { ...said, Condition } : said, reason }];
 }

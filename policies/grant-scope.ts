@@ -12,7 +12,7 @@ import { LIST_ACTION, LOCATION_ACTION, OBJECT_ACTIONS } from './s3-actions';
 export type Audience = Pick<Statement, 'Principal' | 'Condition'>;
 
 /** The S3 actions on objects that a grant asks for, each once, in the order of the grant's words. */
-function objectActions(grant: Grant): readonly string[] {
+export function objectActions(grant: Grant): readonly string[] {
   return [...new Set([...grant.allow.flatMap((access) => OBJECT_ACTIONS[access]), ...grant.extraActions])];
 }
 

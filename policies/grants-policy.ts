@@ -3,13 +3,11 @@
 import type { Grant } from '../config/tenant/tenant';
 import type { GrantDefinition } from '../config/tenant/tenant-definition';
 import { UserError } from '../config/user-error';
-import { bucketArn, type Partition, partitionOf } from '../config/values/arn';
+import { bucketArn, type Partition, parseArn, partitionOf } from '../config/values/arn';
 import { accountProblem } from '../config/values/aws-account';
 import { bucketNameProblem } from '../config/values/bucket-name';
-import { extraActionProblem } from '../config/values/extra-action';
-import { prefixProblem } from '../config/values/prefix';
 import { keyActions, keyStatement } from './access-policy';
-import { type CheckedValue, mustBeSound, unlessToken } from './definition-error';
+import { type CheckedValue, checkedGrants, mustBeSound, unlessToken } from './definition-error';
 import { grantStatements, otherOwnersDenial } from './grant-scope';
 import type { Policy, ReasonedStatement } from './policy-document';
 
@@ -24,8 +22,8 @@ export interface BucketGrants {
   readonly account?: string;
   readonly grants: readonly GrantDefinition[];
   /**
-   * ARN of an access point on the bucket, through which the same is allowed. The access point's own policy and the
-   * bucket's must allow it too.
+   * ARN of an access point on the bucket, written out, through which the same is allowed. The access point's own policy
+   * and the bucket's must allow it too: `accessPointGrantsPolicy` and `closedBucketPolicy` make them.
    * @default - the bucket alone
    */
   readonly accessPointArn?: string;
@@ -77,7 +75,7 @@ export function grantsPolicy(props: GrantsPolicyProps): Policy {
 }
 
 function checked(
-  { bucketName, account, grants }: BucketGrants,
+  { bucketName, account, grants, accessPointArn }: BucketGrants,
   index: number,
   all: readonly BucketGrants[],
 ): readonly CheckedValue[] {
@@ -85,31 +83,30 @@ function checked(
   const first = all.findIndex((other) => other.bucketName === bucketName);
   const twice = first < index ? `it stands in buckets[${first}] too; put all grants there` : undefined;
   const name = twice ?? unlessToken(bucketName, bucketNameProblem);
-  const none = grants.length === 0 ? 'at least one grant is needed' : undefined;
   return [
     { field: `${field}.bucketName`, value: bucketName, problem: name },
     ...(account === undefined
       ? []
       : [{ field: `${field}.account`, value: account, problem: unlessToken(account, accountProblem) }]),
-    { field: `${field}.grants`, value: '[]', problem: none },
-    ...grants.flatMap((grant, at) => checkedGrant(grant, `${field}.grants[${at}]`)),
+    ...checkedGrants(grants, `${field}.grants`),
+    ...(accessPointArn === undefined
+      ? []
+      : [
+          {
+            field: `${field}.accessPointArn`,
+            value: accessPointArn,
+            problem: accessPointProblem(accessPointArn),
+          },
+        ]),
   ];
 }
 
-function checkedGrant(
-  { prefix, allow, extraActions = [] }: GrantDefinition,
-  field: string,
-): readonly CheckedValue[] {
-  const none = allow.length === 0 ? 'at least one of get, put, list, delete is needed' : undefined;
-  return [
-    { field: `${field}.prefix`, value: prefix, problem: prefixProblem(prefix) },
-    { field: `${field}.allow`, value: '[]', problem: none },
-    ...extraActions.map((action, at) => ({
-      field: `${field}.extraActions[${at}]`,
-      value: action,
-      problem: extraActionProblem(action),
-    })),
-  ];
+/** What stands below an access point depends on its ARN, so a token, which cannot be taken apart, will not do. */
+function accessPointProblem(arn: string): string | undefined {
+  const parsed = parseArn(arn);
+  return parsed?.service === 's3' && parsed.resource.startsWith('accesspoint/')
+    ? undefined
+    : 'the ARN of an access point is needed, written out: arn:aws:s3:<region>:<account>:accesspoint/<name>';
 }
 
 function statementsOf(

@@ -4,7 +4,7 @@ import { visibleJson } from '../config/values/visible';
 /** The kinds of documents, each with the version of its form: raised when a reader of the last one would fail. */
 export const DOCUMENTS = {
   'drift-report': 3,
-  'validate-report': 2,
+  'validate-report': 3,
   'verify-report': 2,
   'lint-report': 2,
   doctor: 1,

@@ -71,7 +71,7 @@ function wayText(ways: readonly string[]): string {
 }
 
 /** What nearly every request has need not be said. */
-function isUsual({ key, examples }: RegionCondition): boolean {
+export function isUsual({ key, examples }: RegionCondition): boolean {
   if (key === 'aws:securetransport') return examples.every((value) => value === 'true');
   return key === 'aws:tagkeys' && examples.every((value) => value.length === 0);
 }

@@ -46,7 +46,7 @@ export interface OrganizationFiles {
 const READ = new WeakMap<Project, OrganizationFiles>();
 
 /** Read once for each project. */
-function readOrganization(project: Project): OrganizationFiles {
+export function readOrganization(project: Project): OrganizationFiles {
   const known = READ.get(project) ?? read(project);
   READ.set(project, known);
   return known;

@@ -56,7 +56,7 @@ export function proposedWorld(project: Project, tenant: Tenant): Proposed {
   return { world: organization ? { ...world, organization } : world, faults: [...quotas, ...faults] };
 }
 
-function policySources(project: Project, tenant: Tenant): PolicySources {
+export function policySources(project: Project, tenant: Tenant): PolicySources {
   const attached = tenantPolicies(tenant, sharersOf(project, tenant));
   const ofKind = (kind: string) => attached.filter((one) => one.kind === kind).map(({ policy }) => policy);
   const [trust] = ofKind('trust');
@@ -84,7 +84,7 @@ function source(policy: PolicyValue, kind: PolicyKind): PolicySource {
 const BLOCKED: PublicAccess = { ignorePublicAcls: true, restrictPublicBuckets: true };
 
 /** The same, taken apart by the engine, with the settings that the stack makes. */
-function worldOfSources(tenant: Tenant, sources: PolicySources): Proposed {
+export function worldOfSources(tenant: Tenant, sources: PolicySources): Proposed {
   const { partition, account, region, bucket, accessPoint, access } = tenant;
   const faults: Fault[] = [];
   const parsed = (one: PolicySource | undefined): Policy | undefined => {
@@ -146,7 +146,7 @@ const FIELD_OF: Readonly<Partial<Record<PolicyKind, string>>> = {
 };
 
 /** The field of a tenant's file from which a policy follows. */
-function fieldOfPolicy(kind: PolicyKind): string {
+export function fieldOfPolicy(kind: PolicyKind): string {
   return FIELD_OF[kind] ?? 'grants';
 }
 

@@ -14,6 +14,7 @@ import type { Access } from '../config/values/access';
 import { accessPointArn, accountRootArn, bucketArn } from '../config/values/arn';
 import type { Actor, Key, Rights, World } from '../iam/reach';
 import { policyOf, type StatementValue } from './policy-statements';
+import { trustStatements } from './stated-trust';
 
 /** What each word of a grant means on objects. */
 const ON_OBJECTS: Readonly<Record<Access, readonly string[]>> = {
@@ -75,9 +76,11 @@ export function statedWorld(project: Project, tenant: Tenant): World {
 export function rightsOf(project: Project, tenant: Tenant, actual: World): Rights {
   const stated = statedWorld(project, tenant);
   const own = stated.keys ?? [];
-  const others = (actual.keys ?? []).filter(({ arn }) => !own.some((key) => key.arn === arn));
-  const keys = [...own, ...others.map(({ arn }): Key => ({ arn }))].map(withAccount);
-  return { must: { ...stated, keys }, may: { ...stated, keys } };
+  const others = (actual.keys ?? [])
+    .filter(({ arn }) => !own.some((key) => key.arn === arn))
+    .map(({ arn }): Key => ({ arn, policy: policyOf('key', STATED, []) }));
+  const keys = [...own, ...others];
+  return { must: { ...stated, keys }, may: { ...stated, keys: keys.map(withAccount) } };
 }
 
 /** The tenants whose access points the bucket's policy lets through. */
@@ -97,7 +100,7 @@ function actorOf(tenant: Tenant): Actor {
 }
 
 function ownStatements(tenant: Tenant): readonly StatementValue[] {
-  const { partition, bucket, access, revokeSessionsBefore, vendor } = tenant;
+  const { partition, account, bucket, access, revokeSessionsBefore, vendor } = tenant;
   const own = bucketArn(partition, bucket.name);
   const point = pointArnOf(tenant);
   const everything = { Effect: 'Deny', Action: '*', Resource: '*' };
@@ -119,6 +122,13 @@ function ownStatements(tenant: Tenant): readonly StatementValue[] {
       [`${own}/`, ...(point === undefined ? [] : [`${point}/object/`])],
     ),
     ...allowing('BucketWide', vendor.bucketWideActions, [own]),
+    {
+      Sid: 'OtherOwner',
+      Effect: 'Deny',
+      Action: 's3:*',
+      Resource: [own, `${own}/*`],
+      Condition: { StringNotEquals: { 's3:ResourceAccount': account } },
+    },
     ...(bucket.kmsKeyArn === undefined
       ? []
       : allowing('Key', keyActions, [bucket.kmsKeyArn], { Condition: viaS3(tenant) })),
@@ -229,46 +239,6 @@ function actionsOnKey({ grants, vendor }: Tenant): readonly string[] {
 function viaS3({ partition, region }: Tenant): StatementValue {
   const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return { StringEquals: { 'kms:ViaService': `s3.${region}.${suffix}` } };
-}
-
-/**
- * Who may assume the role, each with the external ID. What accompanies an AssumeRole has no external ID: AWS does not
- * promise the key for it.
- */
-function trustStatements(tenant: Tenant): readonly StatementValue[] {
-  const { vendor, vendorPrincipals, verifier, externalIds, access, awaited, partition, account } = tenant;
-  const beside = ['sts:AssumeRole', ...vendor.trustActions];
-  if (access === 'suspended' || awaited.length > 0)
-    return [{ Sid: 'Nobody', Effect: 'Deny', Principal: '*', Action: beside }];
-  const withId = externalIds.length === 0 ? {} : { StringEquals: { 'sts:ExternalId': externalIds } };
-  const assuming = (Sid: string, principal: string, condition: StatementValue = {}): StatementValue => ({
-    Sid,
-    Effect: 'Allow',
-    Principal: { AWS: principal },
-    Action: 'sts:AssumeRole',
-    Condition: { ...withId, ...condition },
-  });
-  return [
-    ...vendorPrincipals.map((principal, at) => assuming(`Vendor${at}`, principal)),
-    ...(vendor.trustActions.length === 0
-      ? []
-      : [
-          {
-            Sid: 'Beside',
-            Effect: 'Allow',
-            Principal: { AWS: vendorPrincipals },
-            Action: vendor.trustActions,
-          },
-        ]),
-    ...(vendor.selfAssume
-      ? [
-          assuming('Itself', accountRootArn(partition, account), {
-            ArnEquals: { 'aws:PrincipalArn': targetArn(tenant) },
-          }),
-        ]
-      : []),
-    ...(verifier ? [assuming('Verifier', verifier.principal)] : []),
-  ];
 }
 
 function allowing(

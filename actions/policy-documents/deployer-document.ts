@@ -1,24 +1,55 @@
-/** The rights with which Terraform can deploy tenants of one account, and nothing else. */
+/** The rights with which Terraform can deploy tenants of one account, and the boundary that holds them. */
 import { loadProject } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
+import { BOUNDARY_NAME, boundaryPolicy } from '../../policies/boundary-policy';
 import { deployableTenants } from '../../policies/deployable';
-import { deployerPolicy } from '../../policies/deployer-policy';
-import { documentOf } from '../../policies/policy-document';
+import { deployerPolicy, unbounded } from '../../policies/deployer-policy';
+import { documentOf, type PolicyDocument } from '../../policies/policy-document';
+
+export interface DeployerDocument {
+  readonly document: PolicyDocument;
+  /** What whoever hands it out has to know. Empty where there is nothing. */
+  readonly remarks: readonly string[];
+}
 
 /** `patterns`: names of tenants, none meaning all. Throws `UserError`, also where these lie in several accounts. */
-export function deployerDocument(
-  project: string,
-  patterns: readonly string[],
-): ReturnType<typeof documentOf> {
-  const { tenants } = deployableTenants(loadProject(project, { tenants: patterns }), patterns);
-  refuseSeveralAccounts(tenants);
-  return documentOf(deployerPolicy(tenants));
+export function deployerDocument(project: string, patterns: readonly string[]): DeployerDocument {
+  const tenants = ofOneAccount(project, patterns);
+  return { document: documentOf(deployerPolicy(tenants)), remarks: withoutBoundary(unbounded(tenants)) };
+}
+
+/** A boundary that fits all of these tenants. Throws likewise, and where it would be too long for AWS. */
+export function boundaryDocument(project: string, patterns: readonly string[]): DeployerDocument {
+  const tenants = ofOneAccount(project, patterns);
+  const free = unbounded(tenants).length > 0;
+  return {
+    document: documentOf(boundaryPolicy(tenants)),
+    remarks: [
+      `An administrator makes it: aws iam create-policy --policy-name ${BOUNDARY_NAME} --policy-document file://boundary.json`,
+      ...(free
+        ? [
+            `Then handshake.yaml says defaults: { permissionsBoundary: "arn:{partition}:iam::{account}:policy/${BOUNDARY_NAME}" }, and deployer-policy holds the deployer to it.`,
+          ]
+        : []),
+      'A new tenant needs a new version of it (aws iam create-policy-version), which the deployer cannot make.',
+    ],
+  };
+}
+
+function withoutBoundary(tenants: readonly Tenant[]): readonly string[] {
+  if (tenants.length === 0) return [];
+  const names = tenants.map(({ name }) => name).join(', ');
+  return [
+    `These rights amount to those of an administrator of the account: ${names} has no permissions boundary, so whoever has them can give such a role every right and assume it. deployer-policy --with-boundary prints a boundary that ends that.`,
+  ];
 }
 
 /** Roles and access points of two accounts in one policy would be rights that nobody can use. */
-function refuseSeveralAccounts(tenants: readonly Tenant[]): void {
+function ofOneAccount(project: string, patterns: readonly string[]): readonly Tenant[] {
+  const { tenants } = deployableTenants(loadProject(project, { tenants: patterns }), patterns);
   const accounts = [...new Set(tenants.map(({ account }) => account))];
   if (accounts.length > 1)
     throw new UserError(`these tenants lie in several accounts (${accounts.join(', ')}): name those of one`);
+  return tenants;
 }

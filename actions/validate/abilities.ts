@@ -1,17 +1,11 @@
-/** What the policies allow, put together from the engine's answers: for a table, and to compare two versions. */
-
+/** What a world lets the vendor do, put together from the engine's answers: for a table, and to compare two versions. */
 import { targetArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { ACCESSES, type Access } from '../../config/values/access';
 import { bucketArn, objectArn } from '../../config/values/arn';
-import type { AccessPoint } from '../../iam';
-import type { AskedActions } from './asked-actions';
-import { ALL_RIGHTS, namedCaller, sessionOf } from './caller';
-import { allowedActions, classifier } from './proof';
-import { type Question, question } from './proof-question';
-import { type ProposedPolicies, pointArnOf } from './proposed-policies';
-import { type Target, targetOf } from './target';
-import { ASSUMING, LISTING, NOTHING, ON_OBJECTS, serviceIn } from './what-the-file-says';
+import { type Case, type Facts, judgesOf, type World } from '../../iam/reach';
+import { matchesGlob } from '../../iam/wildcard';
+import { callerNamed, sessionOf } from './caller';
 
 export interface Abilities {
   /** By prefix, what is allowed below it in the bucket; `s3:ListBucket` with it where its keys may be listed. */
@@ -43,8 +37,12 @@ export interface Asking {
   readonly externalIds: readonly string[];
 }
 
+const LISTING = 's3:ListBucket';
+const ASSUMING = 'sts:AssumeRole';
 /** A key that lies below a prefix and in no narrower one that anybody would grant. */
 const KEY = '.s3-handshake/validate';
+/** Later than any moment before which sessions are denied. */
+const LATE = '9999-01-01T00:00:00Z';
 
 /** What a tenant's file names. */
 export function namedBy({ grants, vendorPrincipals, verifier, externalIds }: Tenant): Asking {
@@ -57,47 +55,63 @@ export function namedBy({ grants, vendorPrincipals, verifier, externalIds }: Ten
 
 export function abilitiesOf(
   tenant: Tenant,
-  policies: ProposedPolicies,
-  catalogue: AskedActions,
+  world: World,
+  facts: Facts,
   asking: Asking = namedBy(tenant),
 ): Abilities {
-  const classesFor = classifier(catalogue);
-  const allowed = (asked: Question): readonly string[] => allowedActions(asked, classesFor(asked));
-  const ask = (target: Target, point?: AccessPoint): readonly string[] =>
-    allowed(
-      question(tenant, {
-        part: 'session',
-        caller: sessionOf(tenant),
-        target,
-        verdict: NOTHING,
-        policies: { identity: policies.role, resource: target.in === 'key' ? policies.key : policies.bucket },
-        services: [target.in === 'key' ? 'kms' : 's3'],
-        ...(point ? { point } : {}),
-      }),
-    );
-  const bucket = targetOf(tenant, bucketArn(tenant.partition, tenant.bucket.name));
-  const below = (point?: AccessPoint) =>
+  const ask = askerOf(tenant, world, facts);
+  const bucket = bucketArn(tenant.partition, tenant.bucket.name);
+  const below = (point?: string): Abilities['below'] =>
     new Map(
       asking.prefixes.map((prefix) => {
-        const onObjects = ask(targetOf(tenant, objectArn(bucket.arn, `${prefix}${KEY}`)), point);
-        const lists = ask({ ...bucket, listPrefix: prefix }, point).includes(LISTING);
-        return [prefix, [...(lists ? [LISTING] : []), ...onObjects]];
+        const onObjects = ask('s3', objectArn(bucket, `${prefix}${KEY}`), {}, point);
+        const listed = ask('s3', bucket, { 's3:prefix': prefix }, point).includes(LISTING);
+        return [prefix, [...(listed ? [LISTING] : []), ...onObjects]];
       }),
     );
-  const pointArn = pointArnOf(tenant);
-  const point = pointArn === undefined ? undefined : { arn: pointArn, policy: policies.accessPoint };
-  const { kmsKeyArn } = tenant.bucket;
+  const [point] = world.accessPoints ?? [];
+  const [key] = world.keys ?? [];
+  const [, partition] = bucket.split(':');
+  const service = `s3.${tenant.region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
   return {
     below: below(),
-    throughPoint: point && below(point),
-    bucketWide: ask(bucket).filter((action) => action !== LISTING || isHeldToPrefix(tenant)),
-    key:
-      kmsKeyArn === undefined
-        ? []
-        : ask({ ...targetOf(tenant, kmsKeyArn), viaService: serviceIn(tenant, 's3', tenant.region) }),
-    assume: asking.principals.map((principal) => admission(tenant, policies, principal, asking, allowed)),
+    throughPoint: point && below(point.arn),
+    bucketWide: ask('s3', bucket).filter((action) => action !== LISTING || isHeldToPrefix(tenant)),
+    key: key ? ask('kms', key.arn, { 'kms:viaservice': service }) : [],
+    assume: asking.principals.map((principal) => admission(tenant, world, facts, principal, asking)),
   };
 }
+
+/** Which actions of a service the vendor's session may do to a resource. */
+type Ask = (service: string, arn: string, context?: Case['context'], point?: string) => readonly string[];
+
+function askerOf(tenant: Tenant, world: World, facts: Facts): Ask {
+  const { here } = judgesOf(world, world);
+  const { actor, account } = world;
+  const globs = (actor?.identity ?? []).flatMap(({ statements }) =>
+    statements.flatMap(({ effect, action }) => (effect === 'Allow' ? action.globs : [])),
+  );
+  const named = facts.actions
+    .map(({ name }) => name)
+    .filter((name) => globs.some((glob) => matchesGlob(glob, name.toLowerCase())))
+    .sort();
+  const caller = sessionOf(tenant);
+  return (service, arn, context = {}, point = undefined) =>
+    named.filter((action) => {
+      if (actor === undefined || !action.startsWith(`${service}:`)) return false;
+      const asked: Case = {
+        ...caller,
+        action,
+        resource: { arn, account },
+        way: point === undefined ? undefined : { point, stranger: false },
+        context: { ...USUAL, 'aws:tokenissuetime': LATE, ...context },
+        complete: true,
+      };
+      return here(asked).outcome === 'allowed';
+    });
+}
+
+const USUAL: Case['context'] = { 'aws:securetransport': 'true' };
 
 function isHeldToPrefix({ grants }: Tenant): boolean {
   return !grants.some(({ prefix, allow }) => prefix === '' && allow.includes('list'));
@@ -105,45 +119,46 @@ function isHeldToPrefix({ grants }: Tenant): boolean {
 
 function admission(
   tenant: Tenant,
-  policies: ProposedPolicies,
+  world: World,
+  facts: Facts,
   principal: string,
   { externalIds }: Asking,
-  allowed: (question: Question) => readonly string[],
 ): Admission {
-  const [caller] = namedCaller(tenant, principal);
-  const role = targetOf(tenant, targetArn(tenant));
-  const actions = (externalId?: string): readonly string[] =>
-    caller && policies.trust
-      ? allowed(
-          question(tenant, {
-            part: 'assume',
-            caller,
-            target: role,
-            externalId,
-            verdict: NOTHING,
-            policies: { identity: [ALL_RIGHTS], resource: policies.trust },
-            services: ['sts'],
-          }),
-        )
-      : [];
-  const without = actions();
+  const { here } = judgesOf(world, world);
+  const caller = callerNamed(tenant, principal);
+  const besides = facts.actions
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith('sts:') && name !== ASSUMING);
+  const may = (action: string, externalId?: string): boolean =>
+    world.actor?.kind === 'role' &&
+    here({
+      ...caller,
+      action,
+      resource: { arn: targetArn(tenant), account: world.account },
+      context: { ...USUAL, ...(externalId === undefined ? {} : { 'sts:externalid': externalId }) },
+      complete: true,
+    }).outcome === 'allowed';
   return {
     principal,
-    externalIds: externalIds.filter((id) => actions(id).includes(ASSUMING)),
-    withoutExternalId: without.includes(ASSUMING),
-    accompanying: without.filter((action) => action !== ASSUMING),
+    externalIds: externalIds.filter((id) => may(ASSUMING, id)),
+    withoutExternalId: may(ASSUMING),
+    accompanying: besides.filter((action) => may(action)).sort(),
   };
 }
 
+/** What each word of a grant means on objects, and `list` in the bucket. */
+const MEANING: Readonly<Record<Access, readonly string[]>> = {
+  get: ['s3:GetObject'],
+  put: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+  list: [LISTING],
+  delete: ['s3:DeleteObject'],
+};
+
 /** Actions in the words of a grant; what no word stands for is named by its action. */
 export function wordsOf(actions: readonly string[]): readonly string[] {
-  const words = ACCESSES.filter((word) => meaningOf(word).every((action) => actions.includes(action)));
-  const meant = words.flatMap(meaningOf);
+  const words = ACCESSES.filter((word) => MEANING[word].every((action) => actions.includes(action)));
+  const meant = words.flatMap((word) => MEANING[word]);
   return [...words, ...actions.filter((action) => !meant.includes(action))];
-}
-
-function meaningOf(word: Access): readonly string[] {
-  return word === 'list' ? [LISTING] : ON_OBJECTS[word];
 }
 
 /** `below in/`. */

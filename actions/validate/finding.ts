@@ -1,16 +1,13 @@
-/** Differences between policies and file as findings: few sentences for many requests, each at a line of the file. */
-
+/** Differences between policies and file as findings, each at a line of the file. */
 import type { Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Problem } from '../../config/yaml/problem';
-import { type Decision, explain, type PolicyKind } from '../../iam';
+import type { Case, Difference, Region } from '../../iam/reach';
 import { type Finding, fingerprintOf, type Severity } from '../../report/finding';
 import type { Rule } from '../../report/finding-rule';
-import type { Difference, DifferenceKind } from './proof';
-import type { Part, Question } from './proof-question';
-import type { PolicyFault } from './proposed-policies';
-import { STAND_INS } from './stand-ins';
-import { isOverPlainHttp } from './what-the-file-says';
+import { accessText } from '../../worlds/access-words';
+import { type Fault, fieldOfPolicy } from '../../worlds/proposed';
+import { witnessText } from '../../worlds/witness-text';
 
 export interface ValidateRule extends Rule {
   readonly severity: Severity;
@@ -34,30 +31,29 @@ export const RULES = {
     'medium',
     'The policies do not allow what the tenant’s file says.',
   ),
-  'not-denied': rule('not-denied', 'high', 'What must be refused by a Deny is only not allowed.'),
-  'cannot-be-proven': rule(
-    'cannot-be-proven',
+  dormant: rule(
+    'dormant',
     'medium',
-    'A policy rests on a condition key that no request is known to have.',
+    'A statement says more or less than the tenant’s file, and another policy keeps it from making a difference.',
+  ),
+  'organization-denies': rule(
+    'organization-denies',
+    'high',
+    'A policy of the organisation denies what the tenant’s file says.',
   ),
   notice: rule('notice', 'note', 'Worth knowing, and no fault.'),
 } as const;
 
 export type RuleId = keyof typeof RULES;
 
+/** Of a difference, with a request that shows it. */
+export interface WitnessedFinding extends Finding {
+  readonly witness: Case;
+}
+
 function rule(id: string, severity: Severity, text: string): ValidateRule {
   return { id, severity, text };
 }
-
-const RULE_OF: Readonly<Record<DifferenceKind, RuleId>> = {
-  more: 'allowed-too-much',
-  less: 'allowed-too-little',
-  open: 'not-denied',
-  unclear: 'cannot-be-proven',
-};
-
-/** Names that a sentence holds; of more it gives the number. Of places, whose ARNs are long, it holds one. */
-const NAMED = 3;
 
 export function problemFinding(problem: Problem): Finding {
   return fileFinding(problem, 'file');
@@ -68,17 +64,17 @@ export function noticeFinding(problem: Problem): Finding {
   return fileFinding(problem, 'notice');
 }
 
-function fileFinding(problem: Problem, rule: 'file' | 'notice'): Finding {
+function fileFinding(problem: Problem, id: 'file' | 'notice'): Finding {
   const { file, line, column, path, message } = problem;
   const tenant = tenantOf(file);
   return {
-    rule,
-    severity: RULES[rule].severity,
+    rule: id,
+    severity: RULES[id].severity,
     message,
-    remediation: rule === 'notice' ? '' : `correct ${path === '' ? file : path}`,
+    remediation: id === 'notice' ? '' : `correct ${path === '' ? file : path}`,
     place: { file, line, column, ...(path === '' ? {} : { path }) },
     ...(tenant === undefined ? {} : { tenant }),
-    fingerprint: fingerprintOf({ rule, tenant, attribute: path, detail: `${file} ${message}` }),
+    fingerprint: fingerprintOf({ rule: id, tenant, attribute: path, detail: `${file} ${message}` }),
   };
 }
 
@@ -87,186 +83,199 @@ function tenantOf(file: string): string | undefined {
   return /^tenants\/([^/]+)\.yaml$/.exec(file)?.[1];
 }
 
-const FIELD_OF: Readonly<Partial<Record<PolicyKind, string>>> = {
-  trust: 'principal',
-  bucket: 'bucket',
-  'access-point': 'accessPoint',
-  key: 'bucket.encryption.kmsKeyArn',
-};
-
-export function faultFinding(project: Project, tenant: Tenant, fault: PolicyFault): Finding {
-  const { policy, kind, message } = fault;
-  const path = FIELD_OF[kind] ?? 'grants';
+export function faultFinding(project: Project, tenant: Tenant, { path, message }: Fault): Finding {
   const remediation = `correct ${path}, from which the policy follows`;
-  return tenantFinding(project, tenant, 'policy-refused', path, policy, {
-    message: `the ${policy} policy: ${message}`,
-    remediation,
-  });
+  return tenantFinding(project, tenant, 'policy-refused', path, message, { message, remediation });
 }
 
 /** `detail`: what tells it apart from other findings of the same rule at the same field. */
 function tenantFinding(
   project: Project,
   tenant: Tenant,
-  rule: RuleId,
+  id: RuleId,
   path: string,
   detail: string,
   says: Pick<Finding, 'message' | 'remediation' | 'expected' | 'actual'>,
 ): Finding {
   return {
-    rule,
-    severity: RULES[rule].severity,
+    rule: id,
+    severity: RULES[id].severity,
     ...says,
     place: { ...project.locate(tenant.name, path), path },
     tenant: tenant.name,
     account: tenant.account,
-    fingerprint: fingerprintOf({ rule, tenant: tenant.name, attribute: path, detail }),
+    fingerprint: fingerprintOf({ rule: id, tenant: tenant.name, attribute: path, detail }),
   };
 }
+
+type DifferenceRule = 'allowed-too-much' | 'allowed-too-little' | 'dormant' | 'organization-denies';
 
 const REPORT_IT =
   'do not deploy: the policies follow from the file, so a difference is a defect of s3-handshake; report it with this text';
 
 /** What the file says and what the policies do, in words, and what to do about it. */
-const OUTCOMES: Readonly<Record<DifferenceKind, Pick<Finding, 'remediation' | 'expected' | 'actual'>>> = {
-  more: { expected: 'denied', actual: 'allowed', remediation: REPORT_IT },
-  less: { expected: 'allowed', actual: 'denied', remediation: REPORT_IT },
-  open: { expected: 'denied by a Deny', actual: 'not allowed', remediation: REPORT_IT },
-  unclear: {
-    actual: 'inconclusive',
-    remediation: 'treat it as allowed: only a request to AWS can tell, and s3-handshake verify sends it',
-  },
+const OUTCOMES: Readonly<Record<DifferenceRule, Pick<Finding, 'expected' | 'actual'>>> = {
+  'allowed-too-much': { expected: 'denied', actual: 'allowed' },
+  'allowed-too-little': { expected: 'allowed', actual: 'denied' },
+  dormant: {},
+  'organization-denies': { expected: 'allowed', actual: 'denied' },
 };
 
-/**
- * One finding for what one statement does to one field of the file, to whomever and in whatever ways; and one for what
- * a Deny should refuse there, whichever statements allow it.
- */
+const RULE_OF = { more: 'allowed-too-much', less: 'allowed-too-little', dormant: 'dormant' } as const;
+
+/** What the tenant's own policies do otherwise than its file says: one finding for what the same statements do. */
 export function differenceFindings(
   project: Project,
   tenant: Tenant,
   differences: readonly Difference[],
-): readonly Finding[] {
+): readonly WitnessedFinding[] {
+  return grouped(tenant, differences).map(({ path, first, group }) =>
+    differenceFinding(project, tenant, RULE_OF[first.direction], path, group, first, REPORT_IT),
+  );
+}
+
+/** What they would do otherwise if another policy did not stand in the way. `says`: what is supposed. */
+export function dormantFindings(
+  project: Project,
+  tenant: Tenant,
+  differences: readonly Difference[],
+  says: string,
+): readonly WitnessedFinding[] {
+  return grouped(tenant, differences).map(({ path, first, group }) =>
+    differenceFinding(project, tenant, 'dormant', path, group, first, REPORT_IT, ` ${says}`),
+  );
+}
+
+/** What the organisation denies. */
+export function organizationFindings(
+  project: Project,
+  tenant: Tenant,
+  differences: readonly Difference[],
+): readonly WitnessedFinding[] {
+  const remedy = `its owners add what "s3-handshake organization ${tenant.name}" prints`;
+  return grouped(tenant, differences).map(({ path, first, group }) =>
+    differenceFinding(project, tenant, 'organization-denies', path, group, first, remedy),
+  );
+}
+
+interface Group {
+  readonly path: string;
+  readonly first: Difference;
+  readonly group: readonly Difference[];
+}
+
+function grouped(tenant: Tenant, differences: readonly Difference[]): readonly Group[] {
   const groups = new Map<string, Difference[]>();
   for (const difference of differences) {
-    const { kind, question } = difference;
-    const blamed = isRefusal(difference) ? ['refusal'] : [kind, statementOf(difference)];
-    const key = [fieldOf(tenant, question), ...blamed].join('\n');
+    const key = keyOf(tenant, difference);
     const group = groups.get(key);
     if (group) group.push(difference);
     else groups.set(key, [difference]);
   }
-  return [...groups].flatMap(([key, group]) => {
-    const first = group.find(({ decision }) => decision.outcome === 'allowed') ?? group[0];
-    if (!first) return [];
-    const path = fieldOf(tenant, first.question);
-    const says = { ...OUTCOMES[first.kind], message: sentence(first, group) };
-    return [tenantFinding(project, tenant, RULE_OF[first.kind], path, key, says)];
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [{ path: fieldOf(tenant, first), first, group }] : [];
   });
 }
 
-/** Whether a Deny should refuse it, and none does. */
-function isRefusal({ kind, question: { verdict }, actions }: Difference): boolean {
-  return kind === 'open' || (kind === 'more' && verdict.refused.has(actions[0]));
+function keyOf(tenant: Tenant, difference: Difference): string {
+  const { direction, causes } = difference;
+  return JSON.stringify([direction, fieldOf(tenant, difference), causes.map(({ statement }) => statement)]);
 }
 
-/** What is to blame, as far as the engine can say. */
-function statementOf({ decision }: Difference): string {
-  const { reason } = decision;
-  switch (reason.kind) {
-    case 'statements':
-      return JSON.stringify(ours(reason.statements));
-    case 'explicit-deny':
-      return JSON.stringify(reason.statement);
-    case 'no-allow':
-      return `no ${reason.layer}`;
-    default:
-      return reason.kind;
+function differenceFinding(
+  project: Project,
+  tenant: Tenant,
+  id: DifferenceRule,
+  path: string,
+  group: readonly Difference[],
+  first: Difference,
+  remediation: string,
+  supposed = '',
+): WitnessedFinding {
+  const message = sentence(id, group, first, supposed);
+  const detail = keyOf(tenant, first);
+  return {
+    ...tenantFinding(project, tenant, id, path, detail, { ...OUTCOMES[id], message, remediation }),
+    witness: first.witness,
+  };
+}
+
+function sentence(
+  id: DifferenceRule,
+  group: readonly Difference[],
+  first: Difference,
+  supposed: string,
+): string {
+  const all = together(first, group);
+  const by = all.causes.map(
+    ({ statement: { sid, index, policy } }) => `statement ${sid || index + 1} of ${policy}`,
+  );
+  const cause = by.length === 0 ? '' : `, by ${[...new Set(by)].join(' and ')}`;
+  const end = `${cause}; witness: ${witnessText(first)}`;
+  switch (id) {
+    case 'allowed-too-much':
+      return `${accessText(all)}, and the file does not say so${end}`;
+    case 'allowed-too-little':
+      return `${accessText(all, 'should be able to')}, and cannot${end}`;
+    case 'dormant':
+      return `${accessText(all, first.direction === 'less' ? 'could not' : 'could')}${supposed || ' if another policy allowed it'}${end}`;
+    case 'organization-denies':
+      return `${accessText(all, 'should be able to')}, and the organisation denies it${end}`;
   }
 }
 
-/** The statements that would be deployed, of those that decided; all of them where there is none. */
-function ours<S extends { readonly policy: string }>(statements: readonly S[]): readonly S[] {
-  const standIns: readonly string[] = Object.values(STAND_INS);
-  const deployed = statements.filter(({ policy }) => !standIns.includes(policy));
-  return deployed.length > 0 ? deployed : statements;
+/** What the same statements do, in one: under the condition of the first. */
+function together(first: Difference, group: readonly Difference[]): Difference {
+  const regions = group.map(({ region }) => region);
+  const every = <T>(of: (region: Region) => readonly T[]): readonly T[] => [...new Set(regions.flatMap(of))];
+  return {
+    ...first,
+    region: {
+      principals: {
+        examples: every(({ principals }) => principals.examples),
+        named: every(({ principals }) => principals.named),
+        areAll: regions.some(({ principals }) => principals.areAll),
+      },
+      actions: {
+        ...first.region.actions,
+        names: every(({ actions }) => actions.names),
+        areOpen: regions.some(({ actions }) => actions.areOpen),
+      },
+      resources: {
+        within: every(({ resources }) => resources.within),
+        except: every(({ resources }) => resources.except),
+        examples: every(({ resources }) => resources.examples),
+      },
+      ways: every(({ ways }) => ways),
+      conditions: first.region.conditions,
+    },
+  };
 }
 
-function why(decision: Decision): string {
-  const { reason, outcome } = decision;
-  if (outcome !== 'allowed' || reason.kind !== 'statements') return explain(decision);
-  return explain({ ...decision, reason: { ...reason, statements: ours(reason.statements) } });
-}
-
-/** The field of the tenant's file that a question is about. */
-function fieldOf(tenant: Tenant, { part, caller, target, issued }: Question): string {
-  if (tenant.access === 'suspended' && part !== 'when-resumed') return 'access';
-  const { revokeSessionsBefore: cut } = tenant;
-  if (cut !== undefined && issued !== undefined && Date.parse(issued) < Date.parse(cut))
-    return 'revokeSessionsBefore';
-  if (part === 'assume' || target.in === 'role')
-    return tenant.verifier?.principal === caller.identityArn ? 'verifier.principal' : 'principal';
-  if (target.in === 'key') return 'bucket.encryption.kmsKeyArn';
-  if (isOverPlainHttp(target)) return 'bucket';
-  const name = target.key ?? target.listPrefix;
+/** The field of the tenant's file that a difference is about. */
+function fieldOf(tenant: Tenant, { causes, witness }: Difference): string {
+  const [cause] = causes;
+  const { policyKind = 'identity', sid } = cause?.statement ?? {};
+  if (sid === 'SessionsFromBefore' || sid === 'OldSessions') return 'revokeSessionsBefore';
+  if (sid === 'Suspended' || sid === 'Nobody') return 'access';
+  const action = witness.action.toLowerCase();
+  if (policyKind === 'trust' || action.startsWith('sts:')) return doorOf(tenant, witness);
+  if (policyKind === 'identity' && action.startsWith('kms:')) return fieldOfPolicy('key');
+  if (policyKind !== 'identity' && policyKind !== 'access-point') return fieldOfPolicy(policyKind);
+  const named = witness.context['s3:prefix'];
+  const name = typeof named === 'string' ? named : keyIn(witness.resource.arn);
   const index = name === undefined ? -1 : tenant.grants.findIndex(({ prefix }) => name.startsWith(prefix));
-  return index < 0 ? 'grants' : `grants[${index}]`;
+  return index < 0 ? fieldOfPolicy(policyKind) : `grants[${index}]`;
 }
 
-function sentence(first: Difference, group: readonly Difference[]): string {
-  const { kind, decision } = first;
-  const actions = [...new Set(group.flatMap((one) => one.actions))];
-  const places = [...new Set(group.map((one) => placeOf(one.question)))];
-  const what = `${named(actions)} on ${named(places, 1)}${waysOf(group)}`;
-  const who = named([...new Set(group.map(({ question }) => question.caller.says))]);
-  if (isRefusal(first)) return `a Deny should refuse ${who} ${what}, and none does: ${why(decision)}`;
-  switch (kind) {
-    case 'more':
-    case 'open':
-      return `${who} may do ${what}, and the file does not say so: ${why(decision)}`;
-    case 'less':
-      return `${who} should be allowed ${what}, and is not: ${why(decision)}`;
-    case 'unclear':
-      return `it is inconclusive whether ${who} may do ${what}: ${why(decision)}`;
-  }
+function doorOf({ verifier }: Tenant, { principal }: Case): string {
+  const isVerifier = 'roleArn' in principal && principal.roleArn === verifier?.principal;
+  return isVerifier ? 'verifier.principal' : 'principal';
 }
 
-/** The first few of them. */
-function named(names: readonly string[], most = NAMED): string {
-  const more = names.length - most;
-  const shown = names.slice(0, most).join(', ');
-  return more > 0 ? `${shown} and ${more} more` : shown;
-}
-
-function placeOf({ target: { arn, listPrefix } }: Question): string {
-  return listPrefix === undefined ? arn : `${arn} with the prefix "${listPrefix}"`;
-}
-
-const WAYS: Readonly<Record<Part, string>> = {
-  session: '',
-  'through-point': ' through the access point',
-  'role-alone': " by the role's own policies",
-  'when-resumed': ' when it is resumed',
-  'resource-alone': " by the resource's policy alone",
-  'without-role': " although the role's own policies say nothing",
-  owner: '',
-  assume: '',
-};
-
-/** Where there are several, in brackets. */
-function waysOf(group: readonly Difference[]): string {
-  const ways = [...new Set(group.map(({ question }) => wayOf(question)))];
-  const [only = '', ...others] = ways;
-  return others.length === 0 ? only : ` (${named(ways.map((way) => way.trim() || 'directly'))})`;
-}
-
-function wayOf({ part, target, externalId, beneath }: Question): string {
-  const id = externalId === undefined ? ' without an external ID' : ` with the external ID ${externalId}`;
-  return [
-    WAYS[part],
-    part === 'assume' ? id : '',
-    beneath === undefined ? '' : ` through ${beneath}`,
-    target.tls ? '' : ' over plain HTTP',
-    target.viaService === undefined ? '' : ` through ${target.viaService}`,
-  ].join('');
+/** Of an object's ARN. */
+function keyIn(arn: string): string | undefined {
+  const slash = arn.indexOf('/');
+  return arn.includes(':s3:::') && slash > 0 ? arn.slice(slash + 1) : undefined;
 }

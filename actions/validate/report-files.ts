@@ -6,9 +6,9 @@ import { markdownFindings, markdownMark, markdownTable, markdownText } from '../
 import { sarifLog, sarifMark } from '../../report/sarif';
 import { comparisonMarkdown } from './against/comparison-text';
 import { RULES } from './finding';
-import { findingsOf, noticesOf, type Report } from './report';
+import { findingsOf, inconclusiveOf, noticesOf, type Report } from './report';
 import { rowsOf } from './report-rows';
-import { count, headline } from './report-text';
+import { headline } from './report-text';
 import type { TenantReport } from './validate-tenant';
 
 const NAME = 's3-handshake validate';
@@ -35,6 +35,9 @@ function junitReport({ tenants, problems }: Report): string {
           }),
         ),
         ...report.findings.map(findingCase),
+        ...report.inconclusive.map(
+          (text): JunitCase => ({ name: 'inconclusive', status: 'error', message: text }),
+        ),
       ],
     })),
   ]);
@@ -45,7 +48,7 @@ function sarifReport(report: Report): string {
     name: NAME,
     rules: Object.values(RULES),
     findings: [...findingsOf(report), ...noticesOf(report)],
-    inconclusive: [],
+    inconclusive: inconclusiveOf(report),
     fallback: FLEET_FILE,
   });
 }
@@ -68,22 +71,18 @@ function section(title: string, findings: readonly Finding[]): readonly string[]
 }
 
 function tenantSection(report: TenantReport): readonly string[] {
-  const rows = rowsOf(report).map(({ can, what, where, requests }) => [
-    can ? 'can' : 'cannot',
-    what,
-    where,
-    requests === undefined ? '' : `${count(requests)} denied`,
-  ]);
+  const rows = rowsOf(report).map(({ can, what, where }) => [can ? 'can' : 'cannot', what, where]);
   const notes = [
     ...report.marks.map((mark) => `**${markdownText(mark)}**`),
     ...report.assumptions.map((text) => `Taken for granted: ${markdownText(text)}`),
+    ...report.inconclusive.map((text) => `**Inconclusive: ${markdownText(text)}**`),
   ];
   return [
     `## ${markdownText(report.tenant.name)}`,
     '',
     markdownText(headline(report)),
     '',
-    markdownTable(['', 'What', 'Where', 'Proof'], rows),
+    markdownTable(['', 'What', 'Where'], rows),
     ...notes.map((note) => `- ${note}`),
     ...(notes.length === 0 ? [] : ['']),
   ];

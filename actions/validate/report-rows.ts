@@ -1,20 +1,18 @@
-/** A tenant's table: what the vendor can do, what nobody can, each as the engine answered. */
+/** A tenant's table: what the vendor can do, as the engine answered, and what nobody can, as it was proven. */
 import { targetArn, targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { type Admission, belowWords, wordsOf } from './abilities';
-import type { Denial } from './denials';
-import type { TenantReport } from './validate-tenant';
+import { isProven, type TenantReport } from './validate-tenant';
 
 export interface Row {
   readonly can: boolean;
   readonly what: string;
   readonly where: string;
-  /** Requests that were denied; only where it cannot. */
-  readonly requests?: number;
 }
 
+/** What nobody can is said only where it is proven. */
 export function rowsOf(report: TenantReport): readonly Row[] {
-  return [...canRows(report), ...cannotRows(report)];
+  return [...canRows(report), ...(isProven(report) ? cannotRows(report.tenant) : [])];
 }
 
 function canRows({ tenant, abilities }: TenantReport): readonly Row[] {
@@ -60,29 +58,33 @@ function assumeRow(
   ];
 }
 
-/** In the order of the table. */
-const CANNOT: Readonly<Record<Denial, readonly [what: string, where: string]>> = {
-  anything: ['anything', 'anywhere: the tenant is suspended'],
-  'first-phase': ['assume the role', 'as anybody: it is the first of two phases'],
-  'old-session': ['anything', 'in sessions from before the tenant was resumed'],
-  'external-id': ['assume the role', 'without the external ID, with a wrong one, or in other case'],
-  strangers: ['assume the role, reach the bucket', 'as anybody else of its account, of others, or of none'],
-  'other-actions': ['any other action', 'below the prefixes'],
-  'outside-prefixes': ['any other action', 'on other keys, and on the bucket itself'],
-  elsewhere: ['any action', 'on other buckets, access points, keys and roles'],
-  'plain-http': ['any action', 'over plain HTTP'],
-};
-
-function cannotRows({ tenant, denials }: TenantReport): readonly Row[] {
-  return (Object.keys(CANNOT) as Denial[]).flatMap((kind) => {
-    const requests = denials.get(kind) ?? 0;
-    const [what, place] = CANNOT[kind];
-    const where = kind === 'other-actions' && tenant.bucket.kmsKeyArn ? `${place}, with the key` : place;
-    if (requests === 0) return [];
-    if (kind === 'strangers' && targetKind(tenant) === 'user')
-      return [{ can: false, what: 'reach the bucket', where, requests }];
-    // Without an external ID whatever is sent opens, and what is left are other actions of STS.
-    if (kind === 'external-id' && tenant.externalIds.length === 0) return [];
-    return [{ can: false, what, where, requests }];
-  });
+function cannotRows(tenant: Tenant): readonly Row[] {
+  const { access, awaited, externalIds, revokeSessionsBefore, grants, bucket } = tenant;
+  const cannot = (what: string, where: string): Row => ({ can: false, what, where });
+  const isRole = targetKind(tenant) === 'role' && access !== 'revoked';
+  const plainHttp = cannot('any action', 'over plain HTTP');
+  const strangers = cannot(
+    isRole ? 'assume the role, reach the bucket' : 'reach the bucket',
+    'as anybody else of its account, of others, or of none',
+  );
+  if (access === 'revoked') return [strangers, plainHttp];
+  if (access === 'suspended')
+    return [cannot('anything', 'anywhere: the tenant is suspended'), strangers, plainHttp];
+  const isWhole = grants.some(({ prefix }) => prefix === '');
+  return [
+    ...(isRole && awaited.length > 0
+      ? [cannot('assume the role', 'as anybody: it is the first of two phases')]
+      : []),
+    ...(revokeSessionsBefore === undefined
+      ? []
+      : [cannot('anything', 'in sessions from before the tenant was resumed')]),
+    ...(isRole && externalIds.length > 0 && awaited.length === 0
+      ? [cannot('assume the role', 'without the external ID, with a wrong one, or in other case')]
+      : []),
+    strangers,
+    cannot('any other action', `below the prefixes${bucket.kmsKeyArn ? ', with the key' : ''}`),
+    ...(isWhole ? [] : [cannot('any other action', 'on other keys, and on the bucket itself')]),
+    cannot('any action', 'on other buckets, access points, keys and roles'),
+    plainHttp,
+  ];
 }

@@ -22,6 +22,11 @@ export function findingsOf({ problems, tenants }: Omit<Report, 'exitCode'>): rea
   return [...problems, ...tenants.flatMap(({ findings }) => findings)];
 }
 
+/** What could not be told, with the tenant's name before it. */
+export function inconclusiveOf({ tenants }: Pick<Report, 'tenants'>): readonly string[] {
+  return tenants.flatMap(({ tenant, inconclusive }) => inconclusive.map((text) => `${tenant.name}: ${text}`));
+}
+
 export function noticesOf({ notices }: Pick<Report, 'notices'>): readonly Finding[] {
   return notices.map(noticeFinding);
 }

@@ -5,16 +5,15 @@ import { pathOf, TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { matchesAny } from '../../config/values/name-pattern';
 import type { Problem } from '../../config/yaml/problem';
-import { quotaProblemsOf } from '../../policies/deployable';
-import { EXIT } from '../../report/exit-codes';
-import type { ActionHost } from '../host';
-import { compare } from './against/comparison';
+import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { readOrganization } from '../../worlds/organization';
+import type { ActionHost, Outcome } from '../host';
+import { compareProjects } from './against/comparison';
 import { projectAt } from './against/project-at';
-import { type AskedActions, loadActions } from './asked-actions';
 import { problemFinding } from './finding';
-import { findingsOf, type Report } from './report';
+import { findingsOf, inconclusiveOf, type Report } from './report';
 import { headline } from './report-text';
-import { type TenantReport, validateTenant } from './validate-tenant';
+import { isProven, type TenantReport, validateTenant } from './validate-tenant';
 
 export interface ValidateOptions {
   /** Names of tenants, none meaning all. */
@@ -36,11 +35,11 @@ export async function validateProject(
   const before = against === undefined ? undefined : projectAt(root, against, host.env);
   const project = loadProject(root, { tenants: patterns });
   refuseUnknown(project, patterns, before?.project);
-  const catalogue = await loadActions();
-  const report = await reportOn(project, patterns, catalogue, host);
+  const report = await reportOn(project, patterns, host);
   if (!before) return report;
   const isAsked = (name: string) => patterns.length === 0 || matchesAny(patterns, name);
-  return { ...report, comparison: compare(before, project, against ?? '', catalogue, isAsked) };
+  const comparison = await compareProjects(before, project, against ?? '', isAsked, host.signal);
+  return { ...report, comparison };
 }
 
 /** A name that nothing bears is a slip; one whose file is broken, or gone since `before`, is not. */
@@ -55,13 +54,14 @@ function refuseUnknown(project: Project, patterns: readonly string[], before: Pr
 async function reportOn(
   project: Project,
   patterns: readonly string[],
-  catalogue: AskedActions,
   { signal, onEvent }: ActionHost,
 ): Promise<Report> {
   const asked = (name: string) => patterns.length === 0 || matchesAny(patterns, name);
   const bears = bearsOn(project, asked, patterns.length === 0);
   const tenants: TenantReport[] = [];
-  const wanted = project.tenants.filter(({ name }) => asked(name));
+  // What an organisation's file that cannot be read denies nobody knows, so nothing is proven then.
+  const { problems: organization } = readOrganization(project);
+  const wanted = organization.length > 0 ? [] : project.tenants.filter(({ name }) => asked(name));
   onEvent({ kind: 'begin', total: wanted.length, unit: 'tenants' });
   for (const tenant of wanted) {
     const { name } = tenant;
@@ -69,19 +69,25 @@ async function reportOn(
     // Lets Ctrl-C through.
     await setImmediate();
     signal.throwIfAborted();
-    const report = validateTenant(project, tenant, catalogue);
+    const report = await validateTenant(project, tenant);
     tenants.push(report);
-    const outcome = report.findings.length > 0 ? 'finding' : 'ok';
-    onEvent({ kind: 'end', name, outcome, summary: headline(report) });
+    onEvent({ kind: 'end', name, outcome: outcomeOf(report), summary: headline(report) });
   }
   onEvent({ kind: 'finish' });
-  const problems = [
-    ...project.problems.filter(bears),
-    ...wanted.flatMap((tenant) => quotaProblemsOf(project, tenant)),
-  ].map(problemFinding);
+  const problems = [...project.problems.filter(bears), ...organization].map(problemFinding);
   const notices = project.notices.filter(bears);
   const parts = { tenants, problems, notices };
-  return { ...parts, exitCode: findingsOf(parts).length > 0 ? EXIT.finding : EXIT.ok };
+  return { ...parts, exitCode: exitCodeOf(parts) };
+}
+
+function outcomeOf(report: TenantReport): Outcome {
+  if (isProven(report)) return 'ok';
+  return report.inconclusive.length > 0 ? 'inconclusive' : 'finding';
+}
+
+function exitCodeOf(parts: Omit<Report, 'exitCode'>): ExitCode {
+  if (inconclusiveOf(parts).length > 0) return EXIT.error;
+  return findingsOf(parts).length > 0 ? EXIT.finding : EXIT.ok;
 }
 
 /** Whether a problem stands in a file that was asked about: a tenant's own, its vendor's, the fleet's. */

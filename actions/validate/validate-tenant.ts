@@ -1,56 +1,102 @@
 /** Everything that validate says of one tenant. */
-
 import { makerOf, type Project } from '../../config';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
+import { type Beyond, compare, type Difference, type Facts, type World } from '../../iam/reach';
 import type { Finding } from '../../report/finding';
+import { factsFor } from '../../worlds/facts';
+import { type Proposed, proposedWorld } from '../../worlds/proposed';
+import { statedWorld } from '../../worlds/stated-rights';
 import { type Abilities, abilitiesOf } from './abilities';
-import type { AskedActions } from './asked-actions';
-import { countDenials, type Denials } from './denials';
-import { differenceFindings, faultFinding } from './finding';
-import { type Difference, prove } from './proof';
-import { othersOnBucket, type PolicySources, parseSources, policySources } from './proposed-policies';
+import {
+  differenceFindings,
+  dormantFindings,
+  faultFinding,
+  organizationFindings,
+  type WitnessedFinding,
+} from './finding';
+import { suppositionsFor } from './suppositions';
 
 export interface TenantReport {
   readonly tenant: Tenant;
   readonly abilities: Abilities;
-  readonly denials: Denials;
-  /** Requests that were judged. */
-  readonly requests: number;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly (Finding | WitnessedFinding)[];
+  /** What could not be told: the proof is none then. */
+  readonly inconclusive: readonly string[];
   /** What somebody who approves the tenant must not overlook. */
   readonly marks: readonly string[];
   /** What the proof takes for granted. */
   readonly assumptions: readonly string[];
 }
 
-/** `sources`: what would be deployed, from the project's own policy functions. */
-export function validateTenant(
+/** Whether the policies allow what the file says and nothing else. */
+export function isProven({ findings, inconclusive }: TenantReport): boolean {
+  return findings.length === 0 && inconclusive.length === 0;
+}
+
+/** Findings, and what could not be told. */
+type Judgement = Pick<TenantReport, 'findings' | 'inconclusive'>;
+
+const NOTHING: Judgement = { findings: [], inconclusive: [] };
+
+/** `proposed`: what would be deployed, from the project's own policy functions. */
+export async function validateTenant(
   project: Project,
   tenant: Tenant,
-  catalogue: AskedActions,
-  sources: PolicySources = policySources(project, tenant),
-): TenantReport {
-  const { policies, faults } = parseSources(sources);
-  let requests = 0;
-  const differences: Difference[] = [];
-  const proof = [...prove(tenant, policies, othersOnBucket(project, tenant), catalogue)];
-  for (const judged of proof) {
-    requests += judged.requests;
-    differences.push(...judged.differences);
-  }
+  { world, faults }: Proposed = proposedWorld(project, tenant),
+): Promise<TenantReport> {
+  const stated = statedWorld(project, tenant);
+  const facts = await factsFor([world, stated]);
+  // What AWS would refuse decides nothing, so nothing of it is proven.
+  const judgement = faults.length === 0 ? judged(project, tenant, world, stated, facts) : NOTHING;
   return {
     tenant,
-    abilities: abilitiesOf(tenant, policies, catalogue),
-    denials: countDenials(tenant, proof),
-    requests,
-    findings: [
-      ...faults.map((fault) => faultFinding(project, tenant, fault)),
-      ...differenceFindings(project, tenant, differences),
-    ],
+    abilities: abilitiesOf(tenant, world, facts),
+    findings: [...faults.map((fault) => faultFinding(project, tenant, fault)), ...judgement.findings],
+    inconclusive: judgement.inconclusive,
     marks: marksOf(tenant),
-    assumptions: assumptionsOf(project, tenant),
+    assumptions: assumptionsOf(project, tenant, world),
   };
+}
+
+function judged(project: Project, tenant: Tenant, world: World, stated: World, facts: Facts): Judgement {
+  const { organization, ...own } = world;
+  const policies = compare(own, stated, facts);
+  const denied = organization
+    ? compare(world, own, facts, { directions: ['less'], onlyStated: true })
+    : { differences: [], beyond: [] };
+  const known = causesOf(policies.differences);
+  const supposed = suppositionsFor(tenant).map(({ says, dormant, of }) => {
+    const { differences, beyond } = compare(of(own), of(stated), facts, { dormant });
+    const others = differences.filter(
+      (difference) =>
+        difference.causes.length === 0 || !causesOf([difference]).every((cause) => known.includes(cause)),
+    );
+    known.push(...causesOf(others));
+    return { findings: dormantFindings(project, tenant, others, says), beyond };
+  });
+  return {
+    findings: [
+      ...differenceFindings(project, tenant, policies.differences),
+      ...organizationFindings(project, tenant, denied.differences),
+      ...supposed.flatMap(({ findings }) => findings),
+    ],
+    inconclusive: [
+      ...new Set([policies, denied, ...supposed].flatMap(({ beyond }) => beyond.map(beyondText))),
+    ],
+  };
+}
+
+function causesOf(differences: readonly Difference[]): string[] {
+  return differences.flatMap(({ direction, causes }) =>
+    causes.map(({ statement }) => JSON.stringify([direction === 'less', statement])),
+  );
+}
+
+function beyondText({ why, statements, at }: Beyond): string {
+  const where = at ? `${at.action} on ${at.resource}: ` : '';
+  const by = statements.map(({ sid, index, policy }) => `the statement ${sid || index + 1} of ${policy}`);
+  return `${where}${why}${by.length === 0 ? '' : ` (${by.join(', ')})`}`;
 }
 
 function marksOf(tenant: Tenant): readonly string[] {
@@ -77,7 +123,7 @@ function marksOf(tenant: Tenant): readonly string[] {
   ];
 }
 
-function assumptionsOf(project: Project, tenant: Tenant): readonly string[] {
+function assumptionsOf(project: Project, tenant: Tenant, { organization }: World): readonly string[] {
   const { bucket, target: role, name, access } = tenant;
   const madeHere = !bucket.existing || makerOf(project, tenant) !== undefined;
   const print = `s3-handshake bucket-policy ${name}`;
@@ -89,5 +135,6 @@ function assumptionsOf(project: Project, tenant: Tenant): readonly string[] {
     ...(role.permissionsBoundary === undefined
       ? []
       : [`the permissions boundary ${role.permissionsBoundary} may take away more`]),
+    ...(organization ? [] : ['no policies of an organisation are known: handshake.yaml names none']),
   ];
 }

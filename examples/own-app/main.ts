@@ -1,14 +1,16 @@
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
+  type AccessPointGrants,
   AwsAccount,
-  bucketPolicy,
+  accessPointGrantsPolicy,
   CustomerBucket,
+  closedBucketPolicy,
   defineTenant,
+  grantedAccessPointArn,
   grantsPolicy,
   localAws,
   TargetRole,
-  type Tenant,
   TenantStack,
   VendorAccessPoint,
   vendorTrustPolicy,
@@ -32,59 +34,59 @@ const AMPERITY = defineTenant({
   accessPoint: { name: 'own-app-amperity' },
 });
 
-/** The parts, put together by hand: two buckets, one role, an access point on the first. */
+/** Another vendor, whose access is put together from the parts: two buckets, one role, an access point on the first. */
+const PARTNER: AccessPointGrants = {
+  accessPointName: 'own-app-partner',
+  account: '111122223333',
+  region: 'us-east-1',
+  roleArn: 'arn:aws:iam::111122223333:role/own-app-partner',
+  grants: [{ prefix: 'daily/', allow: ['get', 'list'] }],
+};
+
 class PartnerStack extends TerraformStack {
-  constructor(scope: Construct, id: string, owner: Tenant) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
-    const { account, region } = owner;
+    const { account, region, accessPointName, grants } = PARTNER;
     new AwsAccount(this, 'account', { account, region, localAws: localAws(process.env) });
-    const [events, audiences] = ['own-app-events', 'own-app-audiences'].map(
-      (bucketName) =>
-        new CustomerBucket(this, bucketName, {
-          bucketName,
-          policy: bucketPolicy({ ...owner, bucket: { ...owner.bucket, name: bucketName } }, []),
-          preventDestroy: false,
-          forceDestroy: true,
-        }),
-    );
-    if (!events || !audiences) return;
-    const grants = grantsPolicy({
-      region,
-      buckets: [
-        { bucketName: events.bucketName, grants: [{ prefix: 'daily/', allow: ['get', 'list'] }] },
-        { bucketName: audiences.bucketName, grants: [{ prefix: 'in/', allow: ['put'] }] },
-      ],
-    });
+    const events = this.bucket('own-app-events', [PARTNER]);
+    const audiences = this.bucket('own-app-audiences', []);
     const role = new TargetRole(this, 'partner-role', {
       roleName: 'own-app-partner',
       trustPolicy: vendorTrustPolicy({
         principals: ['arn:aws:iam::444455556666:root'],
         externalIds: ['own-app-partner-1'],
       }),
-      policies: [grants],
+      policies: [
+        grantsPolicy({
+          region,
+          account,
+          buckets: [
+            { bucketName: events.bucketName, grants, accessPointArn: grantedAccessPointArn(PARTNER) },
+            { bucketName: audiences.bucketName, grants: [{ prefix: 'in/', allow: ['put'] }] },
+          ],
+        }),
+      ],
     });
-    new VendorAccessPoint(this, 'partner-point', {
-      accessPointName: 'own-app-partner',
+    const point = new VendorAccessPoint(this, 'partner-point', {
+      accessPointName,
       bucket: events,
-      // A document as AWS writes it does as well as one that a function made.
-      policy: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Sid: 'Partner',
-            Effect: 'Allow',
-            Principal: { AWS: role.arn },
-            Action: 's3:GetObject',
-            Resource: `arn:aws:s3:${region}:${account}:accesspoint/own-app-partner/object/daily/*`,
-          },
-        ],
-      },
+      policy: accessPointGrantsPolicy(PARTNER),
     });
     new TerraformOutput(this, 'PartnerRoleArn', { value: role.arn });
+    new TerraformOutput(this, 'PartnerAlias', { value: point.alias });
+  }
+
+  private bucket(bucketName: string, accessPoints: readonly AccessPointGrants[]): CustomerBucket {
+    return new CustomerBucket(this, bucketName, {
+      bucketName,
+      policy: closedBucketPolicy({ bucketName, region: PARTNER.region, accessPoints }),
+      preventDestroy: false,
+      forceDestroy: true,
+    });
   }
 }
 
 const app = new App();
 new TenantStack(app, 'own-app-amperity', { tenant: AMPERITY, localAws: localAws(process.env) });
-new PartnerStack(app, 'own-app-partner', { ...AMPERITY, accessPoint: undefined });
+new PartnerStack(app, 'own-app-partner');
 app.synth();

@@ -50,7 +50,9 @@ export function findRegions(
   const one = documentsOf(padded);
   const other = documentsOf(otherPadded);
   const { seeds: all, areAll } = seedsOf(one, other, directions);
-  const stated = other.sources.filter(({ layer }) => layer === 'identity' || layer === 'trust');
+  const stated = other.sources.filter(
+    ({ layer, statement }) => (layer === 'identity' || layer === 'trust') && statement.effect === 'Allow',
+  );
   const needAllow = onlyStated && !stated.some((source) => mayNameOwn(source, there.account));
   const isEffective = (seed: Seed): boolean => {
     const { statement } = seed.source;

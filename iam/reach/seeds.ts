@@ -3,6 +3,8 @@
  * matches, both worlds decide alike. `more` comes only from an Allow here or a Deny there.
  */
 import { accountInArn } from '../arn';
+import { conditionHolds } from '../condition';
+import type { Context } from '../known-keys';
 import type { Statement } from '../policy';
 import { type Atom, atomsOf } from './atoms';
 import { covers } from './cover';
@@ -122,7 +124,7 @@ function atomsByLayer({ sources }: Documents): ReadonlyMap<string, LayerAtoms> {
 
 function seedOf(side: Side, source: Source, world: World, layer: LayerAtoms | undefined): readonly Seed[] {
   const lacking = atomsOf(source.statement).filter(
-    (atom) => !isIdle(atom, source, world) && !layer?.covers(atom),
+    (atom) => !isIdle(atom, source, world) && !isOfOthers(atom, world) && !layer?.covers(atom),
   );
   if (lacking.length === 0) return [];
   const places = (of: (atom: Atom) => number | undefined): ReadonlySet<number> | undefined => {
@@ -141,4 +143,14 @@ function seedOf(side: Side, source: Source, world: World, layer: LayerAtoms | un
 function isIdle({ effect, who }: Atom, { layer, on }: Source, { account }: World): boolean {
   if (effect === 'Deny' || who.one?.kind !== 'account' || who.one.account !== account) return false;
   return layer === 'bucket' || (layer === 'point' && accountInArn(on) === account);
+}
+
+/** Buckets that nobody says to be of others count as the account's own. */
+const OWNERS: ReadonlySet<string> = new Set(['aws:resourceaccount', 's3:resourceaccount']);
+
+/** Whether it is about buckets of other accounts alone. */
+function isOfOthers({ what, where, conditions }: Atom, { account }: World): boolean {
+  if (!what.text.startsWith('s3:') || !/^arn:[^:]*:s3:::/.test(where.text)) return false;
+  const own: Context = () => ({ values: [account], multivalued: false });
+  return conditions.some(({ key, condition }) => OWNERS.has(key) && conditionHolds(condition, own) === 'no');
 }

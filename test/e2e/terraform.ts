@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { loadProject, sharersOf } from '../../config';
+import { loadProject, type Project, sharersOf } from '../../config';
+import type { Tenant } from '../../config/tenant/tenant';
 import { localAws } from '../../config/values/local-aws';
 import { deployableTenants } from '../../policies/deployable';
 import { TenantStack } from '../../stacks/tenant-stack';
@@ -14,12 +15,22 @@ import { ROOT } from '../a-tenant';
 export function synthesise(folder: string, tenants: readonly string[], env: NodeJS.ProcessEnv): void {
   const project = loadProject(folder, { tenants });
   const { tenants: selected } = deployableTenants(project, tenants);
+  synthesiseTenants(folder, selected, env, project);
+}
+
+/** The same for tenants that are no files, or none of `project`'s. */
+export function synthesiseTenants(
+  folder: string,
+  tenants: readonly Tenant[],
+  env: NodeJS.ProcessEnv,
+  project: Project = loadProject(folder),
+): void {
   const app = new App({ outdir: join(folder, 'cdktf.out'), skipValidation: false });
   // cdktf's local state lies in the working folder of the process: here, in the project's.
   const before = process.cwd();
   process.chdir(folder);
   try {
-    for (const tenant of selected)
+    for (const tenant of tenants)
       new TenantStack(app, tenant.name, {
         tenant,
         sharers: sharersOf(project, tenant),

@@ -27,7 +27,6 @@ function tooLong(files: readonly TextFile[]): readonly string[] {
  */
 const ONE_MEANING: Readonly<Record<string, string>> = {
   index: 'the interface of its folder',
-  'action-classes': 'actions that no policy at hand tells apart',
   conditions: 'the conditions of statements',
   'kms-key': 'a key of KMS: its ARN, and what the embedded AWS knows of one',
   'managed-policy': 'a managed policy of IAM: its ARN, and its document as it is deployed',

@@ -12,25 +12,11 @@ import {
   TargetRole,
   type TenantDefinition,
   TenantStack,
-  UserError,
   VendorAccess,
   VendorAccessPoint,
   vendorTrustPolicy,
 } from '../../index';
-
-const AMPERITY = 'arn:aws:iam::999988887777:role/prod/amperity-plugin';
-
-const ACME: TenantDefinition = {
-  tenant: 'acme-prod',
-  customer: 'acme',
-  vendor: 'amperity',
-  account: '111122223333',
-  region: 'us-east-1',
-  principal: AMPERITY,
-  externalId: '01234567890123456789',
-  bucket: { name: 'acme-exchange' },
-  grants: [{ prefix: 'to-amperity/', allow: ['get', 'list'] }],
-};
+import { ACME, AMPERITY, refusal } from './a-definition';
 
 interface Synthesised {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
@@ -45,16 +31,6 @@ function synth(build: (stack: TerraformStack) => void): Synthesised {
 
 function all({ resource }: Synthesised, type: string): readonly Readonly<Record<string, unknown>>[] {
   return Object.values(resource[type] ?? {});
-}
-
-/** The whole error, or what was made in its place. */
-function refusal(make: () => unknown): string {
-  try {
-    return `made ${JSON.stringify(make())}`;
-  } catch (error) {
-    if (error instanceof UserError) return error.message;
-    throw error;
-  }
 }
 
 describe('a tenant that is defined by values', () => {
@@ -220,73 +196,5 @@ describe('the parts alone', () => {
       { force_destroy: false, lifecycle: { prevent_destroy: true } },
     ]);
     expect(all(made, 'aws_s3_bucket_public_access_block')).toMatchObject([{ restrict_public_buckets: true }]);
-  });
-});
-
-describe('a grants policy', () => {
-  const grants = [{ prefix: 'in/', allow: ['get'] as const }];
-
-  test('has each statement id once, also on several buckets, with a reason for each', () => {
-    const kmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000';
-    const { statements } = grantsPolicy({
-      region: 'us-east-1',
-      buckets: ['one-bucket', 'two-bucket'].map((bucketName) => ({ bucketName, grants, kmsKeyArn })),
-    });
-    const ids = statements.map(({ statement }) => statement.Sid);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.filter((id) => !/^[A-Za-z0-9]+$/.test(id))).toEqual([]);
-    expect(statements.every(({ reason }) => reason.endsWith('.'))).toBe(true);
-  });
-
-  test.each([
-    ['no bucket', [], 'needs at least one bucket'],
-    ['a name that AWS refuses', [{ bucketName: 'Acme', grants }], 'buckets[0].bucketName is "Acme": '],
-    [
-      'a bucket twice',
-      [
-        { bucketName: 'acme', grants },
-        { bucketName: 'acme', grants },
-      ],
-      'put all grants there',
-    ],
-    ['no grant', [{ bucketName: 'acme', grants: [] }], 'at least one grant is needed'],
-    [
-      'a prefix without its slash',
-      [{ bucketName: 'acme', grants: [{ prefix: 'in', allow: ['get'] as const }] }],
-      'buckets[0].grants[0].prefix is "in": ',
-    ],
-    ['a wildcard', [{ bucketName: 'acme', grants: [{ prefix: '*', allow: ['get'] as const }] }], 'prefix'],
-    ['nothing allowed', [{ bucketName: 'acme', grants: [{ prefix: '', allow: [] }] }], 'is needed'],
-    [
-      'an action that is no action',
-      [{ bucketName: 'acme', grants: [{ prefix: '', allow: ['get'] as const, extraActions: ['s3:*'] }] }],
-      'extraActions[0] is "s3:*": ',
-    ],
-  ])('refuses %s', (_, buckets, message) => {
-    expect(refusal(() => grantsPolicy({ region: 'us-east-1', buckets }))).toContain(message);
-  });
-});
-
-describe('a trust policy of values', () => {
-  const sound = { principals: [AMPERITY], externalIds: ['acme-amperity-1'] };
-
-  test('has one statement a principal, each with the external ID', () => {
-    const { Statement } = documentOf(
-      vendorTrustPolicy({ ...sound, verifier: 'arn:aws:iam::111122223333:role/ci' }),
-    );
-    expect(Statement.map(({ Condition }) => Condition)).toEqual(
-      Array(2).fill({ StringEquals: { 'sts:ExternalId': 'acme-amperity-1' } }),
-    );
-  });
-
-  test.each([
-    ['nobody', { ...sound, principals: [] }, 'at least one principal'],
-    ['everybody', { ...sound, principals: ['*'] }, 'principals[0] is "*": '],
-    ['a verifier that is no principal', { ...sound, verifier: 'ci' }, 'verifier is "ci": '],
-    ['no external ID without a reason', { ...sound, externalIds: [] }, 'acceptNoExternalId'],
-    ['an external ID that AWS refuses', { ...sound, externalIds: ['a b'] }, 'externalIds[0] is "a b": '],
-    ['three external IDs', { ...sound, externalIds: ['one', 'two', 'three'] }, 'two external IDs at most'],
-  ])('refuses %s', (_, props, message) => {
-    expect(refusal(() => vendorTrustPolicy(props))).toContain(message);
   });
 });

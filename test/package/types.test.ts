@@ -14,8 +14,16 @@ test('the examples have the tsconfig that cdktf init writes', () => {
     expect(read(join(ROOT, 'examples', name, 'tsconfig.json'))).toEqual(read(CDKTF_INIT));
 });
 
+/** The code at the head of a page, as one file. */
+function examplesOf(file: string): string {
+  const [head = ''] = readFileSync(join(ROOT, file), 'utf8').split(/^## /m);
+  const blocks = [...head.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
+  expect(blocks.length).toBe(3);
+  return blocks.join('\n');
+}
+
 if (FULL)
-  test('every entry point has its types there, and an app compiles', async () => {
+  test('every entry point has its types there, and an app compiles, as do the examples of the reference', async () => {
     const env = { PATH: process.env.PATH, HOME: process.env.HOME };
     const example = installedExample('own-app');
     try {
@@ -33,6 +41,7 @@ if (FULL)
           'decide(1);',
         ].join('\n'),
       );
+      writeFileSync(join(example.folder, 'page.ts'), examplesOf('docs/api.md'));
       const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
       const { code, output } = await runChild(process.execPath, [tsc, '--noEmit'], {
         cwd: example.folder,

@@ -106,8 +106,8 @@ describe('what Terraform needs', () => {
 
   test('never makes a key', () => {
     const bounded = aKeyTenant({ target: { permissionsBoundary: 'arn:aws:iam::111122223333:policy/b' } });
-    const { TargetUsers } = deployer(aTenant({ name: 'other' }), bounded);
-    expect(TargetUsers?.Action).toContain('iam:PutUserPermissionsBoundary');
+    const { ChangeUsers } = deployer(aTenant({ name: 'other' }), bounded);
+    expect(ChangeUsers?.Action).toContain('iam:PutUserPermissionsBoundary');
     expect(JSON.stringify(deployer(aTenant(), bounded))).not.toMatch(/CreateAccessKey|UpdateAccessKey/);
   });
 });

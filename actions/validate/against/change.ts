@@ -1,5 +1,6 @@
 /** A change between two versions of a tenant, and what it is found from. */
 import type { Tenant } from '../../../config/tenant/tenant';
+import type { World } from '../../../iam/reach';
 import type { Abilities } from '../abilities';
 
 export interface Change {
@@ -12,5 +13,6 @@ export interface Change {
 /** A version, and what its policies allow. */
 export interface Judged {
   readonly tenant: Tenant;
+  readonly world: World;
   readonly abilities: Abilities;
 }

@@ -3,11 +3,13 @@
 import type { Project } from '../../../config';
 import { targetArn, targetKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
+import { type Comparison, compare, type World } from '../../../iam/reach';
+import { factsFor } from '../../../worlds/facts';
+import { proposedWorld } from '../../../worlds/proposed';
 import { type Abilities, type Asking, abilitiesOf, belowWords, namedBy, wordsOf } from '../abilities';
-import type { AskedActions } from '../asked-actions';
-import { parseSources, policySources } from '../proposed-policies';
 import type { Change, Judged } from './change';
 import { listed } from './listed';
+import { otherChanges } from './other-changes';
 import { settingChanges } from './setting-changes';
 import { trustChanges } from './trust-changes';
 
@@ -16,11 +18,21 @@ export interface Version {
   readonly tenant: Tenant;
 }
 
-export function changesBetween(before: Version, now: Version, catalogue: AskedActions): readonly Change[] {
+export async function changesBetween(before: Version, now: Version): Promise<readonly Change[]> {
   const asking = bothOf(namedBy(before.tenant), namedBy(now.tenant));
-  const old = judged(before, asking, catalogue);
-  const current = judged(now, asking, catalogue);
-  const rights = [...trustChanges(old, current), ...accessChanges(old, current)];
+  const was = activated(before, now.tenant);
+  const is = activated(now, now.tenant);
+  const facts = await factsFor([was.world, is.world]);
+  const compared = compare(is.world, was.world, facts, { dormant: false });
+  const judged = (tenant: Tenant, { tenant: active, world }: Active): Judged => ({
+    tenant,
+    world,
+    abilities: abilitiesOf(active, world, facts, asking),
+  });
+  const rights =
+    compared.differences.length + compared.beyond.length > 0
+      ? rightChanges(judged(before.tenant, was), judged(now.tenant, is), compared)
+      : [];
   return [
     ...accessStateChanges(before.tenant, now.tenant),
     ...whenOpen(now.tenant, rights),
@@ -28,9 +40,20 @@ export function changesBetween(before: Version, now: Version, catalogue: AskedAc
   ];
 }
 
-export function changesOfNew(project: Project, tenant: Tenant, catalogue: AskedActions): readonly Change[] {
+/** In the words of grants where they say it; what they do not say, as the comparison has it. */
+function rightChanges(old: Judged, current: Judged, compared: Comparison): readonly Change[] {
+  return [
+    ...trustChanges(old, current),
+    ...accessChanges(old, current),
+    ...otherChanges(old, current, compared),
+  ];
+}
+
+export async function changesOfNew(project: Project, tenant: Tenant): Promise<readonly Change[]> {
   const asking = namedBy(tenant);
-  const current = judged({ project, tenant }, asking, catalogue);
+  const { tenant: active, world } = activated({ project, tenant }, tenant);
+  const facts = await factsFor([world]);
+  const current = { tenant, world, abilities: abilitiesOf(active, world, facts, asking) };
   const { accessPoint: _, ...withoutPoint } = tenant;
   const nothing: Abilities = {
     below: new Map(),
@@ -44,7 +67,7 @@ export function changesOfNew(project: Project, tenant: Tenant, catalogue: AskedA
       accompanying: [],
     })),
   };
-  const before: Judged = { tenant: withoutPoint, abilities: nothing };
+  const before: Judged = { tenant: withoutPoint, world, abilities: nothing };
   const rights = [...trustChanges(before, current), ...accessChanges(before, current)];
   const { vendor, bucket, access, awaited } = tenant;
   const phase = awaited.length === 0 ? '' : ', in the first of two phases';
@@ -64,12 +87,28 @@ export function changesOfRemoved({ vendor, bucket, access, name }: Tenant): read
   return [{ effect: access === 'active' ? 'takes' : 'else', text }];
 }
 
-/** Rights are compared as if the tenant were active; its state is a change of its own. */
-function judged({ project, tenant }: Version, asking: Asking, catalogue: AskedActions): Judged {
+/** A version as it is compared. */
+interface Active {
+  readonly tenant: Tenant;
+  readonly world: World;
+}
+
+/**
+ * Rights are compared as if the tenant were active, and its role, bucket and account were those that they are now: what
+ * becomes of these are changes of their own.
+ */
+function activated({ project, tenant }: Version, now: Tenant): Active {
   const { revokeSessionsBefore: _, ...rest } = tenant;
-  const active: Tenant = { ...rest, access: 'active' };
-  const { policies } = parseSources(policySources(project, active));
-  return { tenant, abilities: abilitiesOf(active, policies, catalogue, asking) };
+  const { name, path } = now.target;
+  const { account, partition, region } = now;
+  const active: Tenant = {
+    ...rest,
+    ...{ account, partition, region, access: 'active' },
+    target: { ...rest.target, name, path },
+    bucket: { ...rest.bucket, name: now.bucket.name },
+  };
+  const others = project.tenants.map((other) => (other.name === tenant.name ? active : other));
+  return { tenant: active, world: proposedWorld({ ...project, tenants: others }, active).world };
 }
 
 function bothOf(one: Asking, other: Asking): Asking {

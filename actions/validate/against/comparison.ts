@@ -1,9 +1,8 @@
 /** What a change of the project's files gives and takes, tenant by tenant, judged by what is allowed before and after. */
-
+import { setImmediate } from 'node:timers/promises';
 import type { Project } from '../../../config';
 import { pathOf, TENANTS } from '../../../config/fleet/project-files';
 import type { Tenant } from '../../../config/tenant/tenant';
-import type { AskedActions } from '../asked-actions';
 import type { Change } from './change';
 import { changesBetween, changesOfNew, changesOfRemoved } from './changes';
 import type { ProjectAt } from './project-at';
@@ -24,25 +23,26 @@ export interface Comparison {
 }
 
 /** `isAsked`: whether a tenant of this name is to be compared. */
-export function compare(
+export async function compareProjects(
   before: ProjectAt,
   now: Project,
   ref: string,
-  catalogue: AskedActions,
   isAsked: (name: string) => boolean,
-): Comparison {
+  signal: AbortSignal,
+): Promise<Comparison> {
   const names = [...new Set([...before.project.tenantNames, ...now.tenantNames])].filter(isAsked).sort();
-  const compared = names.map((name) => compareTenant(before.project, now, name, catalogue));
+  const compared: TenantComparison[] = [];
+  for (const name of names) {
+    // Lets Ctrl-C through.
+    await setImmediate();
+    signal.throwIfAborted();
+    compared.push(await compareTenant(before.project, now, name));
+  }
   const tenants = compared.filter(({ changes }) => changes.length > 0);
   return { ref, commit: before.commit, unchanged: compared.length - tenants.length, tenants };
 }
 
-function compareTenant(
-  before: Project,
-  now: Project,
-  name: string,
-  catalogue: AskedActions,
-): TenantComparison {
+async function compareTenant(before: Project, now: Project, name: string): Promise<TenantComparison> {
   const old = tenantIn(before, name);
   const current = tenantIn(now, name);
   const wasThere = before.tenantNames.includes(name);
@@ -52,7 +52,7 @@ function compareTenant(
     return unknown(name, `${file} has problems: what changes is inconclusive until they are fixed`);
   if (wasThere && !old && !isThere) return unknown(name, `${file} is gone, and had problems before`);
   if (current && !old) {
-    const [isNew, ...rights] = changesOfNew(now, current, catalogue);
+    const [isNew, ...rights] = await changesOfNew(now, current);
     const note: Change = {
       effect: 'else',
       text: `${file} had problems before: this is all that it gives now`,
@@ -66,7 +66,7 @@ function compareTenant(
   if (old && !current) return { tenant: name, kind: 'removed', changes: changesOfRemoved(old) };
   const changes =
     old && current
-      ? changesBetween({ project: before, tenant: old }, { project: now, tenant: current }, catalogue)
+      ? await changesBetween({ project: before, tenant: old }, { project: now, tenant: current })
       : [];
   return { tenant: name, kind: 'changed', changes };
 }

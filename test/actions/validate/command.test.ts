@@ -50,15 +50,15 @@ describe('a project as it should be', () => {
     expectToFit(printed);
     const { stdout } = printed;
     expect(stdout).toMatch(
-      /^acme-prod: Amperity, bucket acme-exchange: [\d,]+ requests, each answered as the/,
+      /^acme-prod: Amperity, bucket acme-exchange: the policies allow what the file says, and no more$/m,
     );
     expect(stdout).toMatch(
       /^can +assume the role with its external ID +arn:aws:iam::999988887777:role\/prod\//m,
     );
     expect(stdout).toMatch(/^can +get, list +below to-amperity\/$/m);
     expect(stdout).toMatch(/^can +get, put, list, delete +below from-amperity\/$/m);
-    expect(stdout).toMatch(/^cannot +any other action +below the prefixes +[\d,]+ denied$/m);
-    expect(stdout).toMatch(/^cannot +any action +over plain HTTP +[\d,]+ denied$/m);
+    expect(stdout).toMatch(/^cannot +any other action +below the prefixes$/m);
+    expect(stdout).toMatch(/^cannot +any action +over plain HTTP$/m);
     expect(stdout).toMatch(/^! no external ID: ChannelMix supports none$/m);
     expect(stdout).toMatch(/^2 of 2 tenants proven; no finding, 1 notice\n$/m);
   });
@@ -66,7 +66,7 @@ describe('a project as it should be', () => {
   test('names choose, wildcards too', async () => {
     const { tenants, summary } = await json('*-reports');
     expect(tenants.map(({ tenant }) => tenant)).toEqual(['acme-reports']);
-    expect(summary).toEqual({ tenants: 1, proven: 1, findings: 0, notices: 1 });
+    expect(summary).toEqual({ tenants: 1, proven: 1, findings: 0, inconclusive: 0, notices: 1 });
   });
 
   test('--json is one document that its schema describes', async () => {
@@ -76,7 +76,7 @@ describe('a project as it should be', () => {
     const [amperity, channelmix] = tenants;
     expect(amperity).toMatchObject({ tenant: 'acme-prod', vendor: 'amperity', proven: true, marks: [] });
     expect(amperity?.can).toContainEqual({ what: 'get, list', where: 'below to-amperity/' });
-    for (const { requests } of amperity?.cannot ?? []) expect(requests).toBeGreaterThan(0);
+    expect(amperity?.cannot).toContainEqual({ what: 'any action', where: 'over plain HTTP' });
     expect(channelmix?.marks).toEqual(['no external ID: ChannelMix supports none']);
     expect(channelmix?.cannot.map(({ what }) => what)).not.toContain('assume the role');
   });
@@ -92,7 +92,7 @@ describe('a project as it should be', () => {
     expect(run?.results.map(({ ruleId, level }) => [ruleId, level])).toEqual([['notice', 'note']]);
     const markdown = repository.read('out/v.md');
     expect(markdown).toContain('## acme-prod\n');
-    expect(markdown).toContain('| can | get, list | below to-amperity/ |  |\n');
+    expect(markdown).toContain('| can | get, list | below to-amperity/ |\n');
     expect(markdown).toContain('- **no external ID: ChannelMix supports none**\n');
   });
 });

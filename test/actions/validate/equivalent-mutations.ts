@@ -65,6 +65,75 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'the resource was * already',
   },
   {
+    mutation: /(?:ListPrefixes|BucketLocation): an action added$/,
+    reason: 'the action is on objects, and the statement names none',
+  },
+  {
+    mutation: /trust \w+: wildcard after sts:AssumeRole$/,
+    reason: 'its other actions are asked with a token from elsewhere, or of another resource',
+  },
+  {
+    mutation: /DenyPlainHttp: only the account$/,
+    reason: 'nobody else is allowed anything in the bucket, over TLS or not',
+  },
+  {
+    mutation: /BucketLocation: all objects below arn:aws:s3:/,
+    reason: 'the action knows no objects',
+  },
+  {
+    mutation:
+      /(?:bucket \w+(?:Objects\d|ListPrefixes|BucketLocation)|access point \w+): Principal turned into NotPrincipal$/,
+    reason: 'aws:PrincipalArn holds the statement to the target role, which is not the root that is excepted',
+  },
+  {
+    mutation:
+      /^awaiting: .*AssumeItself: (?:a condition|a negative condition|sts:AssumeRole misspelt|a letter less|statement dropped|effect turned)/,
+    reason: 'in the first of two phases nobody may assume the role',
+  },
+  {
+    mutation: /trust \w+: an identity provider added$/,
+    reason: "with a provider's token other actions are asked than those of the statement",
+  },
+  {
+    mutation:
+      /(?:bucket \w+|access point \w+): (?:a value added to aws:PrincipalArn|aws:PrincipalArn dropped)$/,
+    reason: "the account's own policies decide about its other roles",
+  },
+  {
+    mutation: /(?:bucket \w+(?:Objects\d|ListPrefixes|BucketLocation)|access point \w+): everybody$/,
+    reason: "the other of bucket and access point leaves the right to the target's own policy",
+  },
+  {
+    mutation: /(?:bucket \w*|access point )(?:ListPrefixes|BucketLocation): everything$/,
+    reason: 'the policy hangs on the one container that there is for it',
+  },
+  {
+    mutation: /EncryptionKey: all objects below arn:aws:kms:/,
+    reason: 'there are no keys of such names',
+  },
+  {
+    mutation:
+      /s3-handshake-access Objects\d: (?:slash dropped from )?arn:aws:s3:us-east-1:\S+(?: one level up)?$/,
+    reason: 'through an access point the right on the bucket is needed too',
+  },
+  {
+    mutation: /trust (?:Suspended|FirstPhase): (?!statement dropped|effect turned|Principal turned)/,
+    reason: 'it denies, and there is nobody whom the policy lets in',
+  },
+  {
+    mutation:
+      /OtherOwner: (?:s3:\* added|an action added|all objects below|another bucket added|everything|.* one level up)/,
+    reason: 'it denies every action on the bucket already, and nothing is allowed on another one',
+  },
+  {
+    mutation: /^suspended: .*OtherOwner: /,
+    reason: 'the Deny of the suspension stands before it',
+  },
+  {
+    mutation: /OtherOwner: a value added to s3:ResourceAccount$/,
+    reason: 'the value is no account',
+  },
+  {
     mutation: /s3-handshake-\S+ (?:Suspended|SessionsFromBefore): an action added$/,
     reason: 'the action was * already',
   },

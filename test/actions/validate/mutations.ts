@@ -186,7 +186,7 @@ function conditionChanges({ Condition = {} }: Statement): Changes {
     ['a condition added', { Condition: { ...Condition, IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } }],
     [
       'a negative condition added',
-      { Condition: { ...Condition, StringNotEquals: { 'aws:PrincipalOrgID': 'o-x' } } },
+      { Condition: { ...Condition, StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } },
     ],
   ];
   return [

@@ -65,6 +65,11 @@ function drawShape(random: Random, kind: PolicyKind): Shape {
     ],
     () => ['StringEquals', 'aws:SourceVpc', ['vpc-1']],
     () => [
+      random.pick(['StringEquals', 'StringNotEquals']),
+      random.pick(['aws:ResourceAccount', 's3:ResourceAccount']),
+      [random.pick([OWN, FOREIGN])],
+    ],
+    () => [
       random.pick([
         'ForAnyValue:StringEquals',
         'ForAllValues:StringLike',

@@ -1,8 +1,7 @@
 /** What a change of a tenant's file gives and takes, in the words that a reviewer reads. */
 
-import { compare, type TenantComparison } from '../../../../actions/validate/against/comparison';
+import { compareProjects, type TenantComparison } from '../../../../actions/validate/against/comparison';
 import { projectAt } from '../../../../actions/validate/against/project-at';
-import { type AskedActions, loadActions } from '../../../../actions/validate/asked-actions';
 import { loadProject } from '../../../../config';
 import { type ARepository, aRepository, GIT_ENV } from '../a-repository';
 import cases from './cases.json';
@@ -40,26 +39,24 @@ function filesOf(version: Version): Readonly<Record<string, string>> {
 }
 
 let repository: ARepository;
-let catalogue: AskedActions;
-beforeAll(async () => {
+beforeAll(() => {
   repository = aRepository();
-  catalogue = await loadActions();
 });
 afterAll(() => repository.remove());
 
 const SIGNS = { gives: '+', takes: '-', else: ' ' };
 
-test.each(cases as readonly Case[])('$name', ({ before, now, kind, says }) => {
+test.each(cases as readonly Case[])('$name', async ({ before, now, kind, says }) => {
   repository.hold(filesOf(before));
   repository.commit();
   repository.hold(filesOf(now));
   const { folder } = repository;
-  const { tenants, unchanged, commit } = compare(
+  const { tenants, unchanged, commit } = await compareProjects(
     projectAt(folder, 'HEAD', GIT_ENV),
     loadProject(folder),
     'HEAD',
-    catalogue,
     () => true,
+    new AbortController().signal,
   );
   expect(commit).toBe(repository.git('rev-parse', 'HEAD').trim());
   expect(tenants.map((one) => one.kind)).toEqual(kind === 'unchanged' ? [] : [kind]);

@@ -1,0 +1,162 @@
+/** Policies of values, for an app that puts the parts together by itself. */
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { TerraformStack, Testing } from 'cdktf';
+import {
+  type AccessPointGrants,
+  accessPointGrantsPolicy,
+  accessPointPolicy,
+  bucketPolicy,
+  closedBucketPolicy,
+  defineTenant,
+  documentOf,
+  grantedAccessPointArn,
+  grantsPolicy,
+  type Policy,
+  targetRoleArn,
+  vendorTrustPolicy,
+} from '../../index';
+import { ACME, AMPERITY, refusal } from './a-definition';
+
+describe('a grants policy', () => {
+  const grants = [{ prefix: 'in/', allow: ['get'] as const }];
+
+  test('has each statement id once, also on several buckets, with a reason for each', () => {
+    const kmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000';
+    const { statements } = grantsPolicy({
+      region: 'us-east-1',
+      buckets: ['one-bucket', 'two-bucket'].map((bucketName) => ({ bucketName, grants, kmsKeyArn })),
+    });
+    const ids = statements.map(({ statement }) => statement.Sid);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.filter((id) => !/^[A-Za-z0-9]+$/.test(id))).toEqual([]);
+    expect(statements.every(({ reason }) => reason.endsWith('.'))).toBe(true);
+  });
+
+  test.each([
+    ['no bucket', [], 'needs at least one bucket'],
+    ['a name that AWS refuses', [{ bucketName: 'Acme', grants }], 'buckets[0].bucketName is "Acme": '],
+    [
+      'a bucket twice',
+      [
+        { bucketName: 'acme', grants },
+        { bucketName: 'acme', grants },
+      ],
+      'put all grants there',
+    ],
+    ['no grant', [{ bucketName: 'acme', grants: [] }], 'at least one grant is needed'],
+    [
+      'a prefix without its slash',
+      [{ bucketName: 'acme', grants: [{ prefix: 'in', allow: ['get'] as const }] }],
+      'buckets[0].grants[0].prefix is "in": ',
+    ],
+    ['a wildcard', [{ bucketName: 'acme', grants: [{ prefix: '*', allow: ['get'] as const }] }], 'prefix'],
+    [
+      'an access point that only Terraform knows',
+      [{ bucketName: 'acme', grants, accessPointArn: '${TfToken[TOKEN.1]}' }],
+      'buckets[0].accessPointArn is "${TfToken[TOKEN.1]}": the ARN of an access point is needed, written out',
+    ],
+    ['nothing allowed', [{ bucketName: 'acme', grants: [{ prefix: '', allow: [] }] }], 'is needed'],
+    [
+      'an action that is no action',
+      [{ bucketName: 'acme', grants: [{ prefix: '', allow: ['get'] as const, extraActions: ['s3:*'] }] }],
+      'extraActions[0] is "s3:*": ',
+    ],
+  ])('refuses %s', (_, buckets, message) => {
+    expect(refusal(() => grantsPolicy({ region: 'us-east-1', buckets }))).toContain(message);
+  });
+});
+
+describe('the policies of an access point and its bucket', () => {
+  const tenant = defineTenant({
+    ...ACME,
+    accessPoint: { name: 'acme-point' },
+    grants: [
+      { prefix: 'to-amperity/', allow: ['get', 'list'] },
+      { prefix: 'from-amperity/', allow: ['put', 'delete'], extraActions: ['s3:PutObjectTagging'] },
+    ],
+  });
+  const point: AccessPointGrants = {
+    accessPointName: 'acme-point',
+    account: tenant.account,
+    region: tenant.region,
+    roleArn: targetRoleArn(tenant),
+    grants: tenant.grants,
+  };
+  const withoutIds = (policy: Policy | undefined) =>
+    policy?.statements.map(({ statement: { Sid: _, ...rest } }) => rest);
+
+  test("are those of a tenant's, but for the names of statements", () => {
+    expect(withoutIds(accessPointGrantsPolicy(point))).toEqual(withoutIds(accessPointPolicy(tenant)));
+    const { bucket, region } = tenant;
+    const closed = closedBucketPolicy({ bucketName: bucket.name, region, accessPoints: [point] });
+    expect(withoutIds(closed)).toEqual(withoutIds(bucketPolicy(tenant, [])));
+    expect(grantedAccessPointArn(point)).toBe('arn:aws:s3:us-east-1:111122223333:accesspoint/acme-point');
+  });
+
+  test('have each statement id once, with several access points on one bucket', () => {
+    const other = { ...point, accessPointName: 'other-point' };
+    const { statements } = closedBucketPolicy({
+      bucketName: 'acme-exchange',
+      region: 'us-east-1',
+      accessPoints: [point, other],
+    });
+    const ids = statements.map(({ statement }) => statement.Sid);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(statements.length).toBeGreaterThan(5);
+  });
+
+  test('without an access point refuses plain HTTP alone, also for a bucket that only Terraform knows', () => {
+    const bucketName = new S3Bucket(new TerraformStack(Testing.app(), 'own'), 'mine', {}).bucket;
+    expect(documentOf(closedBucketPolicy({ bucketName, region: 'cn-north-1' })).Statement).toMatchObject([
+      { Effect: 'Deny', Resource: [`arn:aws-cn:s3:::${bucketName}`, `arn:aws-cn:s3:::${bucketName}/*`] },
+    ]);
+  });
+
+  test.each<[string, Partial<AccessPointGrants>, string]>([
+    ['a name that AWS refuses', { accessPointName: 'Point' }, 'accessPointName is "Point": '],
+    ['an account that is none', { account: '1234' }, 'account is "1234": '],
+    ["a role's name for its ARN", { roleArn: 'acme' }, "the role's ARN is needed, written out"],
+    [
+      'a role of another account',
+      { roleArn: 'arn:aws:iam::444455556666:role/acme' },
+      'the role has to be in the account 111122223333',
+    ],
+    ['no grant', { grants: [] }, 'at least one grant is needed'],
+    [
+      'a prefix without its slash',
+      { grants: [{ prefix: 'in', allow: ['get'] }] },
+      'grants[0].prefix is "in": ',
+    ],
+  ])('refuse %s, each in its words', (_, wrong, message) => {
+    const broken = { ...point, ...wrong };
+    expect(refusal(() => accessPointGrantsPolicy(broken))).toContain(message);
+    const ofBucket = { bucketName: 'acme-exchange', region: 'us-east-1', accessPoints: [point, broken] };
+    const text = refusal(() => closedBucketPolicy(ofBucket));
+    expect(text).toContain('a bucket policy: accessPoints[1].');
+    expect(text).toContain(message);
+  });
+});
+
+describe('a trust policy of values', () => {
+  const sound = { principals: [AMPERITY], externalIds: ['acme-amperity-1'] };
+
+  test('has one statement a principal, each with the external ID', () => {
+    const { Statement } = documentOf(
+      vendorTrustPolicy({ ...sound, verifier: 'arn:aws:iam::111122223333:role/ci' }),
+    );
+    expect(Statement.map(({ Condition }) => Condition)).toEqual(
+      Array(2).fill({ StringEquals: { 'sts:ExternalId': 'acme-amperity-1' } }),
+    );
+  });
+
+  test.each([
+    ['nobody', { ...sound, principals: [] }, 'at least one principal'],
+    ['everybody', { ...sound, principals: ['*'] }, 'principals[0] is "*": '],
+    ['a verifier that is no principal', { ...sound, verifier: 'ci' }, 'verifier is "ci": '],
+    ['no external ID without a reason', { ...sound, externalIds: [] }, 'acceptNoExternalId'],
+    ['an external ID that AWS refuses', { ...sound, externalIds: ['a b'] }, 'externalIds[0] is "a b": '],
+    ['three external IDs', { ...sound, externalIds: ['one', 'two', 'three'] }, 'two external IDs at most'],
+  ])('refuses %s', (_, props, message) => {
+    expect(refusal(() => vendorTrustPolicy(props))).toContain(message);
+  });
+});
