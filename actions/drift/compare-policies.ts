@@ -9,15 +9,18 @@ import type { ResourceKind } from '../../report/finding';
 import { factsFor } from '../../worlds/facts';
 import { type PolicyText, policyTexts } from './compared-documents';
 import { comparedWorlds } from './compared-worlds';
+import { delegationsOf } from './delegations';
 import type { Expected } from './expected';
 import { expectedKeyPolicy } from './expected-key';
 import {
+  delegationFindings,
   type PolicyFinding,
   type PolicySurroundings,
   policyFindings,
   settingFindings,
 } from './policy-findings';
 import { isTenants } from './policy-scope';
+import { statementChanges } from './statement-change';
 
 export interface PolicyComparison {
   readonly findings: readonly PolicyFinding[];
@@ -90,15 +93,28 @@ export async function compareWorlds(
     isBounded: here.actor?.boundary !== undefined,
     counts: (difference, on, cause) => isTenants(difference, on, cause, bucket, uniqueIds),
   };
+  const meant = policyFindings(statements, texts, surroundings);
+  const delegated = texts
+    .filter((text) => isChanged(text) && !meant.some((finding) => isOn(finding, text)))
+    .flatMap((text) => delegationFindings(delegationsOf(there, text, known), text, surroundings));
   return {
     findings: [
-      ...policyFindings(statements, texts, surroundings),
+      ...meant,
+      ...delegated,
       ...settingFindings(encryption, { on: 'bucket', attribute: 'encryption' }, surroundings),
     ],
     undecided: [...statements.beyond, ...encryption.beyond].map((beyond) =>
       undecidedOf(beyond, principal.kind),
     ),
   };
+}
+
+function isChanged({ expected, actual }: PolicyText): boolean {
+  return expected !== undefined && actual !== undefined && statementChanges(expected, actual).length > 0;
+}
+
+function isOn({ on, judged }: PolicyFinding, { on: kind, attribute }: PolicyText): boolean {
+  return on === kind && judged.attribute.startsWith(`${attribute}.`);
 }
 
 /** Another key allows nobody more; what the account's others may is not the tenant's. */

@@ -35,6 +35,24 @@ export function policyFindings(
   return findingsOf(differences.flatMap(blame), surroundings);
 }
 
+/** What one policy leaves to the account's own policies, otherwise than it should: nobody is let in or kept out by it. */
+export function delegationFindings(
+  comparison: Pick<Comparison, 'differences'> | undefined,
+  text: PolicyText,
+  surroundings: PolicySurroundings,
+): readonly PolicyFinding[] {
+  if (!comparison) return [];
+  return policyFindings(comparison, [text], surroundings).map(({ on, judged }) => {
+    const { direction: _, access: __, consequence: ___, locksOut: ____, ...rest } = judged;
+    const consequence =
+      judged.direction === 'less'
+        ? `it leaves less to the account's own policies than it should`
+        : `it leaves more to the account's own policies than it should`;
+    const direction = judged.direction === 'less' ? {} : { direction: 'dormant' as const };
+    return { on, judged: { ...rest, ...direction, severity: SEVERITY.dormant, consequence } };
+  });
+}
+
 /** What one setting alone makes. */
 export function settingFindings(
   { differences }: Pick<Comparison, 'differences'>,
