@@ -3,25 +3,10 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { fingerprintOf, type Place, type Resource, type Severity } from '../../report/finding';
 import { type Attribute, attributeOf } from './attributes';
 import type { Cause, Direction, DriftFinding, FindingClass } from './finding';
+import type { Judged } from './judged';
 import { remediationFor } from './remediation';
 import { ruleOf } from './rules';
 import type { Difference } from './value-difference';
-
-export interface Judged extends Difference {
-  readonly severity?: Severity;
-  readonly class?: FindingClass;
-  readonly cause?: Cause;
-  /** Instead of what the attribute's difference usually means. */
-  readonly says?: string;
-  /** What follows from it here, one clause: who may do what. */
-  readonly consequence?: string;
-  readonly direction?: Direction;
-  /** Whether who deploys is denied as well. */
-  readonly locksOut?: boolean;
-  readonly access?: readonly string[];
-  /** Instead of what usually puts it right. */
-  readonly remediation?: string;
-}
 
 /** Where a field stands in the tenant's file. */
 export type Locate = (tenant: string, field: string) => Place & { readonly line: number };

@@ -6,8 +6,6 @@ import type { Report } from '../../../actions/drift/report/document';
 import { EXIT } from '../../../report/exit-codes';
 import { drift, makeProject, removeProject } from './a-project';
 
-jest.setTimeout(120_000);
-
 const FILE = `tenant: waiting
 customer: acme
 vendor: amperity

@@ -18,8 +18,6 @@ import { type AdminClients, adminClients } from './admin';
 import { deployBySdk, redeployBySdk } from './deploy-by-sdk';
 import { commandsIn, type Runner, runRemediation } from './run-remediation';
 
-jest.setTimeout(180_000);
-
 const ACCOUNT = '111122223333';
 const TENANT = 'drifting';
 const LOGS = 'drifting-logs';
