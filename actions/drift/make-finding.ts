@@ -1,8 +1,8 @@
 /** From a difference to a finding: how bad it is, what it means, and what to do. */
 import type { Tenant } from '../../config/tenant/tenant';
-import { fingerprintOf, type Place, type Resource, type Severity } from '../../report/finding';
+import { fingerprintOf, type Place, type Resource } from '../../report/finding';
 import { type Attribute, attributeOf } from './attributes';
-import type { Cause, Direction, DriftFinding, FindingClass } from './finding';
+import type { Direction, DriftFinding } from './finding';
 import type { Judged } from './judged';
 import { remediationFor } from './remediation';
 import { ruleOf } from './rules';

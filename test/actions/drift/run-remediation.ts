@@ -50,7 +50,7 @@ async function runAws([service = '', operation = '', ...options]: readonly strin
   if (!Command) throw new Error(`there is no command aws ${service} ${operation}`);
   const input: Record<string, unknown> = {};
   for (let at = 0; at < options.length; at += 2)
-    input[pascal((options[at] ?? '').replace(/^--/, ''))] = valueOf(options[at + 1] ?? '');
+    input[pascal((options[at] ?? '').replace(/^--/, ''))] = valueIn(options[at + 1] ?? '');
   const client = clients[name] as unknown as { send(command: unknown): Promise<unknown> };
   await client.send(new Command(input));
 }
@@ -60,7 +60,7 @@ function pascal(name: string): string {
   return name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function valueOf(text: string): unknown {
+function valueIn(text: string): unknown {
   if (text.startsWith('{')) return JSON.parse(text);
   const [, key, value] = /^(\w+)=(\w+)$/.exec(text) ?? [];
   return key === undefined ? text : { [key]: value };
