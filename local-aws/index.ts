@@ -64,8 +64,9 @@ export interface AccessKey {
 
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const startSecret = process.env[START_SECRET_VARIABLE] || randomBytes(32).toString('base64url');
-  const moto = await startMoto();
+  // Before moto: where it cannot be written, nothing is left running.
   const log = options.log === undefined ? undefined : openRequestLog(options.log);
+  const moto = await startMoto();
   const world = worldOf(moto, options, startSecret);
   const shared = { latencyMs: options.latencyMs ?? 0, log };
   const opening = await Promise.allSettled([

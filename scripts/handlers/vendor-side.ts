@@ -8,7 +8,7 @@ import { UserError } from '../../config/user-error';
 import { LOCAL_AWS_PORT, type LocalAws, localAws } from '../../config/values/local-aws';
 import { type AccessKey, rootCredentials, START_SECRET_VARIABLE } from '../../local-aws';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import { writeWhole } from '../../report/write-file';
+import { SECRET_MODE, writeWhole } from '../../report/write-file';
 import { OWN_FOLDER } from '../../terraform/environment';
 import { exportLines } from './export-lines';
 
@@ -84,6 +84,7 @@ function ownerProfile(
   writeWhole(
     file,
     `[profile ${CUSTOMER}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+    SECRET_MODE,
   );
   return file;
 }
