@@ -39,9 +39,17 @@ export function quotaProblems(tenant: Tenant, sharers: readonly Tenant[]): reado
 
 function ofRole(tenant: Tenant): readonly QuotaProblem[] {
   return [
-    ...check('trust', [trustPolicy({ ...tenant, access: 'active' })], 'externalId', 'trust policy'),
+    ...check('trust', [trustPolicy({ ...tenant, access: 'active' })], longestOfTrust(tenant), 'trust policy'),
     ...check('inline', identityPolicies(tenant), 'grants', "role's inline policies"),
   ];
+}
+
+/** Which field makes the trust policy long: each principal has a statement, in which all external IDs stand. */
+function longestOfTrust({ vendorPrincipals, externalIds }: Tenant): 'principal' | 'externalId' {
+  const length = (texts: readonly string[]): number => texts.join('').length;
+  return vendorPrincipals.length > 1 || length(vendorPrincipals) > length(externalIds)
+    ? 'principal'
+    : 'externalId';
 }
 
 /** With the Deny in it: a user whose policy has no room for it could not be suspended. */

@@ -24,8 +24,9 @@ const RENAMES = [
   [/\bNODE_MAJOR = 20\b/g, 'NODE_MAJOR = 22'],
   [/^## The status of CDKTF\n[\s\S]*?(?=\n+## |\n*$(?![\s\S]))/m, statusOfCdktn()],
   [/\bNode 20\b/g, 'Node 22', /\.md$/],
-  // cdktn keeps the names of the files. A version behind the name says something of that version of cdktf.
-  [/(?<!terraform\/)\bcdktf\b(?!\.(?:json|out)\b| \d)/g, 'cdktn'],
+  // cdktn keeps the names of the files. A version behind the name says something of that version of cdktf, and an
+  // address on the web leads to a page about cdktf.
+  [/(?<!https:\/\/\S*)\bcdktf\b(?!\.(?:json|out)\b| \d)/g, 'cdktn'],
 ];
 
 function statusOfCdktn() {

@@ -1,8 +1,17 @@
 /** What the README shows is what the project does. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadProject, selectTenants } from '../config';
+import manifest from '../package.json';
 import { deployableTenants } from '../policies/deployable';
 import { deployerPolicy } from '../policies/deployer-policy';
 import { documentOf } from '../policies/policy-document';
@@ -38,4 +47,16 @@ test("the deployer's rights are those that the command prints", () => {
   expect(JSON.parse(block('json', '<!-- deployer-policy acme-amperity -->'))).toEqual(
     documentOf(deployerPolicy(tenants)),
   );
+});
+
+const EXAMPLES = readdirSync(join(ROOT, 'examples')).map((name) => `examples/${name}/README.md`);
+
+test.each(['README.md', ...EXAMPLES])('%s names the packed file as it is called today', (page) => {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  const named = [...text.matchAll(/s3-handshake-[\w.]+\.tgz/g)].map(([name]) => name);
+  expect(new Set(named)).toEqual(new Set([`s3-handshake-${manifest.version}.tgz`]));
+});
+
+test.each(EXAMPLES)('%s installs nothing from a registry that does not have it yet', (page) => {
+  expect(readFileSync(join(ROOT, page), 'utf8')).not.toMatch(/^npm install$/m);
 });

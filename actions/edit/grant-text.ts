@@ -1,5 +1,9 @@
-/** A grant in one line: `to-amperity/ get,list`. A flag of `new` and a cell of a table hold it so. */
+/**
+ * Grants in one line: `to-amperity/ get,list; from-amperity/ put`. A flag of `new` and a cell of a table hold them so.
+ * Blanks, commas, semicolons and lines may part them as people write them: what ends in / begins a grant.
+ */
 import { UserError } from '../../config/user-error';
+import { ACCESSES } from '../../config/values/access';
 
 /** Stands for the empty prefix. A prefix that was forgotten must not mean that; this is none, for it does not end in /. */
 export const WHOLE_BUCKET = 'whole-bucket';
@@ -10,27 +14,78 @@ export interface WrittenGrant {
   readonly extraActions?: readonly string[];
 }
 
-/** Throws `UserError` where the line has not both parts. What may be in them is for the rules to say. */
-export function parseGrant(line: string): WrittenGrant {
-  const text = line.trim();
-  const at = text.lastIndexOf(' ');
-  if (at === -1)
-    throw new UserError(
-      `${JSON.stringify(text)} is no grant; it looks like: to-vendor/ get,list (for the whole bucket: ${WHOLE_BUCKET} get,list)`,
-    );
-  const prefix = text.slice(0, at).trim();
-  const words = text
-    .slice(at + 1)
-    .split(',')
-    .filter((word) => word !== '');
+/** Throws `UserError` where a prefix or its words are missing. What may be in them is for the rules to say. */
+export function parseGrants(text: string): readonly WrittenGrant[] {
+  const parts = text.match(/(?:"[^"]*"|[^;\n\r])+/g) ?? [];
+  return parts.flatMap((part) => (part.trim() === '' ? [] : grantsIn(part.trim())));
+}
+
+interface Piece {
+  readonly text: string;
+  readonly isQuoted: boolean;
+}
+
+interface Draft {
+  readonly prefix: string;
+  readonly words: string[];
+}
+
+function grantsIn(part: string): readonly WrittenGrant[] {
+  const drafts: Draft[] = [];
+  let before: string[] = [];
+  for (const piece of piecesOf(part)) {
+    const current = drafts.at(-1);
+    if (piece.isQuoted || beginsGrant(piece.text)) {
+      if (before.some(isWord)) throw noGrant(part);
+      drafts.push({ prefix: [...before, piece.text].join(' '), words: [] });
+      before = [];
+    } else if (current) current.words.push(piece.text);
+    else if (before.length > 0 && isWord(piece.text) && !before.some(isWord)) {
+      // A prefix without / at its end: the rules on prefixes say what is wrong with it.
+      drafts.push({ prefix: before.join(' '), words: [piece.text] });
+      before = [];
+    } else before.push(piece.text);
+  }
+  if (drafts.length === 0 || drafts.some(({ words }) => words.length === 0)) throw noGrant(part);
+  return drafts.map(grantOf);
+}
+
+/** Texts between blanks and commas; a prefix with blanks in it stands in quotes. */
+function piecesOf(part: string): readonly Piece[] {
+  return [...part.matchAll(/"([^"]*)"|([^\s,"]+)/g)].flatMap(([, quoted, plain = '']): readonly Piece[] => {
+    if (quoted !== undefined) return [{ text: quoted, isQuoted: true }];
+    const text = plain.replace(/^[([{]+|[)\]}]+$|(?<=\/)[:=]$|^[=:&+|]+$|^(?:and|->|=>)$/gi, '');
+    const parts = /[+|&]/.test(text) && text.split(/[+|&]/).every(isWord) ? text.split(/[+|&]/) : [text];
+    return parts.filter((one) => one !== '').map((one) => ({ text: one, isQuoted: false }));
+  });
+}
+
+function beginsGrant(text: string): boolean {
+  return text.endsWith('/') || text === WHOLE_BUCKET;
+}
+
+function isWord(text: string): boolean {
+  return ACCESSES.some((word) => word === text.toLowerCase()) || /^s3:[A-Za-z]+$/.test(text);
+}
+
+function grantOf({ prefix, words }: Draft): WrittenGrant {
   const extraActions = words.filter((word) => word.includes(':'));
+  const allow = words.filter((word) => !word.includes(':'));
   return {
     prefix: prefix === WHOLE_BUCKET ? '' : prefix,
-    allow: words.filter((word) => !word.includes(':')),
+    allow: allow.map((word) => (isWord(word) ? word.toLowerCase() : word)),
     ...(extraActions.length > 0 ? { extraActions } : {}),
   };
 }
 
+function noGrant(part: string): UserError {
+  return new UserError(
+    `${JSON.stringify(part)} is no grant; it looks like: to-vendor/ get,list (for the whole bucket: ${WHOLE_BUCKET} get,list)`,
+  );
+}
+
+/** As `parseGrants` reads it. */
 export function grantText({ prefix, allow, extraActions = [] }: WrittenGrant): string {
-  return `${prefix === '' ? WHOLE_BUCKET : prefix} ${[...allow, ...extraActions].join(',')}`;
+  const shown = prefix === '' ? WHOLE_BUCKET : /[\s,;]/.test(prefix) ? `"${prefix}"` : prefix;
+  return `${shown} ${[...allow, ...extraActions].join(',')}`;
 }

@@ -55,16 +55,31 @@ export interface ActionCatalogue {
 /** The data never changes while a process runs. */
 const LOADED = new Map<string, Promise<readonly Action[]>>();
 
+/** Most documents ask for the same services. */
+const CATALOGUES = new Map<string, Promise<ActionCatalogue>>();
+
 /** Reads what is known of `services`; names that are none are passed over. */
 export async function loadCatalogue(services: Iterable<string>): Promise<ActionCatalogue> {
   // `iamServiceExists` holds `__proto__` for a service, as it looks it up in a plain object.
-  const known = new Set(await iamServiceKeys());
+  const all = new Set(await iamServiceKeys());
+  const wanted = [...new Set([...services].map((name) => name.toLowerCase()))].filter((name) =>
+    all.has(name),
+  );
+  const key = wanted.sort().join(' ');
+  const catalogue = CATALOGUES.get(key) ?? catalogueOf(wanted, all);
+  CATALOGUES.set(key, catalogue);
+  return catalogue;
+}
+
+async function catalogueOf(
+  services: readonly string[],
+  known: ReadonlySet<string>,
+): Promise<ActionCatalogue> {
   const actions = new Map<string, readonly Action[]>();
   const keys = new Set<string>(getAllGlobalConditionKeys());
   const types = new Map<string, string>();
   for (const key of keys) types.set(key.toLowerCase(), getGlobalConditionKeyByName(key)?.type ?? '');
-  for (const service of new Set([...services].map((name) => name.toLowerCase()))) {
-    if (!known.has(service)) continue;
+  for (const service of services) {
     const loaded = LOADED.get(service) ?? loadService(service);
     LOADED.set(service, loaded);
     actions.set(service, await loaded);

@@ -17,7 +17,6 @@ import {
 import { externalIdRule } from './rules/external-id';
 import { kmsMultipartRule } from './rules/kms';
 import { prefixMeetingRule, prefixTextRule } from './rules/list-prefix';
-import { bucketSpellingRule, partitionRule } from './rules/names';
 import { placeholderRule } from './rules/placeholders';
 import {
   effectRule,
@@ -37,6 +36,7 @@ import {
 } from './rules/resources';
 import { sidCharactersRule, sidUniqueRule } from './rules/sids';
 import { policySizeRule } from './rules/sizes';
+import { bucketSpellingRule, partitionRule } from './rules/spellings';
 import {
   crossProductRule,
   externalIdRequiredRule,

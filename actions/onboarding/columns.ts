@@ -7,7 +7,7 @@ import { UserError } from '../../config/user-error';
 import type { FieldPath } from '../../config/yaml/field-path';
 import { parsePath } from '../../config/yaml/field-path';
 import { fieldValue } from '../edit/assignment';
-import { parseGrant } from '../edit/grant-text';
+import { parseGrants } from '../edit/grant-text';
 
 export interface Column {
   /** The field's path, as in messages. */
@@ -29,6 +29,7 @@ export const COLUMNS: readonly Column[] = [
   text('tenant', "the file's name: small letters, digits and single hyphens"),
   text('customer', 'whose account it is'),
   text('vendor', 'a profile: s3-handshake vendors'),
+  text('credentials', 'access-key for a vendor that cannot assume a role; empty for a role'),
   text('account', "the customer's account, twelve digits; format the column as text"),
   text('region', "the bucket's region; empty for the fleet's"),
   { name: 'principal', says: "ARN from the vendor's screen; several parted by blanks", read: oneOrMore },
@@ -41,7 +42,7 @@ export const COLUMNS: readonly Column[] = [
   {
     name: 'grants',
     says: 'prefix and what is allowed below it, parted by ;',
-    read: (cell) => split(cell, /;/).map(parseGrant),
+    read: parseGrants,
   },
   text('accessPoint.name', "the access point's name; empty for none"),
   text('role.name', "the role's name; empty for s3-handshake-<tenant>"),
@@ -53,8 +54,10 @@ export const COLUMNS: readonly Column[] = [
   { name: 'tags', says: 'key=value, parted by ;', read: tags },
 ];
 
+/** As people write headers: `External ID` and `bucket_name` are `externalId` and `bucket.name`. */
 export function columnOf(name: string): Column | undefined {
-  return COLUMNS.find((column) => column.name === name);
+  const plain = (text: string): string => text.toLowerCase().replace(/[\s._-]/g, '');
+  return COLUMNS.find((column) => plain(column.name) === plain(name));
 }
 
 /** The column that a problem at `path` belongs to: the longest of those that lead to it. */

@@ -124,8 +124,9 @@ function candidateOf(
 }
 
 /** A two-phase vendor that may make it is waited for. */
-function needsExternalId({ externalId }: Fields, vendor: VendorProfile | undefined): boolean {
-  if (!vendor || externalId !== undefined || !isMadeByCustomer(vendor)) return false;
+function needsExternalId({ externalId, credentials }: Fields, vendor: VendorProfile | undefined): boolean {
+  if (!vendor || credentials === 'access-key' || externalId !== undefined || !isMadeByCustomer(vendor))
+    return false;
   const { support, madeBy } = vendor.externalId;
   return support === 'required' && (madeBy === 'customer' || vendor.phases === 1);
 }

@@ -5,7 +5,7 @@ import { catalogueOf } from '../../config/vendor/catalogue';
 import { vendorShelf } from '../../config/vendor/vendor-shelf';
 import { writeTogether } from '../edit/write-tenants';
 import { type Import, planImport } from './import-table';
-import { readCsv, readJson } from './tenant-table';
+import { readTable, type TableFile } from './table-file';
 
 export interface ImportedTenants {
   readonly plan: Import;
@@ -14,13 +14,13 @@ export interface ImportedTenants {
   readonly isWritten: boolean;
 }
 
-/** `table`: a file's name, by whose ending it is CSV or JSON, and its text. Throws `UserError` where it is no table. */
-export function importTenants(
+/** Throws `UserError` where `table` is none. */
+export async function importTenants(
   project: string,
-  table: { readonly name: string; readonly text: string },
+  table: TableFile,
   dryRun: boolean,
-): ImportedTenants {
-  const rows = table.name.toLowerCase().endsWith('.json') ? readJson(table.text) : readCsv(table.text);
+): Promise<ImportedTenants> {
+  const rows = await readTable(table);
   const { profiles } = vendorShelf(project, catalogueOf(project), undefined, new Date());
   const plan = planImport(project, rows, profiles);
   const isSound = plan.problems.length + plan.otherProblems.length === 0;

@@ -2,7 +2,7 @@
 import { UserError } from '../../config/user-error';
 import { fold, WIDTH } from '../../report/fold';
 import type { Draft, Question, Setting, Step } from './question';
-import { BUCKET_STEPS, ROLE_STEPS } from './steps-bucket';
+import { ACCESS_POINT_STEPS, BUCKET_STEPS, ROLE_STEPS } from './steps-bucket';
 import { freeGrants, grantStepsOf } from './steps-grants';
 import { TENANT_STEPS } from './steps-tenant';
 import { TRUST_STEPS } from './steps-trust';
@@ -27,21 +27,33 @@ export async function interview(setting: Setting, given: Given): Promise<Draft> 
   const go = async (steps: readonly Step[]): Promise<void> => {
     for (const step of steps) {
       const next = await oneStep(step, draft, setting, given);
-      if (next === undefined) missing.push(`--${step.flag}`);
+      if (next === undefined) missing.push(shownFlag(step));
       else draft = next;
     }
   };
   await go(TENANT_STEPS.slice(0, 1));
   if (draft.vendor) {
-    await go([...TENANT_STEPS.slice(1), ...TRUST_STEPS, ...BUCKET_STEPS]);
+    await go(TENANT_STEPS.slice(1));
+    await go([...ofRoles(TRUST_STEPS, draft, given), ...BUCKET_STEPS]);
     await go(given.answers.has(freeGrants.flag) ? [freeGrants] : grantStepsOf(draft.vendor));
-    await go(ROLE_STEPS);
+    await go([...ofRoles(ROLE_STEPS, draft, given), ...ACCESS_POINT_STEPS]);
   }
   if (missing.length > 0)
     throw new UserError(
       `without a terminal, new needs also: ${missing.join(', ')} (new --help says what they are)`,
     );
   return draft;
+}
+
+/** A vendor that comes with a key assumes no role; what a flag says of one nevertheless is for the rules to refuse. */
+function ofRoles(steps: readonly Step[], { fields }: Draft, { answers }: Given): readonly Step[] {
+  return fields.credentials === 'access-key' ? steps.filter(({ flag }) => answers.has(flag)) : steps;
+}
+
+/** The tenant's name is an argument, not a flag. */
+function shownFlag({ flag }: Step): string {
+  if (flag === 'tenant') return "the tenant's name";
+  return flag.startsWith('use ') ? '--use' : `--${flag}`;
 }
 
 /** Undefined where the step has no answer. */
@@ -55,8 +67,8 @@ async function oneStep(
   if (answer !== undefined) {
     const taken = await step.take(answer, draft, setting);
     if ('draft' in taken) return taken.draft;
-    if (!asker) throw new UserError(`--${step.flag}: ${taken.problem}`);
-    asker.say(`\n--${step.flag} ${answer}\n${problemText(taken.problem)}`);
+    if (!asker) throw new UserError(`${shownFlag(step)}: ${taken.problem}`);
+    asker.say(`\n${shownFlag(step)} ${answer}\n${problemText(taken.problem)}`);
   }
   const question = await step.question(draft, setting);
   if (!question) return draft;
@@ -64,7 +76,7 @@ async function oneStep(
   const { proposal, assumable } = question;
   if (proposal === undefined || !(assumable || step.flag.startsWith('use '))) return undefined;
   const taken = await step.take(assumable ? proposal : '-', draft, setting);
-  if ('problem' in taken) throw new UserError(`--${step.flag}: ${taken.problem}`);
+  if ('problem' in taken) throw new UserError(`${shownFlag(step)}: ${taken.problem}`);
   return taken.draft;
 }
 

@@ -15,7 +15,7 @@ const bucket: Step = {
       'The name of the bucket that is shared; names of buckets are unique in all of AWS.',
       ...(vendor?.bucketName ? [`For ${vendor.name} it must be ${vendor.bucketName.says}.`] : []),
     ],
-    proposal: `${String(fields.tenant)}-exchange`,
+    ...(typeof fields.tenant === 'string' ? { proposal: `${fields.tenant}-exchange` } : {}),
     assumable: false,
   }),
   /** Whether somebody makes it already is the next question's matter. */
@@ -39,7 +39,9 @@ const WAYS = [
 
 const bucketIs: Step = {
   flag: 'bucket-is',
-  async question(draft, setting): Promise<Question> {
+  async question(draft, setting): Promise<Question | undefined> {
+    // Without a name there is nothing to ask.
+    if (fieldAt(draft.fields, ['bucket', 'name']) === undefined) return undefined;
     const found = await lookedUp(draft, setting);
     const notNew = setting.judge(draft.fields, 'bucket.name');
     const isThere = found?.state === 'present' || notNew !== undefined;
@@ -193,4 +195,5 @@ export function withAssignments(
 }
 
 export const BUCKET_STEPS: readonly Step[] = [bucket, bucketIs, kmsKey];
-export const ROLE_STEPS: readonly Step[] = [role, accessPoint];
+export const ROLE_STEPS: readonly Step[] = [role];
+export const ACCESS_POINT_STEPS: readonly Step[] = [accessPoint];

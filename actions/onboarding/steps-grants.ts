@@ -1,7 +1,7 @@
 /** What the vendor may do, and where: a question for each thing that it is known to do with a bucket. */
 import { UserError } from '../../config/user-error';
 import type { VendorProfile, VendorUse } from '../../config/vendor/vendor';
-import { parseGrant, WHOLE_BUCKET, type WrittenGrant } from '../edit/grant-text';
+import { parseGrants, WHOLE_BUCKET, type WrittenGrant } from '../edit/grant-text';
 import type { Draft, Question, Setting, Step, Taken } from './question';
 import { settle, takeField } from './steps-tenant';
 
@@ -57,8 +57,7 @@ export const freeGrants: Step = {
         },
   take(answer, draft, setting): Taken {
     try {
-      const grants = answer.split(';').flatMap((line) => (line.trim() === '' ? [] : [parseGrant(line)]));
-      const taken = addGrants(draft, grants, setting);
+      const taken = addGrants(draft, parseGrants(answer), setting);
       return 'problem' in taken ? taken : { draft: settle(taken.draft, 'grants') };
     } catch (error) {
       if (error instanceof UserError) return { problem: error.message };

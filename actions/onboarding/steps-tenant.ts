@@ -40,6 +40,31 @@ const vendor: Step = {
   },
 };
 
+const WAYS = [
+  { answer: 'role', says: 'the vendor assumes a role: what it is given ends by itself' },
+  { answer: 'access-key', says: 'a user with a key, for a vendor that can do no other' },
+] as const;
+
+/** Asked where the vendor says that it takes keys; a flag that asks for one elsewhere hears why not. */
+const credentials: Step = {
+  flag: 'credentials',
+  question: ({ vendor, fields }) =>
+    vendor?.accessKeys.support !== 'documented' || fields.credentials !== undefined
+      ? undefined
+      : {
+          title: 'Way in',
+          says: [`${vendor.name} takes access keys too. Take the role wherever its screen offers one.`],
+          choices: WAYS,
+          proposal: 'role',
+          assumable: true,
+        },
+  take(answer, draft, setting) {
+    const way = WAYS.find((one) => one.answer === answer)?.answer;
+    if (way === undefined) return { problem: `${JSON.stringify(answer)} is neither role nor access-key` };
+    return way === 'role' ? { draft } : takeField(draft, 'credentials', way, setting);
+  },
+};
+
 const customer: Step = {
   flag: 'customer',
   question: () => ({
@@ -53,7 +78,7 @@ const customer: Step = {
 const tenant: Step = {
   flag: 'tenant',
   question({ fields }) {
-    const proposal = nameFor(String(fields.customer), String(fields.vendor));
+    const proposal = nameFor(fields.customer, fields.vendor);
     return {
       title: 'Tenant',
       says: ["The name of this environment: the file's, the stack's and by default the role's."],
@@ -68,7 +93,9 @@ const tenant: Step = {
   },
 };
 
-function nameFor(customer: string, vendor: string): string {
+/** Empty where one of the two is not known. */
+function nameFor(customer: unknown, vendor: unknown): string {
+  if (typeof customer !== 'string' || typeof vendor !== 'string') return '';
   const words = `${customer}-${vendor}`.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   return words.join('-').slice(0, 50).replace(/-$/, '');
 }
@@ -96,4 +123,4 @@ const region: Step = {
 };
 
 /** In this order: each may look at the answers before it. */
-export const TENANT_STEPS: readonly Step[] = [vendor, customer, tenant, account, region];
+export const TENANT_STEPS: readonly Step[] = [vendor, credentials, customer, tenant, account, region];

@@ -49,25 +49,43 @@ function csvCell(text: string): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Throws `UserError` where the text is no CSV at all. */
+/** Throws `UserError` where the text is no CSV at all. Rows count from the text's first line. */
 export function readCsv(text: string): Table {
-  const [header = [], ...records] = recordsOf(text);
-  const problems = headerProblems(header);
+  const told = /^\ufeff?sep=(?<delimiter>.)\r?\n/i.exec(text);
+  const body = told ? text.slice(told[0].length) : text;
+  const delimiter = told?.groups?.delimiter ?? delimiterOf(body);
+  return tableOf(recordsOf(body, delimiter), told ? 2 : 1);
+}
+
+/** The first of `records` is the header, which stands in the row `first`. */
+export function tableOf([header = [], ...records]: readonly (readonly string[])[], first = 1): Table {
+  const names = withoutEmptyColumns(header, records);
+  const problems = headerProblems(names).map((problem) => ({ ...problem, row: first }));
   if (problems.length > 0) return { rows: [], problems };
-  const rows = records.flatMap((cells, index) => rowOf(header, cells, index + 2));
+  const rows = records.flatMap((cells, index) => rowOf(names, cells, first + index + 1));
   return { rows: rows.flatMap(({ row }) => row), problems: rows.flatMap((one) => one.problems) };
 }
 
-function recordsOf(text: string): readonly (readonly string[])[] {
+/** Spreadsheets leave columns behind that hold nothing, at the end of every row. */
+function withoutEmptyColumns(
+  header: readonly string[],
+  records: readonly (readonly string[])[],
+): readonly string[] {
+  let count = header.length;
+  while (count > 0 && header[count - 1] === '' && records.every((cells) => (cells[count - 1] ?? '') === ''))
+    count -= 1;
+  return header.slice(0, count);
+}
+
+/** What parts the names of the header: tabs, or the semicolons of some countries' spreadsheets. */
+function delimiterOf(text: string): string {
   const [firstLine = ''] = text.split('\n', 1);
+  return ['\t', ',', ';', '|'].find((one) => firstLine.includes(one)) ?? ',';
+}
+
+function recordsOf(text: string, delimiter: string): readonly (readonly string[])[] {
   try {
-    return parse(text, {
-      bom: true,
-      trim: true,
-      relax_column_count: true,
-      // Spreadsheets of some countries part by semicolons.
-      delimiter: firstLine.includes(',') || !firstLine.includes(';') ? ',' : ';',
-    });
+    return parse(text, { bom: true, trim: true, relax_column_count: true, delimiter });
   } catch (error) {
     if (error instanceof CsvError) throw new UserError(`no valid CSV: ${error.message}`);
     throw error;
@@ -76,8 +94,11 @@ function recordsOf(text: string): readonly (readonly string[])[] {
 
 function headerProblems(header: readonly string[]): readonly RowProblem[] {
   const known = COLUMNS.map(({ name }) => name);
+  const columns = header.map((name) => columnOf(name)?.name ?? name);
   const problems = header.flatMap((name, index): readonly RowProblem[] => {
-    if (header.indexOf(name) !== index)
+    if (name === '')
+      return [{ row: 1, column: '', message: `the column ${index + 1} holds something and has no name` }];
+    if (columns.indexOf(columns[index] ?? name) !== index)
       return [{ row: 1, column: name, message: 'the column is there twice' }];
     if (columnOf(name)) return [];
     const meant = nearest(name, known);
@@ -85,7 +106,7 @@ function headerProblems(header: readonly string[]): readonly RowProblem[] {
     return [{ row: 1, column: name, message: `is no column that is known; ${hint}` }];
   });
   const missing = ['tenant', 'customer', 'vendor', 'account', 'bucket.name', 'grants'].filter(
-    (name) => !header.includes(name),
+    (name) => !columns.includes(name),
   );
   return [...problems, ...missing.map((column) => ({ row: 1, column, message: 'the column is missing' }))];
 }
@@ -97,8 +118,9 @@ function rowOf(
   number: number,
 ): readonly { readonly row: readonly Row[]; readonly problems: readonly RowProblem[] }[] {
   if (cells.every((cell) => cell === '')) return [];
-  if (cells.length > header.length) {
-    const message = `has ${cells.length} cells, and the header has ${header.length}; a cell that holds a comma stands in quotes`;
+  const held = cells.findLastIndex((cell) => cell !== '') + 1;
+  if (held > header.length) {
+    const message = `has ${held} cells, and the header has ${header.length}; a cell that holds a comma stands in quotes`;
     return [{ row: [], problems: [{ row: number, column: '', message }] }];
   }
   const problems: RowProblem[] = [];
@@ -108,13 +130,22 @@ function rowOf(
     const column = columnOf(name);
     if (cell === '' || !column) continue;
     try {
-      fields = withField(fields, parsePath(name), column.read(cell));
+      mustBeWhole(cell);
+      fields = withField(fields, parsePath(column.name), column.read(cell));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      problems.push({ row: number, column: name, message: error.message });
+      problems.push({ row: number, column: column.name, message: error.message });
     }
   }
   return [{ row: problems.length > 0 ? [] : [{ row: number, fields }], problems }];
+}
+
+/** What an encoding has lost, or a spreadsheet could not work out, is nobody's value. */
+function mustBeWhole(cell: string): void {
+  if (cell.includes('\ufffd'))
+    throw new UserError(`${JSON.stringify(cell)} lost letters on the way; save the table again, as UTF-8`);
+  if (/^#(?:REF|N\/A|NAME|VALUE|DIV\/0|NULL|NUM)[!?]?$|^#+$/.test(cell))
+    throw new UserError(`${cell} is a spreadsheet's error, not a value`);
 }
 
 /** A list of maps with the fields of tenants' files. Throws `UserError` where the text is something else. */
@@ -134,7 +165,7 @@ export function readJson(text: string): Table {
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     throw new UserError(`no valid JSON: ${(error as Error).message}`);
   }

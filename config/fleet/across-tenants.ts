@@ -27,6 +27,7 @@ export function judgeTogether(claimants: readonly Claimant[]): readonly CrossRul
     bucketsAreMadeOnce,
     sharersAgree,
     sharersCanBeWorkedIn,
+    logsAreApart,
     grantsOfOthers,
     roleNamesAreOnce,
     accessPointNamesAreOnce,
@@ -163,18 +164,39 @@ function speaksFor(maker: Claimant, broken: Claimant): CrossRuling {
   return { tenant: maker.view.name, ...problem(['bucket', 'name'], message) };
 }
 
+/** Logs in a bucket that is shared with a vendor are the vendor's to read, and its objects stand among them. */
+const logsAreApart: Between = (claimants) =>
+  claimants.flatMap((claimant) => {
+    const { says, partition } = claimant.view;
+    const target = says.bucket?.logging?.bucket;
+    if (target === undefined || partition === undefined || target === says.bucket?.name) return [];
+    const other = claimants.find(
+      (another) => another !== claimant && bucketKey(another.view) === `${partition} ${target}`,
+    );
+    if (!other || (!other.sound && claimant.sound)) return [];
+    const message = `is the bucket of ${other.file}, which is shared with a vendor; name a bucket for logs alone`;
+    return [{ tenant: claimant.view.name, ...problem(['bucket', 'logging', 'bucket'], message) }];
+  });
+
 /** Two vendors that meet below one prefix may read and overwrite each other's objects. It may be meant. */
 const grantsOfOthers: Between = (claimants) =>
   groups(claimants, (view) => [bucketKey(view)]).flatMap((group) =>
     group.flatMap((one) => {
       const other = group.find(
-        (another) => another.view.says.vendor !== one.view.says.vendor && overlap(one, another),
+        (another) => another !== one && !isSameVendor(one, another) && overlap(one, another),
       );
       if (!other) return [];
       const message = `${other.file} has a grant that meets one of these: the vendors can read or write the same objects`;
       return [{ tenant: one.view.name, ...notice(['grants'], message) }];
     }),
   );
+
+/** Of a profile for any vendor, the principals tell which it is. */
+function isSameVendor({ view: one }: Claimant, { view: other }: Claimant): boolean {
+  if (one.says.vendor !== other.says.vendor) return false;
+  if (one.vendor?.generic !== true) return true;
+  return one.vendorPrincipals.some((arn) => other.vendorPrincipals.includes(arn));
+}
 
 function overlap(one: Claimant, other: Claimant): boolean {
   const prefixes = ({ view }: Claimant) => (view.says.grants ?? []).flatMap((grant) => grant?.prefix ?? []);

@@ -4,8 +4,8 @@ import { SESSION_DURATION } from '../tenant/tenant-schema';
 import { present } from '../values/present';
 import type { Problem } from '../yaml/problem';
 import { problemsOf } from '../yaml/problems-of';
-import { check } from '../yaml/schema-problems';
-import type { YamlFile } from '../yaml/yaml-file';
+import { check, type Finding } from '../yaml/schema-problems';
+import { EMPTY_FILE, type YamlFile } from '../yaml/yaml-file';
 import type { Fleet, FleetState } from './fleet';
 import { type FleetFile, fleetSchema } from './fleet-schema';
 
@@ -18,10 +18,32 @@ export interface LoadedFleet {
 export const DEFAULT_FLEET: Fleet = fleetOf({});
 
 export function loadFleet(yaml: YamlFile): LoadedFleet {
+  // All of it is optional: a file of comments says nothing, and so does a field without a value.
+  if (yaml.fields === undefined && isEmpty(yaml)) return { fleet: DEFAULT_FLEET, problems: [] };
   if (yaml.fields === undefined) return { fleet: DEFAULT_FLEET, problems: yaml.problems };
-  const { says, findings } = check(fleetSchema, yaml.fields, yaml.source);
-  const problems = [...yaml.problems, ...problemsOf(yaml, findings)];
+  const { says, findings } = check(fleetSchema, said(yaml.fields), yaml.source);
+  const problems = [...yaml.problems, ...problemsOf(yaml, oneState(yaml.fields) ?? findings)];
   return { fleet: problems.length === 0 ? fleetOf(says as FleetFile) : DEFAULT_FLEET, problems };
+}
+
+function isEmpty({ problems }: YamlFile): boolean {
+  return problems.length === 1 && problems[0]?.message === EMPTY_FILE;
+}
+
+/** Without the fields that have no value. */
+function said(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const kept = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(kept.map(([key, inner]) => [key, said(inner)]));
+}
+
+/** A state lies in one place. */
+function oneState({ state }: Readonly<Record<string, unknown>>): readonly Finding[] | undefined {
+  if (typeof state !== 'object' || state === null || !('s3' in state) || !('hcp' in state)) return undefined;
+  const [, second = 'hcp'] = Object.keys(state).filter((kind) => kind === 's3' || kind === 'hcp');
+  const message =
+    'is a second place beside the first: a state lies in S3 or in HCP Terraform; leave one of the two out';
+  return [{ path: ['state', second], message }];
 }
 
 function fleetOf({ state, defaults = {}, roles = {}, organization }: FleetFile): Fleet {

@@ -1,5 +1,6 @@
 /** Reads a project's files and puts them to all rules in one pass. */
 
+import { basename } from 'node:path';
 import { resolveTenant } from '../tenant/resolve-tenant';
 import type { Tenant } from '../tenant/tenant';
 import { draftTenant, type Ruling, type TenantDraft, type TenantView, viewOf } from '../tenant/tenant-draft';
@@ -47,7 +48,7 @@ export function loadProject(
     tenantNames: files.names,
     problems: inOrder([
       ...settled,
-      ...files.problems,
+      ...files.problems.filter(concerns(patterns)),
       ...shelf.problems,
       ...judged.flatMap(({ problems }) => problems),
     ]),
@@ -57,6 +58,11 @@ export function loadProject(
       return { file: yaml.file, ...yaml.position(parsePath(path)) };
     },
   };
+}
+
+/** What lies beside the tenants' files concerns who asks for all of them, or for a tenant of its name. */
+function concerns(patterns: readonly string[]): (problem: Problem) => boolean {
+  return ({ file }) => patterns.length === 0 || matchesAny(patterns, basename(file).replace(/\.ya?ml$/i, ''));
 }
 
 /** The tenants that nobody asked for and that may be related to those who were. */

@@ -10,6 +10,7 @@ import type { TenantView } from '../tenant/tenant-draft';
 export function namesToShare(views: readonly TenantView[]): ReadonlySet<string> {
   const names = views.flatMap(({ says, roleName, externalIds }) => [
     says.bucket?.name,
+    says.bucket?.logging?.bucket,
     roleName,
     says.accessPoint?.name,
     ...externalIds,

@@ -3,7 +3,7 @@ import { parseArn } from '../values/arn';
 import { isAccountRegionalName } from '../values/bucket-name';
 import { quote } from '../values/quote';
 import { matchesWhole } from '../values/regular-expression';
-import { problem, type Ruling, type TenantRule } from './tenant-draft';
+import { notice, problem, type Ruling, type TenantRule } from './tenant-draft';
 
 const ONLY_OF_OUR_OWN = ['logging', 'noncurrentVersionDays', 'preventDestroy', 'forceDestroy'] as const;
 
@@ -51,6 +51,20 @@ export const bucketCanBeMade: TenantRule = ({ says, vendor }) => {
     );
   return rulings;
 };
+
+/**
+ * AWS's certificate is for one name below s3.amazonaws.com: with dots in the bucket's name, HTTPS to its own host fails.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+export const bucketHasNoDots: TenantRule = ({ says }) =>
+  says.bucket?.name?.includes('.') === true
+    ? [
+        notice(
+          ['bucket', 'name'],
+          "has dots: the bucket's own host name fits no certificate of AWS's, so many vendors' forms and SDKs refuse it; use hyphens",
+        ),
+      ]
+    : [];
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html */
 export const keyIsNearBucket: TenantRule = ({ says, region, partition }) => {

@@ -3,7 +3,13 @@
 import { quote } from '../values/quote';
 import { isKnownRegion } from '../values/region';
 import { keyIsDocumented, nothingOfRoles, roleIsBetter } from './access-key-rules';
-import { bucketCanBeMade, existingIsLeftAlone, keyIsNearBucket, logsGoElsewhere } from './bucket-rules';
+import {
+  bucketCanBeMade,
+  bucketHasNoDots,
+  existingIsLeftAlone,
+  keyIsNearBucket,
+  logsGoElsewhere,
+} from './bucket-rules';
 import { grantsAreDisjoint, grantsCoverAUse, layoutIsTheVendors } from './grant-rules';
 import {
   accessPointSuitsVendor,
@@ -86,6 +92,7 @@ const OF_ALL: readonly TenantRule[] = [
   regionIsGiven,
   existingIsLeftAlone,
   bucketCanBeMade,
+  bucketHasNoDots,
   keyIsNearBucket,
   logsGoElsewhere,
   grantsAreDisjoint,

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 import { quote } from './quote';
+import { suggested } from './suggestion';
 
 export const BUCKET_NAME_PATTERN = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
@@ -27,13 +28,22 @@ function shapeProblem(name: string): string | undefined {
     return `${shown} is more than a bucket's name; give the name alone`;
   if (name.length < 3 || name.length > 63)
     return `a bucket's name has 3 to 63 characters, ${shown} has ${name.length}`;
-  if (/[A-Z]/.test(name)) return `a bucket's name has no capital letters: ${quote(name.toLowerCase())}`;
+  if (/[A-Z]/.test(name))
+    return `a bucket's name has no capital letters${suggested(plain(name), bucketNameProblem)}`;
   const odd = /[^a-z0-9.-]/.exec(name);
   if (odd) return `a bucket's name has small letters, digits, dots and hyphens only, no ${quote(odd[0])}`;
   if (!BUCKET_NAME_PATTERN.test(name)) return `a bucket's name begins and ends with a letter or a digit`;
   if (name.includes('..')) return `a bucket's name has no two dots in a row`;
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return `a bucket's name must not look like an IP address`;
   return undefined;
+}
+
+/** In small letters, with a hyphen for what a name cannot have. */
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 function reservedProblem(name: string): string | undefined {

@@ -32,7 +32,7 @@ export function externalIdPlaceholder(id: string): string | undefined {
  * What is left of a number after a spreadsheet had it: it keeps fifteen digits, and shows them as a power of ten. Fewer
  * zeros at the end than three may be the vendor's own.
  */
-export function isRoundedNumber(text: string): boolean {
+function isRoundedNumber(text: string): boolean {
   return /^\d(?:[.,]\d+)?E\+\d+$/i.test(text) || /^[1-9]\d{14}0{3,}$/.test(text);
 }
 

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 import { quote } from './quote';
+import { suggested } from './suggestion';
 
 export const ROLE_NAME_PATTERN = /^[\w+=,.@-]{1,64}$/;
 export const ROLE_PATH_PATTERN = /^\/(?:[\u0021-\u007e]+\/)?$/;
@@ -37,13 +38,16 @@ export function rolePathProblem(path: string): string | undefined {
   if (path.length > 512) return `a role's path has at most 512 characters, this one has ${path.length}`;
   if (!path.startsWith('/') || !path.endsWith('/')) {
     const inner = path.replaceAll(/^\/+|\/+$/g, '');
-    return `a role's path begins and ends with /: ${quote(inner === '' ? '/' : `/${inner}/`)}`;
+    return `a role's path begins and ends with /${suggested(inner === '' ? '/' : `/${inner}/`, rolePathProblem)}`;
   }
   if (path.includes('//')) return `${quote(path)} holds an empty part (//)`;
   const [kept] = KEPT_PATHS.exec(path) ?? [];
   if (kept !== undefined)
     return `AWS keeps the path ${kept} to roles that it makes itself; take another, such as /vendors/`;
   if (!ROLE_PATH_PATTERN.test(path)) return `a role's path has printable ASCII characters only, no spaces`;
+  const placeholder = /<[^<>]*>|(?<!\$)\{[^{}]*\}/.exec(path);
+  if (placeholder)
+    return `${quote(path)} holds the placeholder ${placeholder[0]}; put the real name in its place`;
   if (/[*?]|\$\{/.test(path))
     return `a role's path has no *, ? or \${: in policies they mean more than themselves`;
   return undefined;

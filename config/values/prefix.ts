@@ -1,5 +1,6 @@
 /** Prefixes of keys: where a grant begins. A prefix stands in policies, where some characters mean more than themselves. */
 import { quote } from './quote';
+import { suggested } from './suggestion';
 
 /**
  * Bytes. A key has at most 1,024 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html); below a
@@ -25,21 +26,39 @@ function meaningProblem(prefix: string): string | undefined {
     return `a prefix has no ${wildcard[0]}: in policies it is a wildcard; everything below the prefix is meant anyway`;
   if (prefix.includes('${')) return 'a prefix has no ${: in policies it begins a variable';
   if (prefix.includes('\\'))
-    return `folders are parted by /, not by \\: ${quote(prefix.replaceAll('\\', '/'))}`;
+    return `folders are parted by /, not by \\${suggested(tidy(prefix.replaceAll('\\', '/')), prefixProblem)}`;
+  if (/(?:^|[\s,;])(?:get|put|list|delete)(?=$|[\s,;])/i.test(prefix) && /[\s,;]/.test(prefix))
+    return `${shown} holds words of allow; each prefix is a grant of its own, and its words stand in allow`;
+  const placeholder = /<[^<>]*>|\{[^{}]*\}/.exec(prefix);
+  if (placeholder) return `${shown} holds the placeholder ${placeholder[0]}; put the real name in its place`;
+  if (prefix.split('/').some((folder) => /^ | $/.test(folder)))
+    return `${shown} holds a folder that begins or ends with a blank${suggested(tidy(prefix), prefixProblem)}`;
   const odd = BEYOND_POLICIES.exec(prefix);
   if (odd) return `a prefix has no ${quote(odd[0])}: policies take characters from U+0020 to U+00FF only`;
   return undefined;
 }
 
+/** As it was probably meant: folders with names, without blanks at their ends, each followed by a slash. */
+function tidy(prefix: string): string {
+  const folders = prefix
+    .split('/')
+    .map((folder) => folder.trim())
+    .filter((folder) => folder !== '');
+  return folders.map((folder) => `${folder}/`).join('');
+}
+
 function shapeProblem(prefix: string): string | undefined {
   const shown = quote(prefix);
+  if (/^\/+$/.test(prefix))
+    return `${shown} is a folder without a name; name a folder, or write "" where the whole bucket is meant`;
   if (prefix.startsWith('/'))
-    return `a prefix has no / at its beginning: ${quote(prefix.replace(/^\/+/, ''))}; S3 would take it for a folder without a name`;
-  if (prefix.includes('//')) return `${shown} holds a folder without a name (//)`;
+    return `a prefix has no / at its beginning${suggested(tidy(prefix), prefixProblem)}; S3 would take it for a folder without a name`;
+  if (prefix.includes('//'))
+    return `${shown} holds a folder without a name (//)${suggested(tidy(prefix), prefixProblem)}`;
   if (prefix.split('/').some((folder) => folder === '.' || folder === '..'))
     return `${shown} holds a folder . or ..; S3 knows no way up`;
   if (!prefix.endsWith('/'))
-    return `a prefix ends in /: ${quote(`${prefix}/`)}; without it, everything that begins alike would be shared too`;
+    return `a prefix ends in /${suggested(`${prefix}/`, prefixProblem)}; without it, everything that begins alike would be shared too`;
   const size = Buffer.byteLength(prefix);
   if (size > LONGEST)
     return `a prefix has at most ${LONGEST} bytes, this one has ${size}; a whole key has at most 1,024`;
@@ -49,6 +68,6 @@ function shapeProblem(prefix: string): string | undefined {
 /** The prefix of access logs. It stands in no policy of ours and is often a name without a slash, so less is asked. */
 export function logPrefixProblem(prefix: string): string | undefined {
   return prefix.startsWith('/')
-    ? `a prefix has no / at its beginning: ${quote(prefix.replace(/^\/+/, ''))}`
+    ? `a prefix has no / at its beginning${suggested(prefix.replace(/^\/+/, ''), logPrefixProblem)}`
     : undefined;
 }

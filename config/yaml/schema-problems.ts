@@ -1,4 +1,5 @@
 /** What is wrong with a value by its schema, said for users: a field and a sentence each. */
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { describe, quote } from '../values/quote';
 import type { FieldPath } from './field-path';
@@ -28,21 +29,43 @@ export function check<T extends z.ZodType>(
   source: (path: FieldPath) => string | undefined,
 ): Checked<z.infer<T>> {
   const result = schema.safeParse(value);
+  const asText: AsText = (path, text) => {
+    const retried = schema.safeParse(replaced(value, path, text));
+    const found = retried.success
+      ? []
+      : retried.error.issues.flatMap((issue) =>
+          findingsOf(issue, [], value, { source, asText: () => undefined }),
+        );
+    return found.find((finding) => isDeepStrictEqual(finding.path, path))?.message;
+  };
   const findings = result.success
     ? []
-    : result.error.issues.flatMap((issue) => findingsOf(issue, [], value, source));
+    : result.error.issues.flatMap((issue) => findingsOf(issue, [], value, { source, asText }));
   const says = findings.reduce<unknown>((rest, { path }) => without(rest, path), value);
   return { says: (says ?? {}) as Sound<z.infer<T>>, findings };
 }
 
 type Issue = z.core.$ZodIssue;
 
-function findingsOf(
-  issue: Issue,
-  above: FieldPath,
-  root: unknown,
-  source: (path: FieldPath) => string | undefined,
-): readonly Finding[] {
+/** What is wrong with a value where it stands as text. */
+type AsText = (path: FieldPath, text: string) => string | undefined;
+
+interface Written {
+  /** A scalar as it stands in the file. */
+  readonly source: (path: FieldPath) => string | undefined;
+  readonly asText: AsText;
+}
+
+/** A copy in which `text` stands at `path`. */
+function replaced(value: unknown, [step, ...rest]: FieldPath, text: string): unknown {
+  if (step === undefined) return text;
+  if (Array.isArray(value))
+    return value.map((item, index) => (index === step ? replaced(item, rest, text) : item));
+  const fields = value as Readonly<Record<string, unknown>>;
+  return { ...fields, [step]: replaced(fields[step], rest, text) };
+}
+
+function findingsOf(issue: Issue, above: FieldPath, root: unknown, written: Written): readonly Finding[] {
   const path = [...above, ...issue.path.filter((step) => typeof step !== 'symbol')];
   switch (issue.code) {
     case 'unrecognized_keys': {
@@ -51,17 +74,17 @@ function findingsOf(
     }
     case 'invalid_union': {
       const branch = branchMeant(issue.errors);
-      if (branch) return branch.flatMap((inner) => findingsOf(inner, path, root, source));
+      if (branch) return branch.flatMap((inner) => findingsOf(inner, path, root, written));
       const input = valueAt(root, path);
       if (input === undefined || input === null) return [{ path, message: issue.message }];
-      const unquoted = unquotedText(issue.errors.flat(), input, source(path));
+      const unquoted = unquotedText(issue.errors.flat(), input, path, written);
       if (unquoted !== undefined) return [{ path, message: unquoted }];
       if (issue.message !== NO_MESSAGE) return [{ path, message: issue.message }];
       const expected = issue.errors.flatMap((issues) => issues.flatMap((inner) => typeOf(inner)));
       return [{ path, message: `must be ${[...new Set(expected)].join(' or ')}, is ${describe(input)}` }];
     }
     case 'invalid_type':
-      return [{ path, message: wrongType(issue, valueAt(root, path), source(path)) }];
+      return [{ path, message: wrongType(issue, valueAt(root, path), path, written) }];
     default:
       return [{ path, message: issue.message }];
   }
@@ -102,11 +125,12 @@ function typeOf(issue: Issue): readonly string[] {
 function wrongType(
   issue: Issue & { readonly code: 'invalid_type' },
   input: unknown,
-  source?: string,
+  path: FieldPath,
+  written: Written,
 ): string {
   if (input === undefined || input === null) return issue.message;
   const expected = TYPES[issue.expected] ?? issue.expected;
-  const unquoted = unquotedText([issue], input, source);
+  const unquoted = unquotedText([issue], input, path, written);
   if (unquoted !== undefined) return unquoted;
   if (
     issue.expected === 'boolean' &&
@@ -128,13 +152,17 @@ function wrongType(
 function unquotedText(
   issues: readonly Issue[],
   input: unknown,
-  source: string | undefined,
+  path: FieldPath,
+  { source, asText }: Written,
 ): string | undefined {
+  const text = source(path);
   const wanted = issues.some((issue) => issue.code === 'invalid_type' && issue.expected === 'string');
-  if (!wanted || source === undefined || (typeof input !== 'number' && typeof input !== 'boolean'))
+  if (!wanted || text === undefined || (typeof input !== 'number' && typeof input !== 'boolean'))
     return undefined;
   const kind = typeof input === 'number' ? 'a number' : 'true or false';
-  return `must be text, and without quotes YAML reads ${source} as ${kind}: write "${source}"`;
+  const problem = asText(path, text);
+  const right = problem === undefined ? `: write "${text}"` : `; and in quotes ${problem}`;
+  return `must be text, and without quotes YAML reads ${text} as ${kind}${right}`;
 }
 
 function valueAt(root: unknown, path: FieldPath): unknown {

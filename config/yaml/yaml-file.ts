@@ -151,6 +151,9 @@ function parsed(file: string, text: string): YamlFile {
   };
 }
 
+/** What is said of a file of blanks and comments. */
+export const EMPTY_FILE = 'the file is empty';
+
 type ProblemAt = (offset: number, message: string, path?: string) => Problem;
 
 function parse(text: string, lineCounter: LineCounter): ParsedDocument | Error {
@@ -229,13 +232,26 @@ function duplicateKeys(document: ParsedDocument, problem: ProblemAt): readonly P
     });
 }
 
+/** Where the first alias stands that has no anchor before it. */
+function unknownAlias(document: ParsedDocument): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Alias(_key, node) {
+      if (node.resolve(document) !== undefined) return undefined;
+      offset = node.range?.[0];
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
+
 function rootFields(
   document: ParsedDocument,
   problem: ProblemAt,
 ): { readonly fields: Readonly<Record<string, unknown>> | undefined; readonly problems: readonly Problem[] } {
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null))
-    return { fields: undefined, problems: [problem(0, 'the file is empty')] };
+    return { fields: undefined, problems: [problem(0, EMPTY_FILE)] };
   if (!isMap(contents)) {
     const message = 'the file must be a map of fields, one `field: value` a line';
     return { fields: undefined, problems: [problem(contents.range[0], message)] };
@@ -245,6 +261,9 @@ function rootFields(
     return { fields: document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>, problems: [] };
   } catch (error) {
     const message = error instanceof Error ? plain(error.message) : String(error);
-    return { fields: undefined, problems: [problem(0, `no valid YAML: ${message}`)] };
+    return {
+      fields: undefined,
+      problems: [problem(unknownAlias(document) ?? 0, `no valid YAML: ${message}`)],
+    };
   }
 }

@@ -123,15 +123,15 @@ function closing({ file, happens, next }: ProposedTenant, isWritten: boolean): s
 }
 
 async function fromTable(from: string, { dryRun, json }: Values, context: Context): Promise<ExitCode> {
-  const table = { name: from, text: read(resolve(context.cwd, from), from) };
-  const { plan, isSound, isWritten } = importTenants(context.project, table, dryRun);
+  const table = { name: from, bytes: read(resolve(context.cwd, from), from) };
+  const { plan, isSound, isWritten } = await importTenants(context.project, table, dryRun);
   context.stdout(json ? importJson(from, plan, isWritten) : importText(from, plan, isWritten));
   return isSound ? EXIT.ok : EXIT.finding;
 }
 
-function read(path: string, shown: string): string {
+function read(path: string, shown: string): Uint8Array {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     throw new UserError(`${shown} cannot be read: ${(error as Error).message}`);
   }

@@ -4,6 +4,7 @@
  */
 
 import { type Decide, startLocalAws } from '../../local-aws/index';
+import { FULL } from '../full';
 import { agent } from './clients';
 import { Stage } from './decision-stage';
 import { chapters, isAsExpected } from './decision-table';
@@ -12,6 +13,8 @@ const allowAll: Decide = () => ({ outcome: 'allowed', reason: { kind: 'root-user
 
 /** Of all rows. Half of the table would do to show that rows bite; this is what it has, less a margin. */
 const FLOOR = 0.5;
+/** Every third is sample enough, where there is little time. */
+const CHAPTERS = chapters().filter((_, at) => FULL || at % 3 === 1);
 
 test('most rows fail if everything is allowed', async () => {
   let stage: Stage | undefined;
@@ -20,7 +23,7 @@ test('most rows fail if everything is allowed', async () => {
     stage = new Stage(aws);
     let rows = 0;
     let failed = 0;
-    for (const { given, rows: some } of chapters()) {
+    for (const { given, rows: some } of CHAPTERS) {
       await stage.prepare(given);
       for (const row of some) {
         rows += 1;

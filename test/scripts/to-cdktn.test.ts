@@ -165,8 +165,8 @@ describe('is refused, and nothing is written', () => {
   });
 });
 
-/** The files keep their names; a version of cdktf is spoken of by its own name. */
-const STAYS = /cdktf\.(?:json|out)\b|cdktf \d|CDKTF_[A-Z_]+|to-cdktn/g;
+/** The files keep their names; a version of cdktf, and a page about it, are spoken of by its own name. */
+const STAYS = /https:\/\/\S*|cdktf\.(?:json|out)\b|cdktf \d|CDKTF_[A-Z_]+|to-cdktn/g;
 /** They speak of cdktf, or of the move. */
 const SPEAKS_OF_IT =
   /^(?:package-lock\.json|CHANGELOG\.md|scripts\/to-cdktn\.mjs|test\/(?:successor\/|scripts\/to-cdktn).*)$/;

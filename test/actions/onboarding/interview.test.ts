@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { loadProject } from '../../../config';
 import { type AProject, aProject, typing } from './a-project';
 import table from './interviews.json';
@@ -156,4 +157,101 @@ test('another customer with the same external ID is refused as it is typed', asy
   const { code, stderr } = await project.run(['new', 'bolt-prod', ...other]);
   expect(code).toBe(1);
   expect(stderr).toContain('--external-id: is also the external ID of another customer');
+});
+
+describe('a vendor that comes with an access key', () => {
+  const FLAGS = ['--bucket', 'acme-other', '--grant', 'in/ get,list', '--account', '111122223333'];
+
+  test('by flags, nothing of a role is asked for', async () => {
+    const project = aProject();
+    try {
+      const flags = [
+        '--vendor',
+        'custom',
+        '--credentials',
+        'access-key',
+        '--customer',
+        'acme',
+        '--region',
+        'eu-west-1',
+      ];
+      const { code, stderr } = await project.run([
+        'new',
+        'acme-key',
+        ...flags,
+        ...FLAGS,
+        '--yes',
+        '--offline',
+      ]);
+      expect([code, stderr]).toEqual([0, '']);
+      const written = parse(project.read('tenants/acme-key.yaml'));
+      expect(written).toMatchObject({ credentials: 'access-key', bucket: { name: 'acme-other' } });
+      for (const field of ['principal', 'externalId', 'acceptNoExternalId', 'role'])
+        expect(written).not.toHaveProperty(field);
+    } finally {
+      project.remove();
+    }
+  });
+
+  test('by questions', async () => {
+    const project = aProject();
+    try {
+      const answers = [
+        'custom',
+        'access-key',
+        'acme',
+        'acme-key',
+        '111122223333',
+        'eu-west-1',
+        'acme-other',
+        'new',
+        '',
+        '-',
+        '-',
+        'in/ get,list',
+        '',
+        '',
+      ];
+      const { code } = await project.run(['new', '--offline'], { terminal: typing(answers) });
+      expect(code).toBe(0);
+      expect(parse(project.read('tenants/acme-key.yaml'))).toMatchObject({ credentials: 'access-key' });
+    } finally {
+      project.remove();
+    }
+  });
+
+  test.each([
+    [['--vendor', 'snowflake'], /--credentials: Snowflake documents no way in by access key/],
+    [
+      ['--vendor', 'custom', '--principal', 'arn:aws:iam::640914827355:role/x1'],
+      /--principal: .*no meaning with credentials/,
+    ],
+    [['--vendor', 'custom', '--role', 'x'], /role: has no meaning with credentials/],
+  ])('%j is refused', async (flags, message) => {
+    const project = aProject();
+    try {
+      const { code, stderr } = await project.run([
+        ...['new', 'acme-key', '--credentials', 'access-key', '--customer', 'acme', '--region', 'eu-west-1'],
+        ...flags,
+        ...FLAGS,
+        '--yes',
+        '--offline',
+      ]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(message);
+    } finally {
+      project.remove();
+    }
+  });
+});
+
+test("what is missing is named as it is given: the tenant's name is no flag", async () => {
+  const project = aProject();
+  try {
+    const { stderr } = await project.run(['new', '--vendor', 'amperity', '--yes', '--offline']);
+    expect(stderr).not.toContain('--tenant');
+    expect(stderr).toContain('--customer');
+  } finally {
+    project.remove();
+  }
 });
