@@ -45,6 +45,7 @@ export function findLeaves(pair: Pair, search: Search, options: FindOptions): re
     if (options.areAll && seeds.length === 0) continue;
     const relevant = relevantTo(names, sources);
     for (const domain of domainsFor(action, pair)) {
+      search.onStep();
       if (options.areAll && !reaches(domain, seeds, things)) continue;
       const { classes, complete } = pair.resources.classesIn(domain, relevant);
       if (!complete)

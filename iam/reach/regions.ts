@@ -20,6 +20,12 @@ export interface RegionOptions {
    * principal of the account may do by policies of its own no file states.
    */
   readonly onlyStated?: boolean;
+  /**
+   * Called between steps, hundreds of times a second; what it throws ends the comparison. A pure function hears no
+   * signal: a caller with a limit of time looks at its clock here, and one with a worker thread at a flag in shared
+   * memory. A tenant's comparison takes milliseconds, so that between two of them a signal is heard in time.
+   */
+  readonly onStep?: (() => void) | undefined;
 }
 
 export interface Judges {
@@ -44,7 +50,7 @@ export function findRegions(
   here: World,
   there: World,
   facts: Facts,
-  { directions = BOTH, onlyStated = false }: RegionOptions = {},
+  { directions = BOTH, onlyStated = false, onStep }: RegionOptions = {},
 ): Regions | undefined {
   const [padded, otherPadded] = alike(here, there);
   const one = documentsOf(padded);
@@ -63,7 +69,7 @@ export function findRegions(
   if (seeds.length === 0 && areAll) return undefined;
   const pair = pairOf(one, other, facts);
   const known = new Set([...one.onResource.keys(), ...other.onResource.keys()]);
-  const search = new Search(pair);
+  const search = new Search(pair, onStep);
   const judges = { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
   const isMeant = (who: Who): boolean =>
     !onlyStated || stated.some((source) => speaksOf(source, who, there.account));

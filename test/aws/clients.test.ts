@@ -8,7 +8,7 @@ const BUCKETS = 20;
 const credentials = { accessKeyId: 'nobody', secretAccessKey: 'nothing' };
 
 test('connections to many buckets, each a host of its own, do not pile up', async () => {
-  let most = 0;
+  let made = 0;
   let open = 0;
   const server = createServer((_request, response) =>
     response.writeHead(200, { 'content-length': '0' }).end(),
@@ -17,7 +17,7 @@ test('connections to many buckets, each a host of its own, do not pile up', asyn
   server.keepAliveTimeout = 0;
   server.on('connection', (socket) => {
     open += 1;
-    most = Math.max(most, open);
+    made += 1;
     socket.on('close', () => {
       open -= 1;
     });
@@ -28,7 +28,8 @@ test('connections to many buckets, each a host of its own, do not pile up', asyn
     const url = `http://127.0.0.1:${port}`;
     const s3 = s3Client({ region: 'us-east-1', credentials, localAws: { url } });
     for (let at = 0; at < BUCKETS; at += 1) await s3.send(new HeadBucketCommand({ Bucket: `acme-${at}` }));
-    expect(most).toBe(BUCKETS);
+    // So many, also where a slow machine has closed the first before the last is opened.
+    expect(made).toBe(BUCKETS);
     await until(() => open === 0);
   } finally {
     server.closeAllConnections();
