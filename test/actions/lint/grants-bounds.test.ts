@@ -63,8 +63,8 @@ test('the policy allows each of them by itself', async () => {
     const parsed = parsePolicy(text, 'identity');
     if (!('policy' in parsed)) continue;
     for (const { bucket = 'any-bucket', grants } of await askedFor(text)) {
-      // What an access point's ARN allows is asked of the access point.
-      if (bucket.startsWith('access point ')) continue;
+      // What an access point's ARN allows is asked of the access point; of a placeholder nothing can be asked.
+      if (bucket.startsWith('access point ') || /[$<{‹[]/.test(bucket)) continue;
       for (const { prefix, allow } of grants)
         for (const word of allow) {
           const arn = `arn:aws:s3:::${bucket}`;
