@@ -60,6 +60,8 @@ const ACTIONS = {
 test('the policy allows each of them by itself', async () => {
   let count = 0;
   for (const text of texts) {
+    // The requests below are those of one partition.
+    if (/arn:aws-/.test(text)) continue;
     const parsed = parsePolicy(text, 'identity');
     if (!('policy' in parsed)) continue;
     for (const { bucket = 'any-bucket', grants } of await askedFor(text)) {
