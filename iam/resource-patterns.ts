@@ -1,42 +1,69 @@
-/** Long lists of resources: only patterns that begin as an ARN does can match it. */
+/** Long lists: only what begins as an ARN does can match it. */
 import type { ArnParts, ArnPattern } from './arn';
-import type { ResourceElement } from './policy';
+import type { Policy, ResourceElement, Statement } from './policy';
 
-type Patterns = ResourceElement['patterns'];
-
-interface Index {
+/** What a list holds, by what it begins with: literally, up to the first wildcard or variable. */
+interface Index<T> {
   /** Lengths of the beginnings. */
   readonly lengths: readonly number[];
-  readonly byBeginning: ReadonlyMap<string, Patterns>;
+  readonly byBeginning: ReadonlyMap<string, readonly T[]>;
 }
 
 /** Shorter lists are gone through. */
 const LONG = 12;
-const NONE: Patterns = [];
-const indexes = new WeakMap<ResourceElement, Index>();
+const patternIndexes = new WeakMap<ResourceElement, Index<ArnPattern | undefined>>();
+const statementIndexes = new WeakMap<Policy, Index<number>>();
 
 /** The element's patterns that could match the ARN. */
-export function patternsNear(element: ResourceElement, arn: ArnParts): Patterns {
+export function patternsNear(element: ResourceElement, arn: ArnParts): ResourceElement['patterns'] {
   if (element.patterns.length < LONG) return element.patterns;
-  const index = indexes.get(element) ?? indexOf(element);
-  const text = arn.join(':');
-  const found = index.lengths.map((length) => index.byBeginning.get(text.slice(0, length)) ?? NONE);
-  return found.flat();
+  let index = patternIndexes.get(element);
+  if (!index) {
+    const beginnings = beginningsOf(element);
+    index = indexOf(element.patterns.map((pattern, at) => [beginnings[at] ?? '', pattern]));
+    patternIndexes.set(element, index);
+  }
+  return found(index, arn.join(':'));
 }
 
-/** What stands before the first wildcard or variable matches itself alone; what cannot be read may match anything. */
-function indexOf(element: ResourceElement): Index {
-  const byBeginning = new Map<string, (ArnPattern | undefined)[]>();
-  element.patterns.forEach((pattern, at) => {
-    const text = element.texts[at] ?? '';
-    const end = pattern === undefined ? 0 : text.search(/[*?$]/);
-    const beginning = end < 0 ? text : text.slice(0, end);
-    const same = byBeginning.get(beginning);
-    if (same) same.push(pattern);
-    else byBeginning.set(beginning, [pattern]);
+/** The policy's statements that could match one of the ARNs, in order. */
+export function statementsNear(policy: Policy, arns: readonly string[]): readonly Statement[] {
+  const { statements } = policy;
+  if (statements.length < LONG) return statements;
+  let index = statementIndexes.get(policy);
+  if (!index) {
+    index = indexOf(
+      statements.flatMap(({ resource }, at) => {
+        const beginnings = resource?.element === 'Resource' ? beginningsOf(resource) : [''];
+        return [...new Set(beginnings)].map((beginning) => [beginning, at] as const);
+      }),
+    );
+    statementIndexes.set(policy, index);
+  }
+  const places = new Set<number>();
+  for (const arn of arns) for (const at of found(index, arn)) places.add(at);
+  return [...places].sort((one, other) => one - other).flatMap((at) => statements[at] ?? []);
+}
+
+/** What cannot be read may match anything. */
+function beginningsOf({ texts, patterns }: ResourceElement): readonly string[] {
+  return texts.map((text, at) => {
+    if (patterns[at] === undefined) return '';
+    const end = text.search(/[*?$]/);
+    return end < 0 ? text : text.slice(0, end);
   });
-  const lengths = [...new Set([...byBeginning.keys()].map(({ length }) => length))];
-  const index = { lengths, byBeginning };
-  indexes.set(element, index);
-  return index;
+}
+
+function indexOf<T>(entries: readonly (readonly [beginning: string, member: T])[]): Index<T> {
+  const byBeginning = new Map<string, T[]>();
+  for (const [beginning, member] of entries) {
+    const same = byBeginning.get(beginning);
+    if (same) same.push(member);
+    else byBeginning.set(beginning, [member]);
+  }
+  return { lengths: [...new Set([...byBeginning.keys()].map(({ length }) => length))], byBeginning };
+}
+
+function found<T>({ lengths, byBeginning }: Index<T>, text: string): readonly T[] {
+  return lengths.flatMap((length) => byBeginning.get(text.slice(0, length)) ?? []);
 }

@@ -12,7 +12,7 @@ import { targetArn, targetKind } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
 import type { Access } from '../config/values/access';
 import { accessPointArn, accountRootArn, bucketArn } from '../config/values/arn';
-import type { Actor, Key, Rights, World } from '../iam/reach';
+import type { Actor, Key, Point, Rights, World } from '../iam/reach';
 import { policyOf, type StatementValue } from './policy-statements';
 import { trustStatements } from './stated-trust';
 
@@ -80,7 +80,17 @@ export function rightsOf(project: Project, tenant: Tenant, actual: World): Right
     .filter(({ arn }) => !own.some((key) => key.arn === arn))
     .map(({ arn }): Key => ({ arn, policy: policyOf('key', STATED, []) }));
   const keys = [...own, ...others];
-  return { must: { ...stated, keys }, may: { ...stated, keys: keys.map(withAccount) } };
+  const accessPoints = pointsOnBucket(stated, actual);
+  return { must: { ...stated, keys }, may: { ...stated, keys: keys.map(withAccount), accessPoints } };
+}
+
+/** Another access point on the bucket is another way in for those whom the account's own policies let in anyway. */
+function pointsOnBucket(
+  { accessPoints: stated = [] }: World,
+  { accessPoints = [] }: World,
+): readonly Point[] {
+  const others = accessPoints.filter(({ arn }) => !stated.some((point) => point.arn === arn));
+  return [...stated, ...others.map(({ arn }) => ({ arn, policy: leftToAccount('access-point', arn) }))];
 }
 
 /** The tenants whose access points the bucket's policy lets through. */
@@ -253,11 +263,17 @@ function allowing(
 
 /** As AWS makes keys: beside what is stated, the policy leaves their use to the policies of their own account. */
 function withAccount({ arn, policy }: Key): Key {
-  const [, partition, , , account] = arn.split(':');
-  const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
-  const left = policyOf('key', STATED, [{ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }]);
+  const left = leftToAccount('key', arn);
   const statements = [...(policy?.statements ?? []), ...left.statements];
   return { arn, policy: { ...left, statements: statements.map((each, index) => ({ ...each, index })) } };
+}
+
+/** The policies of the account that owns it decide. */
+function leftToAccount(kind: 'key' | 'access-point', arn: string): ReturnType<typeof policyOf> {
+  const [, partition, , , account] = arn.split(':');
+  const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
+  const Action = kind === 'key' ? 'kms:*' : 's3:*';
+  return policyOf(kind, STATED, [{ Effect: 'Allow', Principal, Action, Resource: '*' }]);
 }
 
 function pointArnOf({ partition, region, account, accessPoint }: Tenant): string | undefined {

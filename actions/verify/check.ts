@@ -1,5 +1,6 @@
 /** One thing that verify finds out: what is asked of AWS, and what AWS should answer. Plain data, known before any request. */
 import type { Access } from '../../config/values/access';
+import type { PolicyKind } from '../../iam';
 import type { Part } from './deployed-part';
 
 /** What stands in the place of the bucket's name in a request. */
@@ -55,6 +56,10 @@ export type Ask =
   | { readonly kind: 'other-services' }
   /** Whoever has no business at the bucket, by the policies of bucket, access point and key. Judged. */
   | { readonly kind: 'other-principals' }
+  /** All that decides about requests could be read, and told apart. Judged. */
+  | { readonly kind: 'reach-complete' }
+  /** Wherever what is deployed and the tenant's file differ in this direction. Judged, and tried where that does no harm. */
+  | { readonly kind: 'reach'; readonly direction: 'more' | 'less' | 'dormant' }
   /** The target user is there. Asked as the owner. */
   | { readonly kind: 'user' }
   /** The bucket is there and belongs to the tenant's account. Asked as the owner. */
@@ -69,6 +74,8 @@ export interface Check {
   readonly says: string;
   readonly expected: 'allowed' | 'denied';
   readonly ask: Ask;
+  /** What tells a result from others of the same check: of each difference that was found. */
+  readonly detail?: string;
   /** Why it cannot be found out for this tenant, whoever asks. */
   readonly impossible?: string;
 }
@@ -77,7 +84,7 @@ export interface Check {
 export type Actor = 'vendor' | 'verifier' | 'simulation';
 
 /** `tried`: a request was sent. `judged`: the deployed policies were read back and evaluated. */
-export type How = 'tried' | 'judged' | 'neither';
+export type How = 'tried' | 'judged' | 'both' | 'neither';
 
 export type Status = 'pass' | 'fail' | 'skip' | 'error';
 
@@ -95,6 +102,8 @@ export interface Result {
   readonly code?: string;
   /** What is in the way of what should be allowed, where that is known. */
   readonly blockedBy?: Blocker;
+  /** Of the policy that makes a difference, or keeps what should be allowed. */
+  readonly cause?: PolicyKind;
   /** What was looked for and is not deployed. */
   readonly absent?: Part;
   readonly requestId?: string;

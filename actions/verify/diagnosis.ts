@@ -26,6 +26,9 @@ function deployAgain({ name }: Tenant): string {
   return `cdktf diff ${name} shows the difference, cdktf deploy ${name} restores it`;
 }
 
+/** Checks of who must get in. */
+const LETS_IN = /^assume\.(?:right-external-id|second-external-id|role)$/;
+
 /** The first that fits a failed check explains it. */
 const RULES: readonly Rule[] = [
   {
@@ -47,26 +50,38 @@ const RULES: readonly Rule[] = [
     remediation: deployAgain,
   },
   {
-    when: (failed, { results }) =>
-      has(/^(?:assume|trust)\.(?:right-external-id|second-external-id|role|self|session-actions)$/)(failed) &&
-      results.some(({ absent }) => absent === 'role'),
+    when: ({ absent }) => absent === 'role',
     cause: 'the target role is gone, or has another name than the file says',
     remediation: deployAgain,
   },
   {
+    // What the organisation's policies say is known where handshake.yaml names them, and then the judgement told it.
     when: (failed, { results }) =>
-      has(/^assume\.(?:right-external-id|second-external-id|role)$/)(failed) &&
+      has(LETS_IN)(failed) &&
       results.some(
-        ({ check, status }) => /^trust\.(?:right-external-id|role)$/.test(check.id) && status === 'pass',
+        ({ check, status }) => check.id === failed.check.id.replace('assume.', 'trust.') && status === 'pass',
       ),
     cause:
-      "the trust policy would let the vendor in: the vendor's own policies, or its organisation's, do not allow sts:AssumeRole on the role",
-    remediation: () => 'the vendor must allow it; give it the ARN of the target role',
+      "the trust policy would let the vendor in, so another policy denies sts:AssumeRole: the vendor's own or its organisation's, or a resource control policy of your own organisation, which admits only its own identities until an exemption is added",
+    remediation: ({ name }) =>
+      `ask the owners of your organisation for the exemption that s3-handshake organization ${name} prints, and name its policies in handshake.yaml (organization), so that they are judged; where there is none, the vendor must allow sts:AssumeRole on the ARN of the target role`,
+  },
+  {
+    when: ({ check, message }) => check.id === 'reach.less' && /resource control policy/.test(message),
+    cause: 'a resource control policy of your organisation denies what the file grants',
+    remediation: ({ name }) =>
+      `s3-handshake organization ${name} prints the exemption that its owners must add`,
+  },
+  {
+    when: (failed, { tenant }) =>
+      has(/^(?:assume|trust)\.second-external-id$/)(failed) && tenant.externalIds.length > 1,
+    cause: 'the external IDs are being rotated, and the second one is in the file and not deployed yet',
+    remediation: ({ name }) => `cdktf deploy ${name}; give the vendor the new external ID only after it`,
   },
   {
     when: has(/^(?:assume|trust)\.(?:right-external-id|second-external-id|role|self|session-actions)$/),
     cause:
-      'the trust policy names another principal, or another external ID, than the file; or it was made within the last minutes',
+      'the deployed trust policy names another principal, or another external ID, than the file, or a Deny stands in the way',
     remediation: ({ name }) =>
       `compare principal and externalId in the file with the vendor's form, then cdktf deploy ${name}`,
   },
@@ -88,9 +103,14 @@ const RULES: readonly Rule[] = [
   },
   {
     when: (failed) => isShut(failed) && failed.blockedBy === 'key',
-    cause: "the bucket's key does not let the role use it, or is disabled",
-    remediation: ({ name }) =>
-      `the key's policy: s3-handshake bucket-policy ${name} prints what its owner must add; the role's: cdktf deploy ${name}`,
+    cause:
+      "the key with which the bucket encrypts by default cannot be used by the role: it is another than the file names, disabled, or waiting for its deletion, or its policy or the role's does not allow it",
+    remediation: ({ name, bucket: { kmsKeyArn, existing } }) => {
+      const key = kmsKeyArn ?? 'none';
+      const named = `the file names ${kmsKeyArn === undefined ? 'no key' : key} (bucket.encryption.kmsKeyArn)`;
+      const back = existing ? 'name the key there that the owner of the bucket uses' : `cdktf deploy ${name}`;
+      return `${named}: ${back}; what the key's owner must add s3-handshake bucket-policy ${name} prints`;
+    },
   },
   {
     when: (failed) => isShut(failed) && failed.blockedBy === 'boundary',
@@ -114,6 +134,11 @@ const RULES: readonly Rule[] = [
   {
     when: has(/^role\.boundary$/),
     cause: "the role's permissions boundary was removed or replaced",
+    remediation: deployAgain,
+  },
+  {
+    when: ({ check }) => check.id === 'reach.dormant',
+    cause: 'a statement that the file does not ask for opens nothing only because another policy denies it',
     remediation: deployAgain,
   },
   {

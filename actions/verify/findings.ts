@@ -2,33 +2,54 @@
 import { targetArn, targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
+import type { PolicyKind } from '../../iam';
 import { type Finding, fingerprintOf, type Resource } from '../../report/finding';
 import type { Ask, Check, Result } from './check';
 import { diagnosisOf } from './diagnosis';
 import type { TenantReport } from './verify-tenant';
 
-/** In the order of the checks. What ended in error is inconclusive and no finding. */
+/**
+ * In the order of the checks. What ended in error is inconclusive and no finding. What only a difference says is told
+ * once, by the difference itself.
+ */
 export function findingsOf(report: TenantReport): readonly Finding[] {
-  return report.results.filter(({ status }) => status === 'fail').map((failed) => findingOf(failed, report));
+  const isTold = report.results.some(({ check, status }) => check.ask.kind === 'reach' && status === 'fail');
+  return report.results
+    .filter(({ check, status, how }) => {
+      const repeats = isTold && how === 'judged' && check.ask.kind !== 'reach';
+      return status === 'fail' && !repeats;
+    })
+    .map((failed) => findingOf(failed, report));
 }
 
 function findingOf(failed: Result, report: TenantReport): Finding {
   const { check, message, code } = failed;
   const { tenant } = report;
-  const identity = { rule: check.id, tenant: tenant.name, resource: resourceOf(check.ask, tenant) };
+  const resource = failed.cause ? resourceWith(failed.cause, tenant) : resourceOf(check.ask, tenant);
+  const identity = { rule: check.id, tenant: tenant.name, resource };
   const isOpen = check.expected === 'denied';
   return {
     ...identity,
     // A right too many lets somebody in; a right too few locks the vendor out.
-    severity: isOpen ? 'high' : 'medium',
+    severity: isOpen && check.id !== 'reach.dormant' ? 'high' : 'medium',
     message: `${check.says} should be ${check.expected}: ${message}`,
     remediation: diagnosisOf(failed, report)?.remediation ?? '',
     place: { file: tenant.file },
     account: tenant.account,
     expected: check.expected,
     actual: isOpen ? 'allowed' : (code ?? 'denied'),
-    fingerprint: fingerprintOf(identity),
+    fingerprint: fingerprintOf({ ...identity, detail: check.detail }),
   };
+}
+
+/** On which the policy hangs that makes a difference. */
+function resourceWith(kind: PolicyKind, tenant: Tenant): Resource {
+  const { partition, region, account, bucket, accessPoint } = tenant;
+  if (kind === 'bucket') return { kind, arn: bucketArn(partition, bucket.name) };
+  if (kind === 'access-point' && accessPoint)
+    return { kind, arn: accessPointArn(partition, region, account, accessPoint.name) };
+  if (kind === 'key' && bucket.kmsKeyArn !== undefined) return { kind, arn: bucket.kmsKeyArn };
+  return { kind: targetKind(tenant), arn: targetArn(tenant) };
 }
 
 function resourceOf(ask: Ask, tenant: Tenant): Resource {

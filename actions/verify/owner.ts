@@ -9,14 +9,14 @@ import {
   s3ControlClient,
   stsClient,
 } from '../../aws/clients';
-import type { PolicyClients } from '../../aws/deployed/policies';
+import type { ReadingClients } from '../../aws/deployed/tenant-readings';
 import { whoIs } from '../../aws/who-is';
 import type { Tenant } from '../../config/tenant/tenant';
 import { put } from './attempts';
 import type { Place } from './check';
 import type { ProbeObjects } from './probe-objects';
 
-export interface Owner extends PolicyClients {
+export interface Owner extends ReadingClients {
   /** Whose credentials they are, in words: `--owner-profile admin`. */
   readonly source: string;
   /** An answer that is `allowed` where the credentials are good and of the tenant's account. */

@@ -1,23 +1,30 @@
 /** One check, by whatever way there is: tried, or judged, or neither, and then with the reason. */
 
 import type { Answer } from '../../aws/answer';
-import { type DeployedPolicies, readDeployedPolicies } from '../../aws/deployed/policies';
+import type { BucketReading, ForeignBucket } from '../../aws/deployed/bucket';
+import { presentValue, type Reading } from '../../aws/deployed/reading';
+import { type DeployedTarget, readDeployedTenant } from '../../aws/deployed/tenant-readings';
 import { targetKind, targetUserArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Check, Place, Result } from './check';
 import { whyMissing } from './deployed-part';
-import { simulate } from './judged';
+import { differencesOf, explained, judged, NEEDS_OWNER, performReach } from './judged';
+import { judgementOf } from './judgement';
 import { attemptFor } from './live';
 import { seed } from './owner';
-import { judgedResult, maySettle, presence, skipped, tried } from './result';
+import { maySettle, presence, skipped, tried } from './result';
 import type { AimedAt, Stage } from './stage';
 
-const NEEDS_OWNER = "not judged: needs the owner's credentials (--owner-profile)";
-
 /** Throws only where the run is interrupted. */
-export async function perform(check: Check, stage: Stage): Promise<Result> {
-  if (check.impossible !== undefined) return skipped(check, check.impossible);
-  if (stage.stopped !== undefined) return skipped(check, stage.stopped);
+export async function perform(check: Check, stage: Stage): Promise<readonly Result[]> {
+  if (check.impossible !== undefined) return [skipped(check, check.impossible)];
+  if (stage.stopped !== undefined) return [skipped(check, stage.stopped)];
+  const { kind } = check.ask;
+  if (kind === 'reach' || kind === 'reach-complete') return performReach(check, stage);
+  return [await performOne(check, stage)];
+}
+
+async function performOne(check: Check, stage: Stage): Promise<Result> {
   switch (check.ask.kind) {
     case 'caller':
       return performCaller(check, stage);
@@ -36,7 +43,7 @@ export async function perform(check: Check, stage: Stage): Promise<Result> {
   if (reason !== undefined) return skipped(check, reason);
   const attempt = stage.as === 'simulation' ? undefined : attemptFor(check, stage.live);
   if (attempt?.kind === 'send') return tryOut(check, attempt.send, stage);
-  return judgeIt(check, attempt?.why, stage);
+  return judged(check, attempt?.why, stage);
 }
 
 async function performCaller(check: Check, stage: Stage): Promise<Result> {
@@ -56,17 +63,18 @@ async function performOwner(check: Check, stage: Stage): Promise<Result> {
 }
 
 async function readBack(stage: Stage): Promise<void> {
-  const { owner, tenant, absent } = stage;
+  const { owner, tenant, project, absent } = stage;
   if (!owner) return;
-  const deployed = await readDeployedPolicies(tenant, owner);
+  const deployed = await readDeployedTenant(tenant, owner);
   stage.deployed = deployed;
-  const { target, bucket, accessPoint } = deployed;
-  if (target.state === 'absent') absent.set('role', whyMissing(targetKind(tenant), tenant, target));
-  if (bucket.state === 'absent' || bucket.state === 'foreign')
-    absent.set('bucket', whyMissing('bucket', tenant, bucket));
-  if (accessPoint?.state === 'absent')
-    absent.set('access-point', whyMissing('access-point', tenant, accessPoint));
-  if (accessPoint?.state === 'present') stage.live.alias = accessPoint.value.alias;
+  stage.judgement = await judgementOf(project, tenant, deployed, new Date().toISOString());
+  const { target, bucket, accessPoints } = deployed;
+  const found = target.kind === 'role' ? target.role : target.user;
+  const point = accessPoints.get(tenant.accessPoint?.name ?? '');
+  if (found.state === 'absent') absent.set('role', whyMissing(targetKind(tenant), tenant, found));
+  if (bucket.state !== 'present') absent.set('bucket', whyMissing('bucket', tenant, bucket));
+  if (point?.state === 'absent') absent.set('access-point', whyMissing('access-point', tenant, point));
+  if (point?.state === 'present') stage.live.alias = presentValue(point.value.settings)?.alias;
 }
 
 /** Wherever the vendor reads, or must not be able to. */
@@ -102,34 +110,52 @@ function placesToRead(ask: Check['ask']): readonly Place[] {
 async function performPresence(
   check: Check,
   part: 'user' | 'bucket' | 'access-point',
-  stage: Stage,
+  { deployed, tenant }: Stage,
 ): Promise<Result> {
-  const { deployed, tenant } = stage;
   if (!deployed) return skipped(check, NEEDS_OWNER);
-  const { target, bucket } = deployed;
-  if (part === 'user') return presence(check, part, tenant, target, userProblem(target, tenant));
-  if (part === 'bucket') return presence(check, part, tenant, bucket, undefined);
-  const point = deployed.accessPoint;
+  if (part === 'user') {
+    const user = settingsOf(deployed.target);
+    return presence(check, part, tenant, user, userProblem(user, tenant));
+  }
+  if (part === 'bucket') return presence(check, part, tenant, bucketPresence(deployed.bucket), undefined);
+  const point = deployed.accessPoints.get(tenant.accessPoint?.name ?? '');
   if (!point) return skipped(check, 'the tenant has no access point');
-  const problem = point.state === 'present' ? pointProblem(point.value, tenant.bucket.name) : undefined;
-  return presence(check, part, tenant, point, problem);
+  const settings = point.state === 'present' ? point.value.settings : point;
+  const problem = settings.state === 'present' ? pointProblem(settings.value, tenant.bucket.name) : undefined;
+  return presence(check, part, tenant, settings, problem);
+}
+
+type TargetSettings = Reading<{ readonly arn: string; readonly permissionsBoundary?: string }>;
+
+function settingsOf(target: DeployedTarget): TargetSettings {
+  const found = target.kind === 'role' ? target.role : target.user;
+  return found.state === 'present' ? found.value.settings : found;
+}
+
+/** There where anything of it could be read. */
+function bucketPresence(bucket: BucketReading): Reading<unknown> | ForeignBucket {
+  if (bucket.state !== 'present') return bucket;
+  const { region, settings } = bucket.value;
+  const unread = Object.values(settings).every((setting) => setting.state === 'unread');
+  return unread ? region : bucket;
 }
 
 function performBoundary(check: Check, policyArn: string, { deployed, tenant }: Stage): Result {
   if (!deployed) return skipped(check, NEEDS_OWNER);
-  const { target } = deployed;
+  const settings = settingsOf(deployed.target);
   const part = targetKind(tenant);
-  if (target.state === 'absent') return skipped(check, `proves nothing: ${whyMissing(part, tenant, target)}`);
-  const actual = target.state === 'present' ? target.value.boundary?.name : undefined;
+  if (settings.state === 'absent')
+    return skipped(check, `proves nothing: ${whyMissing(part, tenant, settings)}`);
+  const actual = settings.state === 'present' ? settings.value.permissionsBoundary : undefined;
   const wrong = actual === policyArn ? undefined : `it has ${actual ?? 'none'}`;
-  return presence(check, part, tenant, target, wrong);
+  return presence(check, part, tenant, settings, wrong);
 }
 
 /** One of the same name with another path is not the one that the bucket's policies speak to. */
-function userProblem(target: DeployedPolicies['target'], tenant: Tenant): string | undefined {
+function userProblem(settings: TargetSettings, tenant: Tenant): string | undefined {
   const expected = targetUserArn(tenant);
-  return target.state === 'present' && target.value.arn !== expected
-    ? `it is ${target.value.arn}, not ${expected}`
+  return settings.state === 'present' && settings.value.arn !== expected
+    ? `it is ${settings.value.arn}, not ${expected}`
     : undefined;
 }
 
@@ -181,15 +207,28 @@ function partsOf(ask: Check['ask']): readonly AimedAt[] {
 
 async function tryOut(check: Check, send: () => Promise<Answer>, stage: Stage): Promise<Result> {
   const begun = performance.now();
+  const known = differencesOf(check, stage);
   let attempts = 0;
   for (let tries = 1; ; tries++) {
     const answer = await send();
     attempts += answer.attempts;
-    if (maySettle(check.expected, answer) && (await stage.settling.pause(tries))) continue;
+    // What is deployed says so already: no waiting makes it otherwise.
+    const maySettleYet = known.length === 0 && maySettle(check.expected, answer);
+    if (maySettleYet && tries === 1 && stage.settling.seconds > 0)
+      stage.onWait(waiting(check, answer, stage.settling.seconds));
+    if (maySettleYet && (await stage.settling.pause(tries))) continue;
     learn(check, answer, stage);
     const result = tried(check, answer, attempts, Math.round(performance.now() - begun));
     return result.status === 'fail' ? explained(result, stage) : result;
   }
+}
+
+function waiting({ id, says, expected }: Check, { code, message }: Answer, seconds: number): string {
+  const what =
+    expected === 'allowed'
+      ? `AWS answers ${code ?? message} to what should be allowed`
+      : 'AWS still allows what should be denied';
+  return `${id}: ${says}: ${what}; a deployment can take ${seconds} seconds to act, so it is tried again until then`;
 }
 
 function learn({ ask }: Check, { kind, code, message }: Answer, stage: Stage): void {
@@ -198,28 +237,6 @@ function learn({ ask }: Check, { kind, code, message }: Answer, stage: Stage): v
   // Port 80 may be closed on the way, and nothing else suffers from it.
   if (kind === 'broken' && ask.kind !== 'plain-http')
     stage.stopped = 'not tried: an earlier request had no usable answer';
-}
-
-/** A finding is told with what the deployed policies say to it. */
-function explained(result: Result, { tenant, deployed }: Stage): Result {
-  const { check } = result;
-  if (!deployed) return result;
-  const asVendor: Check =
-    check.ask.kind === 'assume' ? { ...check, ask: { ...check.ask, kind: 'trust' } } : check;
-  const opinion = simulate(asVendor, tenant, deployed);
-  if (!opinion) return result;
-  const blockedBy = result.blockedBy ?? opinion.blockedBy;
-  return {
-    ...result,
-    message: `${result.message}; as deployed: ${opinion.explanation}`,
-    ...(blockedBy === undefined ? {} : { blockedBy }),
-    ...(opinion.absent === undefined ? {} : { absent: opinion.absent }),
-  };
-}
-
-function judgeIt(check: Check, why: string | undefined, { tenant, deployed }: Stage): Result {
-  const opinion = deployed && simulate(check, tenant, deployed);
-  return opinion ? judgedResult(check, opinion) : skipped(check, why ?? NEEDS_OWNER);
 }
 
 async function timed(check: Check, ask: () => Promise<Answer>): Promise<Result> {

@@ -7,6 +7,7 @@ import { assumeChecks, trustChecks } from './assume-checks';
 import type { Actor, Check, Door } from './check';
 import { grantChecks } from './grant-checks';
 import { below } from './probe-places';
+import { REACH_CHECKS } from './reach-checks';
 
 export type Through = 'bucket' | 'access-point' | 'both';
 
@@ -31,6 +32,7 @@ export function checksFor(tenant: Tenant, { as, through, owner }: PlanOptions): 
     ...doors.flatMap((door) => grantChecks(tenant, door)),
     ...transportChecks(tenant),
     ...administrationChecks(tenant),
+    ...REACH_CHECKS,
   ];
 }
 

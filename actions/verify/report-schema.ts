@@ -11,7 +11,7 @@ const check = z.strictObject({
   expected: z.enum(['allowed', 'denied']),
   status: z.enum(['pass', 'fail', 'skip', 'error']),
   how: z
-    .enum(['tried', 'judged', 'neither'])
+    .enum(['tried', 'judged', 'both', 'neither'])
     .describe('tried: a request was sent; judged: the deployed policies were read back and evaluated'),
   message: z.string().describe("AWS's answer, the policy engine's, or the reason why it was skipped"),
   code: z.string().optional().describe("AWS's error code"),
@@ -27,6 +27,7 @@ const tally = z.strictObject({
   error: count,
   tried: count,
   judged: count,
+  both: count,
   neither: count,
 });
 

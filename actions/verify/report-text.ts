@@ -33,7 +33,7 @@ function textReport(report: TenantReport, style: Style): string {
     how,
     code ?? (how === 'tried' && status !== 'skip' ? 'done' : '-'),
     attempts === 0 ? '-' : String(attempts),
-    how === 'tried' ? String(milliseconds) : '-',
+    how === 'tried' || how === 'both' ? String(milliseconds) : '-',
   ]);
   return [
     ...headline(report).map((line) => paragraph(line)),
@@ -78,7 +78,7 @@ function paragraphs(report: TenantReport): readonly string[] {
 
 function loudLine({ check, status, message, requestId, how }: Result): string {
   const request = requestId === undefined ? '' : ` [request ${requestId}]`;
-  const means = how === 'judged' ? 'judged' : 'tried';
+  const means = { tried: 'tried', judged: 'judged', both: 'judged and tried', neither: 'neither' }[how];
   return `${status.toUpperCase()} ${check.id}: ${check.says}; should be ${check.expected}, ${means}: ${message}${request}`;
 }
 
@@ -102,6 +102,7 @@ export function summary({ tenant, results, interrupted }: TenantReport): string 
   const counts = (['pass', 'fail', 'skip', 'error'] as const).map(
     (status) => `${tally[status]} ${WORDS[status]}`,
   );
-  const means = `${tally.tried} tried, ${tally.judged} judged, ${tally.neither} neither`;
+  const both = tally.both === 0 ? '' : `, ${tally.both} both`;
+  const means = `${tally.tried} tried, ${tally.judged} judged${both}, ${tally.neither} neither`;
   return `${tenant.name}: ${counts.join(', ')} (${means})${interrupted ? '; interrupted' : ''}`;
 }

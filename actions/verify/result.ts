@@ -5,7 +5,6 @@ import type { Reading, Unread } from '../../aws/deployed/reading';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Blocker, Check, Result, Status } from './check';
 import { type Part, whyMissing } from './deployed-part';
-import type { Opinion } from './opinion';
 
 /** Only AccessDenied is a denial, and only what was done was allowed. */
 function statusOf(expected: Check['expected'], { kind }: Answer): Status {
@@ -47,21 +46,6 @@ export function tried(check: Check, answer: Answer, attempts: number, millisecon
 function blockerOf(denial: Answer['denial'], code = ''): Blocker | undefined {
   if (code.startsWith('KMS.') || denial?.action?.startsWith('kms:')) return 'key';
   return denial?.policyType === 'permissions boundary' ? 'boundary' : undefined;
-}
-
-export function judgedResult(check: Check, { outcome, explanation, blockedBy, absent }: Opinion): Result {
-  const decided = outcome === 'allowed' || outcome === 'denied';
-  const status = decided ? (outcome === check.expected ? 'pass' : 'fail') : 'error';
-  return {
-    check,
-    how: 'judged',
-    status,
-    message: explanation,
-    ...(blockedBy === undefined ? {} : { blockedBy }),
-    ...(absent === undefined ? {} : { absent }),
-    attempts: 0,
-    milliseconds: 0,
-  };
 }
 
 /** Of what was looked for as the owner. `wrong`: what is not as it should be with what is there. */

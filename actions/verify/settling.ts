@@ -12,6 +12,8 @@ const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 10_000;
 
 export interface Settling {
+  /** How long it may take, from the first request on; 0 where nothing is waited for. */
+  readonly seconds: number;
   /**
    * Pauses before try number `tries + 1`, and answers true; or false where the time is up, at once.
    * Throws the signal's reason where it is aborted.
@@ -28,6 +30,7 @@ export function settlingFor(
 ): Settling {
   const end = now() + seconds * 1_000;
   return {
+    seconds,
     async pause(tries) {
       const left = end - now();
       if (left <= 0) return false;

@@ -1,10 +1,12 @@
 /** What is known while a tenant is verified: each check leaves here what those after it build upon. */
 
 import type { Answer } from '../../aws/answer';
-import type { DeployedPolicies } from '../../aws/deployed/policies';
+import type { DeployedTenant } from '../../aws/deployed/tenant-readings';
+import type { Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Actor, Check } from './check';
 import type { Part } from './deployed-part';
+import type { Judgement } from './judgement';
 import type { Live } from './live';
 import type { Owner } from './owner';
 import type { Settling } from './settling';
@@ -13,17 +15,26 @@ import type { Settling } from './settling';
 export type AimedAt = Exclude<Part, 'user' | 'key'>;
 
 export interface Stage {
+  readonly project: Project;
   readonly tenant: Tenant;
   readonly as: Actor;
   readonly plan: readonly Check[];
   readonly settling: Settling;
+  /** The ARN that STS tells of the caller; empty before it was asked. */
+  readonly caller: () => string;
   /** Finds out who the caller is. */
   readonly identify: () => Promise<Answer>;
   readonly live: Live;
+  /** Whether the owner puts objects there and removes them. */
+  readonly seeds: boolean;
   /** Undefined where there are no credentials of the owner's, or none that are of any use. */
   owner: Owner | undefined;
   /** Undefined until it is read, and without the owner. */
-  deployed: DeployedPolicies | undefined;
+  deployed: DeployedTenant | undefined;
+  /** Of what is deployed; undefined likewise. */
+  judgement: Judgement | undefined;
+  /** Called with what is waited for, in a sentence, when a wait begins. */
+  readonly onWait: (message: string) => void;
   /** Why nothing more is sent. */
   stopped: string | undefined;
   /** What is not deployed, and how that is said. */

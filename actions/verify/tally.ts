@@ -6,7 +6,7 @@ import type { TenantReport } from './verify-tenant';
 export type Tally = Readonly<Record<Status, number>> & Readonly<Record<How, number>>;
 
 export function tallyOf(results: readonly Result[]): Tally {
-  const tally = { pass: 0, fail: 0, skip: 0, error: 0, tried: 0, judged: 0, neither: 0 };
+  const tally = { pass: 0, fail: 0, skip: 0, error: 0, tried: 0, judged: 0, both: 0, neither: 0 };
   for (const { status, how } of results) {
     tally[status] += 1;
     tally[how] += 1;
@@ -23,7 +23,7 @@ export function exitCodeOf(reports: readonly TenantReport[], interrupted: boolea
   if (interrupted) return EXIT.interrupted;
   const tallies = reports.map(({ results }) => tallyOf(results));
   // A run of which nothing came is no verdict.
-  const empty = tallies.some(({ tried, judged }) => tried + judged === 0);
+  const empty = tallies.some(({ tried, judged, both }) => tried + judged + both === 0);
   if (empty || tallies.some(({ error }) => error > 0) || reports.some(hasLeftovers)) return EXIT.error;
   return tallies.some(({ fail }) => fail > 0) ? EXIT.finding : EXIT.ok;
 }

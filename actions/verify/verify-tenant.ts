@@ -1,6 +1,7 @@
 /** One tenant from the first request to the clean-up. */
 
 import { s3Client, stsClient } from '../../aws/clients';
+import type { Project } from '../../config';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Actor, Check, Result } from './check';
@@ -22,6 +23,8 @@ export interface VerifyOptions {
   /** Seconds that a deployment may take to act; 0 for none. */
   readonly settlingSeconds: number;
   readonly signal: AbortSignal;
+  /** Called with what is waited for, when a wait begins. */
+  readonly onWait: (message: string) => void;
   /** Called before each check. */
   readonly onCheck?: (check: Check, done: number, total: number) => void;
 }
@@ -46,6 +49,7 @@ export function defaultActor({ verifier }: Tenant): Actor {
 
 /** Never throws but for a defect: what goes wrong stands in the report. */
 export async function verifyTenant(
+  project: Project,
   tenant: Tenant,
   entrances: Entrances,
   options: VerifyOptions,
@@ -55,14 +59,16 @@ export async function verifyTenant(
   const seeds = entrances.seeds && !readOnly;
   const owner = entrances.owner ? (seeds ? 'reads and seeds' : 'reads') : 'none';
   const plan = checksFor(tenant, { as, through, owner });
-  const { stage, caller } = stageFor(tenant, plan, entrances, options);
+  const { stage, caller } = stageFor(project, tenant, plan, entrances, options);
   const results: Result[] = [];
+  let done = 0;
   let residue: readonly Residue[] = [];
   try {
     for (const check of plan) {
       signal.throwIfAborted();
-      onCheck?.(check, results.length, plan.length);
-      results.push(await perform(check, stage));
+      onCheck?.(check, done, plan.length);
+      results.push(...(await perform(check, stage)));
+      done += 1;
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -77,18 +83,19 @@ export async function verifyTenant(
     as,
     caller: caller(),
     owner: entrances.owner?.source,
-    results: plan.map((check, at) => results[at] ?? skipped(check, 'not reached: interrupted')),
+    results: [...results, ...plan.slice(done).map((check) => skipped(check, 'not reached: interrupted'))],
     residue,
-    interrupted: results.length < plan.length,
+    interrupted: done < plan.length,
     milliseconds: Math.round(performance.now() - begun),
   };
 }
 
 function stageFor(
+  project: Project,
   tenant: Tenant,
   plan: readonly Check[],
-  { settings, caller, owner }: Entrances,
-  { as, readOnly, settlingSeconds, signal }: VerifyOptions,
+  { settings, caller, owner, seeds }: Entrances,
+  { as, readOnly, settlingSeconds, signal, onWait }: VerifyOptions,
 ): { readonly stage: Stage; readonly caller: () => string } {
   const { region } = tenant;
   const live: Stage['live'] = {
@@ -102,14 +109,19 @@ function stageFor(
   };
   let arn = '';
   const stage: Stage = {
+    project,
+    onWait,
     tenant,
     as,
     plan,
     live,
     owner,
+    seeds: seeds && !readOnly,
     deployed: undefined,
+    judgement: undefined,
     stopped: undefined,
     absent: new Map(),
+    caller: () => arn,
     settling: settlingFor(settlingSeconds, signal),
     async identify() {
       if (as === 'simulation') {

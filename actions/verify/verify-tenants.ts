@@ -6,6 +6,7 @@ import { UserError } from '../../config/user-error';
 import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { organizationOf } from '../../worlds/organization';
 import type { ActionHost, Outcome } from '../host';
 import type { Actor } from './check';
 import { entrancesFor } from './entrances';
@@ -48,10 +49,10 @@ export async function verifyTenants(
 ): Promise<VerifyRun> {
   const { as, through, profile, ownerProfile, timeout } = options;
   const { signal, env, onEvent } = host;
-  const { tenants, leftOut } = deployableTenants(
-    loadProject(root, { tenants: options.tenants }),
-    options.tenants,
-  );
+  const project = loadProject(root, { tenants: options.tenants });
+  const { tenants, leftOut } = deployableTenants(project, options.tenants);
+  // What the organisation denies nobody would know, so this comes before any request.
+  organizationOf(project);
   for (const problem of leftOut) onEvent({ kind: 'warning', message: formatProblem(problem) });
   const asked = fitting(tenants, options, host);
   const enter = entrancesFor({ env, profile, ownerProfile, timeout: timeout * 1_000 });
@@ -60,12 +61,13 @@ export async function verifyTenants(
     const { name } = tenant;
     const actor = as ?? defaultActor(tenant);
     onEvent({ kind: 'start', name });
-    const report = await verifyTenant(tenant, enter(tenant, actor), {
+    const report = await verifyTenant(project, tenant, enter(tenant, actor), {
       as: actor,
       through,
       readOnly: options.readOnly,
       settlingSeconds: options.settles ? SETTLING_SECONDS : 0,
       signal,
+      onWait: (message) => onEvent({ kind: 'notice', message: `${name}: ${message}` }),
       onCheck: (check, done, total) => onEvent({ kind: 'step', name, step: check.id, done, total }),
     });
     onEvent({ kind: 'end', name, outcome: outcomeOf(report), summary: summary(report) });

@@ -5,6 +5,7 @@
 import type { ArnPattern } from '../arn';
 import type { Condition, PrincipalElement, PrincipalPattern, Statement } from '../policy';
 import type { Glob } from '../wildcard';
+import { isAlwaysSent } from './sent-keys';
 
 export interface Atom {
   /** Of all that it says; of equal atoms the same. */
@@ -146,12 +147,13 @@ function simple(condition: Condition, variables: boolean): SimpleCondition {
   const key = condition.key.toLowerCase();
   const wanted = [...new Set(values.map(({ text }) => marked(text, variables)))].sort();
   const plain = !wanted.some((text) => /[*?]|\$\{/.test(text));
-  return { text: JSON.stringify([plainOperator(operatorText, plain), key, wanted]), key, condition };
+  return { text: JSON.stringify([plainOperator(operatorText, key, plain), key, wanted]), key, condition };
 }
 
-/** Operators that mean the same with a value, under one name. */
-function plainOperator(operator: string, plain: boolean): string {
-  const name = operator.replace('ArnEquals', 'ArnLike').replace('ArnNotEquals', 'ArnNotLike');
+/** Operators that mean the same with a value, and for a key that is always there, under one name. */
+function plainOperator(operator: string, key: string, plain: boolean): string {
+  const same = isAlwaysSent(key) ? operator.replace('IfExists', '') : operator;
+  const name = same.replace('ArnEquals', 'ArnLike').replace('ArnNotEquals', 'ArnNotLike');
   return plain
     ? name.replace('StringLike', 'StringEquals').replace('StringNotLike', 'StringNotEquals')
     : name;

@@ -1,15 +1,27 @@
 /** The statements that can bear on a request for an action and a resource; most of a large policy cannot. */
 import { matchesArn, splitArn } from '../arn';
 import type { ActionElement, Policy, Statement } from '../policy';
-import { patternsNear } from '../resource-patterns';
+import { patternsNear, statementsNear } from '../resource-patterns';
 import { matchesGlob } from '../wildcard';
 
-/** `action` in lower case; `arns`: by which the resource goes, its own and the access point's. */
-export function bearingOn(policy: Policy, action: string, arns: readonly string[]): Policy {
-  const parts = arns.map(splitArn);
-  const statements = policy.statements.filter(
-    (statement) => namesAction(statement, action) && parts.some((arn) => canMatch(statement, arn)),
+/** The policy's statements about the action, in lower case. */
+export function naming(policy: Policy, action: string): Policy {
+  return withOnly(
+    policy,
+    policy.statements.filter((statement) => namesAction(statement, action)),
   );
+}
+
+/** The policy's statements about one of the ARNs by which the resource goes, its own and the access point's. */
+export function reaching(policy: Policy, arns: readonly string[]): Policy {
+  const parts = arns.map(splitArn);
+  return withOnly(
+    policy,
+    statementsNear(policy, arns).filter((statement) => parts.some((arn) => canMatch(statement, arn))),
+  );
+}
+
+function withOnly(policy: Policy, statements: readonly Statement[]): Policy {
   return statements.length === policy.statements.length ? policy : { ...policy, statements };
 }
 

@@ -2,9 +2,9 @@
  * Whether one atom says at least what another says: it applies wherever the other does, and names the principal at
  * least as closely. Sound, and not complete: where nothing tells, the worlds are compared in full.
  */
-import type { ArnPattern } from '../arn';
-import { accountInArn } from '../arn';
+import { type ArnPattern, accountInArn } from '../arn';
 import type { PrincipalPattern } from '../policy';
+import { isVariable, type Template } from '../template';
 import { ANY, type Glob, ONE } from '../wildcard';
 import type { Atom, Part, SimpleCondition } from './atoms';
 
@@ -47,7 +47,23 @@ function coversResource(wide: Part<ArnPattern>, narrow: Part<ArnPattern>): boole
   const narrowParts = narrow.one;
   return wide.one.every((part, at) => {
     const other = narrowParts[at];
-    return other !== undefined && 'fixed' in part && 'fixed' in other && coversGlob(part.fixed, other.fixed);
+    return other !== undefined && coversTemplate(part, other);
+  });
+}
+
+/** With the same variables at the same places, piece by piece. */
+function coversTemplate(wide: Template, narrow: Template): boolean {
+  const [pieces, others] = [wide, narrow].map((each) => ('fixed' in each ? [each.fixed] : each.pieces));
+  if (pieces === undefined || others === undefined || pieces.length !== others.length) return false;
+  return pieces.every((piece, at) => {
+    const other = others[at];
+    if (other === undefined) return false;
+    if (!isVariable(piece)) return !isVariable(other) && coversGlob(piece, other);
+    return (
+      isVariable(other) &&
+      piece.key.toLowerCase() === other.key.toLowerCase() &&
+      piece.fallback === other.fallback
+    );
   });
 }
 
@@ -55,7 +71,7 @@ function coversResource(wide: Part<ArnPattern>, narrow: Part<ArnPattern>): boole
  * Whether every text that the narrow one matches is matched by the wide one. The narrow one is read as a text, whose `*`
  * only a `*` can match, and whose `?` a `*` or a `?`.
  */
-export function coversGlob(wide: Glob, narrow: Glob): boolean {
+function coversGlob(wide: Glob, narrow: Glob): boolean {
   if (typeof wide === 'string') return wide === narrow;
   const text = typeof narrow === 'string' ? [...narrow].map((each) => each.codePointAt(0) ?? 0) : narrow;
   // Beyond the basic plane one character is two code units, and `?` stands for both.

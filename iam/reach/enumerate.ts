@@ -1,5 +1,5 @@
 /** Who may do what, where, in one world: what it allows that an empty one does not. */
-import { compare } from './compare';
+import { type CompareOptions, compare } from './compare';
 import type { Comparison } from './difference';
 import type { Facts, World } from './world';
 
@@ -7,9 +7,9 @@ import type { Facts, World } from './world';
 export function enumerate(
   world: World,
   facts: Facts,
-  options: { readonly dormant?: boolean } = {},
+  options: Pick<CompareOptions, 'dormant' | 'onStep'> = {},
 ): Comparison {
-  return compare(world, emptied(world), facts, { directions: ['more'], ...options });
+  return compare(world, emptied(world), facts, { ...options, directions: ['more'] });
 }
 
 /** The same things without a permission; what is denied stays denied, so that only permissions differ. */

@@ -5,7 +5,7 @@ import type { Policy } from '../policy';
 import { accountOf, arnOf } from '../principal';
 import type { AccessRequest, Policies, Principal } from '../request';
 import { ALLOWS_EVERYBODY, leavesToAccount, OWN_ACCOUNT_ALLOWS, STRANGERS_POINT } from './assumed-policies';
-import { bearingOn } from './bearing';
+import { naming, reaching } from './bearing';
 import { ABSENT, type Case, type Known } from './case';
 import type { Documents, SourceLayer } from './documents';
 import { furtherSteps, withStep } from './steps';
@@ -40,12 +40,14 @@ const NO_POINT: Known = {
 
 export function judgeOf(documents: Documents, options: JudgeOptions): Judge {
   const bearings = new Map<string, Bearing>();
+  const cut = cutting();
   const judge: Judge = (asked) => {
     const key = `${asked.action}|${asked.resource.arn}|${asked.way?.point}|${asked.resource.account}`;
     const known = bearings.get(key);
-    const bearing = known ?? bearingOf(documents, asked, options);
+    const bearing = known ?? bearingOf(documents, asked, options, cut);
     if (!known) bearings.set(key, bearing);
     const decision = decideMain(documents, asked, bearing, options);
+    if (decision.outcome === 'denied') return decision;
     return furtherSteps(documents.world, asked).reduce(
       (sofar, { needed, keys, step }) =>
         withStep(sofar, needed, keys, () => ('outcome' in step ? step : judge(step))),
@@ -118,12 +120,26 @@ function identityOf({ actor }: World, { principal, backing }: Case, bearing: Bea
   return actor?.arn === identityArnOf(principal) ? bearing.identity : [];
 }
 
-function bearingOf(documents: Documents, asked: Case, { known, relaxed }: JudgeOptions): Bearing {
+type Cut = (policy: Policy, action: string, arns: readonly string[]) => Policy;
+
+/** Keeps what is left of a policy by action, since many resources are asked about with each. */
+function cutting(): Cut {
+  const byAction = new Map<string, Map<Policy, Policy>>();
+  return (policy, action, arns) => {
+    const cut = byAction.get(action) ?? new Map<Policy, Policy>();
+    byAction.set(action, cut);
+    const about = cut.get(policy) ?? naming(policy, action);
+    cut.set(policy, about);
+    return reaching(about, arns);
+  };
+}
+
+function bearingOf(documents: Documents, asked: Case, { known, relaxed }: JudgeOptions, cutBy: Cut): Bearing {
   const { actor, organization } = documents.world;
   const action = asked.action.toLowerCase();
   const { arn } = asked.resource;
   const arns = asked.way === undefined ? [arn] : [arn, arnThrough(asked.way.point, arn)];
-  const cut = (policy: Policy): Policy => bearingOn(policy, action, arns);
+  const cut = (policy: Policy): Policy => cutBy(policy, action, arns);
   const cutAll = (layer: SourceLayer, policies: readonly Policy[]): readonly Policy[] => [
     ...policies.map(cut),
     ...(relaxed?.has(layer) ? [OWN_ACCOUNT_ALLOWS] : []),

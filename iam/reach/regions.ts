@@ -20,6 +20,12 @@ export interface RegionOptions {
    * principal of the account may do by policies of its own no file states.
    */
   readonly onlyStated?: boolean;
+  /**
+   * Called between steps, hundreds of times a second; what it throws ends the comparison. A pure function hears no
+   * signal: a caller with a limit of time looks at its clock here, and one with a worker thread at a flag in shared
+   * memory. A tenant's comparison takes milliseconds, so that between two of them a signal is heard in time.
+   */
+  readonly onStep?: (() => void) | undefined;
 }
 
 export interface Judges {
@@ -44,12 +50,12 @@ export function findRegions(
   here: World,
   there: World,
   facts: Facts,
-  { directions = BOTH, onlyStated = false }: RegionOptions = {},
+  { directions = BOTH, onlyStated = false, onStep }: RegionOptions = {},
 ): Regions | undefined {
   const [padded, otherPadded] = alike(here, there);
   const one = documentsOf(padded);
   const other = documentsOf(otherPadded);
-  const { seeds: all, areAll } = seedsOf(one, other, directions);
+  const { seeds: all, areAll, besideKey } = seedsOf(one, other, directions);
   const stated = other.sources.filter(
     ({ layer, statement }) => (layer === 'identity' || layer === 'trust') && statement.effect === 'Allow',
   );
@@ -60,14 +66,14 @@ export function findRegions(
     return !(needAllow && statement.effect === 'Deny' && contradictsAll(statement, allowing));
   };
   const seeds = areAll ? all.filter(isEffective) : all;
-  if (seeds.length === 0 && areAll) return undefined;
+  if (seeds.length === 0 && areAll && besideKey === undefined) return undefined;
   const pair = pairOf(one, other, facts);
   const known = new Set([...one.onResource.keys(), ...other.onResource.keys()]);
-  const search = new Search(pair);
+  const search = new Search(pair, onStep);
   const judges = { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
   const isMeant = (who: Who): boolean =>
     !onlyStated || stated.some((source) => speaksOf(source, who, there.account));
-  const leaves = findLeaves(pair, search, { directions, seeds, areAll, judges, isMeant });
+  const leaves = findLeaves(pair, search, { directions, seeds, areAll, besideKey, judges, isMeant });
   return { pair, search, judges, known, seeds, leaves };
 }
 

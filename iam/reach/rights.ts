@@ -53,10 +53,10 @@ export function compareWithRights(
   actual: World,
   { must, may }: Rights,
   facts: Facts,
-  options: Pick<CompareOptions, 'dormant'> = {},
+  options: Pick<CompareOptions, 'dormant' | 'onStep'> = {},
 ): Comparison {
-  const less = compare(actual, must, facts, { directions: ['less'], onlyStated: true });
-  const more = compare(actual, may, facts, { directions: ['more'], ...options });
+  const less = compare(actual, must, facts, { ...options, directions: ['less'], onlyStated: true });
+  const more = compare(actual, may, facts, { ...options, directions: ['more'] });
   return {
     differences: [...less.differences, ...more.differences],
     beyond: [...less.beyond, ...more.beyond],

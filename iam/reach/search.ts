@@ -41,12 +41,18 @@ export interface Unclear {
 }
 
 export const MOST_DECISIONS = 50_000;
+const NOTHING = (): void => {};
 
 export class Search {
   decisions = 0;
+  private readonly presences = new Map<string, Presence>();
   private readonly notes = new Map<string, Unclear>();
 
-  constructor(private readonly pair: Pair) {}
+  /** `onStep` is called before each decision; what it throws ends the search. */
+  constructor(
+    private readonly pair: Pair,
+    readonly onStep: () => void = NOTHING,
+  ) {}
 
   get unclear(): readonly Unclear[] {
     return [...this.notes.values()];
@@ -96,6 +102,7 @@ export class Search {
       return;
     }
     this.decisions += 2;
+    this.onStep();
     const asked = this.caseAt(root, known);
     const allowing = yes(asked);
     if (allowing.outcome === 'denied') return;
@@ -140,12 +147,17 @@ export class Search {
     return patches;
   }
 
-  private presence({ who, action }: Root, key: string): Presence {
-    return presenceOf(key, {
-      principal: who.principal.kind,
+  private presence({ who: { principal }, action }: Root, key: string): Presence {
+    const name = `${principal.kind} ${action.name} ${key}`;
+    const known = this.presences.get(name);
+    if (known !== undefined) return known;
+    const presence = presenceOf(key, {
+      principal: principal.kind,
       action: action.name.toLowerCase(),
       isPublished: action.keys && sends({ keys: action.keys }, key),
     });
+    this.presences.set(name, presence);
+    return presence;
   }
 
   /** What is settled by who asks for what. */

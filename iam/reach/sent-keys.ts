@@ -112,6 +112,11 @@ export function presenceOf(key: string, asking: Asking): Presence {
   return ROWS.find(({ keys }) => keys.test(key))?.presence(asking) ?? 'maybe';
 }
 
+/** Whether every request has it, whoever asks for what. */
+export function isAlwaysSent(key: string): boolean {
+  return ROWS.find(({ keys }) => keys.test(key))?.presence === always && !key.startsWith('s3:');
+}
+
 function hasAccount(principal: Principal['kind']): boolean {
   return principal !== 'anonymous' && principal !== 'service' && principal !== 'federated';
 }

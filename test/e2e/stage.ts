@@ -19,7 +19,7 @@ import { policyJson } from '../../policies/policy-document';
 import { OWN_FOLDER } from '../../terraform/environment';
 import { ROOT } from '../a-tenant';
 import { ACCOUNT, AMPERITY, BY_HAND, KINDS, OWNERS_POLICY, REGION } from './kinds';
-import { apply, synthesise } from './terraform';
+import { apply, SELDOM_COLLECTED, synthesise } from './terraform';
 
 /** What the tests, which run in processes of their own, are told. */
 export interface Stage {
@@ -41,7 +41,7 @@ export function stage(): Stage {
 
 export async function setStage(): Promise<LocalAws> {
   const localAws = await startLocalAws();
-  const env = localAws.environment(ACCOUNT);
+  const env = { ...localAws.environment(ACCOUNT), ...SELDOM_COLLECTED };
   mkdirSync(join(ROOT, OWN_FOLDER), { recursive: true });
   const folder = mkdtempSync(join(ROOT, OWN_FOLDER, 'stage-'));
   try {

@@ -11,6 +11,12 @@ import { type ChildResult, runChild } from '../../terraform/child-process';
 import { terraformEnvironment } from '../../terraform/environment';
 import { ROOT } from '../a-tenant';
 
+/**
+ * For Go's garbage collector, of which Terraform and its provider are: both end within seconds, and a third of their time
+ * goes into collecting the provider's schema.
+ */
+export const SELDOM_COLLECTED = { GOGC: '400' } as const;
+
 /** Writes the stacks of the tenants of a project folder, as `stacks/app.ts` does, into its `cdktf.out`. */
 export function synthesise(folder: string, tenants: readonly string[], env: NodeJS.ProcessEnv): void {
   const project = loadProject(folder, { tenants });

@@ -13,7 +13,7 @@ import { OWN_FOLDER } from '../../../terraform/environment';
 import { ROOT } from '../../a-tenant';
 import { commandLine } from '../../command-line';
 import { sessionAs } from '../../deployed-by-sdk';
-import { apply, plan, synthesise } from '../terraform';
+import { apply, plan, SELDOM_COLLECTED, synthesise } from '../terraform';
 import { ACCOUNT, REGION } from './proposed-tenant';
 
 export interface Scene {
@@ -43,7 +43,7 @@ export async function openScene(tenants: Readonly<Record<string, string>>): Prom
   cpSync(join(ROOT, 'vendors'), join(folder, 'vendors'), { recursive: true });
   mkdirSync(join(folder, 'tenants'));
   const localAws = await startLocalAws();
-  const env = localAws.environment(ACCOUNT);
+  const env = { ...localAws.environment(ACCOUNT), ...SELDOM_COLLECTED };
   const vendors = new Map<string, Promise<AwsCredentialIdentity>>();
   const tenant = (name: string): Tenant =>
     selectTenants(loadProject(folder, { tenants: [name] }), [name])[0] as Tenant;

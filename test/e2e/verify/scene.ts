@@ -254,7 +254,7 @@ const NOTHING: VerifyReport = {
   kind: 'verify-report',
   version: 2,
   exitCode: 1,
-  summary: { pass: 0, fail: 0, skip: 0, error: 0, tried: 0, judged: 0, neither: 0 },
+  summary: { pass: 0, fail: 0, skip: 0, error: 0, tried: 0, judged: 0, both: 0, neither: 0 },
   findings: [],
   tenants: [],
   leftOut: [],

@@ -3,68 +3,14 @@
  * rewritings that mean the same. Each names what must be told of it.
  */
 import { compare, type Difference, judgesOf } from '../../../iam/reach';
-import lessCases from './cases/less.json';
-import moreCases from './cases/more.json';
-import sameCases from './cases/same.json';
 import { actionsOf } from './catalogue';
+import { CHANGES, type Change, documentsAfter, documentsBefore } from './changes';
 import { type Asked, OPINION_DIFFERENCES, secondOpinionOn } from './opinions';
-import { type Statement, type TenantDocuments, tenantDocuments, VENDOR, worldOf } from './tenant-world';
+import { VENDOR, worldOf } from './tenant-world';
 
-type Layer = 'identity' | 'trust' | 'bucket' | 'point' | 'key';
-
-interface ChangeCase {
-  readonly name: string;
-  /** What the tenant has before, beside what it usually has. */
-  readonly base?: { readonly settings?: Record<string, unknown> };
-  readonly add?: Partial<Record<Layer, readonly Statement[]>>;
-  /** By Sid, the elements that are put in place of others. */
-  readonly change?: Partial<Record<Layer, Record<string, Statement>>>;
-  readonly settings?: Record<string, unknown>;
-  readonly keyIsUsable?: boolean;
-  readonly role?: string;
-  readonly boundary?: readonly Statement[];
-  readonly resourceControl?: readonly (readonly Statement[])[];
-  readonly noIds?: boolean;
-  /** The directions that must be told, and no others. */
-  readonly expect: readonly string[];
-  /** The policy and the Sid that make the difference. */
-  readonly by?: string;
-  /** Part of the ARN or the account of somebody whom it concerns. */
-  readonly who?: string;
-  readonly action?: string;
-}
-
-function changed({
-  add,
-  change,
-  settings,
-  keyIsUsable,
-  role,
-  boundary,
-  resourceControl,
-  base,
-}: ChangeCase): TenantDocuments {
-  const documents = tenantDocuments();
-  for (const [layer, statements] of Object.entries(add ?? {})) documents[layer as Layer].push(...statements);
-  for (const [layer, bySid] of Object.entries(change ?? {}))
-    for (const [sid, elements] of Object.entries(bySid))
-      Object.assign(documents[layer as Layer].find(({ Sid }) => Sid === sid) ?? {}, elements);
-  return {
-    ...documents,
-    settings: { ...base?.settings, ...settings },
-    keyIsUsable: keyIsUsable ?? true,
-    ...(role ? { role } : {}),
-    ...(boundary ? { boundary: [...boundary] } : {}),
-    ...(resourceControl ? { resourceControl: resourceControl.map((level) => [...level]) } : {}),
-  };
-}
-
-async function told(change: ChangeCase) {
+async function told(change: Change) {
   const actions = await actionsOf(['s3', 'kms', 'sts']);
-  const documents = {
-    before: { ...tenantDocuments(), settings: { ...change.base?.settings } },
-    after: changed(change),
-  };
+  const documents = { before: documentsBefore(change), after: documentsAfter(change) };
   const [before, after] = [worldOf(documents.before), worldOf(documents.after)];
   const ids = change.noIds ? {} : { [VENDOR]: 'AROAVENDORROLE000001' };
   const comparison = compare(after, before, { actions, ids, at: '2026-11-28T00:00:00Z' });
@@ -77,8 +23,6 @@ function principalsIn({ region }: Difference): string {
     region.principals.named,
   ]);
 }
-
-const CASES = [...moreCases, ...lessCases, ...sameCases] as readonly unknown[] as readonly ChangeCase[];
 
 /** How many witnesses iam-simulate was asked about and could judge, and how often each difference was the cause of one. */
 const asked = { judged: 0, notJudged: 0 };
@@ -99,7 +43,7 @@ async function compareOpinions(each: Asked, first: boolean): Promise<void> {
 }
 
 describe('a change by hand:', () => {
-  it.each(CASES)('$name', async (change) => {
+  it.each(CHANGES)('$name', async (change) => {
     const { differences, beyond, judges, documents } = await told(change);
     expect(beyond).toEqual([]);
     expect([...new Set(differences.map(({ direction }) => direction))].sort()).toEqual(

@@ -21,7 +21,7 @@ export interface Documents {
 export const FULL_ACCESS: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 export const BROAD_KEY: Statement = { ...FULL_ACCESS, Principal: { AWS: OWN }, Action: 'kms:*' };
 
-function drawDocuments(random: Random): Documents {
+export function drawDocuments(random: Random): Documents {
   const some = (kind: PolicyKind, most: number): Statement[] =>
     random.several(1, most, () => drawStatement(random, kind));
   const full = { ...FULL_ACCESS, Principal: '*' };
@@ -41,7 +41,7 @@ function drawDocuments(random: Random): Documents {
 }
 
 type Layer = 'identity' | 'trust' | 'bucket' | 'point' | 'key';
-const KINDS: Readonly<Record<Layer, PolicyKind>> = {
+export const KINDS: Readonly<Record<Layer, PolicyKind>> = {
   identity: 'identity',
   trust: 'trust',
   bucket: 'bucket',
