@@ -1,16 +1,13 @@
 import type { Report } from '../../actions/drift/report/document';
-import { loadProject, selectTenants, sharersOf } from '../../config';
-import { targetRoleArn, targetRoleDescription } from '../../config/tenant/names';
+import { loadProject, selectTenants } from '../../config';
 import { localAws } from '../../config/values/local-aws';
-import { policyJson } from '../../policies/policy-document';
-import { tenantPolicies } from '../../policies/tenant-policies';
 import { drift } from '../actions/drift/a-project';
 import { type AdminClients, adminClients } from '../actions/drift/admin';
 import { FULL } from '../full';
-import { byHand, type Change, type Subject } from './drift/by-hand';
+import { type Change, changeOutOfBand, type Subject, subjectOf } from './drift/change-out-of-band';
 import changes from './drift/changes.json';
 import variations from './drift/variations.json';
-import { ACCOUNT, BY_HAND, KINDS, REGION } from './kinds';
+import { BY_HAND, KINDS } from './kinds';
 import { stage } from './stage';
 
 const { folder, env, ci } = stage();
@@ -31,35 +28,9 @@ const clients = admin();
 
 function subject(): Subject {
   const project = loadProject(folder);
-  const [tenant] = selectTenants(project, [TENANT]);
   const [encrypted] = selectTenants(project, ['encrypted']);
-  if (!tenant || !encrypted) throw new Error('the tenants are not there');
-  const policies = Object.fromEntries(
-    tenantPolicies(tenant, sharersOf(project, tenant)).map(({ kind, policy }) => [kind, policyJson(policy)]),
-  ) as Subject['policies'];
-  const accessPoint = tenant.accessPoint?.name ?? '';
-  const [externalId = ''] = tenant.externalIds;
-  return {
-    policies,
-    names: {
-      tenant: TENANT,
-      account: ACCOUNT,
-      bucket: tenant.bucket.name,
-      role: tenant.target.name,
-      roleArn: targetRoleArn(tenant),
-      description: targetRoleDescription(tenant),
-      accessPoint,
-      accessPointArn: `arn:aws:s3:${REGION}:${ACCOUNT}:accesspoint/${accessPoint}`,
-      logBucket: BY_HAND.logBucket,
-      key: encrypted.bucket.kmsKeyArn ?? '',
-      externalId,
-      EXTERNALID: externalId.toUpperCase(),
-      trustPolicy: policies.trust,
-      rolePolicy: policies.role,
-      bucketPolicy: policies.bucket,
-      accessPointPolicy: policies['access-point'],
-    },
-  };
+  const key = encrypted?.bucket.kmsKeyArn ?? '';
+  return subjectOf(project, TENANT, { logBucket: BY_HAND.logBucket, key });
 }
 
 /** A fixed part of a corpus: every n-th. */
@@ -79,7 +50,7 @@ function attributes({ findings }: Report): readonly string[] {
 }
 
 async function whileChanged<T>(change: Change, work: () => Promise<T>): Promise<T> {
-  const takeBack = await byHand(change, subject(), clients);
+  const takeBack = await changeOutOfBand(change, subject(), clients);
   try {
     return await work();
   } finally {
@@ -105,7 +76,7 @@ test('right after the deployment nothing differs: terraform', async () => {
   expect(report.totals.clean).toBe(names.length);
 });
 
-describe('what is changed by hand is found: api', () => {
+describe('what is changed out of band is found: api', () => {
   test.each(
     sample(changes as readonly (Change & { finds: string[]; class: string; exitCode?: number })[], 6),
   )('$name', async (change) => {
@@ -131,7 +102,7 @@ describe('what only looks different is not found: api', () => {
 });
 
 /** Of what api must find, Terraform finds what is declared: it is counted, not demanded, but for the exclusive policies. */
-describe('what is changed by hand: counted for terraform', () => {
+describe('what is changed out of band: counted for terraform', () => {
   const INLINE = 'another inline policy';
   /** Where the deployer's rights end, a plan fails: that is said, and nothing is counted. */
   const corpus = changes as readonly (Change & { terraform?: string })[];
@@ -145,7 +116,7 @@ describe('what is changed by hand: counted for terraform', () => {
     if (findings.some(({ cause }) => cause === 'differs')) seen.push(change.name);
   });
 
-  test('a policy that somebody hung on the role is among what terraform sees', () => {
+  test('an inline policy that was added to the role is among what terraform sees', () => {
     if (FULL) console.info(`terraform sees ${seen.length} of ${tried.length} changes`);
     expect(seen).toContain(INLINE);
   });
