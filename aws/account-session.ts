@@ -50,7 +50,7 @@ export function openSessions(
   signal: AbortSignal,
 ): Sessions {
   const caller = callerCredentials(env, profile);
-  const settings = { localAws: localAws(env), maxAttempts: ATTEMPTS };
+  const settings = { localAws: localAws(env), maxAttempts: ATTEMPTS, signal };
   const entered = new Map<string, Promise<EnteredAccount>>();
 
   const enter = async ({ account, region, readRole }: Entrance): Promise<EnteredAccount> => {

@@ -1,4 +1,5 @@
 /** SDK clients, for AWS or for the embedded one: the same calls, only endpoints differ. */
+import { setMaxListeners } from 'node:events';
 import { Agent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
@@ -53,6 +54,11 @@ export interface ClientSettings {
    * @default false
    */
   readonly anonymous?: boolean;
+  /**
+   * Once it is aborted, requests under way end and no more are made.
+   * @default - nothing ends them
+   */
+  readonly signal?: AbortSignal;
 }
 
 const TIMEOUT = 60_000;
@@ -95,16 +101,34 @@ function handler(local: boolean, timeout: number): NodeHttpHandler {
   return made;
 }
 
+function endedBy(signal: AbortSignal | undefined, base: NodeHttpHandler): NodeHttpHandler {
+  if (signal === undefined) return base;
+  // Every request that is under way listens.
+  setMaxListeners(0, signal);
+  const handle: NodeHttpHandler['handle'] = (request, options) =>
+    base.handle(request, { ...options, abortSignal: options?.abortSignal ?? signal });
+  return Object.assign(Object.create(base) as NodeHttpHandler, { handle });
+}
+
 function common(
   service: LocalService,
-  { region, credentials, localAws, plainHttp, maxAttempts, adaptive, timeout = TIMEOUT }: ClientSettings,
+  {
+    region,
+    credentials,
+    localAws,
+    plainHttp,
+    maxAttempts,
+    adaptive,
+    signal,
+    timeout = TIMEOUT,
+  }: ClientSettings,
 ) {
   const base = {
     region,
     ...(credentials ? { credentials } : {}),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
     ...(adaptive ? { retryMode: 'adaptive' } : {}),
-    requestHandler: handler(localAws !== undefined, timeout),
+    requestHandler: endedBy(signal, handler(localAws !== undefined, timeout)),
   };
   if (!localAws) return base;
   const url = plainHttp ? (localAws.plainHttpUrl ?? localAws.url) : localAws.url;

@@ -7,6 +7,7 @@ import {
   targetKind,
   targetRoleArn,
   targetRoleDescription,
+  targetTags,
   targetUserArn,
   tenantTags,
 } from '../config/tenant/names';
@@ -121,7 +122,7 @@ function makeRole(scope: Construct, props: TenantResourcesProps): TargetRole {
     trustPolicy: trustPolicy(tenant),
     policies: inlinePolicies(props),
     adopt: tenant.adopt.includes('role'),
-    tags: tenantTags(tenant),
+    tags: targetTags(tenant),
   });
 }
 
@@ -134,7 +135,7 @@ function makeUser(scope: Construct, props: TenantResourcesProps): TargetUser {
     path,
     permissionsBoundary,
     policies: inlinePolicies(props),
-    tags: tenantTags(tenant),
+    tags: targetTags(tenant),
   });
 }
 

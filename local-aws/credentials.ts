@@ -1,5 +1,5 @@
 /** The access keys that the embedded AWS knows, and who comes with each. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 
 /** Who makes a request. */
 export type Caller = Root | User | RoleSession | FederatedUser | Anonymous;
@@ -64,12 +64,15 @@ export interface Key {
 const ROOT_KEY = /^AKIAROOT(?<account>\d{12})$/;
 
 /**
- * The root credentials of any account, by a fixed rule: an account need not be registered. They open an
- * emulator on loopback, so they are no secrets.
+ * The root credentials of any account, which need not be registered: they follow from the account's number and from what
+ * only this start knows. Without that, any program on the machine and any page in a browser could sign as root.
  */
-export function rootKey(account: string): Key {
+export function rootKey(account: string, startSecret: string): Key {
   if (!/^\d{12}$/.test(account)) throw new Error(`an AWS account has 12 digits: ${account}`);
-  const secretAccessKey = createHash('sha256').update(`root of ${account}`).digest('base64url').slice(0, 40);
+  const secretAccessKey = createHmac('sha256', startSecret)
+    .update(`root of ${account}`)
+    .digest('base64url')
+    .slice(0, 40);
   return { accessKeyId: `AKIAROOT${account}`, secretAccessKey, caller: { kind: 'root', account } };
 }
 
@@ -85,10 +88,16 @@ export class Credentials {
   readonly #keys = new Map<string, Key>();
   readonly #uses = new Map<string, KeyUse>();
   readonly #inactive = new Map<string, Key>();
+  readonly #startSecret: string;
+
+  /** `startSecret`: see {@link rootKey}. */
+  constructor(startSecret: string) {
+    this.#startSecret = startSecret;
+  }
 
   find(accessKeyId: string): Key | undefined {
     const root = ROOT_KEY.exec(accessKeyId)?.groups?.account;
-    return root ? rootKey(root) : this.#keys.get(accessKeyId);
+    return root ? rootKey(root, this.#startSecret) : this.#keys.get(accessKeyId);
   }
 
   noteUse(accessKeyId: string, use: KeyUse): void {

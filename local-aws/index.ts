@@ -7,6 +7,7 @@
  *     …
  *     await aws.stop();
  */
+import { randomBytes } from 'node:crypto';
 import { AccessPoints } from './access-points';
 import { Credentials, rootKey } from './credentials';
 import { type Decide, decideByPolicies } from './decider';
@@ -18,6 +19,12 @@ import type { World } from './world';
 
 export type { Decide } from './decider';
 export { MOTO_SERVER_VARIABLE } from './moto';
+
+/**
+ * What the secrets of root users follow from. Where it is in the environment, it is taken from there, so that several
+ * processes can share it; else it is random for each start.
+ */
+export const START_SECRET_VARIABLE = 'HANDSHAKE_LOCAL_AWS_SECRET';
 
 export interface LocalAwsOptions {
   /** Where requests count as sent over TLS; a free one where not given. */
@@ -56,9 +63,11 @@ export interface AccessKey {
 }
 
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
-  const moto = await startMoto();
+  const startSecret = process.env[START_SECRET_VARIABLE] || randomBytes(32).toString('base64url');
+  // Before moto: where it cannot be written, nothing is left running.
   const log = options.log === undefined ? undefined : openRequestLog(options.log);
-  const world = worldOf(moto, options);
+  const moto = await startMoto();
+  const world = worldOf(moto, options, startSecret);
   const shared = { latencyMs: options.latencyMs ?? 0, log };
   const opening = await Promise.allSettled([
     listen(world, { ...shared, port: options.port ?? 0, secureTransport: true }),
@@ -80,8 +89,11 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   return {
     url: secure.url,
     plainHttpUrl: plain.url,
-    rootCredentials,
-    environment: (account) => environment(secure.url, plain.url, rootCredentials(account)),
+    rootCredentials: (account) => rootCredentials(account, startSecret),
+    environment: (account) => ({
+      ...environment(secure.url, plain.url, rootCredentials(account, startSecret)),
+      [START_SECRET_VARIABLE]: startSecret,
+    }),
     broken: new Promise((broken) => {
       void moto.ended.then((lastWords) => !stopped && broken(lastWords));
     }),
@@ -92,11 +104,12 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 function worldOf(
   moto: Moto,
   { iamDelaySeconds = 0, throttle = 0, decide = decideByPolicies, now = Date.now }: LocalAwsOptions,
+  startSecret: string,
 ): World {
   return {
     moto,
     iam: new IamDirectory(moto, now, iamDelaySeconds),
-    credentials: new Credentials(),
+    credentials: new Credentials(startSecret),
     buckets: new Map(),
     accessPoints: new AccessPoints(),
     accountBlocks: new Map(),
@@ -118,9 +131,9 @@ function everySoOften(share: number): () => boolean {
   };
 }
 
-/** The root user's access key of any account (12 digits), by a rule that every embedded AWS has. */
-export function rootCredentials(account: string): AccessKey {
-  const { accessKeyId, secretAccessKey } = rootKey(account);
+/** The root user's access key of any account (12 digits), for whoever knows what the embedded AWS was started with. */
+export function rootCredentials(account: string, startSecret: string): AccessKey {
+  const { accessKeyId, secretAccessKey } = rootKey(account, startSecret);
   return { accessKeyId, secretAccessKey };
 }
 

@@ -1,10 +1,12 @@
 /**
- * moto, the store behind the gate: it keeps buckets, objects, roles and keys, and is asked nothing about
- * permissions. Its port is random, on loopback, and never told: whoever calls it directly goes past the gate.
+ * moto, the store behind the gate: it keeps buckets, objects, roles and keys, and is asked nothing about permissions.
+ * Whoever reached it would go past the gate, so it has no port: it listens on a socket in a folder that only the user
+ * who started it can enter, and no page in a browser can name.
  */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Answer, encode, type Headers } from './message';
 
@@ -59,7 +61,7 @@ function aboveIn(folder: string): string | undefined {
 const UNTIL_PIPE_CLOSES = `
 exec 3<&0
 "$@" </dev/null 3<&- & server=$!
-{ while read -r line <&3; do :; done; kill -9 $server 2>/dev/null; } &
+{ while read -r line <&3; do :; done; kill -9 $server 2>/dev/null; rm -rf "$SOCKET_FOLDER"; } &
 wait $server`;
 
 const START_SECONDS = 60;
@@ -67,25 +69,32 @@ const LAST_WORDS = 4_000;
 
 export async function startMoto(): Promise<Moto> {
   const command = motoServer();
-  const child = spawn('/bin/sh', ['-c', UNTIL_PIPE_CLOSES, 'sh', command, '-H', '127.0.0.1', '-p', '0'], {
+  // `mkdtemp` makes it for the user alone. A socket's path has some hundred characters at most.
+  const folder = mkdtempSync(join(tmpdir(), 's3h-'));
+  const socketPath = join(folder, 'moto');
+  const child = spawn('/bin/sh', ['-c', UNTIL_PIPE_CLOSES, 'sh', command, '-H', `unix://${socketPath}`], {
     stdio: ['pipe', 'ignore', 'pipe'],
-    env: motoEnvironment(),
+    env: { ...motoEnvironment(), SOCKET_FOLDER: folder },
     // A group of its own: Ctrl-C in a terminal must not take the store from whoever cleans up after it.
     detached: true,
   });
   let words = '';
   const ended = new Promise<string>((done) => {
-    child.once('close', () => done(words.trim()));
-    child.once('error', (error) => done(error.message));
+    const end = (last: string) => {
+      rmSync(folder, { recursive: true, force: true });
+      done(last);
+    };
+    child.once('close', () => end(words.trim()));
+    child.once('error', (error) => end(error.message));
   });
   child.once('exit', () => child.stdin.end());
   child.stdin.on('error', () => {});
 
-  const port = await new Promise<number>((found, failed) => {
+  await new Promise<void>((listening, failed) => {
     const fail = (reason: string) => failed(new Error(`${command} did not start: ${reason}`));
     const timer = setTimeout(() => {
       child.stdin.end();
-      fail(`no port after ${START_SECONDS} s`);
+      fail(`no answer after ${START_SECONDS} s`);
     }, START_SECONDS * 1000);
     ended.then((reason) => {
       clearTimeout(timer);
@@ -95,16 +104,15 @@ export async function startMoto(): Promise<Moto> {
     });
     child.stderr.on('data', (chunk: Buffer) => {
       words = (words + chunk.toString()).slice(-LAST_WORDS);
-      const running = /Running on http:\/\/127\.0\.0\.1:(\d+)/.exec(words);
-      if (!running) return;
+      if (!words.includes(`Running on unix://${socketPath}`)) return;
       clearTimeout(timer);
-      found(Number(running[1]));
+      listening();
     });
   });
 
   const inTurn = takingTurns();
   return {
-    send: (message) => inTurn(`${message.service} ${message.account}`, () => send(port, message)),
+    send: (message) => inTurn(`${message.service} ${message.account}`, () => send(socketPath, message)),
     ended,
     async stop() {
       child.stdin.end();
@@ -146,6 +154,8 @@ const NOT_FORWARDED = new Set([
   'content-length',
   'expect',
   'host',
+  // moto lets every page in a browser read its answers.
+  'origin',
   'proxy-connection',
   'transfer-encoding',
   'x-amz-content-sha256',
@@ -154,18 +164,18 @@ const NOT_FORWARDED = new Set([
   'x-amz-trailer',
 ]);
 
-function send(port: number, message: MotoRequest): Promise<Answer> {
+function send(socketPath: string, message: MotoRequest): Promise<Answer> {
   const { service, region, account, method, path, rawQuery = '', headers = {}, body = '' } = message;
   const own = Object.entries(headers).filter(([name]) => !NOT_FORWARDED.has(name));
   return new Promise((resolved, rejected) => {
     const outgoing = request(
       {
-        host: '127.0.0.1',
-        port,
+        socketPath,
         method,
         path: rawQuery === '' ? path : `${path}?${rawQuery}`,
         headers: {
           ...Object.fromEntries(own),
+          host: '127.0.0.1',
           // moto reads the service and the region from the scope, and does not look at the signature.
           authorization: `AWS4-HMAC-SHA256 Credential=AKIABEHINDTHEGATE000/20000101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
           'x-moto-account-id': account,
@@ -192,10 +202,11 @@ function send(port: number, message: MotoRequest): Promise<Answer> {
 
 function plainHeaders(headers: NodeJS.Dict<string | string[]>): Headers {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
+    Object.entries(headers).flatMap(([name, value]) =>
+      name.startsWith('access-control-')
+        ? []
+        : [[name, Array.isArray(value) ? value.join(', ') : (value ?? '')]],
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 /** One line of JSON for every request: who asked for what, what came of it, and why. Without secrets. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { explain } from '../iam';
 import { callerIdentity } from './caller-identity';
 import type { Outcome } from './gate';
@@ -11,9 +11,11 @@ export interface RequestLog {
   close(): void;
 }
 
-/** Appends to the file. */
+/** Appends to the file, which only the caller reads where it is new. Throws where it is a pipe: to open one may wait without end. */
 export function openRequestLog(path: string): RequestLog {
-  const file = openSync(path, 'a');
+  if (statSync(path, { throwIfNoEntry: false })?.isFIFO())
+    throw new Error(`${path} is a pipe; name a file for the log`);
+  const file = openSync(path, 'a', 0o600);
   return {
     async write(world, incoming, { answer, call, address, refusal }, milliseconds) {
       const entry = {

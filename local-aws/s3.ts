@@ -5,6 +5,7 @@ import { learnFromS3 } from './bucket-settings';
 import type { Call } from './call';
 import { deleteObjects } from './delete-objects';
 import { accessDenied } from './denial';
+import { isKept } from './kept-operations';
 import type { Answer } from './message';
 import { nothingSet } from './nothing-set';
 import { encryptionPermissions, readPermissions } from './object-encryption';
@@ -81,6 +82,8 @@ async function pass(
   }
   const unset = bucket && nothingSet(operation.name);
   if (unset) return unset;
+  if (!isKept(operation.name))
+    throw new Refusal(501, 'NotImplemented', `The embedded AWS does not implement ${operation.name}.`);
   const answered = await forwardS3(call, target, source ? { 'x-amz-copy-source': source.header } : {});
   if (answered.status === 404) await hideMissing(call, operation.name, source ?? target);
   if (answered.status < 300) await learnFromS3(call, operation.name, target, answered);

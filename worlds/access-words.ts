@@ -22,7 +22,9 @@ export function accessText(difference: Difference, may = 'may'): string {
 
 /** `everybody`, `the target role`, or names. */
 function whoText({ region: { principals } }: Difference): string {
-  const { examples, named, areAll } = principals;
+  const { examples, areAll } = principals;
+  // Keys that follow from the principal may hold yes or no.
+  const named = principals.named.filter((text) => text !== 'true' && text !== 'false');
   if (areAll) return 'everybody';
   if (examples.length > 0 && examples.every(({ backing }) => backing === 'actor'))
     return examples.some(({ principal }) => principal.kind === 'user')

@@ -4,7 +4,7 @@
  * nothing else.
  */
 import { makerOf, type Project, sharersOf } from '../config';
-import { targetArn, targetKind, tenantTags } from '../config/tenant/names';
+import { targetArn, targetKind, targetTags } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
 import { accessPointArn } from '../config/values/arn';
 import { type Policy, type PolicyKind, parsePolicy } from '../iam';
@@ -106,7 +106,7 @@ export function worldOfSources(tenant: Tenant, sources: PolicySources): Proposed
             kind,
             arn: targetArn(tenant),
             identity: sources.identity.flatMap((one) => parsed(one) ?? []),
-            tags: tenantTags(tenant),
+            tags: targetTags(tenant),
             ...(kind === 'role' ? { trust: parsed(sources.trust) ?? nothing('trust') } : {}),
           },
         }

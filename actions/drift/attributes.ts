@@ -1,6 +1,6 @@
 /** Everything that is compared, and what it means where it differs. */
 import type { ResourceKind, Severity } from '../../report/finding';
-import type { FindingClass } from './finding';
+import type { Direction, FindingClass } from './finding';
 
 export interface Attribute {
   readonly class: FindingClass;
@@ -9,32 +9,52 @@ export interface Attribute {
   readonly says: string;
   /** The field of the tenant's file that is behind it. */
   readonly field: string;
+  /** Whether that field can say that what is deployed is intended. */
+  readonly isDeclared?: boolean;
+  /**
+   * Which way it changes who may do what, whatever its value: `by presence` what should be there and is not is less, and
+   * the other way round. Undefined where it depends on policies, or changes nothing of the kind.
+   */
+  readonly direction?: Direction | 'by presence';
 }
 
 const HIGH = { class: 'security', severity: 'high' } as const;
 const MEDIUM = { class: 'security', severity: 'medium' } as const;
 const CONFIG = { class: 'config', severity: 'medium' } as const;
 const LOW = { class: 'config', severity: 'low' } as const;
+const GONE = { class: 'config', severity: 'high', direction: 'by presence' } as const;
+const ELSEWHERE = { class: 'config', severity: 'high', direction: 'less' } as const;
 const TAG = { class: 'tag', severity: 'low' } as const;
 
 /** By kind of resource and by the first part of a finding's `attribute`. */
 export const ATTRIBUTES = {
   bucket: {
-    exists: { class: 'config', severity: 'high', says: 'the bucket is gone', field: 'bucket.name' },
+    exists: { ...GONE, says: 'the bucket is gone', field: 'bucket.name' },
     owner: {
       ...HIGH,
+      direction: 'less',
       says: 'a bucket of this name is not in the account: what the vendor writes may go to a stranger',
       field: 'account',
     },
-    region: { class: 'config', severity: 'high', says: 'the bucket lies in another region', field: 'region' },
+    region: { ...ELSEWHERE, says: 'the bucket lies in another region', field: 'region' },
     publicAccessBlock: { ...HIGH, says: 'a policy or an ACL can make the bucket public', field: 'bucket' },
     ownership: { ...HIGH, says: 'ACLs can give access beside the policies', field: 'bucket' },
     acl: { ...HIGH, says: 'an ACL gives access beside the policies', field: 'bucket' },
     policy: { ...HIGH, says: "the bucket's policy is another", field: 'bucket' },
     versioning: { ...CONFIG, says: 'what is overwritten or deleted is lost', field: 'bucket' },
-    encryption: { ...MEDIUM, says: 'new objects are encrypted otherwise', field: 'bucket.encryption' },
+    encryption: {
+      ...MEDIUM,
+      says: 'new objects are encrypted otherwise',
+      field: 'bucket.encryption',
+      isDeclared: true,
+    },
     lifecycle: { ...CONFIG, says: 'objects are kept longer or shorter', field: 'bucket' },
-    logging: { ...MEDIUM, says: 'access logs go elsewhere or nowhere', field: 'bucket.logging' },
+    logging: {
+      ...MEDIUM,
+      says: 'access logs go elsewhere or nowhere',
+      field: 'bucket.logging',
+      isDeclared: true,
+    },
     replication: { ...HIGH, says: 'objects are copied to another bucket', field: 'bucket' },
     notifications: { ...MEDIUM, says: 'keys of objects are told to others', field: 'bucket' },
     inventory: { ...MEDIUM, says: 'lists of all objects are delivered to a bucket', field: 'bucket' },
@@ -51,11 +71,11 @@ export const ATTRIBUTES = {
       says: 'an access point that nobody declared leads to the bucket',
       field: 'bucket',
     },
-    tags: { ...TAG, says: 'the tags differ', field: 'tags' },
+    tags: { ...TAG, says: 'the tags differ', field: 'tags', isDeclared: true },
   },
   role: {
-    exists: { class: 'config', severity: 'high', says: 'the target role is gone', field: 'role' },
-    path: { class: 'config', severity: 'high', says: "the role's ARN is another", field: 'role.path' },
+    exists: { ...GONE, says: 'the target role is gone', field: 'role' },
+    path: { ...ELSEWHERE, says: "the role's ARN is another", field: 'role.path', isDeclared: true },
     trust: { ...HIGH, says: 'others may assume the role', field: 'principal' },
     inlinePolicies: { ...HIGH, says: 'the role may do other things', field: 'grants' },
     attachedPolicies: { ...HIGH, says: 'the role may do other things', field: 'role' },
@@ -63,32 +83,43 @@ export const ATTRIBUTES = {
       ...HIGH,
       says: 'the role is bounded otherwise',
       field: 'role.permissionsBoundary',
+      isDeclared: true,
     },
     maxSessionDuration: {
       ...MEDIUM,
       says: 'sessions live longer or shorter',
       field: 'role.maxSessionDuration',
+      isDeclared: true,
     },
     description: { ...LOW, says: 'the description differs', field: 'vendor' },
-    tags: { ...TAG, says: 'the tags differ', field: 'tags' },
+    tags: { ...TAG, says: 'the tags differ', field: 'tags', isDeclared: true },
   },
   user: {
-    exists: { class: 'config', severity: 'high', says: 'the target user is gone', field: 'credentials' },
-    path: { class: 'config', severity: 'high', says: "the user's ARN is another", field: 'credentials' },
+    exists: { ...GONE, says: 'the target user is gone', field: 'credentials' },
+    path: { ...ELSEWHERE, says: "the user's ARN is another", field: 'credentials' },
     inlinePolicies: { ...HIGH, says: 'the user may do other things', field: 'grants' },
     attachedPolicies: { ...HIGH, says: 'the user may do other things', field: 'credentials' },
-    groups: { ...HIGH, says: 'the user has what its groups may do', field: 'credentials' },
-    loginProfile: { ...HIGH, says: 'the user may sign in to the console', field: 'credentials' },
+    groups: { ...HIGH, direction: 'more', says: 'the user has what its groups may do', field: 'credentials' },
+    loginProfile: {
+      ...HIGH,
+      direction: 'more',
+      says: 'the user may sign in to the console',
+      field: 'credentials',
+    },
     permissionsBoundary: { ...HIGH, says: 'the user is bounded otherwise', field: 'credentials' },
     accessKeys: { ...MEDIUM, says: 'an access key is old', field: 'credentials' },
-    tags: { ...TAG, says: 'the tags differ', field: 'tags' },
+    tags: { ...TAG, says: 'the tags differ', field: 'tags', isDeclared: true },
   },
   'access-point': {
-    exists: { class: 'config', severity: 'high', says: 'the access point is gone', field: 'accessPoint' },
-    bucket: { ...HIGH, says: 'the access point leads to another bucket', field: 'accessPoint' },
+    exists: { ...GONE, says: 'the access point is gone', field: 'accessPoint' },
+    bucket: {
+      ...HIGH,
+      direction: 'less',
+      says: 'the access point leads to another bucket',
+      field: 'accessPoint',
+    },
     networkOrigin: {
-      class: 'config',
-      severity: 'high',
+      ...ELSEWHERE,
       says: 'the access point takes requests from elsewhere',
       field: 'accessPoint',
     },
@@ -96,10 +127,9 @@ export const ATTRIBUTES = {
     policy: { ...HIGH, says: "the access point's policy is another", field: 'accessPoint' },
   },
   key: {
-    exists: { class: 'config', severity: 'high', says: 'the key is gone', field: 'bucket.encryption' },
+    exists: { ...GONE, says: 'the key is gone', field: 'bucket.encryption' },
     state: {
-      class: 'config',
-      severity: 'high',
+      ...ELSEWHERE,
       says: 'nothing can be encrypted or decrypted with the key',
       field: 'bucket.encryption',
     },

@@ -6,6 +6,7 @@ import type { Tenant } from '../../config/tenant/tenant';
 import type { Json, JsonRecord } from '../../config/values/json-value';
 import { bucketAttributes } from './actual';
 import type { ExpectedBucket } from './expected';
+import { beforeAclsAreOff } from './remediation';
 import { compareReading, gone, one, type ResourceComparison, together } from './resource-comparison';
 import { withWholeKey } from './value-difference';
 
@@ -16,8 +17,7 @@ export function compareBucket(
 ): ResourceComparison {
   if (bucket.state === 'foreign')
     return one({ attribute: 'owner', expected: tenant.account, actual: 'another account' });
-  if (bucket.state === 'absent')
-    return gone('the bucket is gone', expected.kind === 'existing' ? tenant.file : '');
+  if (bucket.state === 'absent') return gone('the bucket is gone');
   const attributes = bucketAttributes(bucket.value);
   const region = compareReading('region', regionOf(expected), attributes.region);
   if (expected.kind === 'existing') return region;
@@ -31,7 +31,10 @@ export function compareBucket(
     );
   return together(
     region,
-    lessened(together(...each), accountBlock.state === 'present' && blocksEverything(accountBlock.value)),
+    aclFirst(
+      lessened(together(...each), accountBlock.state === 'present' && blocksEverything(accountBlock.value)),
+      tenant,
+    ),
     compareReading('accessPoints', null, attributes.accessPoints, (actual) =>
       withoutNames(actual, expected.accessPoints),
     ),
@@ -54,6 +57,18 @@ function lessened({ judged, unread }: ResourceComparison, accountBlocks: boolean
             severity: 'medium',
             says: "only the account's own block still keeps the bucket from the public",
           }
+        : each,
+    ),
+  };
+}
+
+function aclFirst({ judged, unread }: ResourceComparison, tenant: Tenant): ResourceComparison {
+  const hasGrants = judged.some(({ attribute }) => attribute.startsWith('acl.'));
+  return {
+    unread,
+    judged: judged.map((each) =>
+      hasGrants && each.attribute.startsWith('ownership')
+        ? { ...each, remediation: beforeAclsAreOff(tenant) }
         : each,
     ),
   };

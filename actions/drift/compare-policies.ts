@@ -9,10 +9,18 @@ import type { ResourceKind } from '../../report/finding';
 import { factsFor } from '../../worlds/facts';
 import { type PolicyText, policyTexts } from './compared-documents';
 import { comparedWorlds } from './compared-worlds';
+import { delegationsOf } from './delegations';
 import type { Expected } from './expected';
 import { expectedKeyPolicy } from './expected-key';
-import { type PolicyFinding, policyFindings } from './policy-findings';
+import {
+  delegationFindings,
+  type PolicyFinding,
+  type PolicySurroundings,
+  policyFindings,
+  settingFindings,
+} from './policy-findings';
 import { isTenants } from './policy-scope';
+import { statementChanges } from './statement-change';
 
 export interface PolicyComparison {
   readonly findings: readonly PolicyFinding[];
@@ -75,15 +83,49 @@ export async function compareWorlds(
   { here, there, ids, at }: Worlds,
   texts: readonly PolicyText[],
 ): Promise<Pick<PolicyComparison, 'findings' | 'undecided'>> {
-  const facts = await factsFor([there, DECISIVE], at.toISOString());
-  const comparison = compare(here, there, { ...facts, ids });
-  const known = new Set(Object.values(ids));
-  return {
-    findings: policyFindings(comparison, texts, principal.kind, (difference, on, cause) =>
-      isTenants(difference, on, cause, bucket, known),
-    ),
-    undecided: comparison.beyond.map((beyond) => undecidedOf(beyond, principal.kind)),
+  const known = { ...(await factsFor([there, DECISIVE], at.toISOString())), ids };
+  // By what new objects are encrypted is compared alone, so that no statement is blamed for it.
+  const statements = compare(encryptedAs(here, there), there, known);
+  const encryption = compare(encryptedAs(there, here), there, known, ENCRYPTION);
+  const uniqueIds = new Set(Object.values(ids));
+  const surroundings: PolicySurroundings = {
+    target: principal.kind,
+    isBounded: here.actor?.boundary !== undefined,
+    counts: (difference, on, cause) => isTenants(difference, on, cause, bucket, uniqueIds),
   };
+  const meant = policyFindings(statements, texts, surroundings);
+  const delegated = texts
+    .filter((text) => isChanged(text) && !meant.some((finding) => isOn(finding, text)))
+    .flatMap((text) => delegationFindings(delegationsOf(there, text, known), text, surroundings));
+  return {
+    findings: [
+      ...meant,
+      ...delegated,
+      ...settingFindings(encryption, { on: 'bucket', attribute: 'encryption' }, surroundings),
+    ],
+    undecided: [...statements.beyond, ...encryption.beyond].map((beyond) =>
+      undecidedOf(beyond, principal.kind),
+    ),
+  };
+}
+
+function isChanged({ expected, actual }: PolicyText): boolean {
+  return expected !== undefined && actual !== undefined && statementChanges(expected, actual).length > 0;
+}
+
+function isOn({ on, judged }: PolicyFinding, { on: kind, attribute }: PolicyText): boolean {
+  return on === kind && judged.attribute.startsWith(`${attribute}.`);
+}
+
+/** Another key allows nobody more; what the account's others may is not the tenant's. */
+const ENCRYPTION = { directions: ['less'], dormant: false } as const;
+
+function encryptedAs(world: World, other: World): World {
+  const { bucket } = world;
+  if (!bucket) return world;
+  const { defaultKey: _, ...rest } = bucket;
+  const defaultKey = other.bucket?.defaultKey;
+  return { ...world, bucket: { ...rest, ...(defaultKey ? { defaultKey } : {}) } };
 }
 
 function undecidedOf(

@@ -5,7 +5,6 @@ import { type Actual, roleAttributes, userAttributes } from './actual';
 import type { RoleAttribute, UserAttribute } from './attributes';
 import { compareAccessKeys } from './compare-access-keys';
 import type { ExpectedPrincipal } from './expected';
-import { compareInlinePolicies } from './inline-policies';
 import {
   compareAttributes,
   compareWhole,
@@ -43,7 +42,6 @@ export function comparePrincipal(
   return compareWhole(WHOLE[kind], parts, attributes, (expected, found) =>
     together(
       compareAttributes(expected.attributes, found),
-      compareInlinePolicies(expected.inlinePolicies, deployed.inlinePolicies),
       isUser ? compareAccessKeys(deployed.accessKeys, tenant.name, now) : NOTHING,
     ),
   );

@@ -8,9 +8,11 @@ import { compareBucket } from './compare-bucket';
 import { compareKey } from './compare-key';
 import type { PolicyComparison } from './compare-policies';
 import { comparePrincipal } from './compare-principal';
+import { withDenials } from './denied-by-policy';
 import type { Expected } from './expected';
 import type { TenantResult, Unread } from './finding';
-import { type Judged, type Locate, makeFinding } from './make-finding';
+import type { Judged } from './judged';
+import { type Locate, makeFinding } from './make-finding';
 import { NOTHING, type ResourceComparison } from './resource-comparison';
 
 /** `policies`: what they mean; `now`: keys grow old. */
@@ -24,30 +26,29 @@ export function compareTenant(
   const { tenant } = expected;
   const { name, account } = tenant;
   const known = resourcesOf(expected, deployed, now);
-  // A key that the file does not name matters by the bucket's encryption.
-  const isOn = (kind: ResourceKind, on: ResourceKind): boolean =>
-    on === kind || (kind === 'bucket' && !known.some(([resource]) => resource.kind === on));
-  const resources = known.map(([resource, comparison]) => ({
-    resource,
-    judged: withAccess(
-      resource.kind,
-      comparison.judged,
-      policies.findings.filter(({ on }) => on === resource.kind).map(({ judged }) => judged),
-    ),
-    unread: [
-      ...comparison.unread,
-      ...policies.unread.filter(({ on }) => isOn(resource.kind, on)).map(({ part }) => part),
-    ],
-    undecided: policies.undecided.filter(({ on }) => isOn(resource.kind, on)),
-  }));
+  const resources = known.map(([resource, values]) => {
+    const { kind } = resource;
+    // A key that the file does not name matters by the bucket's encryption.
+    const isHere = ({ on }: { readonly on: ResourceKind }): boolean =>
+      on === kind || (kind === 'bucket' && !known.some(([other]) => other.kind === on));
+    const unread = distinct([...values.unread, ...policies.unread.filter(isHere).map(({ part }) => part)]);
+    const told = kind === 'bucket' ? withDenials({ ...values, unread }) : { ...values, unread };
+    const meant = policies.findings.filter(isHere).map(({ judged }) => judged);
+    return {
+      resource,
+      judged: withAccess(kind, told.judged, meant),
+      unread: told.unread,
+      undecided: policies.undecided.filter(isHere),
+    };
+  });
   const about = { tenant: name, account };
   return {
     ...about,
     findings: resources.flatMap(({ resource, judged }) =>
-      judged.map((each) => makeFinding(tenant, resource, each, locate)),
+      judged.map((each) => makeFinding(tenant, resource, each, { locate, now })),
     ),
     unread: resources.flatMap(({ resource: { arn }, unread, undecided }): readonly Unread[] => [
-      ...distinct(unread).map(({ right, reason, message }) => ({
+      ...unread.map(({ right, reason, message }) => ({
         ...about,
         resource: arn,
         right,
@@ -91,7 +92,11 @@ function accountArn({ partition, account }: Expected['tenant']): string {
 
 /** One call that was denied hides several things, and is told once. */
 function distinct(unread: ResourceComparison['unread']): ResourceComparison['unread'] {
-  return [...new Map(unread.map((part) => [part.right, part])).values()];
+  return [
+    ...new Map(
+      unread.map((part) => [`${part.right} ${part.right === '' ? part.message : ''}`, part]),
+    ).values(),
+  ];
 }
 
 /**
@@ -106,22 +111,22 @@ function withAccess(
   const ownerOf = (policy: Judged): Judged | undefined =>
     values.find(({ attribute }) => attribute === policy.attribute) ??
     (policy.says === undefined
-      ? values.find(({ attribute }) => headOf(attribute) === headOf(policy.attribute))
+      ? values.find(({ attribute }) => [headOf(policy.attribute), 'exists'].includes(headOf(attribute)))
       : undefined);
   const owned = policies.map((policy) => ({ policy, owner: ownerOf(policy) }));
   return [
     ...values.flatMap((value) => {
       const own = owned.filter(({ owner }) => owner === value).map(({ policy }) => policy);
-      return own.length === 0 ? [value] : own.map((policy) => told(kind, value, policy));
+      return own.length === 0 ? [value] : own.map((policy) => withConsequence(kind, value, policy));
     }),
     ...owned.filter(({ owner }) => owner === undefined).map(({ policy }) => policy),
   ];
 }
 
-function told(
+function withConsequence(
   kind: ResourceKind,
   value: Judged,
-  { direction, access, consequence, severity }: Judged,
+  { direction, access, consequence, severity, locksOut }: Judged,
 ): Judged {
   const known = attributeOf(kind, value.attribute).severity;
   return {
@@ -130,6 +135,7 @@ function told(
     severity: graver(value.severity ?? known, severity ?? known),
     ...(direction ? { direction } : {}),
     ...(access ? { access } : {}),
+    ...(locksOut === undefined ? {} : { locksOut }),
     ...(consequence === undefined ? {} : { consequence }),
   };
 }

@@ -12,7 +12,7 @@ export interface PolicyText {
   /** `trust`, `policy`, `inlinePolicies.s3-handshake-access`, `attachedPolicies.arn:…` */
   readonly attribute: string;
   readonly kind: PolicyKind;
-  /** Of an identity policy, by which it is told from others; of a key, its ARN. */
+  /** Of an identity policy, by which it is told from others. */
   readonly name?: string;
   readonly expected: string | undefined;
   readonly actual: string | undefined;
@@ -71,16 +71,17 @@ export function policyTexts(
           },
         ]
       : []),
-    ...[...deployed.keys].map(
-      ([id, key]): PolicyText => ({
-        on: 'key',
-        attribute: 'policy',
-        kind: 'key',
-        name: id,
-        expected: id === expected.tenant.bucket.kmsKeyArn ? keyPolicy : undefined,
-        actual: textOf(presentValue(key)?.policy),
-      }),
-    ),
+    ...(keyPolicy === undefined
+      ? []
+      : [
+          {
+            on: 'key' as const,
+            attribute: 'policy',
+            kind: 'key' as const,
+            expected: keyPolicy,
+            actual: textOf(presentValue(deployed.keys.get(expected.tenant.bucket.kmsKeyArn ?? ''))?.policy),
+          },
+        ]),
   ];
 }
 

@@ -28,7 +28,7 @@ export interface ComparedWorlds {
 export function comparedWorlds(project: Project, tenant: Tenant, deployed: DeployedTenant): ComparedWorlds {
   const { world: proposed } = proposedWorld(project, tenant);
   const { world, unread, ids } = deployedWorld(tenant, deployed, organizationOf(project));
-  const there = filledIn(tenant, proposed, world, expectedKeys(project, tenant));
+  const there = filledIn(proposed, world, expectedKeys(project, tenant));
   return { here: held(world, there, deployed), there, ids, unread: unread.filter(isReadable(tenant)) };
 }
 
@@ -38,25 +38,24 @@ function isReadable({ account, bucket: { kmsKeyArn = '' } }: Tenant): (unread: U
   return ({ right }) => !(isForeign && right.startsWith('kms:'));
 }
 
-/** What no file says: tags are compared by themselves, and of a boundary a file gives the ARN alone. */
-function filledIn(tenant: Tenant, proposed: World, deployed: World, keys: readonly Key[]): World {
+/** What no file says; tags are compared by themselves. */
+function filledIn(proposed: World, deployed: World, keys: readonly Key[]): World {
   const { actor, bucket } = proposed;
   const key = deployed.bucket?.defaultKey;
   return {
     ...proposed,
-    ...(actor ? { actor: actorLike(actor, deployed.actor, tenant) } : {}),
+    ...(actor ? { actor: actorLike(actor, deployed.actor) } : {}),
     ...(bucket
       ? { bucket: { ...bucket, ...(key && key.arn === bucket.defaultKey?.arn ? { defaultKey: key } : {}) } }
       : {}),
-    keys,
+    // A key that the file does not name is there in both: what differs is that the bucket is encrypted by it.
+    keys: [...keys, ...(deployed.keys ?? []).filter(({ arn }) => !keys.some((own) => own.arn === arn))],
   };
 }
 
-function actorLike(actor: Actor, deployed: Actor | undefined, { target }: Tenant): Actor {
-  if (!deployed) return actor;
-  const { uniqueId, tags, boundary } = deployed;
-  const isBounded = target.permissionsBoundary !== undefined && boundary !== undefined;
-  return { ...actor, uniqueId, tags, ...(isBounded ? { boundary } : {}) };
+/** Without a boundary: what the grants say holds, whatever bounds the role. */
+function actorLike(actor: Actor, deployed: Actor | undefined): Actor {
+  return deployed ? { ...actor, uniqueId: deployed.uniqueId, tags: deployed.tags } : actor;
 }
 
 function held(deployed: World, proposed: World, readings: DeployedTenant): World {
@@ -82,10 +81,17 @@ function actorFrom(
   if (!deployed || !proposed) return proposed;
   const reading = target.kind === 'role' ? target.role : target.user;
   const inline = reading.state === 'present' ? reading.value.inlinePolicies : undefined;
+  // What is there and not among what was read could not be read, or not as a policy.
   const isUnread = (name: string): boolean =>
-    inline?.state !== 'present' || inline.value.get(name)?.state === 'unread';
+    (inline?.state !== 'present' || inline.value.has(name)) &&
+    !deployed.identity.some((policy) => policy.name === name);
   const expected = proposed.identity.filter(({ name }) => isUnread(name));
-  return { ...deployed, arn: proposed.arn, identity: [...deployed.identity, ...expected] };
+  return {
+    ...deployed,
+    arn: proposed.arn,
+    identity: [...deployed.identity, ...expected],
+    ...(proposed.trust ? { trust: deployed.trust ?? proposed.trust } : {}),
+  };
 }
 
 function bucketFrom(
@@ -97,7 +103,7 @@ function bucketFrom(
   const { policy, encryption, publicAccessBlock } = reading.value.settings;
   return {
     ...deployed,
-    ...(policy?.state === 'unread' ? { policy: proposed.policy } : {}),
+    ...(policy?.state !== 'absent' && !deployed.policy ? { policy: proposed.policy } : {}),
     ...(encryption?.state === 'unread' ? { defaultKey: proposed.defaultKey } : {}),
     ...(publicAccessBlock?.state === 'unread' ? { publicAccess: proposed.publicAccess } : {}),
   };
@@ -110,7 +116,7 @@ function pointFrom(proposed: Point, { accessPoints = [] }: World, readings: Depl
   const { policy, settings } = reading.value;
   return {
     ...proposed,
-    policy: policy.state === 'unread' ? proposed.policy : deployed.policy,
+    policy: policy.state === 'absent' ? undefined : (deployed.policy ?? proposed.policy),
     ...(settings.state === 'present' ? { publicAccess: deployed.publicAccess } : {}),
   };
 }

@@ -86,7 +86,8 @@ async function judged(
   const { name, account } = tenant;
   const expected = expectedOf(tenant, sharersOf(project, tenant), makerOf(project, tenant));
   const { findings, policies } = judgePlan(tenant, plan);
-  const compared = await comparePlannedPolicies(project, expected, policies, new Date());
+  const now = new Date();
+  const compared = await comparePlannedPolicies(project, expected, policies, now);
   const all = [
     ...findings,
     ...compared.findings.map(({ on, cause, judged: each }) => ({
@@ -97,7 +98,7 @@ async function judged(
   return {
     tenant: name,
     account,
-    findings: all.map(({ resource, judged: each }) => makeFinding(tenant, resource, each, locate)),
+    findings: all.map(({ resource, judged: each }) => makeFinding(tenant, resource, each, { locate, now })),
     unread: compared.undecided.map(({ on, message }) => ({
       tenant: name,
       account,

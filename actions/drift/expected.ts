@@ -1,6 +1,12 @@
 /** What should be deployed, by the tenant's file and the policy functions: the other side of the comparison. */
 
-import { targetArn, targetKind, targetRoleDescription, tenantTags } from '../../config/tenant/names';
+import {
+  targetArn,
+  targetKind,
+  targetRoleDescription,
+  targetTags,
+  tenantTags,
+} from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
 import { ABORT_MULTIPART_DAYS, LIFECYCLE_RULES, OBJECT_OWNERSHIP } from '../../config/values/bucket-settings';
@@ -193,7 +199,7 @@ function attributesOfBoth(
     path,
     attachedPolicies: null,
     permissionsBoundary: permissionsBoundary ?? null,
-    tags: tenantTags(tenant),
+    tags: targetTags(tenant),
   };
 }
 

@@ -23,7 +23,7 @@ export interface Orphans {
 }
 
 /** Where what could not be read is said to belong. */
-const NO_TENANT = '(orphans)';
+export const NO_TENANT = '(orphans)';
 
 export async function findOrphans(
   entrance: Entrance,

@@ -1,11 +1,13 @@
 /** From what the worlds differ in to findings: one for each statement or setting and direction. */
+
+import type { Json } from '../../config/values/json-value';
 import type { StatementRef } from '../../iam';
 import type { Comparison, Difference } from '../../iam/reach';
 import type { ResourceKind, Severity } from '../../report/finding';
 import { accessText } from '../../worlds/access-words';
 import type { PolicyText } from './compared-documents';
 import type { Direction } from './finding';
-import type { Judged } from './make-finding';
+import type { Judged } from './judged';
 import { differingParts, type StatementChange, statementChanges } from './statement-change';
 
 export interface PolicyFinding {
@@ -15,23 +17,64 @@ export interface PolicyFinding {
 
 type Cause = Difference['causes'][number];
 
-/** `counts`: whether what a difference and one of its causes tell is the tenant's to know. */
+export interface PolicySurroundings {
+  /** What the vendor is. */
+  readonly target: 'role' | 'user';
+  /** Whether the role or user has a permissions boundary. */
+  readonly isBounded: boolean;
+  /** Whether what a difference and one of its causes tell is the tenant's to know. */
+  counts(difference: Difference, on: ResourceKind, cause: Cause | undefined): boolean;
+}
+
 export function policyFindings(
   { differences }: Pick<Comparison, 'differences'>,
   texts: readonly PolicyText[],
-  target: 'role' | 'user',
-  counts: (difference: Difference, on: ResourceKind, cause: Cause | undefined) => boolean,
+  surroundings: PolicySurroundings,
 ): readonly PolicyFinding[] {
+  const blame = blamer(texts, surroundings);
+  return findingsOf(differences.flatMap(blame), surroundings);
+}
+
+/** What one policy leaves to the account's own policies, otherwise than it should: nobody is let in or kept out by it. */
+export function delegationFindings(
+  comparison: Pick<Comparison, 'differences'> | undefined,
+  text: PolicyText,
+  surroundings: PolicySurroundings,
+): readonly PolicyFinding[] {
+  if (!comparison) return [];
+  return policyFindings(comparison, [text], surroundings).map(({ on, judged }) => {
+    const { direction: _, access: __, consequence: ___, locksOut: ____, ...rest } = judged;
+    const consequence =
+      judged.direction === 'less'
+        ? `it leaves less to the account's own policies than it should`
+        : `it leaves more to the account's own policies than it should`;
+    const direction = judged.direction === 'less' ? {} : { direction: 'dormant' as const };
+    return { on, judged: { ...rest, ...direction, severity: SEVERITY.dormant, consequence } };
+  });
+}
+
+/** What one setting alone makes. */
+export function settingFindings(
+  { differences }: Pick<Comparison, 'differences'>,
+  setting: Pick<Blamed, 'on' | 'attribute'>,
+  surroundings: PolicySurroundings,
+): readonly PolicyFinding[] {
+  return findingsOf(
+    differences.map((difference) => ({ ...setting, difference })),
+    surroundings,
+  );
+}
+
+function findingsOf(all: readonly Blamed[], { counts }: PolicySurroundings): readonly PolicyFinding[] {
   const groups = new Map<string, Blamed[]>();
-  const blame = blamer(texts, target);
-  for (const difference of differences)
-    for (const blamed of blame(difference)) {
-      if (!counts(difference, blamed.on, blamed.cause)) continue;
-      const key = `${blamed.on} ${blamed.attribute} ${difference.direction}`;
-      groups.set(key, [...(groups.get(key) ?? []), blamed]);
-    }
-  const all = [...groups.values()];
-  return all.map((group) => findingOf(group, directionsAt(all, group)));
+  for (const blamed of all) {
+    const { on, attribute, difference, cause } = blamed;
+    if (!counts(difference, on, cause)) continue;
+    const key = `${on} ${attribute} ${difference.direction}`;
+    groups.set(key, [...(groups.get(key) ?? []), blamed]);
+  }
+  const grouped = [...groups.values()];
+  return grouped.map((group) => findingOf(group, directionsAt(grouped, group)));
 }
 
 /** A difference and what makes it. */
@@ -39,14 +82,21 @@ interface Blamed {
   readonly on: ResourceKind;
   readonly attribute: string;
   readonly difference: Difference;
-  /** Undefined where a setting makes it, and where the whole policy is there on one side only. */
-  readonly change?: StatementChange;
   readonly cause?: Cause;
+  /** Undefined where a setting makes it. */
+  readonly what?: StatementChange | WholePolicy;
+}
+
+/** A policy that is there or not there as a whole is one finding, however many statements it has. */
+interface WholePolicy {
+  readonly policy: string;
+  readonly expected: Json;
+  readonly actual: Json;
 }
 
 function blamer(
   texts: readonly PolicyText[],
-  target: 'role' | 'user',
+  { target, isBounded }: PolicySurroundings,
 ): (difference: Difference) => readonly Blamed[] {
   const changesOf = new Map(
     texts.map((text) => [text, statementChanges(text.expected, text.actual)] as const),
@@ -57,22 +107,44 @@ function blamer(
       if (setting) return [{ ...setting, difference, cause }];
       const text = texts.find((each) => isOf(each, cause.statement));
       if (!text) return [];
-      const { on, attribute, expected, actual } = text;
-      // A policy that is there or not there as a whole is one finding, however many statements it has.
-      if (text.kind === 'identity' && (expected === undefined) !== (actual === undefined))
-        return [{ on, attribute, difference, cause }];
+      const { on, attribute } = text;
+      const whole = wholePolicy(text);
+      if (whole) return [{ on, attribute, difference, cause, what: whole }];
       const change = (changesOf.get(text) ?? []).find(
         (each) => (cause.side === 'here' ? each.actual : each.expected)?.index === cause.statement.index,
       );
-      return change ? [{ on, attribute: `${attribute}.${change.name}`, difference, change, cause }] : [];
+      return change
+        ? [{ on, attribute: `${attribute}.${change.name}`, difference, cause, what: change }]
+        : [];
     });
     const distinct = new Map(found.map((each) => [`${each.on} ${each.attribute}`, each]));
-    return distinct.size > 0 ? [...distinct.values()] : [{ ...encryption, difference }];
+    if (distinct.size > 0) return [...distinct.values()];
+    if (isBounded) return [{ on: target, attribute: 'permissionsBoundary', difference }];
+    return [readOtherwise(difference, texts)];
   };
 }
 
-/** What no statement makes: by what new objects are encrypted. */
-const encryption = { on: 'bucket', attribute: 'encryption' } as const;
+function wholePolicy({ kind, name = '', expected, actual }: PolicyText): WholePolicy | undefined {
+  const isWhole = kind === 'identity' && (expected === undefined) !== (actual === undefined);
+  return isWhole ? { policy: name, expected: parsed(expected), actual: parsed(actual) } : undefined;
+}
+
+function parsed(document: string | undefined): Json {
+  return document === undefined ? null : (JSON.parse(document) as Json);
+}
+
+/** Statements that are written alike and mean something else: the documents have another Version. */
+function readOtherwise(difference: Difference, texts: readonly PolicyText[]): Blamed {
+  const [cause] = difference.causes;
+  const text = cause && texts.find((each) => isOf(each, cause.statement));
+  const place = text
+    ? {
+        on: text.on,
+        attribute: `${text.attribute}.${cause.statement.sid ?? `#${cause.statement.index + 1}`}`,
+      }
+    : { on: 'bucket' as const, attribute: 'policy' };
+  return { ...place, difference, ...(cause ? { cause } : {}) };
+}
 
 /** Places of settings that are judged as statements; see `iam/reach`. */
 const FIRST_SETTING = 1_000;
@@ -110,7 +182,7 @@ function findingOf(group: readonly Blamed[], directions: ReadonlySet<'more' | 'l
   const sorted = [...group].sort((one, other) => rankOf(one.difference) - rankOf(other.difference));
   const [first] = sorted;
   if (!first) throw new Error('a finding without a difference');
-  const { on, attribute, difference, change } = first;
+  const { on, attribute, difference, what } = first;
   const { direction } = difference;
   const access = [...new Set(sorted.map((each) => accessText(each.difference, MAY[direction])))];
   const rest = access.length > 1 ? `, and ${access.length - 1} more` : '';
@@ -123,12 +195,33 @@ function findingOf(group: readonly Blamed[], directions: ReadonlySet<'more' | 'l
       direction,
       access,
       severity: SEVERITY[direction],
-      ...(change
-        ? { ...differingParts(change), says: `the statement ${change.name} ${verbOf(change, directions)}` }
-        : { expected: null, actual: null }),
+      ...wordsFor(what, directions),
+      ...(group.some(({ difference: each }) => isLockOut(each)) ? { locksOut: true } : {}),
       consequence,
     },
   };
+}
+
+/** Whom the account's own policies allow everything is kept from the bucket's policy. */
+function isLockOut({ direction, region: { principals, actions } }: Difference): boolean {
+  return (
+    direction === 'less' &&
+    actions.names.includes('s3:GetBucketPolicy') &&
+    principals.examples.some(({ backing }) => backing === 'everything')
+  );
+}
+
+function wordsFor(
+  what: Blamed['what'],
+  directions: ReadonlySet<'more' | 'less'>,
+): Pick<Judged, 'expected' | 'actual' | 'says'> {
+  if (!what) return { expected: null, actual: null };
+  if (!('policy' in what))
+    return { ...differingParts(what), says: `the statement ${what.name} ${verbOf(what, directions)}` };
+  const { policy, expected, actual } = what;
+  const kind = policy.startsWith('arn:') ? 'managed' : 'inline';
+  const verb = actual !== null ? (kind === 'managed' ? 'was attached' : 'was added') : 'is missing';
+  return { expected, actual, says: `the ${kind} policy ${policy} ${verb}` };
 }
 
 /** Strangers first; then the vendor. */

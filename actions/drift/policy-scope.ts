@@ -14,6 +14,7 @@ export function isTenants(
   ids: ReadonlySet<string>,
 ): boolean {
   if (difference.direction !== 'less' && isForDeleted(difference, ids)) return false;
+  if (difference.direction === 'less' && !isStatement(cause)) return isTarget(difference);
   if (on === 'key') return isOfKey(difference, cause);
   if (on === 'bucket' && bucket.kind === 'existing') return isOfOwnersBucket(difference, cause, bucket);
   return true;
@@ -28,6 +29,11 @@ function isForDeleted({ region: { principals } }: Difference, ids: ReadonlySet<s
       principals.named.includes(principal.uniqueId) &&
       !ids.has(principal.uniqueId),
   );
+}
+
+/** Whom a setting or a boundary keeps from what else the account allows is not the tenant's. */
+function isStatement(cause: Cause | undefined): boolean {
+  return cause !== undefined && cause.statement.policyKind !== 'boundary';
 }
 
 function isTarget({ region: { principals } }: Difference): boolean {

@@ -1,59 +1,115 @@
-/** What to do about a finding. Terraform restores what it manages; the rest was set out of band. */
+/**
+ * What to do about a finding. Terraform restores what it manages; the rest was set out of band. Each is run by a test,
+ * and the finding is gone after it.
+ */
 import type { Tenant } from '../../config/tenant/tenant';
+import type { Json } from '../../config/values/json-value';
 import type { ResourceKind } from '../../report/finding';
-import type { Difference } from './value-difference';
+import { attributeOf } from './attributes';
+import { ignoreEntry } from './ignore-entry';
+import { IGNORE_FILE } from './ignore-list';
+import type { Judged } from './judged';
+import { undoOutOfBand } from './out-of-band';
 
-export function remediationFor(
-  kind: ResourceKind,
-  { attribute, expected }: Difference,
-  tenant: Tenant,
-): string {
+export interface Remedied {
+  readonly kind: ResourceKind;
+  readonly judged: Judged;
+  readonly tenant: Tenant;
+  /** `YYYY-MM-DD` */
+  readonly today: string;
+}
+
+export function remediationFor(remedied: Remedied): string {
+  const { kind, judged, tenant } = remedied;
+  const { attribute, cause, expected } = judged;
+  if (cause === 'unapplied') return `cdktf deploy ${tenant.name} applies the file`;
   const [head = '', ...rest] = attribute.split('.');
-  const special = SPECIAL[`${kind} ${head}`];
-  if (special) return special(tenant);
-  const undo = kind === 'bucket' && expected === null ? OUT_OF_BAND[head] : undefined;
-  if (undo)
-    return `the tenant's stack does not manage it; if it is not intended: ${undo(tenant, rest.join('.'))}`;
-  return `cdktf deploy ${tenant.name} restores it; if it is intended, declare it in ${tenant.file}`;
+  const special = SPECIAL[`${kind} ${head}`]?.(remedied);
+  if (special !== undefined) return special;
+  const undo =
+    kind === 'bucket' && expected === null ? undoOutOfBand(tenant, head, rest.join('.')) : undefined;
+  return orAccept(undo ?? `cdktf deploy ${tenant.name} restores it`, remedied);
 }
 
-const SPECIAL: Readonly<Record<string, (tenant: Tenant) => string>> = {
-  'bucket exists': ({ name }) => `cdktf deploy ${name} recreates it, empty`,
-  'bucket owner': ({ name, account, target: role, credentials }) =>
-    `find out who owns it; until then: s3-handshake suspend ${name} (${credentials === 'role' ? 'role' : 'user'} ${role.name}, account ${account})`,
-  'bucket region': ({ file }) => `correct the region in ${file}, or create the bucket in the expected one`,
-  'user loginProfile': ({ target: role }) => `aws iam delete-login-profile --user-name ${role.name}`,
-  'user groups': ({ target: role }) =>
-    `aws iam remove-user-from-group --user-name ${role.name} --group-name …, for each of them`,
-  'access-point publicAccessBlock': ({ name }) =>
+/** In the tenant's file where it has a field for it, else in the list of what is known to differ. */
+function orAccept(remediation: string, { kind, judged, tenant, today }: Remedied): string {
+  const { field, isDeclared = false } = attributeOf(kind, judged.attribute);
+  const accepted = isDeclared
+    ? `declare it in ${tenant.file}: ${field}`
+    : `add to ${IGNORE_FILE}: ${ignoreEntry(`${tenant.name}/${kind}`, judged.attribute, today)}`;
+  return `${remediation}; if it is intended, ${accepted}`;
+}
+
+/** With ACLs off AWS takes no ACL any more, and it does not switch them off while one lets others in. */
+export function beforeAclsAreOff({ name, bucket }: Tenant): string {
+  return `first aws s3api put-bucket-acl --bucket ${bucket.name} --acl private; then cdktf deploy ${name}`;
+}
+
+type Special = (remedied: Remedied) => string | undefined;
+
+const recreated: Special = ({ tenant: { name } }) =>
+  `the access point was recreated out of band: cdktf deploy ${name}, then s3-handshake handover ${name}`;
+
+/** The stack sets the boundary, and says nothing of what the boundary allows. */
+const boundary: Special = ({ judged: { expected, actual }, tenant: { file, target } }) =>
+  expected === null && actual === null
+    ? `the owner of ${target.permissionsBoundary ?? 'the permissions boundary'} must allow it there, or ${file} must name another: role.permissionsBoundary`
+    : undefined;
+
+const SPECIAL: Readonly<Record<string, Special>> = {
+  'bucket exists': ({ tenant: { name, bucket, file } }) =>
+    bucket.existing
+      ? `its owner must create it again, or ${file} must name another: bucket.name`
+      : `cdktf deploy ${name} recreates it, empty`,
+  'bucket owner': ({ tenant: { name, file } }) =>
+    `the name is taken, so no deployment brings the bucket back: s3-handshake suspend ${name} --now; then another name in ${file} (bucket.name), cdktf deploy ${name}, s3-handshake resume ${name}`,
+  'bucket region': ({ tenant: { file } }) =>
+    `correct the region in ${file}, or create the bucket in the expected one`,
+  'bucket policy': ({ judged, tenant: { name, bucket } }) => {
+    if (bucket.existing)
+      return judged.expected === null
+        ? `the bucket's owner must take it out of the bucket's policy`
+        : `s3-handshake bucket-policy ${name} prints what the bucket's owner must add`;
+    return judged.locksOut === true
+      ? `the policy denies who deploys as well: as the root user of the account, aws s3api delete-bucket-policy --bucket ${bucket.name}; then cdktf deploy ${name}`
+      : undefined;
+  },
+  'bucket acl': ({ tenant }) => beforeAclsAreOff(tenant),
+  'bucket encryption': ({ tenant: { bucket, file } }) =>
+    bucket.existing
+      ? `name the key of the bucket's owner in ${file}: bucket.encryption.kmsKeyArn`
+      : undefined,
+  'role trust': ({ judged: { actual }, tenant: { name, vendor } }) =>
+    DELETED.test(JSON.stringify(actual))
+      ? `a principal was deleted, and AWS shows its id: AWS refuses every deployment that names it until ${vendor.name} creates it again; then cdktf deploy ${name}`
+      : undefined,
+  'role permissionsBoundary': boundary,
+  'user permissionsBoundary': boundary,
+  'user loginProfile': ({ tenant: { target } }) => `aws iam delete-login-profile --user-name ${target.name}`,
+  'user groups': ({ judged: { attribute }, tenant: { target } }) =>
+    `aws iam remove-user-from-group --user-name ${target.name} --group-name ${partOf(attribute)}`,
+  'access-point publicAccessBlock': ({ tenant: { name } }) =>
     `AWS does not support changing it: the access point is replaced, and its alias changes: cdktf deploy ${name}, then s3-handshake handover ${name}`,
-  'access-point bucket': ({ name }) =>
-    `the access point was recreated out of band: cdktf deploy ${name}, then s3-handshake handover ${name}`,
-  'access-point networkOrigin': ({ name }) =>
-    `the access point was recreated out of band: cdktf deploy ${name}, then s3-handshake handover ${name}`,
+  'access-point bucket': recreated,
+  'access-point networkOrigin': recreated,
+  'key exists': ({ tenant: { name, file } }) =>
+    `a key that was deleted is lost: another in ${file} (bucket.encryption.kmsKeyArn), then cdktf deploy ${name}`,
+  'key state': ({ judged: { actual }, tenant: { bucket } }) => toUse(bucket.kmsKeyArn ?? '', actual),
+  'key policy': (remedied) =>
+    remedied.judged.expected === null
+      ? orAccept("the key's owner must take it out of the key's policy: aws kms put-key-policy", remedied)
+      : `s3-handshake bucket-policy ${remedied.tenant.name} prints what the key's owner must add`,
 };
 
-type Undo = (tenant: Tenant, part: string) => string;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes */
+const DELETED = /"A(?:ROA|IDA)[A-Z0-9]{8,}"/;
 
-function s3api(call: string): Undo {
-  return ({ bucket }, part) => `aws s3api ${call.replace('{}', part)} --bucket ${bucket.name}`;
+function partOf(attribute: string): string {
+  return attribute.split('.').slice(1).join('.');
 }
 
-/** For what is only ever set out of band: the AWS CLI's command that removes it. */
-const OUT_OF_BAND: Readonly<Record<string, Undo>> = {
-  acl: s3api('put-bucket-acl --acl private'),
-  logging: s3api('put-bucket-logging --bucket-logging-status "{ }"'),
-  replication: s3api('delete-bucket-replication'),
-  notifications: s3api('put-bucket-notification-configuration --notification-configuration "{ }"'),
-  inventory: s3api('delete-bucket-inventory-configuration --id {}'),
-  analytics: s3api('delete-bucket-analytics-configuration --id {}'),
-  metrics: s3api('delete-bucket-metrics-configuration --id {}'),
-  intelligentTiering: s3api('delete-bucket-intelligent-tiering-configuration --id {}'),
-  website: s3api('delete-bucket-website'),
-  cors: s3api('delete-bucket-cors'),
-  acceleration: s3api('put-bucket-accelerate-configuration --accelerate-configuration Status=Suspended'),
-  requestPayment: s3api('put-bucket-request-payment --request-payment-configuration Payer=BucketOwner'),
-  objectLock: s3api('put-object-lock-configuration --object-lock-configuration ObjectLockEnabled=Enabled'),
-  accessPoints: ({ account }, part) =>
-    `aws s3control delete-access-point --account-id ${account} --name ${part}`,
-};
+/** A key whose deletion is cancelled is disabled. */
+function toUse(key: string, state: Json): string {
+  const enable = `aws kms enable-key --key-id ${key}`;
+  return state === 'PendingDeletion' ? `aws kms cancel-key-deletion --key-id ${key}; then ${enable}` : enable;
+}

@@ -2,7 +2,7 @@
 
 import type { Absent, Present, Reading, Unread } from '../../aws/deployed/reading';
 import type { Json } from '../../config/values/json-value';
-import type { Judged } from './make-finding';
+import type { Judged } from './judged';
 import { differences } from './value-difference';
 
 /** What is not as expected, and what could not be read, of one resource. */
@@ -17,12 +17,8 @@ export function one(judged: Judged): ResourceComparison {
   return { judged: [judged], unread: [] };
 }
 
-export function gone(says: string, existingFile = ''): ResourceComparison {
-  const remediation =
-    existingFile === ''
-      ? {}
-      : { remediation: `its owner must bring it back, or ${existingFile} must name another` };
-  return one({ attribute: 'exists', expected: true, actual: false, says, ...remediation });
+export function gone(says: string): ResourceComparison {
+  return one({ attribute: 'exists', expected: true, actual: false, says });
 }
 
 /** What is said of a resource as a whole, and which attribute shows that it is there. */

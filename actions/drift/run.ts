@@ -16,7 +16,7 @@ import { defaultParallelism, driftByTerraform, removeStacks, synthesiseStacks } 
 import type { DriftFinding, TenantResult, Unread } from './finding';
 import { readIgnoreList } from './ignore-list';
 import type { Locate } from './make-finding';
-import { findOrphans } from './orphans';
+import { findOrphans, NO_TENANT } from './orphans';
 import { buildReport } from './report/build';
 import type { Report } from './report/document';
 import { digestOf, isInShard, type Shard } from './shard';
@@ -31,6 +31,8 @@ export interface DriftOptions {
   readonly parallelism?: number;
   readonly shard?: Shard;
   readonly profile?: string;
+  /** Seconds that the whole run may take; what is not told by then is incomplete. */
+  readonly timeout: number;
 }
 
 /** Tenants that the API is asked about at once; each is some thirty calls. */
@@ -56,8 +58,11 @@ export async function runDrift(root: string, options: DriftOptions, host: Action
     return place;
   };
   host.onEvent({ kind: 'begin', total: tenants.length, unit: 'tenants' });
-  const work = { root, options, project, tenants, locate, host };
-  const looked = options.engine === 'api' ? await lookByApi(work) : await lookByTerraform(work);
+  const deadline = AbortSignal.timeout(options.timeout * 1000);
+  const within = { ...host, signal: AbortSignal.any([host.signal, deadline]) };
+  const work = { root, options, project, tenants, locate, host: within, results: [] };
+  const looked = await unlessLate(work, deadline, options.engine === 'api' ? lookByApi : lookByTerraform);
+  host.signal.throwIfAborted();
   host.onEvent({ kind: 'finish' });
   return buildReport({
     engine: options.engine,
@@ -80,6 +85,8 @@ interface Work {
   readonly tenants: readonly Tenant[];
   readonly locate: Locate;
   readonly host: ActionHost;
+  /** Filled as they come. */
+  readonly results: TenantResult[];
 }
 
 interface Looked {
@@ -87,10 +94,43 @@ interface Looked {
   readonly orphans: { readonly findings: readonly DriftFinding[]; readonly unread: readonly Unread[] };
 }
 
-async function lookByApi({ options, project, tenants, locate, host }: Work): Promise<Looked> {
+/** After the deadline: what was told by then, and of all other tenants that they are incomplete. */
+async function unlessLate(
+  work: Work,
+  deadline: AbortSignal,
+  look: (work: Work) => Promise<Looked>,
+): Promise<Looked> {
+  try {
+    return await look(work);
+  } catch (error) {
+    if (!deadline.aborted) throw error;
+    const { results, tenants, options } = work;
+    const told = new Set(results.map(({ tenant }) => tenant));
+    const message = `not looked at within ${options.timeout} seconds; --timeout gives it longer`;
+    const late = (tenant: string, account: string): Unread => ({
+      tenant,
+      account,
+      resource: '',
+      right: '',
+      reason: 'failed',
+      message,
+    });
+    const others = tenants.filter(({ name }) => !told.has(name));
+    const incomplete = others.map(({ name, account }) => ({
+      tenant: name,
+      account,
+      findings: [],
+      unread: [late(name, account)],
+    }));
+    // All tenants were looked at: what was not are the orphans.
+    const orphans = others.length > 0 ? [] : [late(NO_TENANT, tenants[0]?.account ?? '')];
+    return { results: [...results, ...incomplete], orphans: { findings: [], unread: orphans } };
+  }
+}
+
+async function lookByApi({ options, project, tenants, locate, host, results }: Work): Promise<Looked> {
   const { signal } = host;
   const sessions = openSessions(host.env, options.profile, signal);
-  const results: TenantResult[] = [];
   const width = options.parallelism ?? TENANTS_AT_ONCE;
   try {
     await inParallel(inTurns(tenants), width, signal, async (tenant) => {
@@ -171,9 +211,16 @@ function entrancesOf({ tenants, fleet }: Project, accounts: readonly string[]): 
   return [...byAccount.values()];
 }
 
-async function lookByTerraform({ root, options, project, tenants, locate, host }: Work): Promise<Looked> {
+async function lookByTerraform({
+  root,
+  options,
+  project,
+  tenants,
+  locate,
+  host,
+  results,
+}: Work): Promise<Looked> {
   const engine = { home: KIT_HOME, root, project, env: host.env, locate, signal: host.signal };
-  const results: TenantResult[] = [];
   if (tenants.length === 0) return { results, orphans: { findings: [], unread: [] } };
   const folder = await synthesiseStacks(tenants, engine);
   try {

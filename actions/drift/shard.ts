@@ -1,4 +1,4 @@
-/** A part of the fleet: which tenants it covers follows from their names alone, whoever computes it. */
+/** A part of the fleet: which tenants it covers follows from their names alone. */
 import { createHash } from 'node:crypto';
 import { UserError } from '../../config/user-error';
 

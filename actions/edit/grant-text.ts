@@ -54,7 +54,10 @@ function grantsIn(part: string): readonly WrittenGrant[] {
 function piecesOf(part: string): readonly Piece[] {
   return [...part.matchAll(/"([^"]*)"|([^\s,"]+)/g)].flatMap(([, quoted, plain = '']): readonly Piece[] => {
     if (quoted !== undefined) return [{ text: quoted, isQuoted: true }];
-    const text = plain.replace(/^[([{]+|[)\]}]+$|(?<=\/)[:=]$|^[=:&+|]+$|^(?:and|->|=>)$/gi, '');
+    const text = plain.replace(
+      /^[([]+|[)\]]+$|^\{(?!.*\/)|(?<!\/.*)\}$|(?<=\/)[:=]$|^[=:&+|]+$|^(?:and|->|=>)$/gi,
+      '',
+    );
     const parts = /[+|&]/.test(text) && text.split(/[+|&]/).every(isWord) ? text.split(/[+|&]/) : [text];
     return parts.filter((one) => one !== '').map((one) => ({ text: one, isQuoted: false }));
   });

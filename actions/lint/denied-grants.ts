@@ -37,10 +37,16 @@ function isDenied({ actions, notActions }: Statement, action: string): boolean {
 
 /** Whether a resource of the statement has something in common with `resource`. */
 function concerns({ resources, notResources }: Statement, resource: string): boolean {
-  if (notResources.length > 0) return !notResources.some(({ value }) => matchesText(value, resource));
+  if (notResources.length > 0)
+    return !notResources.some(({ value }) => matchesText(inOnePartition(value), resource));
   if (resources.length === 0) return true;
   const own = resourcePattern(resource);
-  return resources.some(({ value }) => overlap(resourcePattern(value), own));
+  return resources.some(({ value }) => overlap(resourcePattern(inOnePartition(value)), own));
+}
+
+/** A policy is of one partition, whichever it is. */
+function inOnePartition(arn: string): string {
+  return arn.replace(/^arn:aws(?:-[a-z]+)*:/, 'arn:aws:');
 }
 
 /** The kit denies by itself what is not sent by TLS, and buckets of other accounts. */

@@ -1,4 +1,5 @@
 /** Prefixes that a grant can name, in key patterns and in the values of `s3:prefix`. */
+import { isLiteral } from './condition-operators';
 import type { ConditionEntry, Statement, Text } from './policy-elements';
 
 /** The prefix that a key pattern or a value of `s3:prefix` stands for; undefined where it is not all below a folder. */
@@ -46,7 +47,9 @@ export function listedPrefixes({ conditions }: Statement): ListedPrefixes {
     } else if (namesPrefixes(condition)) {
       for (const text of condition.values) {
         // Listing with the exact prefix `reports/` shows all below it.
-        const prefix = grantPrefix(text.value.endsWith('/') ? `${text.value}*` : text.value);
+        const pattern = text.value.endsWith('/') ? `${text.value}*` : text.value;
+        const prefix =
+          isLiteral(condition.base) && /[*?]/.test(text.value) ? undefined : grantPrefix(pattern);
         if (prefix === undefined) others.push({ ...text, why: NOT_BELOW });
         else prefixes.add(prefix);
       }

@@ -77,7 +77,7 @@ function bucketSays(found: BucketOutlook | undefined): string {
     case undefined:
       return 'AWS was not asked: there are no credentials of the account.';
     case 'absent':
-      return 'AWS knows no bucket of this name.';
+      return 'There is no bucket of this name.';
     case 'closed':
       return 'AWS has a bucket of this name, and it is not open to these credentials: mostly it is in another account.';
     case 'unread':

@@ -115,7 +115,7 @@ const acceptNoExternalId: Step = {
     return {
       title: 'No external ID',
       says: [
-        `Without one, whoever gets ${vendor.name} to assume the role is let in.${reason === undefined ? '' : ` ${vendor.name}: ${reason}.`}`,
+        `Without one, everybody who gets ${vendor.name} to assume the role is let in.${reason === undefined ? '' : ` ${vendor.name}: ${reason}.`}`,
         'Say in a sentence why that is accepted; it stands in the file and in every report.',
       ],
       assumable: false,

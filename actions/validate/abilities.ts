@@ -59,7 +59,8 @@ export function abilitiesOf(
   facts: Facts,
   asking: Asking = namedBy(tenant),
 ): Abilities {
-  const ask = askerOf(tenant, world, facts);
+  const { here } = judgesOf(world, world);
+  const ask = askerOf(tenant, world, facts, here);
   const bucket = bucketArn(tenant.partition, tenant.bucket.name);
   const below = (point?: string): Abilities['below'] =>
     new Map(
@@ -78,15 +79,16 @@ export function abilitiesOf(
     throughPoint: point && below(point.arn),
     bucketWide: ask('s3', bucket).filter((action) => action !== LISTING || isHeldToPrefix(tenant)),
     key: key ? ask('kms', key.arn, { 'kms:viaservice': service }) : [],
-    assume: asking.principals.map((principal) => admission(tenant, world, facts, principal, asking)),
+    assume: asking.principals.map((principal) => admission(tenant, world, facts, here, principal, asking)),
   };
 }
+
+type Judge = ReturnType<typeof judgesOf>['here'];
 
 /** Which actions of a service the vendor's session may do to a resource. */
 type Ask = (service: string, arn: string, context?: Case['context'], point?: string) => readonly string[];
 
-function askerOf(tenant: Tenant, world: World, facts: Facts): Ask {
-  const { here } = judgesOf(world, world);
+function askerOf(tenant: Tenant, world: World, facts: Facts, here: Judge): Ask {
   const { actor, account } = world;
   const globs = (actor?.identity ?? []).flatMap(({ statements }) =>
     statements.flatMap(({ effect, action }) => (effect === 'Allow' ? action.globs : [])),
@@ -121,10 +123,10 @@ function admission(
   tenant: Tenant,
   world: World,
   facts: Facts,
+  here: Judge,
   principal: string,
   { externalIds }: Asking,
 ): Admission {
-  const { here } = judgesOf(world, world);
   const caller = callerNamed(tenant, principal);
   const besides = facts.actions
     .map(({ name }) => name)

@@ -6,6 +6,7 @@ import type { Case, Difference, Region } from '../../iam/reach';
 import { type Finding, fingerprintOf, type Severity } from '../../report/finding';
 import type { Rule } from '../../report/finding-rule';
 import { accessText } from '../../worlds/access-words';
+import { statementText } from '../../worlds/beyond-text';
 import { type Fault, fieldOfPolicy } from '../../worlds/proposed';
 import { witnessText } from '../../worlds/witness-text';
 
@@ -208,9 +209,7 @@ function sentence(
   supposed: string,
 ): string {
   const all = together(first, group);
-  const by = all.causes.map(
-    ({ statement: { sid, index, policy } }) => `statement ${sid || index + 1} of ${policy}`,
-  );
+  const by = all.causes.map(({ statement }) => statementText(statement));
   const cause = by.length === 0 ? '' : `, by ${[...new Set(by)].join(' and ')}`;
   const end = `${cause}; witness: ${witnessText(first)}`;
   switch (id) {

@@ -16,7 +16,7 @@ export function rowsOf(report: TenantReport): readonly Row[] {
 }
 
 function canRows({ tenant, abilities }: TenantReport): readonly Row[] {
-  const { below, throughPoint, bucketWide, key, assume } = abilities;
+  const { below, throughPoint, bucketWide, key, assume } = abilities();
   const can = (what: string, where: string): Row => ({ can: true, what, where });
   const point = tenant.accessPoint?.name ?? '';
   return [

@@ -2,10 +2,12 @@
 import { makerOf, type Project } from '../../config';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
-import { type Beyond, compare, type Difference, type Facts, type World } from '../../iam/reach';
+import { compare, type Difference, type Facts, type World } from '../../iam/reach';
 import type { Finding } from '../../report/finding';
+import { beyondText } from '../../worlds/beyond-text';
 import { factsFor } from '../../worlds/facts';
 import { type Proposed, proposedWorld } from '../../worlds/proposed';
+import { holdsForTags } from '../../worlds/resource-tags';
 import { statedWorld } from '../../worlds/stated-rights';
 import { type Abilities, abilitiesOf } from './abilities';
 import {
@@ -19,7 +21,8 @@ import { suppositionsFor } from './suppositions';
 
 export interface TenantReport {
   readonly tenant: Tenant;
-  readonly abilities: Abilities;
+  /** What the policies allow, for a table: it takes longer than the proof, and of a thousand tenants few are shown. */
+  abilities(): Abilities;
   readonly findings: readonly (Finding | WitnessedFinding)[];
   /** What could not be told: the proof is none then. */
   readonly inconclusive: readonly string[];
@@ -51,7 +54,7 @@ export async function validateTenant(
   const judgement = faults.length === 0 ? judged(project, tenant, world, stated, facts) : NOTHING;
   return {
     tenant,
-    abilities: abilitiesOf(tenant, world, facts),
+    abilities: () => abilitiesOf(tenant, world, facts),
     findings: [...faults.map((fault) => faultFinding(project, tenant, fault)), ...judgement.findings],
     inconclusive: judgement.inconclusive,
     marks: marksOf(tenant),
@@ -78,7 +81,15 @@ function judged(project: Project, tenant: Tenant, world: World, stated: World, f
   return {
     findings: [
       ...differenceFindings(project, tenant, policies.differences),
-      ...organizationFindings(project, tenant, denied.differences),
+      ...organizationFindings(
+        project,
+        tenant,
+        denied.differences.filter(
+          (difference) =>
+            difference.witness.resource.arn !== world.actor?.arn ||
+            holdsForTags(difference, world.actor?.tags ?? {}),
+        ),
+      ),
       ...supposed.flatMap(({ findings }) => findings),
     ],
     inconclusive: [
@@ -91,12 +102,6 @@ function causesOf(differences: readonly Difference[]): string[] {
   return differences.flatMap(({ direction, causes }) =>
     causes.map(({ statement }) => JSON.stringify([direction === 'less', statement])),
   );
-}
-
-function beyondText({ why, statements, at }: Beyond): string {
-  const where = at ? `${at.action} on ${at.resource}: ` : '';
-  const by = statements.map(({ sid, index, policy }) => `the statement ${sid || index + 1} of ${policy}`);
-  return `${where}${why}${by.length === 0 ? '' : ` (${by.join(', ')})`}`;
 }
 
 function marksOf(tenant: Tenant): readonly string[] {

@@ -223,7 +223,7 @@ const SETTINGS = [
       const { ObjectLockConfiguration } = await client.send(new GetObjectLockConfigurationCommand(names));
       const rule = ObjectLockConfiguration?.Rule;
       if (rule) required(rule.DefaultRetention, 'GetObjectLockConfiguration', 'Rule.DefaultRetention');
-      // That locks can be put on objects binds nobody; a default lock binds whoever writes.
+      // That locks can be put on objects binds nobody; a default lock binds everybody who writes.
       return unlessEmpty(plain(ObjectLockConfiguration, ['ObjectLockEnabled']));
     },
   },

@@ -1,6 +1,7 @@
 /** What a look at AWS came to: something is there, nothing is there, or it could not be told, and then why. */
 import { UserError } from '../../config/user-error';
 import { bucketRegionOf, errorCodeOf, metadataOf, UnusableAnswer } from '../sdk-error';
+import { unlessAborted } from '../unless-aborted';
 
 /** `denied`: the right is missing. `throttled`: still refused after all attempts. `failed`: anything else. */
 export const UNREAD_REASONS = ['denied', 'throttled', 'failed'] as const;
@@ -72,7 +73,7 @@ export async function read<T>(
 ): Promise<Reading<T>> {
   signal?.throwIfAborted();
   try {
-    const value = await call();
+    const value = await unlessAborted(call(), signal);
     return value === undefined ? ABSENT : present(value);
   } catch (error) {
     signal?.throwIfAborted();

@@ -38,6 +38,14 @@ export function tenantTags({ name, tags }: Pick<Tenant, 'name' | 'tags'>): Recor
   return { ...tags, [TENANT_TAG]: name };
 }
 
+/** The tags of the target role or user, which has more of its own. */
+export function targetTags({
+  target,
+  ...tenant
+}: Pick<Tenant, 'name' | 'tags' | 'target'>): Record<string, string> {
+  return { ...tenantTags({ ...tenant, tags: { ...tenant.tags, ...target.tags } }) };
+}
+
 /** What the target role says of itself. */
 export function targetRoleDescription({
   name,

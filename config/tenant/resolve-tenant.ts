@@ -86,5 +86,6 @@ function roleOf(
     path: role?.path ?? defaults.rolePath,
     maxSessionDuration: role?.maxSessionDuration ?? defaults.maxSessionDuration,
     ...present('permissionsBoundary', role?.permissionsBoundary ?? boundary),
+    ...present('tags', role?.tags),
   };
 }

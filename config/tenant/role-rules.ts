@@ -84,7 +84,7 @@ export const accessPointSuitsVendor: TenantRule = ({ vendor, has }) => {
 };
 
 export const tagsAreFew: TenantRule = ({ says, fleet }) => {
-  const own = Object.keys(says.tags ?? {});
+  const own = [...new Set([...Object.keys(says.tags ?? {}), ...Object.keys(says.role?.tags ?? {})])];
   const twice = own.find((key, index) =>
     own.slice(0, index).some((other) => other.toLowerCase() === key.toLowerCase()),
   );
@@ -96,7 +96,7 @@ export const tagsAreFew: TenantRule = ({ says, fleet }) => {
       ? []
       : [
           problem(
-            ['tags', twice],
+            twice in (says.tags ?? {}) ? ['tags', twice] : ['role', 'tags', twice],
             'stands here twice: IAM does not tell small letters from capitals in keys',
           ),
         ]),

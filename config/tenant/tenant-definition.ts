@@ -61,6 +61,11 @@ export interface RoleDefinition {
    */
   readonly maxSessionDuration?: number | undefined;
   /**
+   * On the role alone, beside {@link TenantDefinition.tags}.
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /**
    * ARN of a managed policy.
    * @default - what the defaults say, else none
    */

@@ -144,6 +144,9 @@ const role = fields(
       description:
         "ARN of the managed policy that bounds the role's rights. Default: what the fleet says, else none",
     }).optional(),
+    tags: tagMap(
+      "Tags on the role alone, beside those on all that is made: an organization's policies may exempt it by them",
+    ).optional(),
   },
   { description: 'The role that the vendor assumes' },
   {

@@ -57,6 +57,8 @@ export interface Target {
   readonly maxSessionDuration: number;
   /** ARN of a managed policy. */
   readonly permissionsBoundary?: string;
+  /** On the role or user alone, beside all that is made: an organisation's policies may exempt it by them. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** One customer environment shared with one vendor: one file, one stack, one state. */

@@ -189,7 +189,7 @@ export const externalIdNotices: TenantRule = ({ externalIds, has, vendor }) => [
     ? [
         notice(
           ['acceptNoExternalId'],
-          `no external ID: whoever gets ${vendor?.name ?? 'the vendor'} to assume the role is let in`,
+          `no external ID: everybody who gets ${vendor?.name ?? 'the vendor'} to assume the role is let in`,
         ),
       ]
     : []),

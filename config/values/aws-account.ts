@@ -1,5 +1,6 @@
 /** AWS account ids: twelve digits, of which the first may be zero. */
 import { quote } from './quote';
+import { suggested } from './suggestion';
 
 export const ACCOUNT_PATTERN = /^\d{12}$/;
 
@@ -11,7 +12,7 @@ export function accountProblem(account: string): string | undefined {
   if (ACCOUNT_PATTERN.test(account)) return undefined;
   const digits = account.replaceAll(/[\s-]/g, '');
   if (ACCOUNT_PATTERN.test(digits))
-    return `${quote(account)} must be written without spaces and hyphens: "${digits}"`;
+    return `${quote(account)} must be written without spaces and hyphens${suggested(digits, accountProblem)}`;
   if (/^\d+$/.test(account))
     return `an AWS account has 12 digits, ${quote(account)} has ${account.length}; leading zeros count`;
   return `${quote(account)} is no AWS account; it has 12 digits, such as "111122223333"`;

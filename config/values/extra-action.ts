@@ -43,7 +43,7 @@ const GOVERNING: readonly { readonly pattern: RegExp; readonly what: string }[] 
 export function extraActionProblem(action: string): string | undefined {
   const word = Object.hasOwn(WORD_FOR, action) ? WORD_FOR[action] : undefined;
   if (word !== undefined) return `${action} comes with the word ${word}: write it in allow`;
-  const published = publishedAction(action);
+  const published = publishedAction(action, extraActionProblem);
   if (typeof published === 'string') return published;
   if (!published.onObjects) return `${action} is not an action on objects: it would reach beyond the prefix`;
   return administering(action, published);
@@ -51,7 +51,7 @@ export function extraActionProblem(action: string): string | undefined {
 
 /** `bucketWideActions` of a vendor's profile: actions that tell of the bucket and change nothing. */
 export function bucketWideActionProblem(action: string): string | undefined {
-  const published = publishedAction(action);
+  const published = publishedAction(action, bucketWideActionProblem);
   if (typeof published === 'string') return published;
   if (action === 's3:ListBucket') return `${action} comes with the word list, held to the grants' prefixes`;
   if (ALWAYS.includes(action)) return `${action} is always allowed: leave it out`;
@@ -63,10 +63,12 @@ export function bucketWideActionProblem(action: string): string | undefined {
     : `${action} changes the bucket or its settings, which no vendor gets`;
 }
 
-function publishedAction(action: string): PublishedAction | string {
+type ActionRule = (action: string) => string | undefined;
+
+function publishedAction(action: string, rule: ActionRule): PublishedAction | string {
   if (/[*?]/.test(action)) return `${quote(action)} holds a wildcard; name each action exactly`;
   const published = Object.hasOwn(PUBLISHED, action) ? PUBLISHED[action] : undefined;
-  return published ?? `${quote(action)} is no action of S3; ${hint(action)}`;
+  return published ?? `${quote(action)} is no action of S3; ${hint(action, rule)}`;
 }
 
 function administering(action: string, { level }: PublishedAction): string | undefined {
@@ -76,9 +78,11 @@ function administering(action: string, { level }: PublishedAction): string | und
   return governing && `${action} ${governing.what}; no vendor gets it`;
 }
 
-function hint(action: string): string {
+/** The nearest action, or why it will not do either. */
+function hint(action: string, rule: ActionRule): string {
   const names = Object.keys(PUBLISHED);
   const sameWord = names.find((name) => name.toLowerCase() === action.toLowerCase());
   const meant = sameWord ?? nearest(action.includes(':') ? action : `s3:${action}`, names);
-  return meant === undefined ? `give its exact name, such as s3:PutObjectTagging` : `did you mean ${meant}?`;
+  if (meant === undefined) return 'give its exact name, such as s3:PutObjectTagging';
+  return rule(meant) ?? `did you mean ${meant}?`;
 }

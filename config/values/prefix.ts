@@ -56,7 +56,7 @@ function shapeProblem(prefix: string): string | undefined {
   if (prefix.includes('//'))
     return `${shown} holds a folder without a name (//)${suggested(tidy(prefix), prefixProblem)}`;
   if (prefix.split('/').some((folder) => folder === '.' || folder === '..'))
-    return `${shown} holds a folder . or ..; S3 knows no way up`;
+    return `${shown} holds a folder . or ..; S3 has no way up`;
   if (!prefix.endsWith('/'))
     return `a prefix ends in /${suggested(`${prefix}/`, prefixProblem)}; without it, everything that begins alike would be shared too`;
   const size = Buffer.byteLength(prefix);

@@ -11,6 +11,7 @@ import { askedWith, bearsOn, namesOneOf, reaches, speaksOf } from './relevance';
 import type { Relevant, ResourceClass } from './resource-classes';
 import type { Leaf, Root, Search } from './search';
 import { type Direction, directionOf, type Seed } from './seeds';
+import { keyActionOf } from './steps';
 
 export interface FoundLeaf extends Leaf {
   readonly direction: Direction;
@@ -25,6 +26,8 @@ export interface FindOptions {
   readonly seeds: readonly Seed[];
   /** Whether only these statements can make a difference, each in its direction. */
   readonly areAll: boolean;
+  /** In their place for actions that ask for a right on a key beside. */
+  readonly besideKey?: readonly Seed[] | undefined;
   readonly judges: { readonly here: Judge; readonly there: Judge };
   /** Who counts; everybody where not given. */
   readonly isMeant?: (who: Who) => boolean;
@@ -32,12 +35,13 @@ export interface FindOptions {
   readonly most?: number;
 }
 
-export function findLeaves(pair: Pair, search: Search, options: FindOptions): readonly FoundLeaf[] {
+export function findLeaves(pair: Pair, search: Search, given: FindOptions): readonly FoundLeaf[] {
   const { facts, sources, keys, things } = pair;
   const worlds = [pair.here.world, pair.there.world];
-  const speaking = speakers(pair, options.seeds);
+  const speaking = speakers(pair, [...given.seeds, ...(given.besideKey ?? [])]);
   const found: FoundLeaf[] = [];
   for (const action of actionClasses(facts.actions, sources, keys)) {
+    const options = optionsFor(action, given);
     const names = askedWith(action.name, { arn: `${things.buckets[0]}/` }, undefined, worlds).map(
       (asked) => asked.action,
     );
@@ -64,6 +68,12 @@ export function findLeaves(pair: Pair, search: Search, options: FindOptions): re
 function relevantTo(names: readonly string[], sources: readonly Source[]): Relevant {
   const named = sources.map(({ statement }) => names.some((name) => namesAction(statement, name)));
   return { key: named.map(Number).join(''), sources: sources.filter((_, at) => named[at]) };
+}
+
+function optionsFor({ name }: ActionClass, options: FindOptions): FindOptions {
+  const { besideKey } = options;
+  if (besideKey === undefined || keyActionOf(name.toLowerCase()) === undefined) return options;
+  return { ...options, seeds: besideKey, areAll: false };
 }
 
 type Speaking = ReadonlyMap<Seed, readonly boolean[]>;

@@ -55,7 +55,7 @@ export function findRegions(
   const [padded, otherPadded] = alike(here, there);
   const one = documentsOf(padded);
   const other = documentsOf(otherPadded);
-  const { seeds: all, areAll } = seedsOf(one, other, directions);
+  const { seeds: all, areAll, besideKey } = seedsOf(one, other, directions);
   const stated = other.sources.filter(
     ({ layer, statement }) => (layer === 'identity' || layer === 'trust') && statement.effect === 'Allow',
   );
@@ -66,14 +66,14 @@ export function findRegions(
     return !(needAllow && statement.effect === 'Deny' && contradictsAll(statement, allowing));
   };
   const seeds = areAll ? all.filter(isEffective) : all;
-  if (seeds.length === 0 && areAll) return undefined;
+  if (seeds.length === 0 && areAll && besideKey === undefined) return undefined;
   const pair = pairOf(one, other, facts);
   const known = new Set([...one.onResource.keys(), ...other.onResource.keys()]);
   const search = new Search(pair, onStep);
   const judges = { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
   const isMeant = (who: Who): boolean =>
     !onlyStated || stated.some((source) => speaksOf(source, who, there.account));
-  const leaves = findLeaves(pair, search, { directions, seeds, areAll, judges, isMeant });
+  const leaves = findLeaves(pair, search, { directions, seeds, areAll, besideKey, judges, isMeant });
   return { pair, search, judges, known, seeds, leaves };
 }
 

@@ -30,6 +30,11 @@ export interface Seeds {
    * the other way round.
    */
   readonly areAll: boolean;
+  /**
+   * Where new objects are encrypted by another key: every statement, since reading and writing objects asks for another
+   * right beside. Of all other actions the above holds.
+   */
+  readonly besideKey: readonly Seed[] | undefined;
 }
 
 /** The only direction in which what the world says can make a difference, where they differ in statements alone. */
@@ -39,7 +44,8 @@ export function directionOf(side: Side, { effect }: Pick<Statement, 'effect'>): 
 
 export function seedsOf(here: Documents, there: Documents, directions: readonly Direction[]): Seeds {
   const areAll = structureOf(here) === structureOf(there) && areTagsAlike(here, there);
-  if (!areAll) return { seeds: [...allSeeds('here', here), ...allSeeds('there', there)], areAll };
+  const every = (): readonly Seed[] => [...allSeeds('here', here), ...allSeeds('there', there)];
+  if (!areAll) return { seeds: every(), areAll, besideKey: undefined };
   const onlyIn = (side: Side, { sources, world }: Documents, other: Documents): readonly Seed[] => {
     const layers = atomsByLayer(other);
     return sources
@@ -47,7 +53,7 @@ export function seedsOf(here: Documents, there: Documents, directions: readonly 
       .flatMap((source) => seedOf(side, source, world, layers.get(layerOf(source))));
   };
   const seeds = [...onlyIn('here', here, there), ...onlyIn('there', there, here)];
-  return { seeds, areAll };
+  return { seeds, areAll, besideKey: encryptionOf(here) === encryptionOf(there) ? undefined : every() };
 }
 
 /** Every statement, for a world that is compared with one of another kind. */
@@ -55,12 +61,17 @@ function allSeeds(side: Side, { sources }: Documents): readonly Seed[] {
   return sources.map((source) => ({ side, source, actions: undefined, resources: undefined }));
 }
 
-/** What decides beside statements: which things there are, and by what new objects are encrypted. */
+/** By what new objects are encrypted. */
+function encryptionOf({ world: { bucket } }: Documents): string {
+  return JSON.stringify([bucket?.defaultKey?.arn, bucket?.defaultKey?.bucketKey ?? false]);
+}
+
+/** What decides beside statements and encryption: which things there are. */
 function structureOf({ world }: Documents): string {
   const { account, region, partition, actor, bucket, accessPoints = [], organization, keys = [] } = world;
   return JSON.stringify([
     [account, region, partition ?? 'aws', actor?.arn, actor?.boundary !== undefined],
-    [bucket?.name, bucket?.defaultKey?.arn, bucket?.defaultKey?.bucketKey ?? false],
+    bucket?.name,
     accessPoints.map(({ arn, networkOrigin = 'Internet' }) => [arn, networkOrigin]).sort(),
     keys.map(({ arn }) => arn).sort(),
     [organization?.serviceControl.length ?? 0, organization?.resourceControl.length ?? 0],

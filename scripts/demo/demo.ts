@@ -14,7 +14,7 @@ import { accessPointArn } from '../../config/values/arn';
 import { type LocalAws, startLocalAws } from '../../local-aws';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { table } from '../../report/table';
-import { writeWhole } from '../../report/write-file';
+import { SECRET_MODE, writeWhole } from '../../report/write-file';
 import { OWN_FOLDER, terraformEnvironment, withoutAmbientCredentials } from '../../terraform/environment';
 import { makeWorkspace, type Workspace } from '../../terraform/workspace';
 import { main } from '../cli';
@@ -122,6 +122,7 @@ function writeProfiles({ localAws, workspace, tenants }: Stage): string {
   writeWhole(
     file,
     `[profile ${OWNER}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+    SECRET_MODE,
   );
   return file;
 }

@@ -6,9 +6,9 @@ import { loadProject, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { LOCAL_AWS_PORT, type LocalAws, localAws } from '../../config/values/local-aws';
-import { rootCredentials } from '../../local-aws';
+import { type AccessKey, rootCredentials, START_SECRET_VARIABLE } from '../../local-aws';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import { writeWhole } from '../../report/write-file';
+import { SECRET_MODE, writeWhole } from '../../report/write-file';
 import { OWN_FOLDER } from '../../terraform/environment';
 import { exportLines } from './export-lines';
 
@@ -27,7 +27,13 @@ export async function beVendor(
     url: `http://127.0.0.1:${port ?? LOCAL_AWS_PORT}`,
   };
   const tenant = tenantOf(project, name);
-  const session = await sessionAt(endpoint, tenant);
+  const startSecret = env[START_SECRET_VARIABLE];
+  if (startSecret === undefined || startSecret === '')
+    throw new UserError(
+      `${START_SECRET_VARIABLE} is not set: paste what s3-handshake local-aws printed when it started into this shell first`,
+    );
+  const rootOf = (account: string) => rootCredentials(account, startSecret);
+  const session = await sessionAt(endpoint, tenant, rootOf);
   stdout(
     exportLines({
       HANDSHAKE_LOCAL_AWS: endpoint.url,
@@ -42,7 +48,7 @@ export async function beVendor(
       AWS_DEFAULT_REGION: tenant.region,
       AWS_ENDPOINT_URL: endpoint.url,
       AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_CONFIG_FILE: ownerProfile(project, tenant),
+      AWS_CONFIG_FILE: ownerProfile(project, tenant, rootOf(tenant.account)),
     }),
   );
   stderr(
@@ -58,9 +64,9 @@ function tenantOf(project: string, name: string): Tenant {
   return tenant;
 }
 
-async function sessionAt(endpoint: LocalAws, tenant: Tenant) {
+async function sessionAt(endpoint: LocalAws, tenant: Tenant, rootOf: (account: string) => AccessKey) {
   try {
-    return await vendorSession(tenant, endpoint, rootCredentials);
+    return await vendorSession(tenant, endpoint, rootOf);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'ECONNREFUSED' && !message.includes('ECONNREFUSED')) throw error;
@@ -68,13 +74,17 @@ async function sessionAt(endpoint: LocalAws, tenant: Tenant) {
   }
 }
 
-/** A file with the root credentials of the customer's account, which are no secret in the embedded AWS. */
-function ownerProfile(project: string, { account }: Tenant): string {
-  const { accessKeyId, secretAccessKey } = rootCredentials(account);
+/** A file with the root credentials of the customer's account in the embedded AWS, which die with it. */
+function ownerProfile(
+  project: string,
+  { account }: Tenant,
+  { accessKeyId, secretAccessKey }: AccessKey,
+): string {
   const file = join(project, OWN_FOLDER, `local-aws-${account}.config`);
   writeWhole(
     file,
     `[profile ${CUSTOMER}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+    SECRET_MODE,
   );
   return file;
 }

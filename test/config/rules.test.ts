@@ -1,51 +1,13 @@
-import { accessPointNameProblem } from '../../config/values/access-point-name';
-import { accountProblem } from '../../config/values/aws-account';
-import { bucketNameProblem } from '../../config/values/bucket-name';
-import { externalIdProblem } from '../../config/values/external-id';
-import { bucketWideActionProblem, extraActionProblem } from '../../config/values/extra-action';
-import { roleNameProblem, rolePathProblem } from '../../config/values/iam-name';
-import { kmsKeyProblem } from '../../config/values/kms-key';
-import { managedPolicyProblem } from '../../config/values/managed-policy';
-import { prefixProblem } from '../../config/values/prefix';
-import { principalProblem } from '../../config/values/principal';
-import { regionProblem } from '../../config/values/region';
-import { expressionProblem } from '../../config/values/regular-expression';
-import { tagKeyProblem } from '../../config/values/tag';
-import { tenantNameProblem } from '../../config/values/tenant-name';
-import { timestampProblem } from '../../config/values/timestamp';
-import { keyActionProblem, trustActionProblem } from '../../config/values/vendor-action';
-import type { Rule } from '../../config/yaml/schema-parts';
 import table from './rules.json';
+import { VALUE_RULES } from './value-rules';
 
-const RULES: Readonly<Record<keyof typeof table, Rule<string>>> = {
-  account: accountProblem,
-  region: regionProblem,
-  bucketName: bucketNameProblem,
-  accessPointName: accessPointNameProblem,
-  externalId: externalIdProblem,
-  prefix: prefixProblem,
-  principal: principalProblem,
-  kmsKey: kmsKeyProblem,
-  roleName: roleNameProblem,
-  rolePath: rolePathProblem,
-  managedPolicy: managedPolicyProblem,
-  extraAction: extraActionProblem,
-  bucketWideAction: bucketWideActionProblem,
-  trustAction: trustActionProblem,
-  keyAction: keyActionProblem,
-  expression: expressionProblem,
-  timestamp: timestampProblem,
-  tagKey: tagKeyProblem,
-  tenantName: tenantNameProblem,
-};
-
-const cases = (Object.keys(RULES) as (keyof typeof table)[]).flatMap((name) => [
+const cases = (Object.keys(VALUE_RULES) as (keyof typeof table)[]).flatMap((name) => [
   ...table[name].good.map((value) => ({ name, value, part: undefined })),
   ...table[name].bad.map(([value = '', part = '']) => ({ name, value, part })),
 ]);
 
 test.each(cases)('$name: $value', ({ name, value, part }) => {
-  const message = RULES[name](value);
+  const message = VALUE_RULES[name](value);
   if (part === undefined) expect(message).toBeUndefined();
   else expect(message).toContain(part);
 });

@@ -10,8 +10,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { iamClient, s3Client } from '../../aws/clients';
 import { localAws } from '../../config/values/local-aws';
-import { rootKey } from '../../local-aws/credentials';
+import { rootCredentials } from '../../local-aws';
 import { FULL } from '../full';
+import { START_SECRET } from '../start-secret';
 import { ACCOUNT, ALL_KINDS, BY_HAND, KINDS, OWNERS_POLICY, REGION } from './kinds';
 import { stage } from './stage';
 import { apply, init, plan, stateOf, synthesise, terraform } from './terraform';
@@ -122,7 +123,7 @@ describe('a tenant that is deployed, in another project', () => {
   });
 
   test("a plan in another account than the tenant's fails", async () => {
-    const { accessKeyId, secretAccessKey } = rootKey('444455556666');
+    const { accessKeyId, secretAccessKey } = rootCredentials('444455556666', START_SECRET);
     const stranger = { ...env, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
     const { code, output } = await plan(lone.folder, lone.name, stranger);
     expect(code).toBe(1);

@@ -1,16 +1,13 @@
 import type { Report } from '../../actions/drift/report/document';
-import { loadProject, selectTenants, sharersOf } from '../../config';
-import { targetRoleArn, targetRoleDescription } from '../../config/tenant/names';
+import { loadProject } from '../../config';
 import { localAws } from '../../config/values/local-aws';
-import { policyJson } from '../../policies/policy-document';
-import { tenantPolicies } from '../../policies/tenant-policies';
 import { drift } from '../actions/drift/a-project';
 import { type AdminClients, adminClients } from '../actions/drift/admin';
 import { FULL } from '../full';
-import { byHand, type Change, type Subject } from './drift/by-hand';
+import { type Change, changeOutOfBand, type Subject, subjectOf } from './drift/change-out-of-band';
 import changes from './drift/changes.json';
 import variations from './drift/variations.json';
-import { ACCOUNT, BY_HAND, KINDS, REGION } from './kinds';
+import { BY_HAND, KINDS } from './kinds';
 import { stage } from './stage';
 
 const { folder, env, ci, keyArn } = stage();
@@ -33,34 +30,7 @@ const clients = admin();
 
 function subject(): Subject {
   const project = loadProject(folder);
-  const [tenant] = selectTenants(project, [TENANT]);
-  if (!tenant) throw new Error('the tenant is not there');
-  const policies = Object.fromEntries(
-    tenantPolicies(tenant, sharersOf(project, tenant)).map(({ kind, policy }) => [kind, policyJson(policy)]),
-  ) as Subject['policies'];
-  const accessPoint = tenant.accessPoint?.name ?? '';
-  const [externalId = ''] = tenant.externalIds;
-  return {
-    policies,
-    names: {
-      tenant: TENANT,
-      account: ACCOUNT,
-      bucket: tenant.bucket.name,
-      role: tenant.target.name,
-      roleArn: targetRoleArn(tenant),
-      description: targetRoleDescription(tenant),
-      accessPoint,
-      accessPointArn: `arn:aws:s3:${REGION}:${ACCOUNT}:accesspoint/${accessPoint}`,
-      logBucket: BY_HAND.logBucket,
-      key: keyArn,
-      externalId,
-      EXTERNALID: externalId.toUpperCase(),
-      trustPolicy: policies.trust,
-      rolePolicy: policies.role,
-      bucketPolicy: policies.bucket,
-      accessPointPolicy: policies['access-point'],
-    },
-  };
+  return subjectOf(project, TENANT, { logBucket: BY_HAND.logBucket, key: keyArn });
 }
 
 /** A fixed part of a corpus: every n-th. */
@@ -80,7 +50,7 @@ function attributes({ findings }: Report): readonly string[] {
 }
 
 async function whileChanged<T>(change: Change, work: () => Promise<T>): Promise<T> {
-  const takeBack = await byHand(change, subject(), clients);
+  const takeBack = await changeOutOfBand(change, subject(), clients);
   try {
     return await work();
   } finally {
@@ -106,7 +76,7 @@ if (FULL)
     expect(report.totals.clean).toBe(KIND_NAMES.length);
   });
 
-describe('what is changed by hand is found: api', () => {
+describe('what is changed out of band is found: api', () => {
   test.each(
     sample(changes as readonly (Change & { finds: string[]; class: string; exitCode?: number })[], 6),
   )('$name', async (change) => {
@@ -131,7 +101,7 @@ describe('what only looks different is not found: api', () => {
   });
 });
 
-test('a policy that somebody hung on the role is found by terraform, and nothing besides', async () => {
+test('an inline policy that was added to the role is found by terraform, and nothing besides', async () => {
   const change = (changes as readonly Change[]).find(({ name }) => name === INLINE) as Change;
   const report = await whileChanged(change, () => reportOf([TENANT, '--engine', 'terraform'], shell));
   expect(attributes(report)).toEqual(['role inlinePolicies.more']);
@@ -141,7 +111,7 @@ test('a policy that somebody hung on the role is found by terraform, and nothing
 
 /** Of what api must find, Terraform finds what is declared: it is counted, not demanded. */
 if (FULL)
-  describe('what is changed by hand: counted for terraform', () => {
+  describe('what is changed out of band: counted for terraform', () => {
     /** Where the deployer's rights end, a plan fails: that is said, and nothing is counted. */
     const corpus = changes as readonly (Change & { terraform?: string })[];
     const seen: string[] = [];

@@ -1,4 +1,5 @@
 import type { LocalAws } from '../../local-aws';
+import '../start-secret';
 import { setStage } from './stage';
 
 declare global {

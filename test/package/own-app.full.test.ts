@@ -68,9 +68,9 @@ async function partnerReadsWhatIsGranted(): Promise<void> {
   await expect(partner.send(new GetObjectCommand({ Bucket, Key: 'other/a.txt' }))).rejects.toMatchObject(
     denied,
   );
-  await expect(partner.send(new PutObjectCommand({ Bucket, Key: 'daily/b.txt' }))).rejects.toMatchObject(
-    denied,
-  );
+  await expect(
+    partner.send(new PutObjectCommand({ Bucket, Key: 'daily/b.txt', Body: 'b' })),
+  ).rejects.toMatchObject(denied);
   await partner.send(new PutObjectCommand({ Bucket: 'own-app-audiences', Key: 'in/a.txt', Body: 'a' }));
 }
 

@@ -19,7 +19,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clearReport, openReportFiles, writeReport } from '../../report/report-file';
-import { writeWhole } from '../../report/write-file';
+import { SECRET_MODE, writeWhole } from '../../report/write-file';
 
 let folder: string;
 beforeEach(() => {
@@ -170,4 +170,11 @@ describe('what is no regular file', () => {
     expect(readFileSync(file, 'utf8')).toContain('before\n');
     expect(readdirSync(folder)).toEqual(['out']);
   });
+});
+
+test("a file with credentials is the caller's alone, whatever it was before", () => {
+  const file = join(folder, 'credentials');
+  writeFileSync(file, 'old', { mode: 0o644 });
+  writeWhole(file, 'new', SECRET_MODE);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
 });

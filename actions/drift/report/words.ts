@@ -35,7 +35,7 @@ export function incompleteLines({ incomplete }: Report): readonly string[] {
   const byRight = new Map<string, string[]>();
   for (const { account, right, reason, message, tenant } of incomplete) {
     const why = reason === 'denied' ? `lacks ${right}` : `${reason} at ${right}: ${message}`;
-    const key = `account ${account}: ${why}`;
+    const key = `account ${account}: ${right === '' ? message : why}`;
     byRight.set(key, [...(byRight.get(key) ?? []), tenant]);
   }
   return [...byRight].map(([why, tenants]) => `${why} (${tenantWords([...new Set(tenants)])})`);

@@ -34,7 +34,7 @@ function valueFinding(text: Text, { base, operator }: ConditionEntry): readonly 
 function remedyFor(base: string, value: string): string {
   if (/^(?:bool|null)$/.test(base)) return 'write "true" or "false"';
   if (base.includes('ip')) return ipRemedy(value);
-  if (base.startsWith('numeric')) return 'write digits';
+  if (base.startsWith('numeric')) return 'write the number in digits';
   if (base.startsWith('date')) return 'write it as 2026-11-23T18:00:00Z';
   return base.startsWith('arn') ? 'write a whole ARN, or use StringLike' : 'write it in base64';
 }

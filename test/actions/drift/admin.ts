@@ -1,4 +1,4 @@
-/** The administrator of an account of the embedded AWS, who changes things by hand. */
+/** The administrator of an account of the embedded AWS, who changes things out of band. */
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3ControlClient } from '@aws-sdk/client-s3-control';

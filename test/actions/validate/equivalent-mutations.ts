@@ -48,8 +48,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 's3:* is every action that there is on a bucket',
   },
   {
-    mutation:
-      /^(?!whole).*ListPrefixes: all objects below arn:aws:s3:::|access point ListPrefixes: all objects/,
+    mutation: /ListPrefixes: all objects below arn:aws:s3:::|access point ListPrefixes: all objects/,
     reason: 'the action knows no objects',
   },
   {
@@ -96,7 +95,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
   },
   {
     mutation:
-      /(?:bucket \w+|access point \w+): (?:a value added to aws:PrincipalArn|aws:PrincipalArn dropped)$/,
+      /(?:bucket \w+|access point \w+): a value added to aws:PrincipalArn$|(?:^(?!pointed)\w+: bucket \w+|access point \w+): aws:PrincipalArn dropped$/,
     reason: "the account's own policies decide about its other roles",
   },
   {
@@ -122,12 +121,16 @@ const EQUIVALENCES: readonly Equivalence[] = [
   },
   {
     mutation:
-      /OtherOwner: (?:s3:\* added|an action added|all objects below|another bucket added|everything|.* one level up)/,
+      /OtherOwner: (?:s3:\* added|an action added|all objects below|another bucket added|everything|star after|slash dropped|.* one level up)/,
     reason: 'it denies every action on the bucket already, and nothing is allowed on another one',
   },
   {
     mutation: /^suspended: .*OtherOwner: /,
     reason: 'the Deny of the suspension stands before it',
+  },
+  {
+    mutation: /OtherOwner: s3:ResourceAccount: \d+ in other case$/,
+    reason: 'digits have no case',
   },
   {
     mutation: /OtherOwner: a value added to s3:ResourceAccount$/,

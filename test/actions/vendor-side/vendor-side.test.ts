@@ -6,7 +6,7 @@ import { stsClient } from '../../../aws/clients';
 import { callerCredentials } from '../../../aws/credentials';
 import { whoIs } from '../../../aws/who-is';
 import { localAws } from '../../../config/values/local-aws';
-import { type LocalAws, startLocalAws } from '../../../local-aws';
+import { type LocalAws, START_SECRET_VARIABLE, startLocalAws } from '../../../local-aws';
 import { exportLines } from '../../../scripts/handlers/export-lines';
 import { commandLine } from '../../command-line';
 import { makeProject } from '../drift/a-project';
@@ -45,7 +45,12 @@ afterAll(async () => {
 const asVendor = (name: string, env: NodeJS.ProcessEnv = {}) =>
   commandLine(['local-aws', '--as', 'vendor', name], {
     cwd: project,
-    env: { HANDSHAKE_LOCAL_AWS: aws.url, HANDSHAKE_LOCAL_AWS_PLAIN_HTTP: aws.plainHttpUrl, ...env },
+    env: {
+      HANDSHAKE_LOCAL_AWS: aws.url,
+      HANDSHAKE_LOCAL_AWS_PLAIN_HTTP: aws.plainHttpUrl,
+      [START_SECRET_VARIABLE]: aws.environment('111122223333')[START_SECRET_VARIABLE],
+      ...env,
+    },
   });
 
 function environmentIn(stdout: string): NodeJS.ProcessEnv {
@@ -108,6 +113,14 @@ test('where none runs, it says how to start one', async () => {
   expect([code, stderr]).toEqual([
     1,
     's3-handshake: no embedded AWS listens on http://127.0.0.1:1; start one: s3-handshake local-aws\n',
+  ]);
+});
+
+test('who does not know what it was started with is nobody there, and is told', async () => {
+  const { code, stderr } = await asVendor('by-role', { [START_SECRET_VARIABLE]: '' });
+  expect([code, stderr]).toEqual([
+    1,
+    's3-handshake: HANDSHAKE_LOCAL_AWS_SECRET is not set: paste what s3-handshake local-aws printed when it started into this shell first\n',
   ]);
 });
 

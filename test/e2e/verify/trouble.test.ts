@@ -158,7 +158,7 @@ test('a clock that is 20 minutes off, where nothing makes up for it', async () =
 
 test('an endpoint that fails amid a run: what was not tried is not judged either, and what is there is removed', async () => {
   const { localAws } = scene;
-  let left = 25;
+  let left = 50;
   await at(
     (request, response) => {
       if (left-- <= 0) {

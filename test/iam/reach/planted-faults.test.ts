@@ -89,6 +89,14 @@ const FAULTS: readonly Fault[] = [
     }),
   },
   {
+    what: 'one Allow covers every other',
+    module: 'cover',
+    pair: pairBy('bucket', letsForeign('s3:GetObject', { Resource: `${BUCKET}/a*` })),
+    plant: () => ({
+      covers: (wide: { effect: string }, narrow: { effect: string }) => wide.effect === narrow.effect,
+    }),
+  },
+  {
     what: 'AWS never says whether a second factor was there',
     module: 'sent-keys',
     pair: pairBy('bucket', readsIf('Bool', 'aws:MultiFactorAuthPresent', 'true')),

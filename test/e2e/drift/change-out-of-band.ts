@@ -1,7 +1,11 @@
-/** Changes that somebody makes by hand, as data, and how they are taken back. */
+/** Changes that somebody makes out of band, as data, and how they are taken back. */
 import * as iam from '@aws-sdk/client-iam';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
+import { type Project, selectTenants, sharersOf } from '../../../config';
+import { targetRoleArn, targetRoleDescription } from '../../../config/tenant/names';
+import { policyJson } from '../../../policies/policy-document';
+import { tenantPolicies } from '../../../policies/tenant-policies';
 import type { AdminClients } from '../../actions/drift/admin';
 
 /** An SDK call: `s3 PutBucketCors`. In texts, `{bucket}`, `{role}` and so on stand for the tenant's own. */
@@ -33,10 +37,46 @@ export interface Subject {
   readonly policies: Readonly<Record<PolicyChange['policy'], string>>;
 }
 
+/** `others`: names that are no tenant's, such as of the bucket for logs. */
+export function subjectOf(
+  project: Project,
+  name: string,
+  others: Readonly<Record<'logBucket' | 'key', string>>,
+): Subject {
+  const [tenant] = selectTenants(project, [name]);
+  if (!tenant) throw new Error(`there is no tenant ${name}`);
+  const policies = Object.fromEntries(
+    tenantPolicies(tenant, sharersOf(project, tenant)).map(({ kind, policy }) => [kind, policyJson(policy)]),
+  ) as Subject['policies'];
+  const { account, region, bucket, target } = tenant;
+  const accessPoint = tenant.accessPoint?.name ?? '';
+  const [externalId = ''] = tenant.externalIds;
+  return {
+    policies,
+    names: {
+      ...others,
+      tenant: name,
+      account,
+      bucket: bucket.name,
+      role: target.name,
+      roleArn: targetRoleArn(tenant),
+      description: targetRoleDescription(tenant),
+      accessPoint,
+      accessPointArn: `arn:aws:s3:${region}:${account}:accesspoint/${accessPoint}`,
+      externalId,
+      EXTERNALID: externalId.toUpperCase(),
+      trustPolicy: policies.trust,
+      rolePolicy: policies.role,
+      bucketPolicy: policies.bucket,
+      accessPointPolicy: policies['access-point'],
+    },
+  };
+}
+
 const COMMANDS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { s3, s3Control, iam };
 
 /** Makes the change; answers what takes it back. */
-export async function byHand(
+export async function changeOutOfBand(
   change: Change,
   subject: Subject,
   clients: AdminClients,
