@@ -81,7 +81,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
   },
   {
     mutation:
-    mutation: /(?:^(?!pointed)\w+: bucket \w+(?:Objects\d|ListPrefixes|BucketLocation)|access point \w+): Principal turned into NotPrincipal$/,
+      /(?:^(?!pointed)\w+: bucket \w+(?:Objects\d|ListPrefixes|BucketLocation)|access point \w+): Principal turned into NotPrincipal$/,
     reason: 'aws:PrincipalArn holds the statement to the target role, which is not the root that is excepted',
   },
   {
