@@ -1,6 +1,6 @@
 /**
  * Every change that somebody makes out of band, found by drift, and then what the findings say is done: nothing differs
- * any more. `cdktf deploy` is played by SDK calls here; in the full run of `test/e2e/drift.test.ts` it is Terraform's.
+ * any more. `cdktf deploy` is played by SDK calls, with the documents of the constructs; Terraform itself does not run here.
  */
 
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
