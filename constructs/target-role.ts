@@ -74,7 +74,7 @@ export class TargetRole extends Construct {
         ...(props.permissionsBoundary === undefined
           ? {}
           : { permissionsBoundary: props.permissionsBoundary }),
-        // A policy attached by hand must not keep a revoked role alive.
+        // A policy attached out of band must not keep a revoked role alive.
         forceDetachPolicies: true,
         tags: { ...props.tags },
       }),

@@ -90,7 +90,7 @@ function onRoles(tenants: readonly Tenant[]): readonly ReasonedStatement[] {
       'MissingRoles',
       ROLE_READS,
       roles.filter(hasPath).map((tenant) => targetArn(withoutPath(tenant))),
-      'Learns that a role is gone: of one that is not there IAM knows no path, so it is asked for by its name alone.',
+      'Learns that a role is gone: of one that is not there IAM has no path, so it is asked for by its name alone.',
     ),
   ];
 }

@@ -15,7 +15,7 @@ export const OBJECT_ACTIONS: Readonly<Record<Access, readonly string[]>> = {
 /** The action on the bucket that lists keys; the only one that knows the condition key `s3:prefix` here. */
 export const LIST_ACTION = 's3:ListBucket';
 
-/** Asked by SDKs to find the bucket's region. It knows no `s3:prefix`, so it stands in a statement of its own. */
+/** Asked by SDKs to find the bucket's region. It does not support `s3:prefix`, so it stands in a statement of its own. */
 export const LOCATION_ACTION = 's3:GetBucketLocation';
 
 /** KMS actions behind reading. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */

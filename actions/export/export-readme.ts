@@ -48,7 +48,7 @@ export function exportReadme(
     '## Send back',
     access === 'revoked' ? 'Nothing.' : sendBack(tenant),
     '## Take it down',
-    `To stop the vendor at once, ${toStop(tenant)}, and tell whoever sent this folder. To remove all, \`terraform destroy\`; a bucket that is protected (\`prevent_destroy\`) makes it fail, so that no data is lost by a slip.`,
+    `To stop the vendor at once, ${toStop(tenant)}, and tell the sender of this folder. To remove all, \`terraform destroy\`; a bucket that is protected (\`prevent_destroy\`) makes it fail, so that no data is lost by a slip.`,
   ].join('\n\n')}\n`;
 }
 

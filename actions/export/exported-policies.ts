@@ -35,7 +35,7 @@ export function exportedPolicies(tenant: Tenant, project: Project): readonly Pol
   );
   const deployer: PolicyFile = {
     file: 'policies/deployer.json',
-    says: 'the rights that whoever applies this needs',
+    says: 'the rights that applying this needs',
     policy: deployerPolicy([tenant]),
     isForOwner: false,
   };

@@ -9,7 +9,7 @@ import { documentOf, type PolicyDocument } from '../../policies/policy-document'
 
 export interface DeployerDocument {
   readonly document: PolicyDocument;
-  /** What whoever hands it out has to know. Empty where there is nothing. */
+  /** What the person who hands it out has to know. Empty where there is nothing. */
   readonly remarks: readonly string[];
 }
 
@@ -41,7 +41,7 @@ function withoutBoundary(tenants: readonly Tenant[]): readonly string[] {
   if (tenants.length === 0) return [];
   const names = tenants.map(({ name }) => name).join(', ');
   return [
-    `These rights amount to those of an administrator of the account: ${names} has no permissions boundary, so whoever has them can give such a role every right and assume it. deployer-policy --with-boundary prints a boundary that ends that.`,
+    `These rights amount to those of an administrator of the account: ${names} has no permissions boundary, so everybody who has these rights can give such a role every right and assume it. deployer-policy --with-boundary prints a boundary that ends that.`,
   ];
 }
 

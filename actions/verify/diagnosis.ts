@@ -81,7 +81,7 @@ const RULES: readonly Rule[] = [
   {
     when: has(/^(?:assume|trust)\.(?:right-external-id|second-external-id|role|self|session-actions)$/),
     cause:
-      'the deployed trust policy names another principal, or another external ID, than the file, or a Deny stands in the way',
+      'the deployed trust policy names another principal, or another external ID, than the file, or a Deny applies',
     remediation: ({ name }) =>
       `compare principal and externalId in the file with the vendor's form, then cdktf deploy ${name}`,
   },

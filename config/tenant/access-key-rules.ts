@@ -47,6 +47,6 @@ function adoptedRoles({ says }: TenantView): readonly FieldPath[] {
 export const roleIsBetter: TenantRule = ({ vendor }) => [
   notice(
     ['credentials'],
-    `a role is better wherever ${vendor?.name ?? 'the vendor'} can assume one: an access key does not end by itself, and works for whoever holds it`,
+    `a role is better wherever ${vendor?.name ?? 'the vendor'} can assume one: an access key does not end by itself, and works for everybody who has it`,
   ),
 ];

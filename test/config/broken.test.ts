@@ -47,7 +47,7 @@ test.each(Object.entries(EXPECTED))('%s', (name, wanted) => {
   expect(simplified.map(key).sort()).toEqual(wanted.map(key).sort());
 });
 
-test('whoever is asked for is refused with the problems of that file alone, or loaded', () => {
+test('a tenant that is asked for is refused with the problems of that file alone, or loaded', () => {
   for (const [name, wanted] of Object.entries(EXPECTED)) {
     const select = () => selectTenants(project, [name]);
     if (wanted.length === 0) expect(select().map((tenant) => tenant.name)).toEqual([name]);

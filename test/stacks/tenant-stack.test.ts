@@ -199,7 +199,7 @@ test('the embedded AWS is a matter of the provider and the state alone, and no c
   expect(synth(aTenant(), { local: true }).resource).toEqual(synth(aTenant()).resource);
 });
 
-describe('what would be made anew needs a yes', () => {
+describe('what would be replaced needs an approval', () => {
   test('each guarded identity is named in the error, with how to allow it', () => {
     const guards = Object.values(
       synth(aTenant({ accessPoint: { name: 'acme-point' } })).resource.terraform_data ?? {},
