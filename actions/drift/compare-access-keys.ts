@@ -2,7 +2,7 @@
 
 import { presentValue, type Reading } from '../../aws/deployed/reading';
 import type { DeployedAccessKey } from '../../aws/deployed/user';
-import type { Judged } from './judged';
+import type { Judged } from './judged-difference';
 import type { ResourceComparison } from './resource-comparison';
 
 /**

@@ -11,7 +11,7 @@ import { comparePrincipal } from './compare-principal';
 import { withDenials } from './denied-by-policy';
 import type { Expected } from './expected';
 import type { TenantResult, Unread } from './finding';
-import type { Judged } from './judged';
+import type { Judged } from './judged-difference';
 import { type Locate, makeFinding } from './make-finding';
 import { NOTHING, type ResourceComparison } from './resource-comparison';
 

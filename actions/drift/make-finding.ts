@@ -3,7 +3,7 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { fingerprintOf, type Place, type Resource } from '../../report/finding';
 import { type Attribute, attributeOf } from './attributes';
 import type { Direction, DriftFinding } from './finding';
-import type { Judged } from './judged';
+import type { Judged } from './judged-difference';
 import { remediationFor } from './remediation';
 import { ruleOf } from './rules';
 import type { Difference } from './value-difference';

@@ -12,7 +12,7 @@ import { canonical, isRecord, type Json, type JsonRecord } from '../../config/va
 import type { Resource, ResourceKind } from '../../report/finding';
 import type { PolicyText } from './compared-documents';
 import type { Cause } from './finding';
-import type { Judged } from './judged';
+import type { Judged } from './judged-difference';
 import type { PlannedPolicy } from './plan-policies';
 import { differences } from './value-difference';
 

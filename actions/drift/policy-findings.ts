@@ -7,7 +7,7 @@ import type { ResourceKind, Severity } from '../../report/finding';
 import { accessText } from '../../worlds/access-words';
 import type { PolicyText } from './compared-documents';
 import type { Direction } from './finding';
-import type { Judged } from './judged';
+import type { Judged } from './judged-difference';
 import { differingParts, type StatementChange, statementChanges } from './statement-change';
 
 export interface PolicyFinding {

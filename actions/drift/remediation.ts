@@ -8,7 +8,7 @@ import type { ResourceKind } from '../../report/finding';
 import { attributeOf } from './attributes';
 import { ignoreEntry } from './ignore-entry';
 import { IGNORE_FILE } from './ignore-list';
-import type { Judged } from './judged';
+import type { Judged } from './judged-difference';
 import { undoOutOfBand } from './out-of-band';
 
 export interface Remedied {

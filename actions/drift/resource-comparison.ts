@@ -2,7 +2,7 @@
 
 import type { Absent, Present, Reading, Unread } from '../../aws/deployed/reading';
 import type { Json } from '../../config/values/json-value';
-import type { Judged } from './judged';
+import type { Judged } from './judged-difference';
 import { differences } from './value-difference';
 
 /** What is not as expected, and what could not be read, of one resource. */

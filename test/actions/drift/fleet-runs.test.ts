@@ -1,6 +1,6 @@
 /** Runs over a fleet: in shards, interrupted, and killed in their middle. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { reportJunit } from '../../../actions/drift/report/junit';
@@ -9,6 +9,7 @@ import { EXIT } from '../../../report/exit-codes';
 import { ROOT } from '../../a-tenant';
 import { DecidedRequests } from '../../decided-requests';
 import { FULL } from '../../full';
+import { until } from '../../until';
 import { deployFleet, type Fleet, plainTenantOf, reportOn } from './a-fleet';
 import { drift, removeProject } from './a-project';
 import { aReport } from './findings';
@@ -88,6 +89,8 @@ describe('a run that is ended in its middle', () => {
     async (signal) => {
       writeFileSync(junit(), reportJunit(aReport([])));
       const { child, ended } = start();
+      // Before that it has not begun; and what an earlier run had asked for may still be decided.
+      await until(() => !existsSync(junit()));
       requests.after(IN_ITS_MIDDLE, () => child.kill(signal));
       const { code, stdout } = await ended;
       expect(stdout).toBe('');

@@ -22,7 +22,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
   },
   {
     mutation:
-      /(?:aws:PrincipalArn|aws:SecureTransport|aws:TokenIssueTime) by (?:\w+IfExists|ForAllValues:\w+)$/,
+      /(?:aws:PrincipalArn|aws:SecureTransport|aws:TokenIssueTime|s3:ResourceAccount) by (?:\w+IfExists|ForAllValues:\w+)$/,
     reason: 'every request that the statement could apply to has the key',
   },
   { mutation: /aws:SecureTransport by StringEquals$/, reason: 'the value is either true or false' },
@@ -64,7 +64,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'the resource was * already',
   },
   {
-    mutation: /(?:ListPrefixes|BucketLocation): an action added$/,
+    mutation: /(?:ListPrefixes|BucketLocation|BucketWide): an action added$/,
     reason: 'the action is on objects, and the statement names none',
   },
   {
