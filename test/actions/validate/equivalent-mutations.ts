@@ -86,7 +86,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
   },
   {
     mutation:
-      /^awaiting: .*AssumeItself: (?:a condition|a negative condition|sts:AssumeRole misspelt|a letter less|statement dropped|effect turned)/,
+      /^awaiting: .*AssumeItself: (?:a condition|a negative condition|statement dropped|effect turned)/,
     reason: 'in the first of two phases nobody may assume the role',
   },
   {

@@ -6,7 +6,7 @@ import corpus from './sabotages.json';
 import { idsOf, openScene, type Scene, TENANTS } from './scene';
 
 /** Every so many of the corpus where there is little time. */
-const SAMPLE = 12;
+const SAMPLE = 24;
 
 const rows = (corpus as readonly Sabotage[]).filter((_, at) => FULL || at % SAMPLE === 0);
 
@@ -24,12 +24,15 @@ test('the corpus is as large as it should be, and names what it is about', () =>
 });
 
 for (const as of ['vendor', 'simulation'] as const)
-  test.each(Object.keys(TENANTS))(`untouched, all of %s is as it should be, as ${as}`, async (name) => {
-    const { code, report } = await scene.verify(name, { as });
-    expect(idsOf(report, 'fail')).toEqual([]);
-    expect(idsOf(report, 'error')).toEqual([]);
-    expect(code).toBe(0);
-  });
+  test.each(Object.keys(TENANTS).filter((_, at) => FULL || at % 2 === 0))(
+    `untouched, all of %s is as it should be, as ${as}`,
+    async (name) => {
+      const { code, report } = await scene.verify(name, { as });
+      expect(idsOf(report, 'fail')).toEqual([]);
+      expect(idsOf(report, 'error')).toEqual([]);
+      expect(code).toBe(0);
+    },
+  );
 
 describe.each(rows.map((row) => [row.name, row] as const))('%s', (_, row) => {
   beforeAll(() => sabotage(row, scene));
