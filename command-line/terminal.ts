@@ -59,3 +59,19 @@ export function openTerminal(input: Readable, output: Writable, onInterrupt: () 
     },
   };
 }
+
+/** Asks again until the answer will do; an empty one is the fallback. Rejects where no more answers come. */
+export async function askUntil(
+  terminal: Terminal,
+  question: string,
+  fallback: string,
+  problemOf: (typed: string) => string | undefined = () => undefined,
+): Promise<string> {
+  let hint = '';
+  for (;;) {
+    const typed = (await terminal.ask(`${hint}  ${question} [${fallback}] > `)).trim() || fallback;
+    const problem = problemOf(typed);
+    if (problem === undefined) return typed;
+    hint = `  ${problem}\n`;
+  }
+}

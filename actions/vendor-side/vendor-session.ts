@@ -40,9 +40,24 @@ interface VendorPrincipal {
 
 /**
  * Makes whom the tenant trusts, with the right to assume its target role, and answers credentials of it: a session of a
- * role, or a user's key. What is there already is used. Throws `UserError` for a tenant whose role nobody assumes.
+ * role, or a user's key. What is there already is used. Throws `UserError` for a tenant whose role nobody assumes, and
+ * where no embedded AWS listens.
  */
 export async function vendorSession(
+  tenant: Tenant,
+  localAws: LocalAws,
+  rootOf: RootOf,
+): Promise<AwsCredentialIdentity> {
+  try {
+    return await sessionOfTrusted(tenant, localAws, rootOf);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ECONNREFUSED' && !message.includes('ECONNREFUSED')) throw error;
+    throw new UserError(`no embedded AWS listens on ${localAws.url}; start one: s3-handshake local-aws`);
+  }
+}
+
+async function sessionOfTrusted(
   tenant: Tenant,
   localAws: LocalAws,
   rootOf: RootOf,

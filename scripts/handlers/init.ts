@@ -4,7 +4,7 @@ import { relative, resolve } from 'node:path';
 import { type Made, makeRepository } from '../../actions/init/make-repository';
 import { type NextStep, nextSteps } from '../../actions/init/next-steps';
 import type { Context } from '../../command-line/command';
-import type { Terminal } from '../../command-line/terminal';
+import { askUntil, type Terminal } from '../../command-line/terminal';
 import { regionProblem } from '../../config/values/region';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { documentHead, jsonDocument } from '../../report/json-document';
@@ -40,31 +40,15 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
 /** Asks for what the flags do not say. Rejects where no more answers come; nothing is written then. */
 async function asked(values: Values, terminal: Terminal): Promise<Values> {
   const {
-    folder = await ask(terminal, 'Folder of the new repository', '.'),
-    region = await ask(terminal, 'Region of buckets whose tenants say none', REGION, regionProblem),
-    ci = await ask(terminal, 'A workflow for CI: github or none', 'none', workflowProblem),
+    folder = await askUntil(terminal, 'Folder of the new repository', '.'),
+    region = await askUntil(terminal, 'Region of buckets whose tenants say none', REGION, regionProblem),
+    ci = await askUntil(terminal, 'A workflow for CI: github or none', 'none', workflowProblem),
   } = values;
   return { ...values, folder, region, ci: ci === 'github' ? 'github' : 'none' };
 }
 
 function workflowProblem(typed: string): string | undefined {
   return WORKFLOWS.some((one) => one === typed) ? undefined : `${WORKFLOWS.join(' or ')}`;
-}
-
-/** Asks again until the answer will do. */
-async function ask(
-  terminal: Terminal,
-  question: string,
-  fallback: string,
-  problemOf: (typed: string) => string | undefined = () => undefined,
-): Promise<string> {
-  let hint = '';
-  for (;;) {
-    const typed = (await terminal.ask(`${hint}  ${question} [${fallback}] > `)).trim() || fallback;
-    const problem = problemOf(typed);
-    if (problem === undefined) return typed;
-    hint = `  ${problem}\n`;
-  }
 }
 
 function inWords(shown: string, { written, completed, kept }: Made, next: readonly NextStep[]): string {

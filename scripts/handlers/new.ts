@@ -5,15 +5,13 @@ import { resolve } from 'node:path';
 import { filePreview } from '../../actions/onboarding/after-new';
 import { importJson, importText } from '../../actions/onboarding/import-report';
 import { importTenants } from '../../actions/onboarding/import-tenants';
-import { type ProposedTenant, proposeTenant, writeTenant } from '../../actions/onboarding/new-tenant';
+import { proposeTenant, writeTenant } from '../../actions/onboarding/new-tenant';
+import { proposalJson, proposalText } from '../../actions/onboarding/proposal-report';
 import { templateCsv } from '../../actions/onboarding/tenant-table';
 import { type Context, flagOf } from '../../command-line/command';
 import { NoAnswer, type Terminal } from '../../command-line/terminal';
 import { UserError } from '../../config/user-error';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import { fold, WIDTH } from '../../report/fold';
-import { documentHead, jsonDocument } from '../../report/json-document';
-import { nextLines } from '../../report/next-lines';
 import { ANSWERS, type Answers } from '../commands/new-answers';
 
 interface Values extends Answers {
@@ -76,7 +74,7 @@ async function propose(values: Values, terminal: Terminal | undefined, context: 
   }
   if (!dryRun) writeTenant(project, proposed);
   if (values.json) stdout(proposalJson(proposed, !dryRun));
-  else stdout(`${terminal ? '' : preview}${closing(proposed, !dryRun)}`);
+  else stdout(`${terminal ? '' : preview}${proposalText(proposed, !dryRun)}`);
   return EXIT.ok;
 }
 
@@ -93,33 +91,6 @@ function answersOf(values: Values): ReadonlyMap<string, string> {
     answers.set(`use ${id}`, prefix.join('='));
   }
   return answers;
-}
-
-function proposalJson({ name, ...proposed }: ProposedTenant, written: boolean): string {
-  const { file, text: content, deploys, happens, next, remarks } = proposed;
-  const document = {
-    ...documentHead('tenant-proposal'),
-    tenant: name,
-    file,
-    written,
-    text: content,
-    deploys,
-    happens,
-    next,
-    notices: remarks,
-  };
-  return jsonDocument(document);
-}
-
-function closing({ file, happens, next }: ProposedTenant, isWritten: boolean): string {
-  return [
-    '',
-    `${file} ${isWritten ? 'is written' : 'would be written (--dry-run)'}.`,
-    ...happens.flatMap((words) => fold(words, WIDTH)),
-    '',
-    ...nextLines(next),
-    '',
-  ].join('\n');
 }
 
 async function fromTable(from: string, { dryRun, json }: Values, context: Context): Promise<ExitCode> {

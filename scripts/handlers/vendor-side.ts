@@ -5,7 +5,7 @@ import type { Context } from '../../command-line/command';
 import { loadProject, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import { LOCAL_AWS_PORT, type LocalAws, localAws } from '../../config/values/local-aws';
+import { LOCAL_AWS_PORT, localAws } from '../../config/values/local-aws';
 import { type AccessKey, rootCredentials, START_SECRET_VARIABLE } from '../../local-aws';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { SECRET_MODE, writeWhole } from '../../report/write-file';
@@ -33,7 +33,7 @@ export async function beVendor(
       `${START_SECRET_VARIABLE} is not set: paste what s3-handshake local-aws printed when it started into this shell first`,
     );
   const rootOf = (account: string) => rootCredentials(account, startSecret);
-  const session = await sessionAt(endpoint, tenant, rootOf);
+  const session = await vendorSession(tenant, endpoint, rootOf);
   stdout(
     exportLines({
       HANDSHAKE_LOCAL_AWS: endpoint.url,
@@ -62,16 +62,6 @@ function tenantOf(project: string, name: string): Tenant {
   const [tenant, ...others] = selectTenants(loadProject(project, { tenants: [name] }), [name]);
   if (!tenant || others.length > 0) throw new UserError(`${name} is not the name of one tenant`);
   return tenant;
-}
-
-async function sessionAt(endpoint: LocalAws, tenant: Tenant, rootOf: (account: string) => AccessKey) {
-  try {
-    return await vendorSession(tenant, endpoint, rootOf);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== 'ECONNREFUSED' && !message.includes('ECONNREFUSED')) throw error;
-    throw new UserError(`no embedded AWS listens on ${endpoint.url}; start one: s3-handshake local-aws`);
-  }
 }
 
 /** A file with the root credentials of the customer's account in the embedded AWS, which die with it. */

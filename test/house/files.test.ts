@@ -11,12 +11,18 @@ interface TextFile {
 }
 
 const MOST_LINES = 300;
+/** What a command does is an action's, and how lines are read is the room `command-line`'s. */
+const MOST_LINES_OF_SCRIPTS = 2_500;
 const CODE = /\.(?:ts|js|mjs|cjs|py)$/;
+
+function linesOf(text: string): number {
+  return text.split('\n').length - 1;
+}
 
 /** Longer than it may be. Data, which nobody reads from top to bottom, may be as long as it is. */
 function tooLong(files: readonly TextFile[]): readonly string[] {
   return files.flatMap(({ path, text }) => {
-    const lines = text.split('\n').length - 1;
+    const lines = linesOf(text);
     return CODE.test(path) && lines > MOST_LINES ? [`${path}: ${lines} lines`] : [];
   });
 }
@@ -90,6 +96,14 @@ const files: readonly TextFile[] = execFileSync(
 test(`no file of code has more than ${MOST_LINES} lines`, () => {
   expect(files.length).toBeGreaterThan(500);
   expect(tooLong(files)).toEqual([]);
+});
+
+test(`the command line is thin: all of scripts/ has at most ${MOST_LINES_OF_SCRIPTS} lines`, () => {
+  const scripts = files.filter(({ path }) => path.startsWith('scripts/'));
+  expect(scripts.length).toBeGreaterThan(50);
+  expect(scripts.reduce((sum, { text }) => sum + linesOf(text), 0)).toBeLessThanOrEqual(
+    MOST_LINES_OF_SCRIPTS,
+  );
 });
 
 test('no base name stands for two meanings', () => {
