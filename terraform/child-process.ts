@@ -1,6 +1,7 @@
 /** Runs a program with everything that it starts, so that nothing outlives an interruption. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 
 export interface ChildOptions {
   readonly cwd: string;
@@ -20,8 +21,6 @@ export interface ChildResult {
 
 /** Terraform needs a moment to write its state. */
 const GRACE_MILLISECONDS = 10_000;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what they are made of
-const TERMINAL_CONTROLS = /\u001b\[[0-9;?]*[A-Za-z]/g;
 
 /** Rejects only where the program could not be started. */
 export function runChild(
@@ -54,7 +53,7 @@ export function runChild(
     const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (raw) => {
-        const line = raw.replace(TERMINAL_CONTROLS, '');
+        const line = stripVTControlCharacters(raw);
         lines.push(line);
         options.onLine?.(line);
       });

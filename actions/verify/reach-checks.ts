@@ -4,8 +4,9 @@
  */
 import type { Unread } from '../../aws/deployed/reading';
 import { explain, type PolicyKind } from '../../iam';
-import type { Beyond, Difference } from '../../iam/reach';
+import type { Difference } from '../../iam/reach';
 import { accessText } from '../../worlds/access-words';
+import { beyondText } from '../../worlds/beyond-text';
 import { witnessText } from '../../worlds/witness-text';
 import type { Blocker, Check, Result } from './check';
 import type { Judgement } from './judgement';
@@ -34,7 +35,7 @@ function reach(
 
 /** What could not be read, and what could not be told apart: a result for each, or one that there is none. */
 export function completeness(check: Check, { unread, beyond }: Judgement): readonly Result[] {
-  const problems = [...unread.map(unreadText), ...beyond.map(beyondText)];
+  const problems = [...unread.map(unreadText), ...beyond.map((each) => `inconclusive: ${beyondText(each)}`)];
   const base = { check, how: 'judged', attempts: 0, milliseconds: 0 } as const;
   if (problems.length === 0) return [{ ...base, status: 'pass', message: 'all could be read and judged' }];
   return problems.map((message) => ({ ...base, status: 'error', message }));
@@ -46,12 +47,6 @@ export function isComplete({ unread, beyond }: Judgement): boolean {
 
 function unreadText({ right, message }: Unread): string {
   return `${right} could not be read: ${message}`;
-}
-
-function beyondText({ why, statements, at }: Beyond): string {
-  const by = statements.map(({ policy, sid, index }) => `statement ${sid ?? index + 1} of ${policy}`);
-  const names = by.length === 0 ? '' : `: ${by.join(', ')}`;
-  return `inconclusive: ${why}${names}${at ? `, at ${at.action} on ${at.resource}` : ''}`;
 }
 
 /** Differences that the same statements make, or the same setting, are one finding. */
