@@ -96,6 +96,7 @@ async function cdktf({ workspace, env, signal }: Stage, args: readonly string[],
 async function command({ workspace, env, signal }: Stage, argv: readonly string[]): Promise<void> {
   const code = await main(argv, {
     stdout: (text) => void process.stdout.write(text),
+    deliver: async (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     stdin: async () => new Uint8Array(),
     isTerminal: false,
