@@ -1,7 +1,7 @@
 /** Time for what must not be cut off: a request that changes something, and what takes it back. */
 
 /** Milliseconds. With what comes before and after them, an interrupted command ends within a second. */
-export const GRACE = 700;
+const GRACE = 700;
 
 /** Aborted, with the same reason, `milliseconds` after `signal` is: what is under way may come to its end until then. */
 export function graceAfter(signal: AbortSignal, milliseconds = GRACE): AbortSignal {

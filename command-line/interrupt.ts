@@ -1,7 +1,7 @@
 /** Ctrl-C, a terminal that is closed, and whoever ends the process politely: one signal for all of them. */
 
 /** Once each: a second one ends the process where it stands. */
-export const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Milliseconds after an interrupt until it is said that something is waited for. */
 const PATIENCE = 900;

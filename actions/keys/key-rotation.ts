@@ -72,7 +72,7 @@ export function keysInWords(keys: readonly KnownKey[]): string {
   return keys.map(keyInWords).join('; and ');
 }
 
-export function lastUseInWords(lastUse: LastUse | undefined): string {
+function lastUseInWords(lastUse: LastUse | undefined): string {
   if (!lastUse) return 'never used';
   const { at, service, region } = lastUse;
   return `last used ${instant(at)} at ${service} in ${region}`;

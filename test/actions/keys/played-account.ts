@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export const ACCOUNT = '111122223333';
+const ACCOUNT = '111122223333';
 export const TENANT = 'key-way';
 const USER = `s3-handshake-${TENANT}`;
 
