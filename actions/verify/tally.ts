@@ -28,7 +28,9 @@ export function isWithoutVerdict({ results }: TenantReport): boolean {
 export function exitCodeOf(reports: readonly TenantReport[], interrupted: boolean): ExitCode {
   if (interrupted) return EXIT.interrupted;
   const tallies = reports.map(({ results }) => tallyOf(results));
-  if (reports.some(isWithoutVerdict) || tallies.some(({ error }) => error > 0) || reports.some(hasLeftovers))
-    return EXIT.error;
+  const isUnsure = reports.some(
+    (report) => report.interrupted || isWithoutVerdict(report) || hasLeftovers(report),
+  );
+  if (isUnsure || tallies.some(({ error }) => error > 0)) return EXIT.error;
   return tallies.some(({ fail }) => fail > 0) ? EXIT.finding : EXIT.ok;
 }
