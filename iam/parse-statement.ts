@@ -1,6 +1,6 @@
 /** The grammar of one statement. */
 
-import { readArnPattern } from './arn';
+import { arnProblem, completedArn, readArnPattern } from './arn';
 import type { Grammar } from './grammar';
 import { parseConditions } from './parse-conditions';
 import { parsePrincipals } from './parse-principals';
@@ -35,6 +35,8 @@ const ELEMENTS = [
 ];
 
 const ACTION = /^(?:\*|(?<service>[a-z0-9-]+):[a-z0-9_*?-]+)$/i;
+/** Of what AWS has accepted: a service, and a name that stands for itself, however odd. */
+const KEPT_ACTION = /^(?:\*|[^:*?]+:.+)$/s;
 
 /** Undefined where the statement is so broken that nothing can be made of it; all that is wrong is reported. */
 export function parseStatement(value: unknown, place: Place): Statement | undefined {
@@ -49,11 +51,20 @@ export function parseStatement(value: unknown, place: Place): Statement | undefi
   const principal = parsePrincipal(fields, place);
   const action = parseAction(fields, place);
   const resource = parseResource(fields, place);
+  refuseRights(fields, place);
   const conditions = parseConditions(fields.Condition, `${path}.Condition`, variables, report);
   const unrecognised = Object.keys(fields).filter((element) => !ELEMENTS.includes(element));
+  const grantsToOthers = effect === 'Allow' && principal?.element === 'NotPrincipal';
+  if (grantsToOthers)
+    report.unknown(`${path}.NotPrincipal`, 'has no place beside Allow; use Principal with a condition');
   for (const element of unrecognised)
     report.unknown(`${path}.${element}`, `is no element of a statement; ${ELEMENTS.join(', ')} are`);
   if (!effect || !action) return undefined;
+  const kept = [
+    ...unrecognised,
+    ...(grantsToOthers ? ['NotPrincipal with Allow'] : []),
+    ...oddActions(action),
+  ];
   return {
     ...(sid === undefined ? {} : { sid }),
     index,
@@ -63,14 +74,36 @@ export function parseStatement(value: unknown, place: Place): Statement | undefi
     ...(resource ? { resource } : {}),
     conditions,
     ...(variables ? { variables } : {}),
-    unrecognised,
+    unrecognised: kept,
   };
+}
+
+/** What was kept although it names no service. It may mean any action, which nobody can tell. */
+function oddActions({ texts }: ActionElement): readonly string[] {
+  return texts.some((text) => !KEPT_ACTION.test(text)) ? ['Action of an unknown form'] : [];
+}
+
+/**
+ * A resource control policy denies, and only AWS's own RCPFullAWSAccess allows.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+ */
+function refuseRights(fields: Fields, { path, grammar, report }: Place): void {
+  if (!grammar.onlyDenies) return;
+  const { Effect, Principal, Action, NotAction, Resource, Condition } = fields;
+  const isEveryone = (principal: unknown) => principal === '*' || fieldsOf(principal)?.AWS === '*';
+  const isFullAccess = Action === '*' && Resource === '*' && Condition === undefined;
+  if (NotAction !== undefined)
+    report.unknown(`${path}.NotAction`, 'has no place in a resource control policy; use Action');
+  if (Principal !== undefined && !isEveryone(Principal))
+    report.unknown(`${path}.Principal`, 'must be *; name principals in a condition, by aws:PrincipalArn');
+  if (Effect === 'Allow' && !isFullAccess)
+    report.unknown(`${path}.Effect`, 'must be Deny: a resource control policy grants nothing');
 }
 
 function parseSid(value: unknown, { path, grammar, report }: Place): string | undefined {
   if (value === undefined || typeof value === 'string') {
     if (grammar.plainSids && value !== undefined && !/^[A-Za-z0-9]*$/.test(value))
-      report.refuse(`${path}.Sid`, `takes letters and digits only, but is ${describe(value)}`);
+      report.unknown(`${path}.Sid`, `takes letters and digits only, but is ${describe(value)}`);
     return value;
   }
   report.refuse(`${path}.Sid`, `must be a text, but is ${describe(value)}`);
@@ -125,16 +158,16 @@ function parseAction(fields: Fields, place: Place): ActionElement | undefined {
   for (const [at, text] of texts) {
     const match = ACTION.exec(text);
     if (!match)
-      report.refuse(at, `must be * or service:Action such as s3:GetObject, but is ${describe(text)}`);
+      report.unknown(at, `must be * or service:Action such as s3:GetObject, but is ${describe(text)}`);
     const service = match?.groups?.service?.toLowerCase();
     const isForeign = grammar.service !== undefined && service !== undefined && service !== grammar.service;
     if (isForeign)
-      report.refuse(at, `only actions of ${grammar.service} have a place here, but it is ${text}`);
+      report.unknown(at, `only actions of ${grammar.service} have a place here, but it is ${text}`);
   }
   return {
     element,
     texts: texts.map(([, text]) => text),
-    globs: texts.map(([, text]) => globOf(text.toLowerCase())),
+    globs: texts.map(([, text]) => globOf(KEPT_ACTION.test(text) ? text.toLowerCase() : '*')),
   };
 }
 
@@ -152,11 +185,15 @@ function parseResource(fields: Fields, place: Place): ResourceElement | undefine
       'has no place in a trust policy: the role itself is meant; leave it out',
     );
   const texts = textsOf(fields[element], `${path}.${element}`, report);
-  const patterns = texts.map(([at, text]) => {
+  const complete = texts.map(
+    ([at, text]) => [at, grammar.completesArns ? completedArn(text) : text] as const,
+  );
+  const patterns = complete.map(([at, text]) => {
     const pattern = readArnPattern(text, variables);
-    const problem = variables ? variableProblem(text) : undefined;
-    if (!pattern) report.unknown(at, problem ?? `must be * or an ARN of six parts, but is ${describe(text)}`);
-    return pattern;
+    const inVariables = variables ? variableProblem(text) : undefined;
+    const problem = pattern ? arnProblem(text) : `must be * or an ARN of six parts, but is ${describe(text)}`;
+    if (problem !== undefined) report.unknown(at, inVariables ?? problem);
+    return problem === undefined ? pattern : undefined;
   });
-  return { element, texts: texts.map(([, text]) => text), patterns };
+  return { element, texts: complete.map(([, text]) => text), patterns };
 }

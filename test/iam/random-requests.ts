@@ -49,7 +49,7 @@ const OBJECT = {
     'arn:aws:s3:::exchange/in',
     'arn:aws:s3:::exchange/IN/*',
     'arn:aws:s3:::exchange/out/*',
-    'arn:aws:s3:us-east-1::exchange/in/*',
+    'arn:aws:s3:us-east-1:222222222222:exchange/in/*',
     'arn:aws:s3:::exchange/in/${*}',
     'arn:aws-cn:s3:::exchange/*',
   ],
@@ -135,7 +135,7 @@ export function drawCase(random: Random): RandomCase {
 
 function drawDocument(kind: PolicyKind, scene: Scene, principal: Principal, random: Random): Document {
   return {
-    Version: kind === 'resource-control' || random.chance(0.9) ? '2012-10-17' : '2008-10-17',
+    Version: kind.endsWith('-control') || random.chance(0.9) ? '2012-10-17' : '2008-10-17',
     Statement: random.several(1, 3, () => drawStatement(kind, scene, principal, random)),
   };
 }
