@@ -51,20 +51,11 @@ export function parseStatement(value: unknown, place: Place): Statement | undefi
   const principal = parsePrincipal(fields, place);
   const action = parseAction(fields, place);
   const resource = parseResource(fields, place);
-  refuseRights(fields, place);
   const conditions = parseConditions(fields.Condition, `${path}.Condition`, variables, report);
   const unrecognised = Object.keys(fields).filter((element) => !ELEMENTS.includes(element));
-  const grantsToOthers = effect === 'Allow' && principal?.element === 'NotPrincipal';
-  if (grantsToOthers)
-    report.unknown(`${path}.NotPrincipal`, 'has no place beside Allow; use Principal with a condition');
   for (const element of unrecognised)
     report.unknown(`${path}.${element}`, `is no element of a statement; ${ELEMENTS.join(', ')} are`);
   if (!effect || !action) return undefined;
-  const kept = [
-    ...unrecognised,
-    ...(grantsToOthers ? ['NotPrincipal with Allow'] : []),
-    ...oddActions(action),
-  ];
   return {
     ...(sid === undefined ? {} : { sid }),
     index,
@@ -74,30 +65,46 @@ export function parseStatement(value: unknown, place: Place): Statement | undefi
     ...(resource ? { resource } : {}),
     conditions,
     ...(variables ? { variables } : {}),
-    unrecognised: kept,
+    unrecognised: [...unrecognised, ...refusedForms(fields, action, place)],
   };
 }
 
-/** What was kept although it names no service. It may mean any action, which nobody can tell. */
-function oddActions({ texts }: ActionElement): readonly string[] {
-  return texts.some((text) => !KEPT_ACTION.test(text)) ? ['Action of an unknown form'] : [];
-}
-
-/**
- * A resource control policy denies, and only AWS's own RCPFullAWSAccess allows.
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
- */
-function refuseRights(fields: Fields, { path, grammar, report }: Place): void {
-  if (!grammar.onlyDenies) return;
-  const { Effect, Principal, Action, NotAction, Resource, Condition } = fields;
-  const isEveryone = (principal: unknown) => principal === '*' || fieldsOf(principal)?.AWS === '*';
+/** What stands in a form that AWS does not document. Kept, it may mean anything, so the statement is undecided. */
+function refusedForms(fields: Fields, { texts }: ActionElement, { path, grammar, report }: Place): string[] {
+  const { Effect, Principal, Action, NotAction, NotPrincipal, Resource, Condition } = fields;
   const isFullAccess = Action === '*' && Resource === '*' && Condition === undefined;
-  if (NotAction !== undefined)
-    report.unknown(`${path}.NotAction`, 'has no place in a resource control policy; use Action');
-  if (Principal !== undefined && !isEveryone(Principal))
-    report.unknown(`${path}.Principal`, 'must be *; name principals in a condition, by aws:PrincipalArn');
-  if (Effect === 'Allow' && !isFullAccess)
-    report.unknown(`${path}.Effect`, 'must be Deny: a resource control policy grants nothing');
+  const isEveryone = Principal === undefined || Principal === '*' || fieldsOf(Principal)?.AWS === '*';
+  const forms: readonly (readonly [element: string, isRefused: boolean, message: string])[] = [
+    [
+      'NotPrincipal',
+      Effect === 'Allow' && NotPrincipal !== undefined,
+      'has no place beside Allow; use Principal with a condition',
+    ],
+    // Of resource control policies only AWS's own RCPFullAWSAccess allows.
+    // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+    [
+      'NotAction',
+      grammar.onlyDenies && NotAction !== undefined,
+      'has no place in a resource control policy; use Action',
+    ],
+    [
+      'Principal',
+      grammar.onlyDenies && !isEveryone,
+      'must be *; name principals in a condition, by aws:PrincipalArn',
+    ],
+    [
+      'Effect',
+      grammar.onlyDenies && Effect === 'Allow' && !isFullAccess,
+      'must be Deny: a resource control policy grants nothing',
+    ],
+  ];
+  const refused = forms.filter(([, isRefused]) => isRefused);
+  for (const [element, , message] of refused) report.unknown(`${path}.${element}`, message);
+  const isOdd = texts.some((text) => !KEPT_ACTION.test(text));
+  return [
+    ...refused.map(([element]) => `${element} of that form`),
+    ...(isOdd ? ['Action of that form'] : []),
+  ];
 }
 
 function parseSid(value: unknown, { path, grammar, report }: Place): string | undefined {
