@@ -77,7 +77,7 @@ function refusedForms(fields: Fields, { texts }: ActionElement, { path, grammar,
   const forms: readonly (readonly [element: string, isRefused: boolean, message: string])[] = [
     [
       'NotPrincipal',
-      Effect === 'Allow' && NotPrincipal !== undefined,
+      grammar.notPrincipal && Effect === 'Allow' && NotPrincipal !== undefined && Principal === undefined,
       'has no place beside Allow; use Principal with a condition',
     ],
     // Of resource control policies only AWS's own RCPFullAWSAccess allows.

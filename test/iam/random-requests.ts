@@ -124,13 +124,36 @@ export function drawCase(random: Random): RandomCase {
     ...(scene.kind !== 'bucket' || random.chance(hasPolicies ? 0.75 : 0.95)
       ? { resource: { kind: scene.kind, document: draw(scene.kind) } }
       : {}),
-    ...(hasPolicies && random.chance(0.2) ? { boundary: draw('boundary') } : {}),
-    ...(isSession && random.chance(0.3) ? { session: draw('session') } : {}),
-    ...(hasPolicies && random.chance(0.15)
+    ...(hasPolicies && random.chance(0.25) ? { boundary: draw('boundary') } : {}),
+    ...(isSession && random.chance(0.35) ? { session: draw('session') } : {}),
+    ...(hasPolicies && random.chance(0.2)
       ? { serviceControl: random.several(1, 2, () => draw('service-control')) }
       : {}),
     ...(random.chance(0.1) ? { resourceControl: random.several(1, 2, () => draw('resource-control')) } : {}),
   };
+}
+
+/** Whether a boundary, a session policy or control policies bear on it. */
+export function isLayered({ boundary, session, serviceControl, resourceControl }: RandomCase): boolean {
+  return [boundary, session, serviceControl, resourceControl].some((layer) => layer !== undefined);
+}
+
+/** Whether any of its statements has a condition. */
+export function isConditioned(random: RandomCase): boolean {
+  const { identity, resource, boundary, session, serviceControl = [], resourceControl = [] } = random;
+  const documents = [
+    ...identity,
+    resource?.document,
+    boundary,
+    session,
+    ...serviceControl,
+    ...resourceControl,
+  ];
+  return documents.some((document) =>
+    (document?.Statement as readonly Document[] | undefined)?.some(
+      ({ Condition }) => Condition !== undefined,
+    ),
+  );
 }
 
 function drawDocument(kind: PolicyKind, scene: Scene, principal: Principal, random: Random): Document {
