@@ -54,17 +54,18 @@ export function parseStatement(value: unknown, place: Place): Statement | undefi
   for (const element of unrecognised)
     report.unknown(`${path}.${element}`, `is no element of a statement; ${ELEMENTS.join(', ')} are`);
   if (!effect || !action) return undefined;
-  return {
-    ...(sid === undefined ? {} : { sid }),
+  const statement: { -readonly [Name in keyof Statement]: Statement[Name] } = {
     index,
     effect,
-    ...(principal ? { principal } : {}),
     action,
-    ...(resource ? { resource } : {}),
     conditions,
-    ...(variables ? { variables } : {}),
     unrecognised,
   };
+  if (sid !== undefined) statement.sid = sid;
+  if (principal) statement.principal = principal;
+  if (resource) statement.resource = resource;
+  if (variables) statement.variables = variables;
+  return statement;
 }
 
 function parseSid(value: unknown, { path, grammar, report }: Place): string | undefined {

@@ -50,6 +50,7 @@ export function isProven({ findings, inconclusive }: TenantReport): boolean {
 type Judgement = Pick<TenantReport, 'findings' | 'inconclusive'>;
 
 const NOTHING: Judgement = { findings: [], inconclusive: [] };
+const NO_DIFFERENCE: Comparison = { differences: [], beyond: [] };
 
 /**
  * `proposed`: what would be deployed, from the project's own policy functions. Throws the signal's reason once it is
@@ -90,15 +91,15 @@ async function judged(project: Project, tenant: Tenant, worlds: Worlds): Promise
   const { organization, ...own } = world;
   const compared = (one: World, other: World, options?: CompareOptions): Promise<Comparison> =>
     inSlices(compareInSteps(one, other, facts, options), signal);
-  const policies = await compared(own, stated);
+  // Where every policy says what it should, no supposition makes a difference either.
+  const isAsStated = areWrittenAlike(own, stated);
+  const policies = isAsStated ? NO_DIFFERENCE : await compared(own, stated);
   const denied = organization
     ? await compared(world, own, { directions: ['less'], onlyStated: true })
-    : { differences: [], beyond: [] };
+    : NO_DIFFERENCE;
   const known = causesOf(policies.differences);
   const supposed: (Pick<Judgement, 'findings'> & Pick<Comparison, 'beyond'>)[] = [];
-  // Where every policy says what it should, no supposition makes a difference.
-  const suppositions = areWrittenAlike(own, stated) ? [] : suppositionsFor(tenant);
-  for (const { says, dormant, of } of suppositions) {
+  for (const { says, dormant, of } of isAsStated ? [] : suppositionsFor(tenant)) {
     const { differences, beyond } = await compared(of(own), of(stated), { dormant });
     const others = differences.filter(
       (difference) =>
