@@ -132,6 +132,23 @@ const RULES: readonly Rule[] = [
         : `cdktf diff ${name} shows the difference, cdktf deploy ${name} restores it`,
   },
   {
+    when: has(/^bucket\.acls-disabled$/),
+    cause: "the file says bucket.aclsDisabled, and the bucket's Object Ownership is another",
+    remediation: () =>
+      "ask the bucket's owner to set its Object Ownership to “Bucket owner enforced”, or take bucket.aclsDisabled out of the file; the vendor's uploads are denied then",
+  },
+  {
+    when: has(/(?:^|\.)put-with-acl\./),
+    cause:
+      'the vendor sends an ACL with what it puts, and the deployed policies do not give s3:PutObjectAcl for it',
+    remediation: deployAgain,
+  },
+  {
+    when: has(/(?:^|\.)deny\.put-with-other-acl\./),
+    cause: 'a policy gives s3:PutObjectAcl for any ACL, and ACLs are in force on the bucket',
+    remediation: deployAgain,
+  },
+  {
     when: has(/^role\.boundary$/),
     cause: "the role's permissions boundary was removed or replaced",
     remediation: deployAgain,

@@ -24,6 +24,8 @@ export function exitCodeOf(reports: readonly TenantReport[], interrupted: boolea
   const tallies = reports.map(({ results }) => tallyOf(results));
   // A run of which nothing came is no verdict.
   const empty = tallies.some(({ tried, judged, both }) => tried + judged + both === 0);
-  if (empty || tallies.some(({ error }) => error > 0) || reports.some(hasLeftovers)) return EXIT.error;
+  const isCut = reports.some(({ interrupted: ended }) => ended);
+  if (empty || isCut || tallies.some(({ error }) => error > 0) || reports.some(hasLeftovers))
+    return EXIT.error;
   return tallies.some(({ fail }) => fail > 0) ? EXIT.finding : EXIT.ok;
 }
