@@ -31,7 +31,7 @@ interface Group {
 const SINGULAR = new Set([
   ...['s3:getobject', 's3:getobjectversion', 's3:putobject'],
   ...['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy'],
-  ...['sts:assumerole', 'sts:tagsession', 'kms:decrypt', 'kms:generatedatakey'],
+  ...['sts:assumerole', 'sts:tagsession', 'sts:getcalleridentity', 'kms:decrypt', 'kms:generatedatakey'],
 ]);
 
 /** `action` in lower case. */
