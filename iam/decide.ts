@@ -9,7 +9,7 @@ import type { Policy } from './policy';
 import { accountOf, arnOf } from './principal';
 import type { AccessRequest, Policies } from './request';
 import { listOf, type Relation, type Requirement, requirementsOf } from './requirements';
-import { canRepairBucketPolicy, serviceRuleAgainst } from './service-rules';
+import { canRepairBucketPolicy, type ServiceRule, serviceRuleAgainst, serviceRuleFor } from './service-rules';
 import { type View, viewOf } from './statement';
 import { uniqueRefs, verdictOf } from './verdict';
 
@@ -27,6 +27,8 @@ export function decide(request: AccessRequest, policies: Policies): Decision {
 export function judgementOn(request: AccessRequest, policies: Policies): Judgement {
   const rule = serviceRuleAgainst(request);
   if (rule) return denied(request, () => ({ kind: 'service-rule', ...rule }));
+  const licence = serviceRuleFor(request);
+  if (licence) return allowedByService(licence);
   const own = accountOf(request.principal);
   const owner = ownerOf(request, own);
   if (own === undefined) return judge(request, policies, owner, 'no-account');
@@ -87,7 +89,8 @@ function bindingPolicies(policies: Policies, view: View, relation: Relation): re
   const isRepair = relation === 'same-account' && canRepairBucketPolicy(view.request, view.action);
   return [
     ...resourceControl.flat(),
-    ...serviceControl.flat(),
+    // They bind the accounts of an organisation, and who belongs to none is in none.
+    ...(relation === 'no-account' ? [] : serviceControl.flat()),
     ...(isRepair ? [] : listOf(resource)),
     ...identity,
     ...listOf(boundary),
@@ -112,6 +115,13 @@ function grantedBy(requirements: readonly Requirement[]): Allowed['reason'] {
   if (!needsPermission) return { kind: 'root-user' };
   const statements = requirements.flatMap(({ verdict }) => verdict.by ?? []);
   return { kind: 'statements', statements: uniqueRefs(statements) };
+}
+
+function allowedByService(rule: ServiceRule): Judgement {
+  return {
+    outcome: 'allowed',
+    decision: () => ({ outcome: 'allowed', reason: { kind: 'service-rule', ...rule } }),
+  };
 }
 
 function denied(request: AccessRequest, reason: () => Denied['reason']): Judgement {

@@ -1,6 +1,7 @@
 /** The own policies of the target role or user: what the vendor may do, and what cuts it off. */
 
 import { targetKind, targetRoleArn } from '../config/tenant/names';
+import { ownerAclGrants } from '../config/tenant/owner-acl';
 import type { Grant, Tenant } from '../config/tenant/tenant';
 import type { Partition } from '../config/values/arn';
 import { accessPointArn, bucketArn } from '../config/values/arn';
@@ -25,7 +26,7 @@ export function accessPolicy(tenant: Tenant): Policy {
   const statements = [
     ...suspension(tenant),
     ...revokedSessions(tenant),
-    ...grantStatements(tenant.grants, containers(tenant)),
+    ...grantStatements(tenant.grants, containers(tenant), {}, ownerAclGrants(tenant)),
     ...bucketWide(tenant),
     otherOwnersDenial(bucketArn(tenant.partition, tenant.bucket.name), tenant.account),
     ...encryption(tenant),

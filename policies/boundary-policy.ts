@@ -6,6 +6,7 @@
  */
 
 import { targetArn, targetKind } from '../config/tenant/names';
+import { ACL_ACTION, OWNER_ACL, ownerAclGrants } from '../config/tenant/owner-acl';
 import type { Tenant } from '../config/tenant/tenant';
 import { UserError } from '../config/user-error';
 import { accessPointArn, bucketArn, objectsArn } from '../config/values/arn';
@@ -69,7 +70,17 @@ function inBuckets(tenants: readonly Tenant[]): readonly ReasonedStatement[] {
     },
     reason: 'The same buckets and access points as a whole.',
   };
-  return [...(onObjects.length > 0 ? [objects] : []), buckets];
+  const acl = {
+    statement: {
+      ...objects.statement,
+      Sid: 'OwnerAcl',
+      Action: ACL_ACTION,
+      Condition: { StringEquals: { ...Condition.StringEquals, 's3:x-amz-acl': OWNER_ACL } },
+    },
+    reason: `The ACL ${OWNER_ACL}, which vendors send with what they put, and no other.`,
+  };
+  const sendAcl = tenants.some((tenant) => ownerAclGrants(tenant).length > 0);
+  return [...(onObjects.length > 0 ? [objects] : []), ...(sendAcl ? [acl] : []), buckets];
 }
 
 function withKeys(tenants: readonly Tenant[]): readonly ReasonedStatement[] {

@@ -3,6 +3,7 @@
  * one policy and one owner, so what several vendors on one bucket need stands in it together.
  */
 
+import { ownerAclGrants } from '../config/tenant/owner-acl';
 import type { Tenant } from '../config/tenant/tenant';
 import { accessPointArn, bucketArn, objectsArn, type Partition } from '../config/values/arn';
 import { targetAudience } from './audience';
@@ -56,12 +57,12 @@ function accessPointDelegation(tenant: Tenant): readonly ReasonedStatement[] {
     Principal,
     Condition: { ...Condition, StringEquals: { 's3:DataAccessPointArn': arn } },
   };
-  return grantStatements(tenant.grants, [bucketArn(partition, bucket.name)], audience).map(
-    ({ statement, reason }) => ({
-      statement: { ...statement, Sid: `${sidOf(name)}${statement.Sid}` },
-      reason: `Through the access point ${accessPoint.name} of tenant ${name}. ${reason}`,
-    }),
-  );
+  const containers = [bucketArn(partition, bucket.name)];
+  const statements = grantStatements(tenant.grants, containers, audience, ownerAclGrants(tenant));
+  return statements.map(({ statement, reason }) => ({
+    statement: { ...statement, Sid: `${sidOf(name)}${statement.Sid}` },
+    reason: `Through the access point ${accessPoint.name} of tenant ${name}. ${reason}`,
+  }));
 }
 
 /**

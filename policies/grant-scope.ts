@@ -3,6 +3,7 @@
  * access point's and the bucket's delegation all say the same thing about their containers, so it is said here once.
  */
 
+import { ACL_ACTION, OWNER_ACL } from '../config/tenant/owner-acl';
 import type { Grant } from '../config/tenant/tenant';
 import { objectsArn } from '../config/values/arn';
 import { type ConditionBlock, oneOrMany, type ReasonedStatement, type Statement } from './policy-document';
@@ -18,12 +19,14 @@ export function objectActions(grant: Grant): readonly string[] {
 
 /**
  * The Allow statements for `grants` on each of `containers` (ARNs of the bucket or of access points).
- * `ListBucket` is held to the prefixes by `s3:prefix`, the objects by their ARNs.
+ * `ListBucket` is held to the prefixes by `s3:prefix`, the objects by their ARNs. `ownerAcl`: those of the grants with
+ * which the vendor sends an ACL.
  */
 export function grantStatements(
   grants: readonly Grant[],
   containers: readonly string[],
   audience: Audience = {},
+  ownerAcl: readonly Grant[] = [],
 ): readonly ReasonedStatement[] {
   const objects = grants.flatMap((grant, index) => {
     const actions = objectActions(grant);
@@ -38,6 +41,7 @@ export function grantStatements(
   });
   return [
     ...objects,
+    ...ownerAclStatement(ownerAcl, containers, audience),
     ...listStatement(grants, containers, audience),
     locationStatement(containers, audience),
   ];
@@ -58,6 +62,22 @@ export function otherOwnersDenial(bucketArn: string, account: string): ReasonedS
     Condition: { StringNotEquals: { 's3:ResourceAccount': account } },
   };
   return { statement, reason: `A bucket of this name that is not the account ${account}'s is out of reach.` };
+}
+
+/** One ACL and no other: with any that gives something to others, the right is not there. */
+function ownerAclStatement(
+  grants: readonly Grant[],
+  containers: readonly string[],
+  audience: Audience,
+): readonly ReasonedStatement[] {
+  if (grants.length === 0) return [];
+  const prefixes = grants.map(({ prefix }) => prefix);
+  const resources = containers.flatMap((container) =>
+    prefixes.map((prefix) => objectsArn(container, prefix)),
+  );
+  const condition = { StringEquals: { ...audience.Condition?.StringEquals, 's3:x-amz-acl': OWNER_ACL } };
+  const reason = `The vendor sends the ACL ${OWNER_ACL} with what it puts ${prefixes.map(below).join(' and ')}, and S3 asks for this right then.`;
+  return [{ statement: allow('OwnerAcl', [ACL_ACTION], resources, audience, condition), reason }];
 }
 
 function listStatement(

@@ -7,6 +7,6 @@ const HOME = join(__dirname, '..');
 
 /** Loads one of the kit's modules, named without its ending: `scripts/cli`. */
 module.exports = function compiled(name) {
-  if (existsSync(join(HOME, 'tsconfig.json'))) require('./compile').compileChanged();
+  if (existsSync(join(HOME, 'tsconfig.json'))) require('../toolchain/compile').compileChanged();
   return require(join(HOME, 'dist', name));
 };

@@ -4,7 +4,7 @@
  */
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { derivedFiles } from './derived-files';
+import { derivedFiles } from '../derived/derived-files';
 
 async function main(): Promise<void> {
   for (const { file, content } of await derivedFiles()) {

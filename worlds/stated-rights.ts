@@ -9,6 +9,7 @@
  */
 import { makerOf, type Project, sharersOf } from '../config';
 import { targetArn, targetKind } from '../config/tenant/names';
+import { ownerAclGrants } from '../config/tenant/owner-acl';
 import type { Tenant } from '../config/tenant/tenant';
 import type { Access } from '../config/values/access';
 import { accessPointArn, accountRootArn, bucketArn } from '../config/values/arn';
@@ -157,6 +158,7 @@ function granted(
 ): readonly StatementValue[] {
   const { grants } = tenant;
   const forWhom = Principal === undefined ? {} : { Principal };
+  const withAcl = ownerAclGrants(tenant);
   const listed = grants.filter(({ allow }) => allow.includes('list')).map(({ prefix }) => prefix);
   const held = listed.includes('')
     ? {}
@@ -170,6 +172,12 @@ function granted(
         { ...forWhom, Condition },
       ),
     ),
+    ...allowing(
+      'Acl',
+      withAcl.length === 0 ? [] : ['s3:PutObjectAcl'],
+      objects.flatMap((before) => withAcl.map(({ prefix }) => `${before}${prefix}*`)),
+      { ...forWhom, Condition: withTheOneAcl(Condition) },
+    ),
     ...(listed.length === 0
       ? []
       : allowing('List', ['s3:ListBucket'], containers, {
@@ -178,6 +186,12 @@ function granted(
         })),
     ...allowing('Location', ['s3:GetBucketLocation'], containers, { ...forWhom, Condition }),
   ];
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
+function withTheOneAcl({ StringEquals = {}, ...others }: StatementValue): StatementValue {
+  const equals = { ...(StringEquals as StatementValue), 's3:x-amz-acl': 'bucket-owner-full-control' };
+  return { ...others, StringEquals: equals };
 }
 
 /** Whom a resource's policy means; a role's own policy says it of nobody else. */

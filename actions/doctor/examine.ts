@@ -1,6 +1,7 @@
 /** `doctor`: what is there, what is missing, in which versions, and what to do about each. */
 import { loadProject } from '../../config';
 import { UserError } from '../../config/user-error';
+import { EXIT, type ExitCode } from '../../report/exit-codes';
 import type { ToolchainOptions } from '../../toolchain/event';
 import { NEEDS } from '../../toolchain/make-ready';
 import { credentialsPart } from './credentials-part';
@@ -35,7 +36,7 @@ export async function examine(examination: Examination): Promise<readonly Part[]
     terraformPart(at, options),
     providerPart(at, env),
     motoPart(at, options),
-    ...asked.map((profile) => credentialsPart({ env, profile, region })),
+    ...asked.map((profile) => credentialsPart({ env, profile, region, signal })),
   ]);
   signal.throwIfAborted();
   return [nodePart(node), kitPart(), projectPart(loaded, missing), ...parts];
@@ -60,4 +61,10 @@ export async function fix(project: string, options: ToolchainOptions): Promise<r
     }
   }
   return failures;
+}
+
+/** An error beats a finding: what could not be told may be either. */
+export function exitCodeOf(parts: readonly Part[], failures: readonly Failure[]): ExitCode {
+  if (failures.length > 0 || parts.some(({ state }) => state === 'inconclusive')) return EXIT.error;
+  return parts.some(({ state }) => state === 'finding') ? EXIT.finding : EXIT.ok;
 }

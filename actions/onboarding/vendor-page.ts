@@ -1,4 +1,5 @@
 /** A vendor's profile for people: what is known of the vendor, since when, and from where. */
+import { ACL_ACTION, OWNER_ACL } from '../../config/tenant/owner-acl';
 import type { PrincipalChoice, VendorProfile } from '../../config/vendor/vendor';
 import { fold, WIDTH } from '../../report/fold';
 
@@ -31,6 +32,7 @@ export function vendorPage(vendor: VendorProfile, notices: readonly string[]): s
     section('Set-up', setUpLines(vendor)),
     section('What it does with the bucket', vendor.uses.map(useLine)),
     section('Its rules', ruleLines(vendor)),
+    section('ACL header', aclHeaderLines(vendor)),
     section('Access point', [accessPointLine(vendor)]),
     section('Access keys', accessKeyLines(vendor)),
     section('What goes into its form', vendor.handover.map(handoverLine)),
@@ -105,6 +107,15 @@ function ruleLines({ roleName, bucketName, layout, bucketWideActions, kmsActions
     ...layout.map(({ says }) => says),
     ...(bucketWideActions.length > 0 ? [`on the whole bucket: ${bucketWideActions.join(', ')}`] : []),
     ...(kmsActions.length > 0 ? [`on an encryption key also: ${kmsActions.join(', ')}`] : []),
+  ];
+}
+
+function aclHeaderLines({ aclHeader }: VendorProfile): readonly string[] {
+  if (!aclHeader) return [];
+  return [
+    aclHeader.says,
+    `given with put: ${ACL_ACTION} for the ACL ${OWNER_ACL} and no other, where ACLs are disabled on the bucket`,
+    `from ${aclHeader.source}`,
   ];
 }
 

@@ -66,13 +66,13 @@ async function worldOf(
   project: Project,
   tenant: Tenant,
   { of, profile }: ReachOptions,
-  { env, signal }: ActionHost,
+  host: ActionHost,
 ): Promise<Judged> {
   if (of === 'file') {
     const { world, faults } = proposedWorld(project, tenant);
     return { world, inconclusive: faults.map(({ message }) => `AWS would refuse it: ${message}`) };
   }
-  const settings = settingsFor(tenant.region, tenant.readRole, env, profile);
+  const settings = settingsFor(tenant.region, tenant.readRole, host, profile);
   await mustBeIn(tenant.account, settings);
   const clients = {
     s3: s3Client(settings),
@@ -80,7 +80,7 @@ async function worldOf(
     iam: iamClient(settings),
     kms: kmsClient(settings),
   };
-  const deployed = await readDeployedTenant(tenant, clients, signal);
+  const deployed = await readDeployedTenant(tenant, clients, host.signal);
   const { world, unread } = deployedWorld(tenant, deployed, organizationOf(project));
   return { world, inconclusive: unread.map(({ right, message }) => `${right}: ${message}`) };
 }

@@ -1,5 +1,6 @@
 /** What a world lets the vendor do, put together from the engine's answers: for a table, and to compare two versions. */
 import { targetArn } from '../../config/tenant/names';
+import { OWNER_ACL } from '../../config/tenant/owner-acl';
 import type { Tenant } from '../../config/tenant/tenant';
 import { ACCESSES, type Access } from '../../config/values/access';
 import { bucketArn, objectArn } from '../../config/values/arn';
@@ -65,7 +66,12 @@ export function abilitiesOf(
   const below = (point?: string): Abilities['below'] =>
     new Map(
       asking.prefixes.map((prefix) => {
-        const onObjects = ask('s3', objectArn(bucket, `${prefix}${KEY}`), {}, point);
+        const onObjects = ask(
+          's3',
+          objectArn(bucket, `${prefix}${KEY}`),
+          { 's3:x-amz-acl': OWNER_ACL },
+          point,
+        );
         const listed = ask('s3', bucket, { 's3:prefix': prefix }, point).includes(LISTING);
         return [prefix, [...(listed ? [LISTING] : []), ...onObjects]];
       }),

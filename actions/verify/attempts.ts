@@ -7,6 +7,7 @@ import {
   GetObjectCommand,
   ListObjectsV2Command,
   ListPartsCommand,
+  type ObjectCannedACL,
   PutObjectCommand,
   type S3Client,
   UploadPartCommand,
@@ -29,12 +30,18 @@ function bucketOf({ bucket, owner }: Target): { Bucket: string; ExpectedBucketOw
   return { Bucket: bucket, ...(owner === undefined ? {} : { ExpectedBucketOwner: owner }) };
 }
 
-/** Never overwrites. */
-export async function put(target: Target, probe: Probe): Promise<Answer> {
+/** Never overwrites. `acl`: a canned one. */
+export async function put(target: Target, probe: Probe, acl?: ObjectCannedACL): Promise<Answer> {
   const answer = await answerOf(
     () =>
       target.client.send(
-        new PutObjectCommand({ ...bucketOf(target), Key: probe.key, Body: probe.body, IfNoneMatch: '*' }),
+        new PutObjectCommand({
+          ...bucketOf(target),
+          Key: probe.key,
+          Body: probe.body,
+          IfNoneMatch: '*',
+          ...(acl === undefined ? {} : { ACL: acl }),
+        }),
       ),
     'put',
   );
@@ -46,6 +53,12 @@ export async function put(target: Target, probe: Probe): Promise<Answer> {
   if (answer.kind === 'allowed') probe.state = 'there';
   else if (answer.kind !== 'broken') probe.state = 'never';
   return answer;
+}
+
+/** Where ACLs are disabled S3 takes one of them alone, and refuses the others by a code of its own. */
+export async function putWithAcl(target: Target, probe: Probe, acl: string): Promise<Answer> {
+  const answer = await put(target, probe, acl as ObjectCannedACL);
+  return answer.code === 'AccessControlListNotSupported' ? { ...answer, kind: 'denied' } : answer;
 }
 
 /** `probe`: what lies there, where something does; else `key` is one that does not exist. */

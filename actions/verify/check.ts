@@ -35,6 +35,8 @@ export type Ask =
   /** The role assumes itself. Judged. */
   | { readonly kind: 'trust-self'; readonly externalId: string | undefined }
   | { readonly kind: 's3'; readonly verb: S3Verb; readonly door: Door; readonly place: Place }
+  /** Put an object with a canned ACL. */
+  | { readonly kind: 'put-with-acl'; readonly acl: string; readonly door: Door; readonly place: Place }
   /** All keys of the bucket: a list without a prefix. */
   | { readonly kind: 'list-all'; readonly door: Door }
   /** The role or user has the permissions boundary that the tenant's file names. Asked as the owner. */
@@ -64,6 +66,8 @@ export type Ask =
   | { readonly kind: 'user' }
   /** The bucket is there and belongs to the tenant's account. Asked as the owner. */
   | { readonly kind: 'bucket' }
+  /** ACLs are disabled on the bucket. Asked as the owner. */
+  | { readonly kind: 'ownership' }
   /** The access point is there, on the tenant's bucket, open to the internet. Asked as the owner. */
   | { readonly kind: 'access-point' };
 

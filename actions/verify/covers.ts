@@ -1,5 +1,6 @@
 /** Which differences a planned check is about: where there is one, what the check asks for does not hold. */
 import { targetRoleArn } from '../../config/tenant/names';
+import { ACL_ACTION } from '../../config/tenant/owner-acl';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn, parseArn } from '../../config/values/arn';
 import type { Case, Difference, Who } from '../../iam/reach';
@@ -15,16 +16,24 @@ const ON_OBJECTS: Readonly<Partial<Record<S3Verb, readonly string[]>>> = {
   multipart: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
 };
 
+/** A put with an ACL needs both; what is too much of it is the right to the ACL. */
+const WITH_ACL = { allowed: [ACL_ACTION, 's3:PutObject'], denied: [ACL_ACTION] } as const;
+
 export function covering(check: Check, tenant: Tenant, judgement: Judgement): readonly Difference[] {
-  const { ask, expected } = check;
+  const { expected } = check;
   return judgement.differences.filter((difference) => {
     const isMeant =
       expected === 'allowed' ? difference.direction === 'less' : difference.direction !== 'less';
-    return isMeant && isAbout(ask, difference, tenant, judgement);
+    return isMeant && isAbout(check, difference, tenant, judgement);
   });
 }
 
-function isAbout(ask: Ask, difference: Difference, tenant: Tenant, judgement: Judgement): boolean {
+function isAbout(
+  { ask, expected }: Check,
+  difference: Difference,
+  tenant: Tenant,
+  judgement: Judgement,
+): boolean {
   const byTarget = isBy(difference, ({ backing }) => backing === 'actor');
   switch (ask.kind) {
     case 'assume':
@@ -54,6 +63,12 @@ function isAbout(ask: Ask, difference: Difference, tenant: Tenant, judgement: Ju
       );
     case 's3':
       return byTarget && isThrough(difference, ask.door, tenant) && isAt(difference, ask, tenant, judgement);
+    case 'put-with-acl':
+      return (
+        byTarget &&
+        isThrough(difference, ask.door, tenant) &&
+        isOnKeys(difference, WITH_ACL[expected], ask.place, tenant, judgement)
+      );
     case 'list-all':
       return (
         byTarget && isThrough(difference, ask.door, tenant) && lists(difference, (prefix) => prefix === '')

@@ -26,6 +26,11 @@ function deployAgain({ name }: Tenant): string {
   return `cdktf diff ${name} shows the difference, cdktf deploy ${name} restores it`;
 }
 
+const NO_EXTERNAL_ID = /^(?:assume|trust)\.no-external-id$/;
+
+/** A difference by which more may assume the role than the file says. */
+const isMoreTrust = ({ check, cause }: Result): boolean => check.id === 'reach.more' && cause === 'trust';
+
 /** Checks of who must get in. */
 const LETS_IN = /^assume\.(?:right-external-id|second-external-id|role)$/;
 
@@ -86,9 +91,16 @@ const RULES: readonly Rule[] = [
       `compare principal and externalId in the file with the vendor's form, then cdktf deploy ${name}`,
   },
   {
-    when: has(/^(?:assume|trust)\.no-external-id$/),
+    when: (failed, { results }) =>
+      has(NO_EXTERNAL_ID)(failed) ||
+      (isMoreTrust(failed) && results.some((other) => other.status === 'fail' && has(NO_EXTERNAL_ID)(other))),
     cause:
       'the trust policy does not ask for the external ID: anybody who can make the vendor act gets in (the confused deputy)',
+    remediation: deployAgain,
+  },
+  {
+    when: isMoreTrust,
+    cause: 'the trust policy lets in whom the file does not name, or by what it does not name',
     remediation: deployAgain,
   },
   {
@@ -132,6 +144,23 @@ const RULES: readonly Rule[] = [
         : `cdktf diff ${name} shows the difference, cdktf deploy ${name} restores it`,
   },
   {
+    when: has(/^bucket\.acls-disabled$/),
+    cause: "the file says bucket.aclsDisabled, and the bucket's Object Ownership is another",
+    remediation: () =>
+      "ask the bucket's owner to set its Object Ownership to “Bucket owner enforced”, or take bucket.aclsDisabled out of the file; the vendor's uploads are denied then",
+  },
+  {
+    when: has(/(?:^|\.)put-with-acl\./),
+    cause:
+      'the vendor sends an ACL with what it puts, and the deployed policies do not give s3:PutObjectAcl for it',
+    remediation: deployAgain,
+  },
+  {
+    when: has(/(?:^|\.)deny\.put-with-other-acl\./),
+    cause: 'a policy gives s3:PutObjectAcl for any ACL, and ACLs are in force on the bucket',
+    remediation: deployAgain,
+  },
+  {
     when: has(/^role\.boundary$/),
     cause: "the role's permissions boundary was removed or replaced",
     remediation: deployAgain,
@@ -172,6 +201,19 @@ export function diagnosisOf(failed: Result, report: TenantReport): Diagnosis | u
   const rule = ruleFor(failed, report);
   return rule && { cause: rule.cause, remediation: rule.remediation(report.tenant) };
 }
+
+/** What to do about a check in error, beyond what its message says; empty where there is nothing. */
+export function remediationOf({ check, code = '' }: Result, { as, tenant }: TenantReport): string {
+  const { kind } = check.ask;
+  if (NETWORK.test(code) || (kind !== 'owner' && kind !== 'caller')) return '';
+  if (kind === 'owner' || as === 'simulation')
+    return `--owner-profile names credentials of account ${tenant.account}`;
+  const whose = as === 'vendor' ? "the vendor's credentials" : `who may assume ${tenant.verifier?.principal}`;
+  return `--profile names ${whose}; s3-handshake doctor says whose there are`;
+}
+
+/** AWS's own codes have lowercase letters; `ECONNREFUSED` is the system's. */
+const NETWORK = /^[A-Z][A-Z_]+$/;
 
 /** Each cause once, in the order of the checks that failed. */
 export function diagnose(report: TenantReport): readonly Diagnosis[] {

@@ -2,6 +2,7 @@
 import type { Grant, Tenant } from '../../config/tenant/tenant';
 import type { Access } from '../../config/values/access';
 import type { Check, Door, Place, S3Verb } from './check';
+import { doorPrefix, doorWords } from './doors';
 import { below, nextTo, outside, placeLabel, reaches } from './probe-places';
 
 const VERBS: readonly Access[] = ['put', 'get', 'list', 'delete'];
@@ -91,16 +92,4 @@ function check(
     expected: access === 'active' ? expected : 'denied',
     ask: { kind: 's3', verb, door, place: { prefix } },
   };
-}
-
-function doorPrefix(door: Door): string {
-  return door === 'bucket' ? '' : `${door}.`;
-}
-
-function doorWords(door: Door): string {
-  return {
-    bucket: '',
-    'access-point-arn': ", by the access point's ARN",
-    'access-point-alias': ", by the access point's alias",
-  }[door];
 }

@@ -8,7 +8,7 @@ import { targetRoleArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Access } from '../../config/values/access';
 import { accessPointArn } from '../../config/values/arn';
-import { assume, get, list, location, multipart, put, remove, type Target } from './attempts';
+import { assume, get, list, location, multipart, put, putWithAcl, remove, type Target } from './attempts';
 import type { Check, Door, Place } from './check';
 import type { ProbeObjects } from './probe-objects';
 import { probePrefix, reaches } from './probe-places';
@@ -49,6 +49,11 @@ export function attemptFor({ ask, expected }: Check, live: Live): Attempt | unde
           : ask.verb === 'multipart'
             ? multipart(target, live.objects.next(ask.place, 'vendor', true))
             : touch(live, target, ask.verb, ask.place),
+      );
+    case 'put-with-acl':
+      if (live.readOnly) return { kind: 'skip', why: 'would write: --read-only' };
+      return throughDoor(live, ask.door, (target) =>
+        putWithAcl(target, live.objects.next(ask.place, 'vendor', expected === 'allowed'), ask.acl),
       );
     case 'list-all':
       return throughDoor(live, ask.door, (target) => list(target, undefined, undefined));

@@ -6,6 +6,7 @@ import { presentValue, type Reading } from '../../aws/deployed/reading';
 import { type DeployedTarget, readDeployedTenant } from '../../aws/deployed/tenant-readings';
 import { targetKind, targetUserArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
+import { OBJECT_OWNERSHIP } from '../../config/values/bucket-settings';
 import type { Check, Place, Result } from './check';
 import { whyMissing } from './deployed-part';
 import { differencesOf, explained, judged, NEEDS_OWNER, performReach } from './judged';
@@ -36,6 +37,8 @@ async function performOne(check: Check, stage: Stage): Promise<Result> {
     case 'bucket':
     case 'access-point':
       return performPresence(check, check.ask.kind, stage);
+    case 'ownership':
+      return performOwnership(check, stage);
     case 'boundary':
       return performBoundary(check, check.ask.policyArn, stage);
   }
@@ -140,6 +143,16 @@ function bucketPresence(bucket: BucketReading): Reading<unknown> | ForeignBucket
   return unread ? region : bucket;
 }
 
+function performOwnership(check: Check, { deployed, judgement, tenant }: Stage): Result {
+  if (!deployed || !judgement) return skipped(check, NEEDS_OWNER);
+  const { bucket } = deployed;
+  const setting = bucket.state === 'present' ? bucket.value.settings.ownership : undefined;
+  const reading = setting?.state === 'unread' ? setting : bucketPresence(bucket);
+  const actual = judgement.world.bucket?.ownership;
+  const wrong = actual === OBJECT_OWNERSHIP ? undefined : `its Object Ownership is ${actual ?? 'not known'}`;
+  return presence(check, 'bucket', tenant, reading, wrong);
+}
+
 function performBoundary(check: Check, policyArn: string, { deployed, tenant }: Stage): Result {
   if (!deployed) return skipped(check, NEEDS_OWNER);
   const settings = settingsOf(deployed.target);
@@ -184,13 +197,16 @@ function hindrance({ id, ask, expected }: Check, { tenant, live, absent, as }: S
   return `proves nothing: ${absent.get(missing)}`;
 }
 
+const SENT: ReadonlySet<string> = new Set(['assume', 's3', 'put-with-acl', 'list-all', 'plain-http']);
+
 function isSent({ kind }: Check['ask']): boolean {
-  return kind === 'assume' || kind === 's3' || kind === 'list-all' || kind === 'plain-http';
+  return SENT.has(kind);
 }
 
 function partsOf(ask: Check['ask']): readonly AimedAt[] {
   switch (ask.kind) {
     case 's3':
+    case 'put-with-acl':
     case 'list-all':
       return ask.door === 'bucket' ? ['role', 'bucket'] : ['role', 'bucket', 'access-point'];
     case 'plain-http':

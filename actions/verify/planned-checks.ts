@@ -2,6 +2,7 @@
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Access } from '../../config/values/access';
+import { aclChecks, ownershipChecks } from './acl-checks';
 import { administrationChecks } from './administration-checks';
 import { assumeChecks, trustChecks } from './assume-checks';
 import type { Actor, Check, Door } from './check';
@@ -25,11 +26,12 @@ export function checksFor(tenant: Tenant, { as, through, owner }: PlanOptions): 
     ...callerChecks(as, tenant),
     ...(as === 'simulation' || owner === 'none' ? [] : [OWNER]),
     ...presenceChecks(tenant),
+    ...ownershipChecks(tenant),
     ...(as === 'simulation' && targetKind(tenant) === 'role' ? [] : assumeChecks(tenant)),
     ...trustChecks(tenant),
     ...boundaryChecks(tenant),
     ...(as !== 'simulation' && owner === 'reads and seeds' && tenant.access === 'active' ? [SEED] : []),
-    ...doors.flatMap((door) => grantChecks(tenant, door)),
+    ...doors.flatMap((door) => [...grantChecks(tenant, door), ...aclChecks(tenant, door)]),
     ...transportChecks(tenant),
     ...administrationChecks(tenant),
     ...REACH_CHECKS,

@@ -3,9 +3,34 @@ import { parseArn } from '../values/arn';
 import { isAccountRegionalName } from '../values/bucket-name';
 import { quote } from '../values/quote';
 import { matchesWhole } from '../values/regular-expression';
+import { ACL_ACTION, hasNoAcls, OWNER_ACL } from './owner-acl';
 import { notice, problem, type Ruling, type TenantRule } from './tenant-draft';
 
 const ONLY_OF_OUR_OWN = ['logging', 'noncurrentVersionDays', 'preventDestroy', 'forceDestroy'] as const;
+
+/** Said only where nobody knows it: on buckets that the kit makes it follows. */
+export const aclsAreToldOfOthers: TenantRule = ({ says }) =>
+  says.bucket?.aclsDisabled !== undefined && says.bucket.existing !== true
+    ? [
+        problem(
+          ['bucket', 'aclsDisabled'],
+          'is for a bucket with existing: true; the kit switches ACLs off on those that it makes: leave it out',
+        ),
+      ]
+    : [];
+
+/** The vendor's uploads fail by the header that it sends, not by what the grants say. */
+export const aclHeaderIsTaken: TenantRule = ({ says, vendor }) => {
+  const { bucket, grants = [] } = says;
+  const puts = grants.some((grant) => grant?.allow?.includes('put') === true);
+  if (!vendor?.aclHeader || !bucket || !puts || hasNoAcls(bucket)) return [];
+  return [
+    notice(
+      ['bucket', 'existing'],
+      `${vendor.name} sends the ACL ${OWNER_ACL} with what it puts, which needs ${ACL_ACTION}; the kit gives that only where ACLs are disabled, so uploads are denied. Once the bucket's Object Ownership is “Bucket owner enforced”, write bucket.aclsDisabled: true`,
+    ),
+  ];
+};
 
 /** On a bucket that others make the kit manages nothing; the key is still needed, for the role's rights on it. */
 export const existingIsLeftAlone: TenantRule = ({ says }) => {

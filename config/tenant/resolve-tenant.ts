@@ -65,6 +65,7 @@ function bucketOf(bucket: TenantFile['bucket'], defaults: FleetDefaults, values:
   return {
     name: bucket.name,
     existing,
+    ...present('aclsDisabled', bucket.aclsDisabled),
     ...present('kmsKeyArn', bucket.encryption?.kmsKeyArn),
     ...present('logging', existing ? undefined : (own ?? fleets)),
     noncurrentVersionDays: bucket.noncurrentVersionDays ?? defaults.noncurrentVersionDays,

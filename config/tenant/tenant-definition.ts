@@ -11,6 +11,12 @@ export interface BucketDefinition {
    */
   readonly existing?: boolean | undefined;
   /**
+   * Of an existing bucket: its Object Ownership is “Bucket owner enforced”. A vendor that sends an ACL with its uploads
+   * is given the right to only then.
+   * @default false
+   */
+  readonly aclsDisabled?: boolean | undefined;
+  /**
    * Encryption with a KMS key, by the key's ARN.
    * @default - SSE-S3
    */

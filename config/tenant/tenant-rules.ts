@@ -4,6 +4,8 @@ import { quote } from '../values/quote';
 import { isKnownRegion } from '../values/region';
 import { keyIsDocumented, nothingOfRoles, roleIsBetter } from './access-key-rules';
 import {
+  aclHeaderIsTaken,
+  aclsAreToldOfOthers,
   bucketCanBeMade,
   bucketHasNoDots,
   existingIsLeftAlone,
@@ -91,6 +93,8 @@ const OF_ALL: readonly TenantRule[] = [
   nameIsTheFiles,
   regionIsGiven,
   existingIsLeftAlone,
+  aclsAreToldOfOthers,
+  aclHeaderIsTaken,
   bucketCanBeMade,
   bucketHasNoDots,
   keyIsNearBucket,

@@ -87,6 +87,10 @@ const bucket = fields(
       },
       { description: 'Server access logging. Default: what the fleet says' },
     ).optional(),
+    aclsDisabled: yesOrNo({
+      description:
+        'Of an existing bucket: its Object Ownership is “Bucket owner enforced”. A vendor that sends an ACL with its uploads is given the right to only then. Default: false',
+    }).optional(),
     noncurrentVersionDays: noncurrentDays(
       'Days after which versions that were overwritten or deleted expire. Default: what the fleet says, else 30',
     ).optional(),

@@ -36,6 +36,8 @@ export interface Bucket {
   readonly name: string;
   /** True where the kit manages nothing on the bucket, its policy least of all. */
   readonly existing: boolean;
+  /** Of an existing bucket: its owner has switched ACLs off. Those that the kit makes have none. */
+  readonly aclsDisabled?: boolean;
   /** The key of SSE-KMS; without it objects are encrypted with SSE-S3. */
   readonly kmsKeyArn?: string;
   /** Server access logging. */

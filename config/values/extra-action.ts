@@ -42,6 +42,8 @@ const GOVERNING: readonly { readonly pattern: RegExp; readonly what: string }[] 
 
 export function extraActionProblem(action: string): string | undefined {
   const word = Object.hasOwn(WORD_FOR, action) ? WORD_FOR[action] : undefined;
+  if (action === 's3:PutObjectAcl')
+    return `${action} is for no grant: a vendor that sends the ACL bucket-owner-full-control gets it by aclHeader in its profile, for what it puts and for that ACL alone`;
   if (word !== undefined) return `${action} comes with the word ${word}: write it in allow`;
   const published = publishedAction(action, extraActionProblem);
   if (typeof published === 'string') return published;

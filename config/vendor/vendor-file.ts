@@ -101,6 +101,7 @@ function profileOf(file: VendorFile): VendorProfile {
     bucketWideActions: rest.bucketWideActions ?? [],
     kmsActions: rest.kmsActions ?? [],
     ...present('bucketName', bucketName),
+    ...present('aclHeader', rest.aclHeader),
     accessPoint: { support: rest.accessPoint.support, ...present('says', rest.accessPoint.says) },
     accessKeys: {
       support: rest.accessKeys?.support ?? 'undocumented',

@@ -190,6 +190,16 @@ export const vendorSchema = fields(
     kmsActions: list(action(keyActionProblem, 'kms', 'A KMS action that S3 makes use of'), {
       description: 'KMS actions beyond those that reading and writing need',
     }).optional(),
+    aclHeader: fields(
+      {
+        says: words({ description: 'What the vendor sends with its uploads, and by what it is known' }),
+        source: words({ description: 'Where it stands: an address, or the title of a document' }),
+      },
+      {
+        description:
+          'Only for a vendor that sends the ACL bucket-owner-full-control with what it puts: it is given the right to, and to no other ACL',
+      },
+    ).optional(),
     accessPoint: fields(
       {
         support: oneOf(['yes', 'no', 'undocumented'], {

@@ -133,6 +133,8 @@ export interface VendorProfile {
   /** KMS actions beyond those that the grants need by themselves. */
   readonly kmsActions: readonly string[];
   readonly bucketName?: NameRule;
+  /** Of a vendor that sends the ACL `bucket-owner-full-control` with what it puts. */
+  readonly aclHeader?: { readonly says: string; readonly source: string };
   readonly accessPoint: {
     readonly support: 'yes' | 'no' | 'undocumented';
     /** The vendor's conditions, or why not. */

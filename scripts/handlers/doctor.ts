@@ -1,10 +1,10 @@
 /** `s3-handshake doctor` runs: looks the machine over, and fetches what is missing where that is asked for. */
 
-import { examine, type Failure, fix } from '../../actions/doctor/examine';
-import type { Part } from '../../actions/doctor/part';
+import { examine, exitCodeOf, type Failure, fix } from '../../actions/doctor/examine';
+import { reportText } from '../../actions/doctor/report-text';
 import type { Context } from '../../command-line/command';
 import { UserError } from '../../config/user-error';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import type { ExitCode } from '../../report/exit-codes';
 import { documentHead, jsonDocument } from '../../report/json-document';
 import { describeEvent, type ToolchainEvent } from '../../toolchain/event';
 
@@ -28,8 +28,8 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
     signal,
   });
   const document = { ...documentHead('doctor'), parts, failures };
-  context.stdout(values.json ? jsonDocument(document) : inWords(parts, failures));
-  return exitCode(parts, failures);
+  context.stdout(values.json ? jsonDocument(document) : reportText(parts, failures));
+  return exitCodeOf(parts, failures);
 }
 
 function fixed(project: string | undefined, missing: string, context: Context): Promise<readonly Failure[]> {
@@ -51,28 +51,4 @@ function projectOf(context: Context): { readonly project: string | undefined; re
     if (!(error instanceof UserError)) throw error;
     return { project: undefined, missing: error.message };
   }
-}
-
-const MARKS: Readonly<Record<Part['state'], string>> = {
-  ok: '✓',
-  advice: '·',
-  finding: '✗',
-  inconclusive: '?',
-};
-
-function inWords(parts: readonly Part[], failures: readonly Failure[]): string {
-  return [
-    ...parts.flatMap(({ state, message, place, remediation }) => [
-      `${MARKS[state]} ${message}${place === undefined || message.includes(place) ? '' : ` (${place})`}`,
-      ...(remediation === undefined ? [] : [`    ${remediation}`]),
-    ]),
-    ...(failures.length === 0 ? [] : ['', ...failures.map(({ message }) => message)]),
-    '',
-  ].join('\n');
-}
-
-/** An error beats a finding: what could not be told may be either. */
-function exitCode(parts: readonly Part[], failures: readonly Failure[]): ExitCode {
-  if (failures.length > 0 || parts.some(({ state }) => state === 'inconclusive')) return EXIT.error;
-  return parts.some(({ state }) => state === 'finding') ? EXIT.finding : EXIT.ok;
 }

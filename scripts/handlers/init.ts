@@ -1,13 +1,13 @@
 /** `s3-handshake init` runs: a company's repository, by questions or by flags. */
 
 import { relative, resolve } from 'node:path';
-import { type Made, makeRepository } from '../../actions/init/make-repository';
-import { type NextStep, nextSteps } from '../../actions/init/next-steps';
+import { makeRepository } from '../../actions/init/make-repository';
+import { nextSteps } from '../../actions/init/next-steps';
+import { madeJson, madeText } from '../../actions/init/report-text';
 import type { Context } from '../../command-line/command';
 import { askUntil, type Terminal } from '../../command-line/terminal';
 import { regionProblem } from '../../config/values/region';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import { documentHead, jsonDocument } from '../../report/json-document';
 
 const REGION = 'us-east-1';
 const WORKFLOWS = ['github', 'none'] as const;
@@ -30,7 +30,7 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
     const made = makeRepository({ folder, region, ci: workflow, kit: values.kit });
     const shown = relative(context.cwd, folder) || '.';
     const next = nextSteps(shown === '.' ? undefined : shown, workflow);
-    context.stdout(values.json ? inJson(folder, made, next) : inWords(shown, made, next));
+    context.stdout(values.json ? madeJson(folder, made, next) : madeText(shown, made, next));
     return EXIT.ok;
   } finally {
     terminal?.close();
@@ -49,23 +49,4 @@ async function asked(values: Values, terminal: Terminal): Promise<Values> {
 
 function workflowProblem(typed: string): string | undefined {
   return WORKFLOWS.some((one) => one === typed) ? undefined : `${WORKFLOWS.join(' or ')}`;
-}
-
-function inWords(shown: string, { written, completed, kept }: Made, next: readonly NextStep[]): string {
-  const width = Math.max(...next.map(({ command }) => command.length));
-  return [
-    `${shown === '.' ? 'This folder' : shown} is a project now:`,
-    ...written.map((file) => `  ${file}`),
-    ...completed.map((file) => `  ${file} (was there; what was missing is added)`),
-    ...kept.map((file) => `  ${file} (was there, and is left as it is)`),
-    '',
-    'Next:',
-    ...next.map(({ command, says }) => `  ${command.padEnd(width)}   # ${says}`),
-    '',
-  ].join('\n');
-}
-
-function inJson(folder: string, made: Made, next: readonly NextStep[]): string {
-  const document = { ...documentHead('project'), folder, ...made, next: next.map(({ command }) => command) };
-  return jsonDocument(document);
 }

@@ -1,12 +1,12 @@
 /** `s3-handshake local-aws` runs: starts the embedded AWS, or says how to be a vendor in one that runs. */
 import { resolve } from 'node:path';
 import type { Context } from '../../command-line/command';
+import { exportLines } from '../../command-line/export-lines';
 import { UserError } from '../../config/user-error';
 import { LOCAL_AWS_PORT } from '../../config/values/local-aws';
 import { type LocalAws, startLocalAws } from '../../local-aws';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { terraformEnvironment } from '../../terraform/environment';
-import { exportLines } from './export-lines';
 import { beVendor } from './vendor-side';
 
 const ACCOUNT = '111122223333';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { derivedFiles } from '../../scripts/derived-files';
+import { derivedFiles } from '../../derived/derived-files';
 
 test('what is derived and committed is what it would be today; `npm run schema` makes it so', async () => {
   for (const { file, content } of await derivedFiles())

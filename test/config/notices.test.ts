@@ -34,6 +34,16 @@ describe('notices', () => {
       'grants[0].prefix',
       'no dates in folder names',
     ],
+    [
+      {
+        vendor: 'rudderstack',
+        principal: 'arn:aws:iam::422074288268:root',
+        bucket: { name: 'theirs', existing: true },
+        grants: [{ prefix: 'in/', allow: ['put'] }],
+      },
+      'bucket.existing',
+      'write bucket.aclsDisabled: true',
+    ],
   ])('%j', (fields, path, part) => {
     write('acme', fields);
     const { problems, notices } = load();

@@ -96,7 +96,13 @@ describe('what a user writes', () => {
     const last = propertiesOf(schema(LAST, 'schemas', file));
     const now = propertiesOf(schema(ROOT, folder, file));
     expect([...last.all].filter((field) => !now.all.has(field))).toEqual([]);
-    expect([...now.required].filter((field) => !last.required.has(field))).toEqual([]);
+    // What a map that is new demands within itself, nobody's file has to say.
+    const wasThere = (field: string) => {
+      const map = field.slice(0, field.lastIndexOf('.') + 1);
+      return [...last.all].some((known) => known.startsWith(map));
+    };
+    const demanded = [...now.required].filter((field) => !last.required.has(field));
+    expect(demanded.filter(wasThere)).toEqual([]);
   });
 });
 

@@ -18,6 +18,7 @@ const ROOMS = {
   actions: ['config', 'policies', 'iam', 'aws', 'worlds', 'toolchain', 'terraform', 'report'],
   'local-aws': ['iam'],
   'command-line': ['config', 'report', 'actions'],
+  derived: ['config', 'report', 'actions', 'command-line'],
   scripts: [
     'config',
     'policies',
@@ -29,6 +30,7 @@ const ROOMS = {
     'worlds',
     'actions',
     'command-line',
+    'derived',
     'local-aws',
   ],
   index: ['config', 'policies', 'constructs', 'stacks'],

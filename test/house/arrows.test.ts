@@ -8,8 +8,8 @@ import { inFolder } from './planted';
 const CRUISER = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 const BIOME = join(ROOT, 'node_modules/@biomejs/biome/bin/biome');
 const ROOMS = [
-  ...['actions', 'aws', 'command-line', 'config', 'constructs', 'examples', 'iam', 'local-aws', 'policies'],
-  ...['report', 'scripts', 'stacks', 'terraform', 'test', 'toolchain', 'worlds'],
+  ...['actions', 'aws', 'command-line', 'config', 'constructs', 'derived', 'examples', 'iam', 'local-aws'],
+  ...['policies', 'report', 'scripts', 'stacks', 'terraform', 'test', 'toolchain', 'worlds'],
 ];
 
 interface Violation {
@@ -76,6 +76,7 @@ test('each rule can be broken', () => {
       'actions/keys/up.ts': type('../../scripts/t'),
       'scripts/up.ts': type('../stacks/t'),
       'command-line/up.ts': type('../scripts/t'),
+      'derived/up.ts': type('../scripts/t'),
       'toolchain/up.ts': type('../terraform/t'),
       'examples/up.ts': type('../index'),
       'examples/by-name.ts': type('s3-handshake'),
@@ -116,6 +117,7 @@ test('each rule can be broken', () => {
       'against-the-order-from-actions: actions/keys/up.ts → scripts/t.ts',
       'against-the-order-from-scripts: scripts/up.ts → stacks/t.ts',
       'against-the-order-from-command-line: command-line/up.ts → scripts/t.ts',
+      'against-the-order-from-derived: derived/up.ts → scripts/t.ts',
       'against-the-order-from-toolchain: toolchain/up.ts → terraform/t.ts',
       'against-the-order-from-index: index.ts → actions/t.ts',
       'against-the-order-from-examples: examples/up.ts → index.ts',

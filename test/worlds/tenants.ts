@@ -13,6 +13,7 @@ const DEMANDING = {
   trustActions: ['sts:TagSession'],
   selfAssume: true,
   bucketWideActions: ['s3:ListBucketMultipartUploads'],
+  aclHeader: { says: 'it sends one with each object', source: 'its pages' },
 };
 
 const AMPERITY = ['arn:aws:iam::999988887777:role/prod/amperity-plugin'];
@@ -24,7 +25,7 @@ export const TENANTS: readonly Tenant[] = [
     vendorPrincipals: ['arn:aws:iam::999988887777:role/prod/loader', 'arn:aws:iam::999988887777:user/robot'],
     externalIds: ['Old-External-Id', 'New-External-Id'],
     grants: [{ prefix: 'out/', allow: ['put'], extraActions: [] }],
-    bucket: { name: 'acme-trusting', existing: true },
+    bucket: { name: 'acme-trusting', existing: true, aclsDisabled: true },
     verifier: { principal: 'arn:aws:iam::111122223333:role/ci' },
     target: { name: 'trusting' },
   }),

@@ -1,11 +1,12 @@
 /** Whether actions are written as AWS writes them, and stand where they mean something. */
 
+import { OWNER_ACL } from '../../../config/tenant/owner-acl';
 import type { ActionCatalogue } from '../action-catalogue';
 import { ACTIONS_BEHIND_OPERATION } from '../api-operations';
 import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import { placeholderIn } from '../placeholder';
-import type { Text } from '../policy-elements';
+import type { ConditionEntry, Text } from '../policy-elements';
 import { kindWords, type PolicyKind } from '../policy-kind';
 import type { Rule } from '../rule';
 
@@ -125,16 +126,28 @@ export const actionPlaceRule: Rule = ({ policy, kind }) => {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
 export const aclActionsRule: Rule = ({ policy }) =>
-  policy.statements.flatMap(({ effect, actions }) =>
-    effect === 'Allow'
+  policy.statements.flatMap(({ effect, actions, conditions }) =>
+    effect === 'Allow' && !conditions.some(isOwnerAcl)
       ? actions
           .filter(({ value }) => /^s3:PutObject(?:Version)?Acl$/i.test(value))
           .map((action) => {
             const message = `${action.value} is of no use where ACLs are off, as on every bucket made since April 2023`;
-            return flaw('action-acl', action, message, 'leave it out; set "bucket owner enforced"');
+            const remedy = `leave it out; where the vendor sends the header x-amz-acl, allow it under StringEquals s3:x-amz-acl ${OWNER_ACL} alone`;
+            return flaw('action-acl', action, message, remedy);
           })
       : [],
   );
+
+/** With ACLs off S3 takes that one ACL, and asks for the right where it is sent. */
+function isOwnerAcl({ base, ifExists, key, values }: ConditionEntry): boolean {
+  return (
+    /^string(?:equals|equalsignorecase|like)$/.test(base) &&
+    !ifExists &&
+    key.value.toLowerCase() === 's3:x-amz-acl' &&
+    values.length > 0 &&
+    values.every(({ value }) => value === OWNER_ACL)
+  );
+}
 
 export const allowNotRule: Rule = ({ policy }) =>
   policy.statements.flatMap(({ effect, elements }) => {

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { stsClient } from '../../../aws/clients';
 import { callerCredentials } from '../../../aws/credentials';
 import { whoIs } from '../../../aws/who-is';
+import { exportLines } from '../../../command-line/export-lines';
 import { localAws } from '../../../config/values/local-aws';
 import { type LocalAws, START_SECRET_VARIABLE, startLocalAws } from '../../../local-aws';
-import { exportLines } from '../../../scripts/handlers/export-lines';
 import { commandLine } from '../../command-line';
 import { makeProject } from '../drift/a-project';
 
