@@ -12,7 +12,9 @@ export function willDeploy(tenant: Tenant): readonly string[] {
       : `${adopt.includes('bucket') ? 'takes over' : 'makes'} the bucket ${bucket.name} in ${region}, with ${bucket.kmsKeyArn ?? 'SSE-S3'}, versions, no public access and TLS only`,
     `${adopt.includes('role') ? 'takes over' : 'makes'} the ${targetKind(tenant)} ${targetArn(tenant)}${tenant.awaited.length > 0 ? ', which lets nobody in yet' : ''}`,
     ...(verifier
-      ? [`lets ${verifier.principal} assume it too${externalIds.length > 0 ? ', with the same external ID' : ''}, to verify the access`]
+      ? [
+          `lets ${verifier.principal} assume it too${externalIds.length > 0 ? ', with the same external ID' : ''}, to verify the access`,
+        ]
       : []),
     ...tenant.grants.map(
       ({ prefix, allow, extraActions }) =>
