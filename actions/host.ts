@@ -1,3 +1,5 @@
+import { UserError } from '../config/user-error';
+
 /**
  * What an action has of the world around it. An action knows neither a terminal nor the process: it takes values and a
  * host, tells the host what happens as it happens, and gives a result; it prints nothing.
@@ -5,10 +7,33 @@
 export interface ActionHost {
   /** Where credentials and proxies are looked for. */
   readonly env: NodeJS.ProcessEnv;
-  /** Aborted where the result is no more wanted: the action cleans up and ends. */
+  /**
+   * Aborted where the result is no more wanted: the action cleans up and ends, within a second. Its reason is a
+   * {@link DeadlinePassed} where the command's own time is over: then what was found out by then is told still.
+   */
   readonly signal: AbortSignal;
   /** Called as things happen. Is not waited for, and must not throw. */
   onEvent(event: ActionEvent): void;
+}
+
+/** A command's time is over, as `--timeout` says. */
+export class DeadlinePassed extends UserError {
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super(`not done within ${seconds} seconds; --timeout gives it longer`, { code: 'DeadlinePassed' });
+    this.seconds = seconds;
+  }
+}
+
+/** Undefined where the signal is not aborted, or by an interrupt. */
+export function deadlineOf({ reason }: AbortSignal): DeadlinePassed | undefined {
+  return reason instanceof DeadlinePassed ? reason : undefined;
+}
+
+/** By Ctrl-C, or by whoever else stops the work from outside. */
+export function isInterrupted(signal: AbortSignal): boolean {
+  return signal.aborted && deadlineOf(signal) === undefined;
 }
 
 /** What came of one of many: `inconclusive` where it could not be told. */

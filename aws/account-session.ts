@@ -13,6 +13,7 @@ import { iamClient, kmsClient, s3Client, s3ControlClient, stsClient, taggingClie
 import { assumed, callerCredentials } from './credentials';
 import { type Present, present, read, type Unread } from './deployed/reading';
 import { required } from './required';
+import { unlessAborted } from './unless-aborted';
 
 export interface Clients {
   readonly s3: S3Client;
@@ -55,7 +56,7 @@ export function openSessions(
 
   const enter = async ({ account, region, readRole }: Entrance): Promise<EnteredAccount> => {
     // Without credentials of the caller's there is nothing to read for any tenant: that ends the command.
-    await caller();
+    await unlessAborted(caller(), signal);
     const asCaller = { ...settings, region, credentials: caller };
     const role =
       readRole === undefined ? undefined : once(assumed(readRole, asCaller, { sessionName: SESSION_NAME }));

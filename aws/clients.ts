@@ -14,6 +14,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { type LocalAws, type LocalService, localHost } from '../config/values/local-aws';
 import { expectAnswersOfAws, type Protocol } from './answer-body';
+import { unlessAborted } from './unless-aborted';
 
 // The SDK's versions are pinned here: that later ones will want another Node is nothing that a user can act upon.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -135,12 +136,22 @@ function common(
   return { ...base, endpoint: `http://${localHost(service)}:${new URL(url).port}` };
 }
 
-/** The client itself, holding every answer against what AWS would give. */
+/** The client itself, holding every answer against what AWS would give, and ended by its signal whatever it waits for. */
 function checked<Client extends { readonly middlewareStack: Parameters<typeof expectAnswersOfAws>[0] }>(
   client: Client,
   protocol: Protocol,
+  { signal }: ClientSettings,
 ): Client {
   expectAnswersOfAws(client.middlewareStack, protocol);
+  // Around all of a call: credentials, the pauses between attempts, and an answer that never ends.
+  if (signal !== undefined)
+    client.middlewareStack.add(
+      (next) => (args) => {
+        signal.throwIfAborted();
+        return unlessAborted(next(args), signal);
+      },
+      { step: 'initialize', priority: 'high', name: 'endedBySignal', override: true },
+    );
   return client;
 }
 
@@ -150,7 +161,7 @@ export function s3Client(settings: ClientSettings): S3Client {
   const unsigned = settings.anonymous ? { signer: NO_SIGNER, credentials: NOBODY } : {};
   const followRegionRedirects = settings.anyRegion ?? false;
   const base = { ...common('s3', settings), ...plain, ...unsigned };
-  return checked(new S3Client({ ...base, useArnRegion: true, followRegionRedirects }), 'xml');
+  return checked(new S3Client({ ...base, useArnRegion: true, followRegionRedirects }), 'xml', settings);
 }
 
 const NO_SIGNER = { sign: async <Request>(request: Request): Promise<Request> => request };
@@ -158,28 +169,28 @@ const NO_SIGNER = { sign: async <Request>(request: Request): Promise<Request> =>
 const NOBODY = { accessKeyId: 'anonymous', secretAccessKey: 'anonymous' };
 
 export function s3ControlClient(settings: ClientSettings): S3ControlClient {
-  return checked(new S3ControlClient(common('s3control', settings)), 'xml');
+  return checked(new S3ControlClient(common('s3control', settings)), 'xml', settings);
 }
 
 /** Asks the region's own endpoint: sessions from the global one are not valid everywhere. */
 export function stsClient(settings: ClientSettings): STSClient {
-  return checked(new STSClient(common('sts', settings)), 'query');
+  return checked(new STSClient(common('sts', settings)), 'query', settings);
 }
 
 export function iamClient(settings: ClientSettings): IAMClient {
-  return checked(new IAMClient(common('iam', settings)), 'query');
+  return checked(new IAMClient(common('iam', settings)), 'query', settings);
 }
 
 /** What carries which tags, by region. */
 export function taggingClient(settings: ClientSettings): ResourceGroupsTaggingAPIClient {
-  return checked(new ResourceGroupsTaggingAPIClient(common('tagging', settings)), 'json');
+  return checked(new ResourceGroupsTaggingAPIClient(common('tagging', settings)), 'json', settings);
 }
 
 /** Where an access key is put that is not to be printed. */
 export function secretsManagerClient(settings: ClientSettings): SecretsManagerClient {
-  return checked(new SecretsManagerClient(common('secretsmanager', settings)), 'json');
+  return checked(new SecretsManagerClient(common('secretsmanager', settings)), 'json', settings);
 }
 
 export function kmsClient(settings: ClientSettings): KMSClient {
-  return checked(new KMSClient(common('kms', settings)), 'json');
+  return checked(new KMSClient(common('kms', settings)), 'json', settings);
 }

@@ -6,14 +6,14 @@ import { type ClientSettings, stsClient } from './clients';
 import { assumed, callerCredentials } from './credentials';
 import { required } from './required';
 
-/** By `role`, one of the fleet's, where there is one; else as the caller. Asks nobody yet. */
+/** By `role`, one of the fleet's, where there is one; else as the caller. Asks nobody yet. `signal` ends what is asked. */
 export function settingsFor(
   region: string,
   role: string | undefined,
-  env: NodeJS.ProcessEnv,
+  { env, signal }: { readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal },
   profile: string | undefined,
 ): ClientSettings {
-  const caller = { region, localAws: localAws(env), credentials: callerCredentials(env, profile) };
+  const caller = { region, localAws: localAws(env), credentials: callerCredentials(env, profile), signal };
   if (role === undefined) return caller;
   return { ...caller, credentials: assumed(role, caller, { sessionName: 's3-handshake' }) };
 }

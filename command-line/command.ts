@@ -22,6 +22,11 @@ import type { Terminal } from './terminal';
 export interface Io {
   /** Written as it is: no line end is added. */
   stdout(text: string): void;
+  /**
+   * The same, for what must not be lost: resolves when standard output has taken all of it. Rejects where nobody reads
+   * it, or there is no room for it.
+   */
+  deliver(text: string): Promise<void>;
   /** Human text beside the result. */
   stderr(text: string): void;
   /** The whole of standard input. */
@@ -35,7 +40,7 @@ export interface Io {
   readonly env: NodeJS.ProcessEnv;
   /** The folder in which the command was typed: relative paths are meant from here. */
   readonly cwd: string;
-  /** Aborted on Ctrl-C and SIGTERM: a command then cleans up and ends with {@link EXIT.interrupted}. */
+  /** Aborted on Ctrl-C, SIGTERM and SIGHUP: a command then cleans up and ends with {@link EXIT.interrupted}. */
   readonly signal: AbortSignal;
 }
 

@@ -2,19 +2,23 @@
 import { projectFolder } from '../config/fleet/project-folder';
 import { visibleLines } from '../config/values/visible';
 import type { Context, Io } from './command';
+import { deadlineAfter } from './deadline';
 import type { GlobalValues } from './global-options';
 import { openProgress } from './progress';
 
-/** `close` takes away what progress is shown. */
+/** `seconds`: what the command may take, where it has a limit. `close` takes away what progress is shown. */
 export function openContext(
   { project, quiet, verbose }: GlobalValues,
   io: Io,
+  seconds: number | undefined,
 ): { readonly context: Context; close(): void } {
   const { stderr, isTerminal } = io;
+  const { signal, clear } = deadlineAfter(seconds, io.signal);
   const progress = openProgress({ write: stderr, isTerminal, isQuiet: quiet, now: Date.now });
   let folder: string | undefined;
   const context: Context = {
     ...io,
+    signal,
     stderr: (text) => stderr(visibleLines(text)),
     get project() {
       folder ??= projectFolder(io.cwd, project);
@@ -24,5 +28,11 @@ export function openContext(
     isVerbose: verbose,
     onEvent: progress.onEvent,
   };
-  return { context, close: progress.close };
+  return {
+    context,
+    close() {
+      clear();
+      progress.close();
+    },
+  };
 }

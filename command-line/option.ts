@@ -165,4 +165,8 @@ export const ONE_TENANT: Operand<string> = {
 /** Options that mean the same wherever they are. */
 export const JSON_OUT = flag('print one JSON document on standard output, and nothing else');
 export const DRY_RUN = flag('show what would be written, and write nothing');
+/** Of every command that asks AWS; it is kept where the command is run, so that no handler can forget it. */
+export function timeLimit(seconds: number): Option<number> {
+  return wholeNumber(86_400, 'seconds that the whole run may take', seconds);
+}
 export const PROFILE = text('name', 'profile of the AWS configuration files');

@@ -11,6 +11,7 @@ import { randomBytes } from 'node:crypto';
 import { AccessPoints } from './access-points';
 import { Credentials, rootKey } from './credentials';
 import { type Decide, decideByPolicies } from './decider';
+import { NamesInUse } from './iam-conflicts';
 import { IamDirectory } from './iam-directory';
 import { listen } from './listener';
 import { type Moto, startMoto } from './moto';
@@ -110,6 +111,7 @@ function worldOf(
     moto,
     iam: new IamDirectory(moto, now, iamDelaySeconds),
     credentials: new Credentials(startSecret),
+    names: new NamesInUse(),
     buckets: new Map(),
     accessPoints: new AccessPoints(),
     accountBlocks: new Map(),

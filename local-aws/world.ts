@@ -3,6 +3,7 @@ import type { AccessPoints } from './access-points';
 import type { Buckets, PublicAccessBlock } from './buckets';
 import type { Credentials } from './credentials';
 import type { Decide } from './decider';
+import type { NamesInUse } from './iam-conflicts';
 import type { IamDirectory } from './iam-directory';
 import type { KmsKey } from './kms-key';
 import type { Moto } from './moto';
@@ -11,6 +12,7 @@ export interface World {
   readonly moto: Moto;
   readonly iam: IamDirectory;
   readonly credentials: Credentials;
+  readonly names: NamesInUse;
   readonly buckets: Buckets;
   readonly accessPoints: AccessPoints;
   /** By account; an account that never set one has none. */

@@ -4,7 +4,9 @@ import type { Io } from '../command-line/command';
 import { complete } from '../command-line/complete';
 import { completionLines } from '../command-line/completion-scripts';
 import { openContext } from '../command-line/context';
+import { interruptOf } from '../command-line/interrupt';
 import { parseCommandLine } from '../command-line/invocation';
+import { outputTo, readStandardInput } from '../command-line/standard-streams';
 import { NoAnswer, openTerminal } from '../command-line/terminal';
 import { KIT_HOME } from '../config/kit-home';
 import { UserError } from '../config/user-error';
@@ -25,7 +27,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       return EXIT.ok;
     }
     const { command, values, globals } = parsed;
-    const { context, close } = openContext(globals, io);
+    const { context, close } = openContext(globals, io, secondsOf(values));
     try {
       return await command.handler().run(values, context);
     } catch (error) {
@@ -39,13 +41,18 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
+/** `--timeout` of a command that has it. */
+function secondsOf({ timeout }: Readonly<Record<string, unknown>>): number | undefined {
+  return typeof timeout === 'number' ? timeout : undefined;
+}
+
 function version(): string {
   return require(`${KIT_HOME}/package.json`).version;
 }
 
 function failed(error: unknown, io: Io, isVerbose: boolean): ExitCode {
   if (error instanceof NoAnswer || (io.signal.aborted && isAbort(error))) {
-    io.stderr('s3-handshake: interrupted\n');
+    io.stderr('s3-handshake: interrupted; nothing was changed\n');
     return EXIT.interrupted;
   }
   const words = describe(error, isVerbose || Boolean(io.env.HANDSHAKE_DEBUG));
@@ -69,23 +76,14 @@ function showsColours(isTerminal: boolean, { NO_COLOR = '', TERM }: NodeJS.Proce
   return isTerminal && NO_COLOR === '' && TERM !== 'dumb';
 }
 
-/** Milliseconds after an interrupt until it is said that something is waited for. */
-const PATIENCE = 1_000;
-const STILL_WAITING =
-  's3-handshake: waiting for what is under way to end or to be cleaned up; Ctrl-C again gives up\n';
-
-/** Runs the process's own command line. The exit code is set, not forced: what is still in a pipe gets out first. */
+/** Runs the process's own command line. */
 export function start(): void {
-  const abort = new AbortController();
-  const interrupt = (): void => {
-    abort.abort();
-    // Does not keep the process alive: it is said only where something else does.
-    setTimeout(() => process.stderr.write(STILL_WAITING), PATIENCE).unref();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
+  const [stdout, stderr] = [outputTo(process.stdout), outputTo(process.stderr)];
+  const { signal, interrupt } = interruptOf(stderr.write);
   const io: Io = {
-    stdout: writerTo(process.stdout),
-    stderr: writerTo(process.stderr),
+    stdout: stdout.write,
+    deliver: stdout.deliver,
+    stderr: stderr.write,
     stdin: readStandardInput,
     isTerminal: process.stderr.isTTY === true,
     isColoured: showsColours(process.stdout.isTTY === true, process.env),
@@ -95,32 +93,13 @@ export function start(): void {
         : undefined,
     env: process.env,
     cwd: process.cwd(),
-    signal: abort.signal,
+    signal,
   };
-  void main(process.argv.slice(2), io).then((code) => {
-    process.exitCode = code;
-    // An answer that nobody waits for any more must not keep the process.
-    if (abort.signal.aborted) process.stdout.write('', () => process.exit(code));
+  void main(process.argv.slice(2), io).then(async (code) => {
+    const lost = stdout.lost();
+    if (lost) stderr.write(`s3-handshake: standard output could not be written: ${lost.message}\n`);
+    // What is still in a pipe gets out first; an answer that nobody waits for any more must not keep the process.
+    await Promise.all([stdout.end(), stderr.end()]);
+    process.exit(lost ? EXIT.error : code);
   });
-}
-
-/**
- * `s3-handshake … | head` is no error, and no verdict either: once nobody reads, what is written is dropped, the command
- * goes on, and its exit code is what it would have been.
- */
-function writerTo(stream: NodeJS.WriteStream): (text: string) => void {
-  let isClosed = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    isClosed = true;
-  });
-  return (text) => {
-    if (!isClosed) stream.write(text);
-  };
-}
-
-async function readStandardInput(): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 }

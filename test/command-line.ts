@@ -13,10 +13,12 @@ export interface Printed {
 /** `io`: what is other than an empty environment and input, in our own folder. */
 export async function commandLine(argv: readonly string[], io: Partial<Io> = {}): Promise<Printed> {
   const out = { stdout: '', stderr: '' };
+  const stdout = (text: string): void => {
+    out.stdout += text;
+  };
   const code = await main(argv, {
-    stdout: (text) => {
-      out.stdout += text;
-    },
+    stdout,
+    deliver: async (text) => stdout(text),
     stderr: (text) => {
       out.stderr += text;
     },

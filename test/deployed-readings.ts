@@ -70,6 +70,7 @@ function targetReading(tenant: Tenant): DeployedTarget {
       groups: present(new Map()),
       loginProfile: ABSENT,
       accessKeys: present([]),
+      lastUses: new Map(),
     };
     return { kind, user: isThere ? present(user) : ABSENT, groups: new Map() };
   }

@@ -1,11 +1,13 @@
 /** Nothing more for the vendor, and nothing else changes. */
 import { settingsFor } from '../../aws/customer-account';
+import { graceAfter } from '../../aws/grace';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import type { EditReport } from '../edit/edit-report';
 import { editTenants, writeEdits } from '../edit/tenant-edit';
 import type { FieldChange } from '../edit/yaml-edit';
+import { type ActionHost, isInterrupted } from '../host';
 import { consequencesOf } from './access-change';
 import { denyAtOnce } from './deny-at-once';
 
@@ -13,7 +15,6 @@ export interface SuspendOptions {
   /** Also put the Deny on the role or user now. */
   readonly atOnce: boolean;
   readonly profile: string | undefined;
-  readonly env: NodeJS.ProcessEnv;
   /** Nothing is written, and nothing is done at AWS. */
   readonly dryRun: boolean;
 }
@@ -23,12 +24,14 @@ export async function suspendTenants(
   project: string,
   patterns: readonly string[],
   options: SuspendOptions,
+  host: ActionHost,
 ): Promise<readonly EditReport[]> {
   const edits = editTenants(project, patterns, suspended);
   if (!options.dryRun) writeEdits(project, edits);
   const reports: EditReport[] = [];
   for (const edit of edits) {
-    const atOnce = options.atOnce && !options.dryRun ? await denied(edit.after, options) : undefined;
+    const atOnce =
+      options.atOnce && !options.dryRun ? await denied(edit.after, options.profile, host) : undefined;
     // Where the Deny could not be put there, what happens is what happens without it.
     const isNow = atOnce?.done ?? options.atOnce;
     reports.push({
@@ -49,18 +52,22 @@ function suspended({ access, file, name }: Tenant): readonly FieldChange[] {
 /** One tenant whose account cannot be entered must not keep the others' vendors in. */
 async function denied(
   tenant: Tenant,
-  { env, profile }: SuspendOptions,
+  profile: string | undefined,
+  { env, signal }: ActionHost,
 ): Promise<NonNullable<EditReport['atOnce']>> {
   const target = `${targetKind(tenant)} ${tenant.target.name}`;
   try {
-    const result = await denyAtOnce(tenant, settingsFor(tenant.region, tenant.deployRole, env, profile));
+    signal.throwIfAborted();
+    // What is sent gets its answer, also where the work is interrupted: a Deny that is half there is to be told.
+    const host = { env, signal: graceAfter(signal) };
+    const result = await denyAtOnce(tenant, settingsFor(tenant.region, tenant.deployRole, host, profile));
     return result.done
       ? { done: true, says: `The Deny is on the ${target}.` }
       : { done: true, says: `There is no ${target} in the account: nothing could get in.` };
   } catch (error) {
     return {
       done: false,
-      says: `Not at once: ${(error as Error).message}. The file is written; the next deployment puts the Deny there.`,
+      says: `Not known to be on the ${target}: ${isInterrupted(signal) ? 'interrupted' : (error as Error).message}. The file is written; the next deployment puts the Deny there.`,
     };
   }
 }

@@ -1,6 +1,7 @@
 /** Whether there are credentials, whether AWS takes them, and whose they are. */
 import { stsClient } from '../../aws/clients';
 import { callerCredentials } from '../../aws/credentials';
+import { unlessAborted } from '../../aws/unless-aborted';
 import { whoIs } from '../../aws/who-is';
 import { localAws } from '../../config/values/local-aws';
 import type { Part } from './part';
@@ -11,19 +12,21 @@ export interface CredentialsQuestion {
   readonly profile: string | undefined;
   /** The fleet's, for where the environment names none. */
   readonly region: string | undefined;
+  readonly signal: AbortSignal;
 }
 
 /** Milliseconds. */
 const TIMEOUT = 15_000;
 const ATTEMPTS = 2;
 
-export async function credentialsPart({ env, profile, region }: CredentialsQuestion): Promise<Part> {
+export async function credentialsPart({ env, profile, region, signal }: CredentialsQuestion): Promise<Part> {
   const base = { part: 'credentials', ...(profile === undefined ? {} : { profile }) } as const;
   const whose = profile === undefined ? 'the credentials of the environment' : `the profile ${profile}`;
   const credentials = callerCredentials(env, profile);
   try {
-    await credentials();
+    await unlessAborted(credentials(), signal);
   } catch (error) {
+    signal.throwIfAborted();
     return {
       ...base,
       // Much can be done without any; a profile that was asked for is meant to be there.
@@ -41,6 +44,7 @@ export async function credentialsPart({ env, profile, region }: CredentialsQuest
       localAws: local,
       timeout: TIMEOUT,
       maxAttempts: ATTEMPTS,
+      signal,
     }),
   );
   const where = local ? ', in the embedded AWS' : '';

@@ -36,7 +36,7 @@ export async function examine(examination: Examination): Promise<readonly Part[]
     terraformPart(at, options),
     providerPart(at, env),
     motoPart(at, options),
-    ...asked.map((profile) => credentialsPart({ env, profile, region })),
+    ...asked.map((profile) => credentialsPart({ env, profile, region, signal })),
   ]);
   signal.throwIfAborted();
   return [nodePart(node), kitPart(), projectPart(loaded, missing), ...parts];

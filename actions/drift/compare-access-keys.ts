@@ -1,7 +1,8 @@
 /** The access keys of the target user against their age and their number. */
 
+import type { DeployedAccessKey, LastUse } from '../../aws/deployed/access-keys';
 import { presentValue, type Reading } from '../../aws/deployed/reading';
-import type { DeployedAccessKey } from '../../aws/deployed/user';
+import type { DeployedUser } from '../../aws/deployed/user';
 import type { Judged } from './judged-difference';
 import type { ResourceComparison } from './resource-comparison';
 
@@ -13,14 +14,14 @@ const MOST_DAYS = 90;
 const DAY = 86_400_000;
 
 export function compareAccessKeys(
-  reading: Reading<readonly DeployedAccessKey[]>,
+  { accessKeys, lastUses }: Pick<DeployedUser, 'accessKeys' | 'lastUses'>,
   tenant: string,
   now: Date,
 ): ResourceComparison {
-  if (reading.state === 'unread') return { judged: [], unread: [reading] };
-  const keys = presentValue(reading) ?? [];
+  if (accessKeys.state === 'unread') return { judged: [], unread: [accessKeys] };
+  const keys = presentValue(accessKeys) ?? [];
   const old = keys.flatMap((key): readonly Judged[] => {
-    const days = Math.floor((now.getTime() - key.created.getTime()) / DAY);
+    const days = daysOf(key, now);
     if (days <= MOST_DAYS) return [];
     return [
       {
@@ -35,19 +36,44 @@ export function compareAccessKeys(
       },
     ];
   });
-  const active = keys.filter((key) => key.active).map(({ id }) => id);
-  const several: readonly Judged[] =
-    active.length < 2
-      ? []
-      : [
-          {
-            attribute: 'accessKeys.active',
-            expected: 1,
-            actual: [...active].sort(),
-            severity: 'low',
-            says: 'two access keys are active: a rotation was not finished',
-            remediation: `s3-handshake keys rotate ${tenant} --finish`,
-          },
-        ];
-  return { judged: [...old, ...several], unread: [] };
+  return { judged: [...old, ...severalActive(keys, lastUses, tenant, now)], unread: [] };
+}
+
+/**
+ * A second key lets in whoever has it, and nothing that AWS tells says who made it. So no remediation names the one that
+ * goes: it may be the vendor's own.
+ */
+function severalActive(
+  keys: readonly DeployedAccessKey[],
+  lastUses: DeployedUser['lastUses'],
+  tenant: string,
+  now: Date,
+): readonly Judged[] {
+  const active = keys.filter((key) => key.active);
+  if (active.length < 2) return [];
+  const each = active.map(
+    (key) => `${key.id}, ${daysOf(key, now)} days old, ${useInWords(lastUses.get(key.id))}`,
+  );
+  return [
+    {
+      attribute: 'accessKeys.active',
+      expected: 1,
+      actual: active.map(({ id }) => id).sort(),
+      severity: 'high',
+      says: `two access keys are active: ${each.join('; and ')}. Who began no rotation did not make the second one`,
+      remediation: `s3-handshake keys revoke ${tenant} <id>    # of the one that the vendor does not have`,
+    },
+  ];
+}
+
+function daysOf({ created }: DeployedAccessKey, now: Date): number {
+  return Math.floor((now.getTime() - created.getTime()) / DAY);
+}
+
+function useInWords(reading: Reading<LastUse> | undefined): string {
+  if (!reading || reading.state === 'unread')
+    return `last use not known (${reading?.message ?? 'not asked'})`;
+  if (reading.state === 'absent') return 'never used';
+  const { at, service, region } = reading.value;
+  return `last used ${at.toISOString().slice(0, 19)}Z at ${service} in ${region}`;
 }

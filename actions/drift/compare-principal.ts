@@ -42,7 +42,7 @@ export function comparePrincipal(
   return compareWhole(WHOLE[kind], parts, attributes, (expected, found) =>
     together(
       compareAttributes(expected.attributes, found),
-      isUser ? compareAccessKeys(deployed.accessKeys, tenant.name, now) : NOTHING,
+      isUser ? compareAccessKeys(deployed, tenant.name, now) : NOTHING,
     ),
   );
 }

@@ -40,6 +40,7 @@ export function readRights(partition: Partition): PolicyDocument {
         Sid: 'Users',
         Effect: 'Allow',
         Action: [
+          'iam:GetAccessKeyLastUsed',
           'iam:GetLoginProfile',
           'iam:GetUser',
           'iam:GetUserPolicy',

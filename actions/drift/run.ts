@@ -10,7 +10,7 @@ import { partitionOf } from '../../config/values/arn';
 import { fillTemplate } from '../../config/values/template';
 import { formatProblem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
-import type { ActionHost } from '../host';
+import { type ActionHost, deadlineOf } from '../host';
 import { driftByApi } from './engine-api';
 import { defaultParallelism, driftByTerraform, removeStacks, synthesiseStacks } from './engine-terraform';
 import type { DriftFinding, TenantResult, Unread } from './finding';
@@ -31,16 +31,14 @@ export interface DriftOptions {
   readonly parallelism?: number;
   readonly shard?: Shard;
   readonly profile?: string;
-  /** Seconds that the whole run may take; what is not told by then is incomplete. */
-  readonly timeout: number;
 }
 
 /** Tenants that the API is asked about at once; each is some thirty calls. */
 const TENANTS_AT_ONCE = 8;
 
 /**
- * `root`: the project's folder. Throws `UserError` for what keeps the whole run from its work, and the signal's reason
- * once it is aborted.
+ * `root`: the project's folder. What is not told when the time is over is incomplete. Throws `UserError` for what keeps
+ * the whole run from its work, and the signal's reason where it is interrupted.
  */
 export async function runDrift(root: string, options: DriftOptions, host: ActionHost): Promise<Report> {
   const startedAt = new Date();
@@ -58,11 +56,8 @@ export async function runDrift(root: string, options: DriftOptions, host: Action
     return place;
   };
   host.onEvent({ kind: 'begin', total: tenants.length, unit: 'tenants' });
-  const deadline = AbortSignal.timeout(options.timeout * 1000);
-  const within = { ...host, signal: AbortSignal.any([host.signal, deadline]) };
-  const work = { root, options, project, tenants, locate, host: within, results: [] };
-  const looked = await unlessLate(work, deadline, options.engine === 'api' ? lookByApi : lookByTerraform);
-  host.signal.throwIfAborted();
+  const work = { root, options, project, tenants, locate, host, results: [] };
+  const looked = await unlessLate(work, options.engine === 'api' ? lookByApi : lookByTerraform);
   host.onEvent({ kind: 'finish' });
   return buildReport({
     engine: options.engine,
@@ -95,18 +90,15 @@ interface Looked {
 }
 
 /** After the deadline: what was told by then, and of all other tenants that they are incomplete. */
-async function unlessLate(
-  work: Work,
-  deadline: AbortSignal,
-  look: (work: Work) => Promise<Looked>,
-): Promise<Looked> {
+async function unlessLate(work: Work, look: (work: Work) => Promise<Looked>): Promise<Looked> {
   try {
     return await look(work);
   } catch (error) {
-    if (!deadline.aborted) throw error;
-    const { results, tenants, options } = work;
+    const { results, tenants, host } = work;
+    const deadline = deadlineOf(host.signal);
+    if (!deadline) throw error;
     const told = new Set(results.map(({ tenant }) => tenant));
-    const message = `not looked at within ${options.timeout} seconds; --timeout gives it longer`;
+    const { message } = deadline;
     const late = (tenant: string, account: string): Unread => ({
       tenant,
       account,

@@ -2,6 +2,7 @@
 import { GetAccessPointCommand } from '@aws-sdk/client-s3-control';
 import { type ClientSettings, s3Client, s3ControlClient } from '../../aws/clients';
 import { settingsFor } from '../../aws/customer-account';
+import { required } from '../../aws/required';
 import { loadProject } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
@@ -43,7 +44,7 @@ async function documentFor(
   { withFiles, profile }: HandoverOptions,
   host: ActionHost,
 ): Promise<HandoverDocument> {
-  const settings = settingsFor(tenant.region, tenant.readRole, host.env, profile);
+  const settings = settingsFor(tenant.region, tenant.readRole, host, profile);
   const visible = withFiles ? await listVisibleFiles(tenant, s3Client(settings)) : undefined;
   return handoverDocument(tenant, await deployedOf(tenant, settings, host), visible);
 }
@@ -52,7 +53,7 @@ async function documentFor(
 async function deployedOf(
   { accessPoint, account }: Tenant,
   settings: ClientSettings,
-  { onEvent }: ActionHost,
+  { onEvent, signal }: ActionHost,
 ): Promise<Deployed> {
   if (!accessPoint) return {};
   const client = s3ControlClient({ ...settings, maxAttempts: 1 });
@@ -60,8 +61,9 @@ async function deployedOf(
     const { Alias } = await client.send(
       new GetAccessPointCommand({ AccountId: account, Name: accessPoint.name }),
     );
-    return Alias === undefined ? {} : { accessPointAlias: Alias };
+    return { accessPointAlias: required(Alias, 'GetAccessPoint', 'Alias') };
   } catch (error) {
+    signal.throwIfAborted();
     onEvent({
       kind: 'notice',
       message: `The access point's alias could not be asked for: ${(error as Error).message}`,

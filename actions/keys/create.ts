@@ -1,10 +1,10 @@
-/** A new key, handed out once. */
-import { secretsManagerClient } from '../../aws/clients';
+/** A new key, handed out once. A key whose secret nobody has is taken back, or named where that fails. */
+import { metadataOf } from '../../aws/sdk-error';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import type { NewKey } from './access-keys';
-import { findSecret, putSecret } from './hand-out';
+import type { ActionHost } from '../host';
 import { mustHaveRoom } from './key-rotation';
+import type { NewKey } from './target-user-keys';
 import { type KeysOf, type TenantKeys, withTenantKeys } from './tenant-keys';
 
 /** A key that was made: both halves, or the secret that took them. */
@@ -16,46 +16,97 @@ export type HandedOut = { readonly tenant: Tenant; readonly accessKeyId: string 
     }
 );
 
+/** Where a new key goes. Looked at before there is a key that it is for. */
+export interface KeyPlace {
+  /** Resolves when the key is there for good. Throws {@link MaybeTaken} where nobody knows whether it is. */
+  take(key: NewKey): Promise<HandedOut>;
+}
+
+/** The place may hold the key: taking the key back could take it from somebody who uses it. */
+export class MaybeTaken extends UserError {}
+
 export interface CreateOptions {
   /** Another key is there, and is to go later. */
   readonly rotates: boolean;
-  /** The name of the secret that takes the key; undefined where the caller takes it. */
-  readonly secret: string | undefined;
+  /** Throws `UserError` where it cannot take a key. */
+  readonly placeFor: (opened: TenantKeys) => Promise<KeyPlace>;
 }
 
 /** Throws `UserError`, before anything is made, where there is no room for the key or no place for its secret. */
-export function createKey(of: KeysOf, { rotates, secret }: CreateOptions): Promise<HandedOut> {
-  if (secret === '') throw new UserError('--secrets-manager needs the name of a secret');
-  return withTenantKeys(of, false, async (opened) => {
-    const { tenant, keys } = opened;
-    mustHaveRoom(tenant.name, await keys.list(), rotates);
-    return secret === undefined ? { tenant, ...(await keys.create()) } : intoSecret(opened, secret);
+export function createKey(
+  of: KeysOf,
+  { rotates, placeFor }: CreateOptions,
+  host: ActionHost,
+): Promise<HandedOut> {
+  return withTenantKeys(of, false, host, async (opened) => {
+    const { tenant, keys, signal } = opened;
+    const before = await keys.list();
+    mustHaveRoom(tenant.name, await keys.known(before), rotates);
+    const place = await placeFor(opened);
+    signal.throwIfAborted();
+    const key = await make(
+      opened,
+      before.map(({ id }) => id),
+    );
+    if (signal.aborted) throw new UserError(`${why(signal.reason)}: ${await takeBack(opened, key)}`);
+    try {
+      return await place.take(key);
+    } catch (error) {
+      if (error instanceof MaybeTaken) throw error;
+      throw new UserError(
+        `the secret of the key ${key.accessKeyId} could not be handed out: ${why(error)}; ${await takeBack(opened, key)}`,
+        { cause: error },
+      );
+    }
   });
 }
 
-async function intoSecret({ tenant, keys, settings }: TenantKeys, name: string): Promise<HandedOut> {
-  const client = secretsManagerClient(settings);
+/** One request; where its answer does not come, or is no key, it is found out what is there. */
+async function make(opened: TenantKeys, before: readonly string[]): Promise<NewKey> {
   try {
-    const place = await findSecret(tenant, name, client);
-    const key = await keys.create();
-    return {
-      tenant,
-      accessKeyId: key.accessKeyId,
-      secret: await orTakeBack(key, putSecret(tenant, place, key, client)),
-    };
-  } finally {
-    client.destroy();
+    return await opened.keys.create();
+  } catch (error) {
+    // AWS said no: nothing was made.
+    const { httpStatusCode: status = 0 } = metadataOf(error);
+    if (status >= 400 && status < 500) throw error;
+    throw new UserError(
+      `there is no usable answer to CreateAccessKey (${why(error)}); ${await afterLostAnswer(opened, before)}`,
+      { source: 'aws', cause: error },
+    );
   }
+}
 
-  /** A key whose secret nobody has is of no use, and takes one of two places. */
-  async function orTakeBack(key: NewKey, put: Promise<string>): Promise<string> {
-    try {
-      return await put;
-    } catch (error) {
-      await keys.remove(key.accessKeyId);
-      throw new UserError(
-        `the secret ${name} could not be written: ${(error as Error).message}; the key was deleted again`,
-      );
-    }
+/** Compares what is there with what was there `before`, and deletes what nobody can have the secret of. */
+async function afterLostAnswer(opened: TenantKeys, before: readonly string[]): Promise<string> {
+  const { keys, tenant } = opened;
+  let added: readonly string[];
+  try {
+    added = (await keys.listAfterwards()).map(({ id }) => id).filter((id) => !before.includes(id));
+  } catch (error) {
+    return `whether a key was made could not be found out (${why(error)}): the next s3-handshake keys create ${tenant.name} or keys rotate ${tenant.name} names it where one was`;
   }
+  const [key] = added;
+  if (key === undefined) return 'IAM lists no new key';
+  // One of two is somebody else's, and nobody can tell which.
+  if (added.length > 1)
+    return `the keys ${added.join(' and ')} are new, and one of them is of somebody else: s3-handshake keys revoke ${tenant.name} <id> deletes the one that nobody has`;
+  return takeBack(opened, { accessKeyId: key });
+}
+
+/** Deletes a key whose secret nobody has, and says what came of it: a clause. */
+async function takeBack(
+  { keys, tenant }: TenantKeys,
+  { accessKeyId }: Pick<NewKey, 'accessKeyId'>,
+): Promise<string> {
+  try {
+    await keys.remove(accessKeyId);
+    return `the key ${accessKeyId} was deleted again`;
+  } catch (error) {
+    return `${why(error)}, and nobody has its secret: s3-handshake keys revoke ${tenant.name} ${accessKeyId} deletes it`;
+  }
+}
+
+function why(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'AbortError' ? 'interrupted' : error.message;
 }

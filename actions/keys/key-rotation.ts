@@ -1,46 +1,83 @@
-/** Which key is to go when a new one is there, and whether it may go yet. */
+/** When a new key may be made, and which one goes when the vendor has changed to it. Pure: by what IAM tells of the keys. */
+import type { LastUse } from '../../aws/deployed/access-keys';
 import { UserError } from '../../config/user-error';
-import { type KeyOnRecord, type LastUse, MOST_KEYS } from './access-keys';
+import { type KnownKey, MOST_KEYS } from './target-user-keys';
 
-/** Whoever used the old key within this time has not changed to the new one. */
+/** Who used the old key within this time has not changed to the new one. */
 const HOURS_OF_REST = 24;
 const HOUR = 3_600_000;
 
-/** Throws `UserError` where there is no room for another key. `rotates`: there must be one that it is to follow. */
-export function mustHaveRoom(tenant: string, keys: readonly KeyOnRecord[], rotates: boolean): void {
-  if (rotates && keys.length === 0)
+/**
+ * Throws `UserError` where there is no room for another key. `rotates`: there must be one that it is to follow; without
+ * it there must be none, since one that nobody asked for would stay unseen.
+ */
+export function mustHaveRoom(tenant: string, keys: readonly KnownKey[], rotates: boolean): void {
+  const [first] = keys;
+  if (rotates && !first)
     throw new UserError(`${tenant} has no access key to rotate: s3-handshake keys create ${tenant}`);
-  if (keys.length < MOST_KEYS) return;
-  const ids = keys.map(({ accessKeyId }) => accessKeyId).join(' and ');
+  if (keys.length >= MOST_KEYS)
+    throw new UserError(
+      `${tenant} has two access keys already, and AWS allows no more: ${keysInWords(keys)}; ${finishOrRevoke(tenant)}`,
+    );
+  if (!first || rotates) return;
   throw new UserError(
-    `${tenant} has two access keys already, ${ids}, and AWS allows no more: s3-handshake keys rotate ${tenant} --finish deletes the older one`,
+    `${tenant} has an access key already: ${keyInWords(first)}; s3-handshake keys rotate ${tenant} makes a second one beside it, and if nobody has its secret, s3-handshake keys revoke ${tenant} ${first.id} deletes it`,
   );
 }
 
-/** The older of the two. Throws `UserError` where no rotation has begun, or nobody can tell them apart. */
-export function oldKey(tenant: string, keys: readonly KeyOnRecord[]): KeyOnRecord {
+function finishOrRevoke(tenant: string): string {
+  return `s3-handshake keys rotate ${tenant} --finish deletes the older one when the vendor uses the newer one, and s3-handshake keys revoke ${tenant} <id> the one that nobody should have`;
+}
+
+/**
+ * The older of two keys, which may go now. Throws `UserError` where no rotation has begun, where nobody can tell them
+ * apart, and where the older one may be the one in use. `force`: it goes though it was used within the last day; never
+ * though it was used last, or though nobody used the newer one: then only its ID says that it is meant.
+ */
+export function keyToFinish(tenant: string, keys: readonly KnownKey[], force: boolean, now: Date): KnownKey {
   const [old, young] = keys;
   if (!old || !young)
     throw new UserError(
       `${tenant} has ${keys.length === 0 ? 'no access key' : 'one access key'}: no rotation has begun`,
     );
+  const refuse = (why: string): UserError =>
+    new UserError(
+      `${why}: ${keysInWords([old, young])}; s3-handshake keys revoke ${tenant} <id> deletes the one that is named`,
+    );
   if (old.created.getTime() === young.created.getTime())
+    throw refuse(
+      `the two access keys of ${tenant} were made in the same second, and nobody can tell which is the older one`,
+    );
+  if (!young.active) throw refuse('the newer key is inactive, so the older one is the only one that works');
+  if (!young.lastUse)
+    throw refuse(
+      `nobody has used the newer key yet, so the vendor does not have it, or nobody does; s3-handshake verify ${tenant} --as vendor uses it. Nothing is deleted`,
+    );
+  if (!old.lastUse || !old.active) return old;
+  if (old.lastUse.at.getTime() > young.lastUse.at.getTime())
+    throw refuse('the older key was used after the newer one, so the vendor has not changed to it');
+  if (!force && now.getTime() - old.lastUse.at.getTime() < HOURS_OF_REST * HOUR)
     throw new UserError(
-      `the two access keys of ${tenant} were made in the same second, ${old.created.toISOString()}: nobody can tell which is the older one; delete it in IAM`,
+      `the old key ${old.id} was ${lastUseInWords(old.lastUse)}, within the last ${HOURS_OF_REST} hours: the vendor may not have changed to the new one; --force deletes it all the same`,
     );
   return old;
 }
 
-/** Throws `UserError` where the vendor seems to use the old key still. */
-export function mustRest(accessKeyId: string, lastUse: LastUse | undefined, now: Date): void {
-  if (!lastUse || now.getTime() - lastUse.at.getTime() >= HOURS_OF_REST * HOUR) return;
-  throw new UserError(
-    `the old key ${accessKeyId} was ${lastUseInWords(lastUse)}, within the last ${HOURS_OF_REST} hours: the vendor may not have changed to the new one; --force deletes it all the same`,
-  );
+/** `AKIA…, made 2026-11-01T…Z, never used`. */
+export function keyInWords({ id, active, created, lastUse }: KnownKey): string {
+  return `${id}${active ? '' : ', inactive'}, made ${instant(created)}, ${lastUseInWords(lastUse)}`;
 }
 
-export function lastUseInWords(lastUse: LastUse | undefined): string {
+export function keysInWords(keys: readonly KnownKey[]): string {
+  return keys.map(keyInWords).join('; and ');
+}
+
+function lastUseInWords(lastUse: LastUse | undefined): string {
   if (!lastUse) return 'never used';
   const { at, service, region } = lastUse;
-  return `last used ${at.toISOString().slice(0, 19)}Z at ${service} in ${region}`;
+  return `last used ${instant(at)} at ${service} in ${region}`;
+}
+
+function instant(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
 }

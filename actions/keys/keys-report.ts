@@ -4,7 +4,7 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { documentHead, jsonDocument } from '../../report/json-document';
 import { nextLines } from '../../report/next-lines';
 import type { HandedOut } from './create';
-import { lastUseInWords } from './key-rotation';
+import { keyInWords } from './key-rotation';
 import type { FinishedRotation, RevokedKeys } from './remove';
 
 function json({ name, target }: Tenant, rest: object): string {
@@ -39,19 +39,19 @@ export function nextWithKey(key: HandedOut, rotates: boolean): string {
   ].join('\n');
 }
 
-export function finishedJson({ tenant, deleted, lastUse }: FinishedRotation): string {
-  return json(tenant, { deleted: [deleted.accessKeyId], lastUsed: lastUse?.at.toISOString() ?? null });
+export function finishedJson({ tenant, deleted }: FinishedRotation): string {
+  return json(tenant, { deleted: [deleted.id], lastUsed: deleted.lastUse?.at.toISOString() ?? null });
 }
 
-export function finishedText({ deleted, lastUse }: FinishedRotation): string {
-  const { accessKeyId, created } = deleted;
-  return `The key ${accessKeyId} of ${created.toISOString().slice(0, 10)}, ${lastUseInWords(lastUse)}, is deleted.\n`;
+export function finishedText({ deleted }: FinishedRotation): string {
+  return `Deleted: ${keyInWords(deleted)}\n`;
 }
 
-export function revokedJson({ tenant, deleted }: RevokedKeys): string {
-  return json(tenant, { deleted });
+export function revokedJson({ tenant, deleted, left }: RevokedKeys): string {
+  return json(tenant, { deleted, left });
 }
 
-export function revokedText({ deleted }: RevokedKeys): string {
-  return deleted.length === 0 ? 'There is no key.\n' : `Deleted: ${deleted.join(', ')}\n`;
+export function revokedText({ deleted, left }: RevokedKeys): string {
+  if (deleted.length === 0) return 'There is no key.\n';
+  return `Deleted: ${deleted.join(', ')}\n${left.length === 0 ? '' : `Left: ${left.join(', ')}\n`}`;
 }

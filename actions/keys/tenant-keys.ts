@@ -1,11 +1,12 @@
 /** The way to the access keys of one tenant, by the caller's own credentials: the deployer has no right to make keys. */
-import type { IAMClient } from '@aws-sdk/client-iam';
 import { type ClientSettings, iamClient } from '../../aws/clients';
 import { mustBeIn, settingsFor } from '../../aws/customer-account';
+import { graceAfter } from '../../aws/grace';
 import { loadProject, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import { AccessKeys, mustBeTargetUser } from './access-keys';
+import type { ActionHost } from '../host';
+import { AccessKeys, type KeyClients, mustBeTargetUser } from './target-user-keys';
 
 /** Whose keys, and by whose credentials. */
 export interface KeysOf {
@@ -14,13 +15,16 @@ export interface KeysOf {
   /** Of one tenant: each key has a vendor's screen of its own. */
   readonly tenant: string;
   readonly profile: string | undefined;
-  readonly env: NodeJS.ProcessEnv;
 }
 
 export interface TenantKeys {
   readonly tenant: Tenant;
   readonly keys: AccessKeys;
+  /** Of clients whose requests end at once where the work is interrupted. */
   readonly settings: ClientSettings;
+  /** Of clients whose requests get some time to come to their end. */
+  readonly lateSettings: ClientSettings;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -28,20 +32,27 @@ export interface TenantKeys {
  * none made. Throws `UserError` for a tenant that has none, and for credentials or a user that are not the tenant's.
  */
 export async function withTenantKeys<Result>(
-  { project, tenant: name, profile, env }: KeysOf,
+  { project, tenant: name, profile }: KeysOf,
   mayBeShut: boolean,
+  host: ActionHost,
   work: (keys: TenantKeys) => Promise<Result>,
 ): Promise<Result> {
   const tenant = oneTenant(project, name);
   mustHaveKeys(tenant, mayBeShut);
-  const settings = settingsFor(tenant.region, undefined, env, profile);
+  const settings = settingsFor(tenant.region, undefined, host, profile);
   await mustBeIn(tenant.account, settings);
-  const iam: IAMClient = iamClient(settings);
+  const lateSettings = { ...settings, signal: graceAfter(host.signal) };
+  const clients: KeyClients = {
+    reads: iamClient(settings),
+    creates: iamClient({ ...lateSettings, maxAttempts: 1 }),
+    completes: iamClient(lateSettings),
+  };
   try {
-    await mustBeTargetUser(tenant, iam);
-    return await work({ tenant, keys: new AccessKeys(iam, tenant.target.name), settings });
+    await mustBeTargetUser(tenant, clients.reads);
+    const keys = new AccessKeys(clients, tenant.target.name);
+    return await work({ tenant, keys, settings, lateSettings, signal: host.signal });
   } finally {
-    iam.destroy();
+    for (const client of Object.values(clients)) client.destroy();
   }
 }
 

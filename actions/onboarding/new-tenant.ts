@@ -37,9 +37,13 @@ export interface ProposedTenant {
   readonly next: readonly string[];
 }
 
-/** Throws `UserError` for what is missing or wrong, and `NoAnswer` of the asker where somebody gives up. */
+/**
+ * Throws `UserError` for what is missing or wrong, `NoAnswer` of the asker where somebody gives up, and the signal's
+ * reason where it is interrupted: what was not looked at then must not be written.
+ */
 export async function proposeTenant(project: string, options: NewTenantOptions): Promise<ProposedTenant> {
   const draft = await interview(settingOf(project, options.reach), options);
+  options.reach.signal.throwIfAborted();
   return proposalOf(project, withAssignments(draft, options.assignments.map(parseAssignment)));
 }
 

@@ -21,6 +21,7 @@ import type { Fields } from './tenant-table';
 
 export interface Reach {
   readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
   readonly profile: string | undefined;
   /** AWS is not asked. */
   readonly offline: boolean;
@@ -66,6 +67,9 @@ function fileNameOf(name: string): string {
   return /[/\\]|^\.*$/.test(name) ? NAMELESS : name;
 }
 
+/** Milliseconds for all that AWS is asked about an account: an interview does not wait for what does not come. */
+const LOOK = 60_000;
+
 /** One look for each account and region; the answer is kept. */
 function lookAround(fleet: Fleet, reach: Reach): (draft: Draft) => Promise<Surroundings | undefined> {
   const known = new Map<string, Promise<Surroundings | undefined>>();
@@ -86,16 +90,23 @@ async function surroundings(
   account: string,
   region: string,
   tenant: string,
-  { env, profile, offline, onTrouble }: Reach,
+  reach: Reach,
 ): Promise<Surroundings | undefined> {
+  const { env, profile, offline, onTrouble, signal } = reach;
   if (offline || !mayHaveCredentials(env, profile)) return undefined;
   const values = { account, region, partition: partitionOf(region), tenant };
   const role = fleet.roles.read && fillTemplate(fleet.roles.read, values);
-  const settings = settingsFor(region, role, env, profile);
+  const settings = settingsFor(
+    region,
+    role,
+    { env, signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK)]) },
+    profile,
+  );
   try {
     await mustBeIn(account, settings);
     return surroundingsOf(account, settings);
   } catch (error) {
+    signal.throwIfAborted();
     const says = error instanceof UserError ? error.message : `AWS: ${(error as Error).message}`;
     onTrouble(`What is in the account already is not looked at: ${says}`);
     return undefined;

@@ -5,11 +5,12 @@ import { readDeployedTenant } from '../../aws/deployed/tenant-readings';
 import { loadProject, type Project, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import { type Difference, enumerate, type World } from '../../iam/reach';
+import { type Difference, enumerateInSteps, type World } from '../../iam/reach';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { beyondText } from '../../worlds/beyond-text';
 import { deployedWorld } from '../../worlds/deployed';
 import { factsFor } from '../../worlds/facts';
+import { inSlices } from '../../worlds/in-slices';
 import { organizationOf } from '../../worlds/organization';
 import { proposedWorld } from '../../worlds/proposed';
 import type { ActionHost } from '../host';
@@ -44,8 +45,8 @@ export async function reachTenant(
   const [tenant] = selectTenants(project, [name]);
   if (!tenant) throw new UserError(`there is no tenant "${name}"`);
   const { world, inconclusive } = await worldOf(project, tenant, options, host);
-  host.signal.throwIfAborted();
-  const { differences, beyond } = enumerate(world, await factsFor([world]));
+  const work = enumerateInSteps(world, await factsFor([world]));
+  const { differences, beyond } = await inSlices(work, host.signal);
   const doubts = [...inconclusive, ...beyond.map(beyondText)];
   return {
     tenant,
@@ -66,13 +67,13 @@ async function worldOf(
   project: Project,
   tenant: Tenant,
   { of, profile }: ReachOptions,
-  { env, signal }: ActionHost,
+  host: ActionHost,
 ): Promise<Judged> {
   if (of === 'file') {
     const { world, faults } = proposedWorld(project, tenant);
     return { world, inconclusive: faults.map(({ message }) => `AWS would refuse it: ${message}`) };
   }
-  const settings = settingsFor(tenant.region, tenant.readRole, env, profile);
+  const settings = settingsFor(tenant.region, tenant.readRole, host, profile);
   await mustBeIn(tenant.account, settings);
   const clients = {
     s3: s3Client(settings),
@@ -80,7 +81,7 @@ async function worldOf(
     iam: iamClient(settings),
     kms: kmsClient(settings),
   };
-  const deployed = await readDeployedTenant(tenant, clients, signal);
+  const deployed = await readDeployedTenant(tenant, clients, host.signal);
   const { world, unread } = deployedWorld(tenant, deployed, organizationOf(project));
   return { world, inconclusive: unread.map(({ right, message }) => `${right}: ${message}`) };
 }

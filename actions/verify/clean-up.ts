@@ -23,18 +23,31 @@ export interface Residue {
   readonly why: string;
 }
 
-/** What `vendor` may do it does; `owner` does it all. Never throws. */
+/** Those that may be there, as far as AWS's answers tell. */
+export function touchedOf({ all }: ProbeObjects): readonly Probe[] {
+  return all.filter(({ state, uploadId }) => state !== 'never' || uploadId !== undefined);
+}
+
+/**
+ * What `vendor` may do it does; `owner` does it all. `isCut`: requests were cut off, so that what they put may come still.
+ * Never throws.
+ */
 export async function cleanUp(
   tenant: Tenant,
   objects: ProbeObjects,
-  owner: S3Client | undefined,
-  vendor: Target | undefined,
+  { owner, vendor }: { readonly owner: S3Client | undefined; readonly vendor: Target | undefined },
+  isCut: boolean,
 ): Promise<readonly Residue[]> {
-  const touched = objects.all.filter(({ state, uploadId }) => state !== 'never' || uploadId !== undefined);
+  const touched = touchedOf(objects);
   if (touched.length === 0) return [];
-  if (owner) return cleanUpAsOwner(tenant, objects, touched, owner);
-  return cleanUpAsVendor(tenant, touched, vendor);
+  if (!owner) return cleanUpAsVendor(tenant, touched, vendor);
+  const left = await cleanUpAsOwner(tenant, objects, touched, owner);
+  const unknown = isCut ? touched.filter(({ state }) => state === 'asked') : [];
+  return [...left, ...unknown.map(({ key }) => ({ key, expected: false, why: CUT_OFF }))];
 }
+
+const CUT_OFF =
+  'its put was cut off before AWS answered: it was not there when it was looked for, and may come still';
 
 async function cleanUpAsOwner(
   tenant: Tenant,
@@ -43,7 +56,12 @@ async function cleanUpAsOwner(
   client: S3Client,
 ): Promise<readonly Residue[]> {
   const prefixes = new Set(touched.map(({ place }) => place.prefix));
-  const left = await Promise.all([...prefixes].map((prefix) => emptyPlace(tenant, { prefix }, run, client)));
+  const found = (key: string): void => {
+    for (const probe of touched) if (probe.key === key) probe.state = 'there';
+  };
+  const left = await Promise.all(
+    [...prefixes].map((prefix) => emptyPlace(tenant, { prefix }, run, client, found)),
+  );
   return left.flat();
 }
 
@@ -53,6 +71,7 @@ async function emptyPlace(
   place: Place,
   run: string,
   client: S3Client,
+  found: (key: string) => void,
 ): Promise<readonly Residue[]> {
   const names = { Bucket: bucket.name, ExpectedBucketOwner: account };
   const Prefix = probePrefix(place, run);
@@ -65,6 +84,7 @@ async function emptyPlace(
         ({ Key = '', VersionId }) => ({ Key, VersionId }),
       );
       if (Objects.length === 0) break;
+      for (const { Key } of Objects) found(Key);
       const { Errors = [] } = await client.send(
         new DeleteObjectsCommand({ ...names, Delete: { Objects, Quiet: true } }),
       );

@@ -27,6 +27,11 @@ function deployAgain({ name }: Tenant): string {
   return `cdktf diff ${name} shows the difference, cdktf deploy ${name} restores it`;
 }
 
+const NO_EXTERNAL_ID = /^(?:assume|trust)\.no-external-id$/;
+
+/** A difference by which more may assume the role than the file says. */
+const isMoreTrust = ({ check, cause }: Result): boolean => check.id === 'reach.more' && cause === 'trust';
+
 /** Checks of who must get in. */
 const LETS_IN = /^assume\.(?:right-external-id|second-external-id|role)$/;
 
@@ -87,9 +92,16 @@ const RULES: readonly Rule[] = [
       `compare principal and externalId in the file with the vendor's form, then cdktf deploy ${name}`,
   },
   {
-    when: has(/^(?:assume|trust)\.no-external-id$/),
+    when: (failed, { results }) =>
+      has(NO_EXTERNAL_ID)(failed) ||
+      (isMoreTrust(failed) && results.some((other) => other.status === 'fail' && has(NO_EXTERNAL_ID)(other))),
     cause:
       'the trust policy does not ask for the external ID: anybody who can make the vendor act gets in (the confused deputy)',
+    remediation: deployAgain,
+  },
+  {
+    when: isMoreTrust,
+    cause: 'the trust policy lets in whom the file does not name, or by what it does not name',
     remediation: deployAgain,
   },
   {
@@ -195,6 +207,19 @@ export function diagnosisOf(failed: Result, report: TenantReport): Diagnosis | u
   const rule = ruleFor(failed, report);
   return rule && { cause: rule.cause, remediation: rule.remediation(report.tenant) };
 }
+
+/** What to do about a check in error, beyond what its message says; empty where there is nothing. */
+export function remediationOf({ check, code = '' }: Result, { as, tenant }: TenantReport): string {
+  const { kind } = check.ask;
+  if (NETWORK.test(code) || (kind !== 'owner' && kind !== 'caller')) return '';
+  if (kind === 'owner' || as === 'simulation')
+    return `--owner-profile names credentials of account ${tenant.account}`;
+  const whose = as === 'vendor' ? "the vendor's credentials" : `who may assume ${tenant.verifier?.principal}`;
+  return `--profile names ${whose}; s3-handshake doctor says whose there are`;
+}
+
+/** AWS's own codes have lowercase letters; `ECONNREFUSED` is the system's. */
+const NETWORK = /^[A-Z][A-Z_]+$/;
 
 /** Each cause once, in the order of the checks that failed. */
 export function diagnose(report: TenantReport): readonly Diagnosis[] {

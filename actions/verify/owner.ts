@@ -1,4 +1,5 @@
 /** The bucket's owner: seeds what the vendor may only read, cleans up, and reads back what is deployed. */
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Answer } from '../../aws/answer';
 import {
@@ -19,6 +20,8 @@ import type { ProbeObjects } from './probe-objects';
 export interface Owner extends ReadingClients {
   /** Whose credentials they are, in words: `--owner-profile admin`. */
   readonly source: string;
+  /** Removes what was put there; an interrupt leaves it more time than the others. */
+  readonly cleaner: S3Client;
   /** An answer that is `allowed` where the credentials are good and of the tenant's account. */
   identity(): Promise<Answer>;
 }
@@ -30,10 +33,12 @@ export function ownerFor(
   source: string,
   credentials: Credentials,
   base: Omit<ClientSettings, 'region' | 'credentials'>,
+  cleaning: typeof base,
 ): Owner {
   const settings = { ...base, region: tenant.region, credentials };
   return {
     source,
+    cleaner: s3Client({ ...settings, ...cleaning }),
     s3: s3Client(settings),
     s3Control: s3ControlClient(settings),
     iam: iamClient(settings),

@@ -66,11 +66,11 @@ async function performOwner(check: Check, stage: Stage): Promise<Result> {
 }
 
 async function readBack(stage: Stage): Promise<void> {
-  const { owner, tenant, project, absent } = stage;
+  const { owner, tenant, project, absent, signal } = stage;
   if (!owner) return;
   const deployed = await readDeployedTenant(tenant, owner);
   stage.deployed = deployed;
-  stage.judgement = await judgementOf(project, tenant, deployed, new Date().toISOString());
+  stage.judgement = await judgementOf(project, tenant, deployed, new Date().toISOString(), signal);
   const { target, bucket, accessPoints } = deployed;
   const found = target.kind === 'role' ? target.role : target.user;
   const point = accessPoints.get(tenant.accessPoint?.name ?? '');

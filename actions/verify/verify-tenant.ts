@@ -4,8 +4,9 @@ import { s3Client, stsClient } from '../../aws/clients';
 import type { Project } from '../../config';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
+import { deadlineOf } from '../host';
 import type { Actor, Check, Result } from './check';
-import { cleanUp, type Residue } from './clean-up';
+import { cleanUp, type Residue, touchedOf } from './clean-up';
 import type { Entrances } from './entrances';
 import { identify } from './identified-caller';
 import { targetOf } from './live';
@@ -55,7 +56,7 @@ export async function verifyTenant(
   options: VerifyOptions,
 ): Promise<TenantReport> {
   const begun = performance.now();
-  const { as, through, readOnly, signal, onCheck } = options;
+  const { as, through, readOnly, signal, onCheck, onWait } = options;
   const seeds = entrances.seeds && !readOnly;
   const owner = entrances.owner ? (seeds ? 'reads and seeds' : 'reads') : 'none';
   const plan = checksFor(tenant, { as, through, owner });
@@ -67,23 +68,36 @@ export async function verifyTenant(
     for (const check of plan) {
       signal.throwIfAborted();
       onCheck?.(check, done, plan.length);
-      results.push(...(await perform(check, stage)));
+      const came = await perform(check, stage);
+      // What was cut off says nothing of AWS.
+      signal.throwIfAborted();
+      results.push(...came);
       done += 1;
     }
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    // No request is cut off by an interrupt: what is sent gets its answer, so that this knows what there is to remove.
-    const { session, objects } = stage.live;
-    const vendor = session && targetOf(stage.live, 'bucket', session.s3);
-    residue = await cleanUp(tenant, objects, seeds ? stage.owner?.s3 : undefined, vendor);
+    const { session, objects, settings } = stage.live;
+    const { credentials } = session ?? {};
+    const cleaner = credentials && s3Client({ ...settings, ...entrances.cleaning, credentials });
+    const vendor = cleaner && targetOf(stage.live, 'bucket', cleaner);
+    const touched = touchedOf(objects);
+    if (signal.aborted && touched.length > 0)
+      onWait(`ended early: what may have been put there is removed, ${touched.length} objects`);
+    const cleaners = { owner: seeds ? stage.owner?.cleaner : undefined, vendor };
+    residue = await cleanUp(tenant, objects, cleaners, signal.aborted);
   }
   return {
     tenant,
     as,
     caller: caller(),
     owner: entrances.owner?.source,
-    results: [...results, ...plan.slice(done).map((check) => skipped(check, 'not reached: interrupted'))],
+    results: [
+      ...results,
+      ...plan
+        .slice(done)
+        .map((check) => skipped(check, `not reached: ${deadlineOf(signal)?.message ?? 'interrupted'}`)),
+    ],
     residue,
     interrupted: done < plan.length,
     milliseconds: Math.round(performance.now() - begun),
@@ -121,6 +135,7 @@ function stageFor(
     judgement: undefined,
     stopped: undefined,
     absent: new Map(),
+    signal,
     caller: () => arn,
     settling: settlingFor(settlingSeconds, signal),
     async identify() {

@@ -7,7 +7,7 @@ import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { organizationOf } from '../../worlds/organization';
-import type { ActionHost, Outcome } from '../host';
+import { type ActionHost, deadlineOf, isInterrupted, type Outcome } from '../host';
 import type { Actor } from './check';
 import { entrancesFor } from './entrances';
 import type { Through } from './planned-checks';
@@ -30,8 +30,6 @@ export interface VerifyRunOptions {
   readonly settles: boolean;
   /** Tenants at once. */
   readonly parallelism: number;
-  /** Seconds that a request may take. */
-  readonly timeout: number;
 }
 
 export interface VerifyRun {
@@ -47,7 +45,7 @@ export async function verifyTenants(
   options: VerifyRunOptions,
   host: ActionHost,
 ): Promise<VerifyRun> {
-  const { as, through, profile, ownerProfile, timeout } = options;
+  const { as, through, profile, ownerProfile } = options;
   const { signal, env, onEvent } = host;
   const project = loadProject(root, { tenants: options.tenants });
   const { tenants, leftOut } = deployableTenants(project, options.tenants);
@@ -55,7 +53,7 @@ export async function verifyTenants(
   organizationOf(project);
   for (const problem of leftOut) onEvent({ kind: 'warning', message: formatProblem(problem) });
   const asked = fitting(tenants, options, host);
-  const enter = entrancesFor({ env, profile, ownerProfile, timeout: timeout * 1_000 });
+  const enter = entrancesFor({ env, profile, ownerProfile, signal });
   onEvent({ kind: 'begin', total: asked.length, unit: 'tenants' });
   const reports = await inParallel(asked, options.parallelism, signal, async (tenant) => {
     const { name } = tenant;
@@ -74,13 +72,18 @@ export async function verifyTenants(
     return report;
   });
   onEvent({ kind: 'finish' });
-  const verdict = exitCodeOf(reports, signal.aborted);
-  const exitCode = verdict !== EXIT.interrupted && leftOut.length > 0 ? EXIT.error : verdict;
+  const late = deadlineOf(signal);
+  const unreached = asked.length - reports.length;
+  if (late && unreached > 0)
+    onEvent({ kind: 'warning', message: `${unreached} tenants were not reached: ${late.message}` });
+  const verdict = exitCodeOf(reports, isInterrupted(signal));
+  const isPart = leftOut.length > 0 || unreached > 0;
+  const exitCode = verdict !== EXIT.interrupted && isPart ? EXIT.error : verdict;
   return { reports, leftOut, exitCode };
 }
 
 function outcomeOf(report: TenantReport): Outcome {
-  const code = exitCodeOf([report], report.interrupted);
+  const code = exitCodeOf([report], false);
   if (code === EXIT.ok) return 'ok';
   return code === EXIT.finding ? 'finding' : 'inconclusive';
 }

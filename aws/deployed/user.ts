@@ -3,13 +3,21 @@ import {
   GetLoginProfileCommand,
   GetUserCommand,
   type IAMClient,
-  paginateListAccessKeys,
   paginateListGroupsForUser,
 } from '@aws-sdk/client-iam';
 import { allItems, required } from '../required';
+import { accessKeysOf, type DeployedAccessKey, type LastUse, lastUseOf } from './access-keys';
 import { pathOf } from './iam-path';
 import { type IdentityPolicies, readIdentityPolicies } from './identity-policies';
-import { type Absent, NO_SUCH_ENTITY, type Present, type Reading, read, readWhole } from './reading';
+import {
+  type Absent,
+  NO_SUCH_ENTITY,
+  type Present,
+  presentValue,
+  type Reading,
+  read,
+  readWhole,
+} from './reading';
 import { ownTags } from './tags';
 
 export interface UserSettings {
@@ -23,13 +31,6 @@ export interface UserSettings {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The secret of a key is told once, and never to a reader. */
-export interface DeployedAccessKey {
-  readonly id: string;
-  readonly active: boolean;
-  readonly created: Date;
-}
-
 export interface DeployedUser extends IdentityPolicies {
   readonly settings: Reading<UserSettings>;
   /** By name: the ARN. Never absent: without any it is an empty map. */
@@ -37,6 +38,8 @@ export interface DeployedUser extends IdentityPolicies {
   /** When the password was made by which the user signs in to the console; absent where there is none. */
   readonly loginProfile: Reading<Date>;
   readonly accessKeys: Reading<readonly DeployedAccessKey[]>;
+  /** By the ID of a key, where there are several; absent for one that nobody has used. */
+  readonly lastUses: ReadonlyMap<string, Reading<LastUse>>;
 }
 
 export function readUser(
@@ -56,8 +59,32 @@ export function readUser(
       ),
       read({ right: 'iam:ListAccessKeys', call: () => accessKeysOf(iam, name) }, signal),
     ]);
-    return { settings, ...policies, groups, loginProfile, accessKeys };
+    return {
+      settings,
+      ...policies,
+      groups,
+      loginProfile,
+      accessKeys,
+      lastUses: await lastUsesOf(iam, presentValue(accessKeys) ?? [], signal),
+    };
   });
+}
+
+/** Of several keys alone: it tells them apart, and a single one needs no telling. */
+async function lastUsesOf(
+  iam: IAMClient,
+  keys: readonly DeployedAccessKey[],
+  signal: AbortSignal | undefined,
+): Promise<DeployedUser['lastUses']> {
+  const asked = keys.length > 1 ? keys : [];
+  const right = 'iam:GetAccessKeyLastUsed';
+  return new Map(
+    await Promise.all(
+      asked.map(
+        async ({ id }) => [id, await read({ right, call: () => lastUseOf(iam, id) }, signal)] as const,
+      ),
+    ),
+  );
 }
 
 async function settingsOf(iam: IAMClient, UserName: string): Promise<UserSettings> {
@@ -89,19 +116,4 @@ async function groupsOf(client: IAMClient, UserName: string): Promise<ReadonlyMa
 async function loginProfileOf(iam: IAMClient, UserName: string): Promise<Date> {
   const { LoginProfile } = await iam.send(new GetLoginProfileCommand({ UserName }));
   return required(LoginProfile?.CreateDate, 'GetLoginProfile', 'LoginProfile.CreateDate');
-}
-
-async function accessKeysOf(client: IAMClient, UserName: string): Promise<readonly DeployedAccessKey[]> {
-  const operation = 'ListAccessKeys';
-  const member = 'AccessKeyMetadata.member';
-  const keys = await allItems(
-    paginateListAccessKeys({ client }, { UserName }),
-    operation,
-    'AccessKeyMetadata',
-  );
-  return keys.map(({ AccessKeyId, Status, CreateDate }) => ({
-    id: required(AccessKeyId, operation, `${member}.AccessKeyId`),
-    active: required(Status, operation, `${member}.Status`) !== 'Inactive',
-    created: required(CreateDate, operation, `${member}.CreateDate`),
-  }));
 }

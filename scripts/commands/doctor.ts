@@ -1,6 +1,6 @@
 /** `s3-handshake doctor`: what is there, what is missing, and what to do. */
 import { defineCommand } from '../../command-line/command';
-import { flag, JSON_OUT, texts } from '../../command-line/option';
+import { flag, JSON_OUT, texts, timeLimit } from '../../command-line/option';
 
 export const doctor = defineCommand({
   name: 'doctor',
@@ -9,6 +9,7 @@ export const doctor = defineCommand({
   options: {
     fix: flag('fetch what is missing into .s3-handshake/, which git ignores'),
     profile: texts('name', 'profile of the AWS configuration files to look at; repeatable'),
+    timeout: timeLimit(1_800),
     json: JSON_OUT,
   },
   examples: [

@@ -10,6 +10,7 @@ import {
   PROFILE,
   text,
   texts,
+  timeLimit,
   wholeNumber,
 } from '../../command-line/option';
 import { PARTITIONS } from '../../config/values/arn';
@@ -29,7 +30,7 @@ const options = {
   parallelism: wholeNumber(256, 'tenants at once; default: 8, or plans as processors and memory allow'),
   shard: text('i/n', 'only the i-th of n parts of the fleet, always the same tenants'),
   account: texts('id,…', 'look for orphans in these accounts too; without names of tenants only'),
-  timeout: wholeNumber(86_400, 'seconds that the whole run may take', 3_600),
+  timeout: timeLimit(3_600),
   profile: PROFILE,
   merge: flag('put the JSON reports of all shards together'),
   policy: flag('print the read rights that drift needs, as a policy'),

@@ -1,6 +1,6 @@
 /** `s3-handshake handover`: what to paste where, in the vendor's words. */
 import { defineCommand } from '../../command-line/command';
-import { file, flag, JSON_OUT, PROFILE, TENANTS_NAMED } from '../../command-line/option';
+import { file, flag, JSON_OUT, PROFILE, TENANTS_NAMED, timeLimit } from '../../command-line/option';
 
 export const handover = defineCommand({
   name: 'handover',
@@ -10,6 +10,7 @@ export const handover = defineCommand({
   options: {
     files: flag('also the files that the vendor can see, by name, type and size (asks AWS)'),
     profile: PROFILE,
+    timeout: timeLimit(600),
     markdown: file('write the handover as markdown as well'),
     html: file('… as a page of HTML that needs nothing from elsewhere'),
     json: JSON_OUT,

@@ -1,8 +1,23 @@
 /** `s3-handshake keys`: the access keys of a vendor that comes with one. */
 import { type CommandGroup, defineCommand } from '../../command-line/command';
-import { flag, JSON_OUT, ONE_TENANT, PROFILE, text } from '../../command-line/option';
+import {
+  flag,
+  JSON_OUT,
+  ONE_TENANT,
+  type Operand,
+  PROFILE,
+  text,
+  timeLimit,
+} from '../../command-line/option';
 
 const secretsManager = text('name', 'put the key into the secret of this name, and do not print it');
+
+const KEY_ID: Operand<string | undefined> = {
+  name: 'id',
+  says: 'the ID of one key; without it, all of them',
+  needs: 'the ID of one key',
+  count: 'optional',
+};
 
 const NOTES = [
   "The caller's own credentials are used, of the tenant's account: the deployer has no right to make keys.",
@@ -12,13 +27,13 @@ const create = defineCommand({
   name: 'create',
   summary: 'Make a key, and print both halves, once.',
   operands: { tenant: ONE_TENANT },
-  options: { secretsManager, profile: PROFILE, json: JSON_OUT },
+  options: { secretsManager, profile: PROFILE, timeout: timeLimit(120), json: JSON_OUT },
   examples: [{ line: 'keys create acme-prod --secrets-manager vendors/acme', says: 'into a secret, unseen' }],
   notes: [
     ...NOTES,
-    'They take iam:GetUser, ListAccessKeys and CreateAccessKey on the user; for --secrets-manager,',
-    'secretsmanager:DescribeSecret, CreateSecret, TagResource and PutSecretValue on the secret, and',
-    'iam:UpdateAccessKey and DeleteAccessKey, should the secret not take the key.',
+    'They take iam:GetUser, ListAccessKeys, GetAccessKeyLastUsed and CreateAccessKey on the user, and',
+    'iam:UpdateAccessKey and DeleteAccessKey, should the secret not be handed out; for --secrets-manager,',
+    'secretsmanager:DescribeSecret, CreateSecret, TagResource and PutSecretValue on the secret.',
   ],
   handler: () => require('../handlers/keys-create') as typeof import('../handlers/keys-create'),
 });
@@ -32,6 +47,7 @@ const rotate = defineCommand({
     force: flag('… although it was used within the last 24 hours; with --finish'),
     secretsManager,
     profile: PROFILE,
+    timeout: timeLimit(120),
     json: JSON_OUT,
   },
   examples: [
@@ -40,21 +56,25 @@ const rotate = defineCommand({
   ],
   notes: [
     ...NOTES,
-    'They take what keys create takes, and for --finish iam:UpdateAccessKey, DeleteAccessKey and',
-    'GetAccessKeyLastUsed on the user.',
+    'They take what keys create takes.',
+    '--finish deletes no key that was used last, and none while nobody has used the newer one.',
   ],
   handler: () => require('../handlers/keys-rotate') as typeof import('../handlers/keys-rotate'),
 });
 
 const revoke = defineCommand({
   name: 'revoke',
-  summary: 'Delete all keys: the vendor is locked out at once.',
-  operands: { tenant: ONE_TENANT },
-  options: { yes: flag('delete all keys without asking'), profile: PROFILE, json: JSON_OUT },
-  examples: [{ line: 'keys revoke acme-prod', says: 'asks before it deletes' }],
+  summary: 'Delete all keys, and the vendor is locked out at once; or the one that is named.',
+  operands: { tenant: ONE_TENANT, id: KEY_ID },
+  options: { yes: flag('delete without asking'), profile: PROFILE, timeout: timeLimit(120), json: JSON_OUT },
+  examples: [
+    { line: 'keys revoke acme-prod', says: 'asks before it deletes' },
+    { line: 'keys revoke acme-prod AKIAIOSFODNN7EXAMPLE', says: 'one that nobody should have' },
+  ],
   notes: [
     ...NOTES,
-    'They take iam:GetUser, ListAccessKeys, UpdateAccessKey and DeleteAccessKey on the user.',
+    'They take iam:GetUser, ListAccessKeys, GetAccessKeyLastUsed, UpdateAccessKey and DeleteAccessKey on',
+    'the user.',
   ],
   handler: () => require('../handlers/keys-revoke') as typeof import('../handlers/keys-revoke'),
 });

@@ -1,6 +1,6 @@
 /** `s3-handshake reach`: who may do what, where. */
 import { defineCommand } from '../../command-line/command';
-import { JSON_OUT, ONE_TENANT, oneOf, PROFILE, text } from '../../command-line/option';
+import { JSON_OUT, ONE_TENANT, oneOf, PROFILE, text, timeLimit } from '../../command-line/option';
 
 export const reach = defineCommand({
   name: 'reach',
@@ -13,6 +13,7 @@ export const reach = defineCommand({
     what: text('action', 'only this action; * and ? stand for any letters'),
     where: text('key', 'only what leads to this object, or lists it'),
     profile: PROFILE,
+    timeout: timeLimit(600),
     json: JSON_OUT,
   },
   examples: [

@@ -1,6 +1,6 @@
 /** `s3-handshake suspend`: nothing more for the vendor, and nothing else changes. */
 import { defineCommand } from '../../command-line/command';
-import { DRY_RUN, flag, JSON_OUT, TENANTS_NAMED, text } from '../../command-line/option';
+import { DRY_RUN, flag, JSON_OUT, TENANTS_NAMED, text, timeLimit } from '../../command-line/option';
 
 export const suspend = defineCommand({
   name: 'suspend',
@@ -10,6 +10,7 @@ export const suspend = defineCommand({
   options: {
     now: flag('also put the Deny on role or user at once; the next deployment finds it there'),
     profile: text('name', 'profile of the AWS configuration files, for --now'),
+    timeout: timeLimit(120),
     dryRun: DRY_RUN,
     json: JSON_OUT,
   },

@@ -1,7 +1,16 @@
 /** `s3-handshake verify`: proves that the vendor's access works and that nothing else does. */
 import { SETTLING_SECONDS } from '../../actions/verify/settling';
 import { defineCommand } from '../../command-line/command';
-import { file, flag, JSON_OUT, oneOf, TENANTS_OR_ALL, text, wholeNumber } from '../../command-line/option';
+import {
+  file,
+  flag,
+  JSON_OUT,
+  oneOf,
+  TENANTS_OR_ALL,
+  text,
+  timeLimit,
+  wholeNumber,
+} from '../../command-line/option';
 
 export const verify = defineCommand({
   name: 'verify',
@@ -25,7 +34,7 @@ export const verify = defineCommand({
     readOnly: flag('write nothing'),
     noWait: flag(`do not give a deployment ${SETTLING_SECONDS} seconds to act`),
     parallelism: wholeNumber(256, 'tenants at once', 8),
-    timeout: wholeNumber(3_600, 'seconds that a request may take', 30),
+    timeout: timeLimit(3_600),
     json: JSON_OUT,
     junit: file('write the report as JUnit XML as well'),
     sarif: file('… as SARIF, for code hosts that show findings beside the lines'),

@@ -56,6 +56,7 @@ async function command(
 ): Promise<void> {
   const code = await main(argv, {
     stdout: (text) => void process.stdout.write(text),
+    deliver: async (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     stdin: async () => new Uint8Array(),
     isTerminal: false,

@@ -23,7 +23,6 @@ interface Values {
   readonly parallelism: number | undefined;
   readonly shard: string | undefined;
   readonly account: readonly string[];
-  readonly timeout: number;
   readonly profile: string | undefined;
   readonly merge: boolean;
   readonly policy: boolean;
@@ -53,7 +52,7 @@ function merged({ names }: Values, { cwd }: Context): Report {
   return mergeReports(names.map((name) => ({ file: name, text: textOf(resolve(cwd, name)) })));
 }
 
-function optionsOf({ engine, parallelism, shard, account, timeout, profile, names }: Values): DriftOptions {
+function optionsOf({ engine, parallelism, shard, account, profile, names }: Values): DriftOptions {
   if (names.length > 0 && shard !== undefined)
     throw new UserError('--shard splits the whole fleet; leave the names of tenants out');
   const accounts = account.flatMap((typed) => typed.split(','));
@@ -65,7 +64,6 @@ function optionsOf({ engine, parallelism, shard, account, timeout, profile, name
     engine,
     tenants: names,
     accounts,
-    timeout,
     ...(parallelism === undefined ? {} : { parallelism }),
     ...(shard === undefined ? {} : { shard: parseShard(shard) }),
     ...(profile === undefined ? {} : { profile }),

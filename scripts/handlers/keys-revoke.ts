@@ -1,31 +1,22 @@
-/** `s3-handshake keys revoke` runs: all keys are deleted, after a yes. */
+/** `s3-handshake keys revoke` runs: all keys are deleted, or one of them, after a yes. */
 import { revokedJson, revokedText } from '../../actions/keys/keys-report';
 import { revokeKeys } from '../../actions/keys/remove';
 import type { Context } from '../../command-line/command';
-import { UserError } from '../../config/user-error';
+import { isDeletionMeant } from '../../command-line/confirm';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 
 interface Values {
   readonly tenant: string;
+  readonly id: string | undefined;
   readonly yes: boolean;
   readonly profile: string | undefined;
   readonly json: boolean;
 }
 
-export async function run({ tenant, yes, profile, json }: Values, context: Context): Promise<ExitCode> {
-  const { project, env, stdout } = context;
-  const confirm = async (what: string) => yes || isMeant(what, context);
-  const revoked = await revokeKeys({ project, tenant, profile, env }, confirm);
+export async function run({ tenant, id, yes, profile, json }: Values, context: Context): Promise<ExitCode> {
+  const { project, stdout } = context;
+  const confirm = async (what: string) => yes || isDeletionMeant(what, context.terminal);
+  const revoked = await revokeKeys({ project, tenant, profile }, id, confirm, context);
   stdout(json ? revokedJson(revoked) : revokedText(revoked));
   return EXIT.ok;
-}
-
-async function isMeant(what: string, { terminal: open }: Context): Promise<boolean> {
-  if (!open) throw new UserError(`this deletes ${what}; say --yes where that is meant`);
-  const terminal = open();
-  try {
-    return (await terminal.ask(`This deletes ${what}. Type yes to go on: `)).trim() === 'yes';
-  } finally {
-    terminal.close();
-  }
 }

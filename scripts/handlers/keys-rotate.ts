@@ -15,8 +15,8 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
   const { tenant, finish, force, profile, json } = values;
   if (force && !finish) throw new UserError('--force is for --finish: a new key replaces nothing');
   if (!finish) return makeKey(values, true, context);
-  const { project, env, stdout } = context;
-  const finished = await finishRotation({ project, tenant, profile, env }, force);
+  const { project, stdout } = context;
+  const finished = await finishRotation({ project, tenant, profile }, force, context);
   stdout(json ? finishedJson(finished) : finishedText(finished));
   return EXIT.ok;
 }

@@ -53,14 +53,14 @@ async function one(values: Values, context: Context): Promise<ExitCode> {
 }
 
 async function propose(values: Values, terminal: Terminal | undefined, context: Context): Promise<ExitCode> {
-  const { project, env, onEvent, stdout, stderr } = context;
+  const { project, env, signal, onEvent, stdout, stderr } = context;
   const { profile, offline, dryRun } = values;
   const onTrouble = (message: string) => onEvent({ kind: 'notice', message });
   const proposed = await proposeTenant(project, {
     answers: answersOf(values),
     asker: terminal && { say: stderr, ask: (prompt) => terminal.ask(prompt) },
     assignments: values.set,
-    reach: { env, profile, offline, onTrouble },
+    reach: { env, signal, profile, offline, onTrouble },
   });
   const { file, text: content, deploys, remarks } = proposed;
   const preview = filePreview(file, content, deploys, remarks);

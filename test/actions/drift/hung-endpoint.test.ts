@@ -44,7 +44,7 @@ test('after the deadline a tenant is incomplete, and it is said why', async () =
   expect(code).toBe(EXIT.error);
   expect(report.totals).toMatchObject({ clean: 0, incomplete: 1 });
   expect(report.incomplete).toMatchObject([
-    { tenant: 'waiting', message: 'not looked at within 1 seconds; --timeout gives it longer' },
+    { tenant: 'waiting', message: 'not done within 1 seconds; --timeout gives it longer' },
   ]);
 });
 

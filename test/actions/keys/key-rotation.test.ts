@@ -1,38 +1,108 @@
-import { lastUseInWords, mustHaveRoom, mustRest, oldKey } from '../../../actions/keys/key-rotation';
+/** When a key may be made and which one may go: a table of what IAM tells, and what follows. */
+
+import { keyInWords, keyToFinish, mustHaveRoom } from '../../../actions/keys/key-rotation';
+import type { KnownKey } from '../../../actions/keys/target-user-keys';
 
 const at = (time: string) => new Date(`2026-11-${time}Z`);
-const key = (accessKeyId: string, time: string) => ({ accessKeyId, active: true, created: at(time) });
 const NOW = at('27T12:00:00');
-const use = (time: string) => ({ at: at(time), service: 's3', region: 'us-east-1' });
+const key = (id: string, created: string, used?: string, active = true): KnownKey => ({
+  id,
+  active,
+  created: at(created),
+  lastUse: used === undefined ? undefined : { at: at(used), service: 's3', region: 'us-east-1' },
+});
 
-test.each([
-  ['within a day', use('26T12:00:01'), true],
-  ['a day ago', use('26T12:00:00'), false],
-  ['never', undefined, false],
-  ['in the future of this clock', use('27T12:00:05'), true],
-])('a key that was used %s', (_, lastUse, stays) => {
-  const act = () => mustRest('AKIA1', lastUse, NOW);
-  if (stays) expect(act).toThrow(/^the old key AKIA1 was last used .* --force/);
+const OLD = '01T00:00:00';
+const YOUNG = '20T00:00:00';
+
+/** The two keys, whether `--force` was given, and the one that goes or why none does. */
+const FINISHES: readonly (readonly [string, readonly KnownKey[], boolean, string | RegExp])[] = [
+  ['none', [], false, /no access key: no rotation has begun/],
+  ['one', [key('A', OLD, '26T00:00:00')], true, /one access key: no rotation has begun/],
+  ['the old one rests for a day', [key('A', OLD, '26T12:00:00'), key('B', YOUNG, '27T11:00:00')], false, 'A'],
+  ['the old one was never used', [key('A', OLD), key('B', YOUNG, '27T11:00:00')], false, 'A'],
+  [
+    'the old one was used within a day',
+    [key('A', OLD, '26T12:00:01'), key('B', YOUNG, '27T11:00:00')],
+    false,
+    /^the old key A was last used 2026-11-26T12:00:01Z .*--force/,
+  ],
+  ['the same, by force', [key('A', OLD, '26T12:00:01'), key('B', YOUNG, '27T11:00:00')], true, 'A'],
+  ['both used at once, by force', [key('A', OLD, '27T11:00:00'), key('B', YOUNG, '27T11:00:00')], true, 'A'],
+  [
+    'the old one was used last',
+    [key('A', OLD, '26T12:00:01'), key('B', YOUNG, '26T12:00:00')],
+    false,
+    /the older key was used after the newer one/,
+  ],
+  [
+    'the old one was used last, and by force',
+    [key('A', OLD, '21T00:00:01'), key('B', YOUNG, '21T00:00:00')],
+    true,
+    /the older key was used after the newer one.*keys revoke acme <id>/,
+  ],
+  [
+    'a run was killed: nobody has the newer one',
+    [key('A', OLD, '21T00:00:00'), key('B', YOUNG)],
+    false,
+    /nobody has used the newer key yet.*A, made .*, last used .*; and B, made .*, never used/,
+  ],
+  [
+    'the same, by force',
+    [key('A', OLD, '21T00:00:00'), key('B', YOUNG)],
+    true,
+    /nobody has used the newer key yet/,
+  ],
+  ['nobody used either', [key('A', OLD), key('B', YOUNG)], true, /nobody has used the newer key yet/],
+  [
+    'the newer one is switched off',
+    [key('A', OLD, '21T00:00:00'), key('B', YOUNG, '22T00:00:00', false)],
+    true,
+    /the newer key is inactive/,
+  ],
+  [
+    'the older one is switched off already',
+    [key('A', OLD, '27T11:59:00', false), key('B', YOUNG, '21T00:00:00')],
+    false,
+    'A',
+  ],
+  ['twins', [key('A', OLD, '02T00:00:00'), key('B', OLD, '03T00:00:00')], true, /in the same second/],
+];
+
+test.each(FINISHES)('--finish: %s', (_, keys, force, comes) => {
+  const act = () => keyToFinish('acme', keys, force, NOW).id;
+  if (typeof comes === 'string') expect(act()).toBe(comes);
+  else expect(act).toThrow(comes);
+});
+
+const ONE = key('A', OLD);
+const ROOMS: readonly (readonly [string, readonly KnownKey[], boolean, RegExp | undefined])[] = [
+  ['none, to create', [], false, undefined],
+  ['none, to rotate', [], true, /no access key to rotate: s3-handshake keys create acme/],
+  [
+    'one, to create another',
+    [ONE],
+    false,
+    /has an access key already: A, made 2026-11-01T00:00:00Z, never used; .*keys rotate acme .*keys revoke acme A deletes it/,
+  ],
+  ['one, to rotate', [ONE], true, undefined],
+  [
+    'two, to create',
+    [ONE, key('B', YOUNG)],
+    false,
+    /AWS allows no more: A, .*; and B, .*keys revoke acme <id>/,
+  ],
+  ['two, to rotate', [ONE, key('B', YOUNG)], true, /AWS allows no more/],
+];
+
+test.each(ROOMS)('room for a key: %s', (_, keys, rotates, refused) => {
+  const act = () => mustHaveRoom('acme', keys, rotates);
+  if (refused) expect(act).toThrow(refused);
   else expect(act).not.toThrow();
 });
 
-test('the older of two keys is the old one, and of one or of twins there is none', () => {
-  const [old, young] = [key('AKIA1', '01T00:00:00'), key('AKIA2', '02T00:00:00')];
-  expect(oldKey('acme', [old, young])).toBe(old);
-  expect(() => oldKey('acme', [old])).toThrow('no rotation has begun');
-  expect(() => oldKey('acme', [])).toThrow('no access key');
-  expect(() => oldKey('acme', [old, { ...young, created: old.created }])).toThrow('in the same second');
-});
-
-test('there is room for two keys, and a rotation needs a first one', () => {
-  const one = key('AKIA1', '01T00:00:00');
-  expect(() => mustHaveRoom('acme', [], false)).not.toThrow();
-  expect(() => mustHaveRoom('acme', [one], true)).not.toThrow();
-  expect(() => mustHaveRoom('acme', [], true)).toThrow('keys create acme');
-  expect(() => mustHaveRoom('acme', [one, one], false)).toThrow('AWS allows no more');
-});
-
-test('the last use in words', () => {
-  expect(lastUseInWords(undefined)).toBe('never used');
-  expect(lastUseInWords(use('26T12:00:01'))).toBe('last used 2026-11-26T12:00:01Z at s3 in us-east-1');
+test('a key in words', () => {
+  expect(keyInWords(key('A', OLD, '26T12:00:01', false))).toBe(
+    'A, inactive, made 2026-11-01T00:00:00Z, last used 2026-11-26T12:00:01Z at s3 in us-east-1',
+  );
 });

@@ -8,26 +8,12 @@ import { EXIT } from '../../../report/exit-codes';
 import { deployBySdk, rootOf } from '../../deployed-by-sdk';
 import { anotherSecond } from '../../until';
 import { AMPERITY, type AProject, aProject, typing } from '../onboarding/a-project';
+import { keyFile } from './key-file';
 
 const ACCOUNT = '111122223333';
 const REGION = 'us-east-1';
 /** As AWS and moto make them. */
 const SECRET = /^[A-Za-z0-9/+=]{40}$/;
-
-function keyFile(name: string, access = 'active'): string {
-  return [
-    `tenant: ${name}`,
-    'customer: acme',
-    'vendor: channelmix',
-    `account: "${ACCOUNT}"`,
-    `region: ${REGION}`,
-    'credentials: access-key',
-    `bucket: { name: ${name}-exchange }`,
-    'grants: [{ prefix: acme/reports/, allow: [get, list] }]',
-    `access: ${access}`,
-    '',
-  ].join('\n');
-}
 
 let localAws: LocalAws;
 let project: AProject;
@@ -103,11 +89,19 @@ test('is rotated with no moment in which neither works, and the old one goes whe
   expect((await keyIds('key-way')).length).toBe(2);
   expect((await keys(['rotate', 'key-way'])).stderr).toContain('two access keys already');
   expect((await keys(['create', 'key-way'])).stderr).toContain('AWS allows no more');
+  // Until somebody uses the new one, nobody knows that the vendor has it: not even --force ends the old one.
+  const unused = await keys(['rotate', 'key-way', '--finish', '--force']);
+  expect(unused).toMatchObject({ code: EXIT.error, stdout: '' });
+  expect(unused.stderr).toContain('nobody has used the newer key yet');
+  await anotherSecond();
+  expect(await whoComesWith(young)).toContain('user/s3-handshake-key-way');
   const used = await keys(['rotate', 'key-way', '--finish']);
   expect(used.code).toBe(EXIT.error);
   expect(used.stderr).toMatch(/the old key \S+ was last used \d{4}-.*Z at sts in us-east-1.*--force/);
   const forced = await keys(['rotate', 'key-way', '--finish', '--force']);
-  expect(forced.stdout).toContain(`The key ${oldId} of `);
+  expect(forced.stdout).toMatch(
+    new RegExp(`^Deleted: ${oldId}, made .*, last used .* at sts in us-east-1\n$`),
+  );
   expect(await keyIds('key-way')).toEqual([young.accessKeyId]);
   expect(await whoComesWith(young)).toContain('user/s3-handshake-key-way');
   expect((await keys(['rotate', 'key-way', '--finish'])).stderr).toContain('no rotation has begun');
@@ -117,6 +111,7 @@ test('an old key that nobody used goes without --force', async () => {
   const old = await created('create', 'key-two');
   await anotherSecond();
   const young = await created('rotate', 'key-two');
+  await whoComesWith(young);
   const { stdout } = await keys(['rotate', 'key-two', '--finish', '--json']);
   expect(JSON.parse(stdout)).toEqual({
     kind: 'keys',
@@ -136,7 +131,7 @@ test('all are deleted after a yes only, typed or by --yes', async () => {
   expect(unasked.stderr).toContain('say --yes');
   const prompts: string[] = [];
   const refused = await keys(['revoke', 'key-ask'], { terminal: typing(['no'], prompts) });
-  expect(prompts.join()).toContain(`${accessKeyId} of key-ask`);
+  expect(prompts.join()).toContain(`key of key-ask (${accessKeyId}, made`);
   expect(refused.stderr).toContain('nothing was deleted');
   expect(await keyIds('key-ask')).toEqual([accessKeyId]);
   expect((await keys(['revoke', 'key-ask'], { terminal: typing(['yes']) })).stdout).toBe(
@@ -170,6 +165,29 @@ test('with --secrets-manager a key is in the secret and nowhere else', async () 
   const refused = await keys(['create', 'key-ask', '--secrets-manager', 'of-others']);
   expect(refused.stderr).toContain('the secret of-others is not ours');
   expect(await keyIds('key-ask')).toEqual([]);
+});
+
+test('one of two is deleted by its ID, and what stays is said', async () => {
+  const one = await created('create', 'key-ask');
+  const again = await keys(['create', 'key-ask']);
+  expect(again).toMatchObject({ code: EXIT.error, stdout: '' });
+  expect(again.stderr).toContain(`has an access key already: ${one.accessKeyId}, made`);
+  const other = await created('rotate', 'key-ask');
+  const prompts: string[] = [];
+  const { code, stdout } = await keys(['revoke', 'key-ask', other.accessKeyId], {
+    terminal: typing(['yes'], prompts),
+  });
+  expect({ code, stdout }).toEqual({
+    code: EXIT.ok,
+    stdout: `Deleted: ${other.accessKeyId}\nLeft: ${one.accessKeyId}\n`,
+  });
+  expect(prompts.join().replaceAll(/\s+/g, ' ')).toMatch(
+    new RegExp(`${other.accessKeyId}, made .*, never used.*${one.accessKeyId} stays`),
+  );
+  expect(await keyIds('key-ask')).toEqual([one.accessKeyId]);
+  const unknown = await keys(['revoke', 'key-ask', other.accessKeyId, '--yes']);
+  expect(unknown.stderr).toContain(`has no access key ${other.accessKeyId}: it has ${one.accessKeyId}`);
+  await keys(['revoke', 'key-ask', '--yes']);
 });
 
 const REFUSED: readonly { argv: readonly string[]; account?: string; says: string }[] = [

@@ -67,7 +67,16 @@ test('an endpoint that refuses connections', async () => {
 test('an endpoint that never answers', async () => {
   await at(
     () => undefined,
-    (url) => expectTroubleAt(url, /the endpoint does not answer; check the network/, ['--timeout', '1']),
+    async (url) => {
+      const env = { HANDSHAKE_LOCAL_AWS: url, HANDSHAKE_LOCAL_AWS_PLAIN_HTTP: url };
+      for (const mode of MODES) {
+        const { code, report } = await scene.verify('plain', { ...mode, env, args: ['--timeout', '1'] });
+        const checks = report.tenants[0]?.checks ?? [];
+        expect(checks.filter(({ status }) => status !== 'skip')).toEqual([]);
+        expect(checks[0]?.message).toBe('not reached: not done within 1 seconds; --timeout gives it longer');
+        expect(code).toBe(1);
+      }
+    },
   );
 });
 
