@@ -28,11 +28,11 @@ export function handoverDocument(
   deployed: Deployed,
   files: readonly VisibleFile[] | undefined,
 ): HandoverDocument {
-  const { name, vendor } = tenant;
+  const { name, vendor, credentials } = tenant;
   return {
     tenant: name,
     vendor: vendor.name,
-    product: vendor.product,
+    product: (credentials === 'access-key' ? vendor.accessKeys.product : undefined) ?? vendor.product,
     fields: handoverLines(tenant, deployed),
     attention: attentionOf(tenant),
     alsoNeeds: vendor.alsoNeeds,

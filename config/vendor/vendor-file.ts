@@ -125,6 +125,7 @@ function profileOf(file: VendorFile): VendorProfile {
     accessKeys: {
       support: rest.accessKeys?.support ?? 'undocumented',
       ...present('says', rest.accessKeys?.says),
+      ...present('product', rest.accessKeys?.product),
       handover: fieldsOf(rest.accessKeys?.handover ?? []),
     },
     layout: rest.layout ?? [],

@@ -245,6 +245,7 @@ export const vendorSchema = fields(
           description: 'Whether the vendor documents that it takes the access key of an IAM user',
         }),
         says: words({ description: "The vendor's conditions, or why not" }).optional(),
+        product: words({ description: 'What it is called there. Default: product' }).optional(),
         handover: list(handoverField, {
           description: "What is handed back with an access key, in the order of the vendor's form",
         }).optional(),

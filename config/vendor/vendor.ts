@@ -181,6 +181,8 @@ export interface VendorProfile {
     readonly support: 'documented' | 'undocumented';
     /** The vendor's conditions, or why not. */
     readonly says?: string;
+    /** What the connection is called with an access key, where not as {@link VendorProfile.product}. */
+    readonly product?: string;
     /** What is handed back with an access key, instead of {@link handover}. Empty where it is undocumented. */
     readonly handover: readonly HandoverField[];
   };

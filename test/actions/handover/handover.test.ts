@@ -26,7 +26,8 @@ test('values stand alone in their lines, and files are listed', () => {
 });
 
 test('of an access key it is said how to make it, and what ChannelMix wants beside it', () => {
-  const { fields } = handoverDocument(aKeyTenant(), {}, undefined);
+  const { fields, product } = handoverDocument(aKeyTenant(), {}, undefined);
+  expect(product).toBe('Amazon S3 connection, AWS Key and Secret');
   expect(fields.map(({ field, value }) => [field, value])).toEqual([
     ['AWS access key id', 's3-handshake keys create acme-prod'],
     ['AWS secret access key', 's3-handshake keys create acme-prod'],
