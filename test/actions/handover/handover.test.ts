@@ -89,7 +89,7 @@ test('vendors lists the catalogue and shows a profile with its sources; an old o
   try {
     expect((await project.run(['vendors'])).stdout).toContain('amperity');
     const { stdout } = await project.run(['vendors', 'amperity']);
-    expect(stdout).toContain('Facts of 2026-11-23, from');
+    expect(stdout).toContain('Facts of 2026-11-28, from');
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     project.write(
       'vendors/amperity.yaml',
