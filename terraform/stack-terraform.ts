@@ -79,7 +79,7 @@ export async function apply(
 }
 
 /** Where the output of the last apply is kept. */
-export function logOf({ folder }: StackTerraform): string {
+function logOf({ folder }: StackTerraform): string {
   return join(folder, 's3-handshake.log');
 }
 

@@ -1,11 +1,11 @@
 /** `s3-handshake diff`, `deploy` and `destroy` run: Terraform on the tenants' stacks. */
 import { resolve } from 'node:path';
+import { runDeploy } from '../../actions/deploy/deployment';
 import type { Operation, TenantOutcome } from '../../actions/deploy/outcome';
 import { DEPLOY_FORMATS } from '../../actions/deploy/report-files';
 import { jsonReport } from '../../actions/deploy/report-json';
 import { planText, runText } from '../../actions/deploy/report-text';
-import { runDeploy } from '../../actions/deploy/run';
-import { consequencesOf } from '../../actions/validate/against/consequences';
+import { consequencesOf } from '../../actions/validate/against/given-and-taken';
 import { projectAt } from '../../actions/validate/against/project-at';
 import type { Context } from '../../command-line/command';
 import { parseShard } from '../../config/fleet/shard';
