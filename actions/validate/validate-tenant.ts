@@ -160,11 +160,17 @@ function marksOf(tenant: Tenant): readonly string[] {
     ...(externalIds.length === 0 && !isUser && !awaited.includes('externalId')
       ? [`no external ID: ${acceptNoExternalId ?? 'the vendor does not need one'}`]
       : []),
-    ...(externalIds.length > 1 ? ['two external IDs open, until the old one is taken out of the file'] : []),
+    ...(externalIds.length > 1 ? [twoIds(vendor.externalId.two)] : []),
     ...words,
     ...bucketWide,
     ...(access === 'active' ? [] : [`the tenant is ${access}`]),
   ];
+}
+
+function twoIds(why: string | undefined): string {
+  return why === undefined
+    ? 'two external IDs open, until the old one is taken out of the file'
+    : `two external IDs open: ${why}`;
 }
 
 function assumptionsOf(project: Project, tenant: Tenant, { organization }: World): readonly string[] {

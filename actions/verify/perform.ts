@@ -197,7 +197,14 @@ function hindrance({ id, ask, expected }: Check, { tenant, live, absent, as }: S
   return `proves nothing: ${absent.get(missing)}`;
 }
 
-const SENT: ReadonlySet<string> = new Set(['assume', 's3', 'put-with-acl', 'list-all', 'plain-http']);
+const SENT: ReadonlySet<string> = new Set([
+  'assume',
+  's3',
+  'put-with-acl',
+  'connection',
+  'list-all',
+  'plain-http',
+]);
 
 function isSent({ kind }: Check['ask']): boolean {
   return SENT.has(kind);
@@ -207,6 +214,7 @@ function partsOf(ask: Check['ask']): readonly AimedAt[] {
   switch (ask.kind) {
     case 's3':
     case 'put-with-acl':
+    case 'connection':
     case 'list-all':
       return ask.door === 'bucket' ? ['role', 'bucket'] : ['role', 'bucket', 'access-point'];
     case 'plain-http':
