@@ -40,6 +40,8 @@ export interface Asking {
 
 const LISTING = 's3:ListBucket';
 const ASSUMING = 'sts:AssumeRole';
+/** Whoever signs a request may ask it, whatever any policy says. */
+const OF_EVERYBODY = 'sts:GetCallerIdentity';
 /** A key that lies below a prefix and in no narrower one that anybody would grant. */
 const KEY = '.s3-handshake/validate';
 /** Later than any moment before which sessions are denied. */
@@ -135,7 +137,7 @@ function admission(
   const caller = callerNamed(tenant, principal);
   const besides = facts.actions
     .map(({ name }) => name)
-    .filter((name) => name.startsWith('sts:') && name !== ASSUMING);
+    .filter((name) => name.startsWith('sts:') && name !== ASSUMING && name !== OF_EVERYBODY);
   const may = (action: string, externalId?: string): boolean =>
     world.actor?.kind === 'role' &&
     here({

@@ -1,6 +1,5 @@
 /** A signal ends whatever computes, in the midst of its work and not after it. */
 import { performance } from 'node:perf_hooks';
-import { setImmediate as turn } from 'node:timers/promises';
 import { comparePolicies } from '../../actions/drift/compare-policies';
 import { expectedOf } from '../../actions/drift/expected';
 import { reachTenant } from '../../actions/reach/reach-tenant';
@@ -82,6 +81,8 @@ const COMPUTING: readonly (readonly [what: string, run: (signal: AbortSignal) =>
     },
   ],
 ];
+
+const turn = (): Promise<void> => new Promise((taken) => setImmediate(taken));
 
 /** Each pause of the work is the end of a slice. */
 function withShortSlices(): void {
