@@ -23,10 +23,9 @@ describe.each(ALL)('$title', ({ given, rows }: Chapter) => {
 
   test.each(rows)('$name', async (row) => {
     const result = await stage.perform(row);
-    const { expect: expected, because } = row;
-    expect({ expected, because, result, isAsExpected: isAsExpected(row, result) }).toMatchObject({
-      isAsExpected: true,
-    });
+    const { expect: expected, because, output, shows } = row;
+    const asExpected = { expected, because, output, shows };
+    expect(isAsExpected(row, result) ? asExpected : result).toEqual(asExpected);
   });
 });
 
