@@ -69,7 +69,7 @@ const KEPT: ReadonlySet<string> = new Set([
 ]);
 
 /** Bucket policies and deletions by many are the gate's own. */
-const OWN = /^(?:(?:Put|Get|Delete)BucketPolicy|GetBucketPolicyStatus|DeleteObjects)$/;
+const OWN = /^(?:(?:Put|Get|Delete)BucketPolicy|GetBucketPolicyStatus|GetObjectRetention|DeleteObjects)$/;
 
 /** Whether the embedded AWS answers the operation, with moto or by itself; what it does not it refuses. */
 export function isAnswered(operation: string): boolean {

@@ -1,6 +1,8 @@
 /** What S3 refuses of a request to a bucket or an object for the state that it is in, and moto lets pass or fails at. */
+import { isDocumentOperation } from './bucket-documents';
 import type { Bucket } from './buckets';
 import type { Call } from './call';
+import type { Answer } from './message';
 import { Refusal } from './refusal';
 import type { CopySource, S3Target } from './s3-target';
 import { childrenOf, parseXml, textOf } from './xml';
@@ -14,10 +16,44 @@ export function checkState(
 ): void {
   const { bucket } = target;
   if (!bucket) return;
+  checkDocument(call, operation);
   checkUpload(call, operation, target, bucket);
   checkObjectLock(call, operation, bucket);
   if (operation === 'PutBucketVersioning') checkVersioning(call, bucket);
   if (operation === 'CopyObject' && source) checkCopy(call, target, source);
+}
+
+/** The documents without which an operation means nothing, by their root elements. */
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  PutBucketAccelerateConfiguration: 'AccelerateConfiguration',
+  PutBucketCors: 'CORSConfiguration',
+  PutBucketEncryption: 'ServerSideEncryptionConfiguration',
+  PutBucketOwnershipControls: 'OwnershipControls',
+  PutBucketTagging: 'Tagging',
+  PutBucketWebsite: 'WebsiteConfiguration',
+  PutObjectLegalHold: 'LegalHold',
+  PutObjectLockConfiguration: 'ObjectLockConfiguration',
+  PutObjectRetention: 'Retention',
+  PutObjectTagging: 'Tagging',
+  PutPublicAccessBlock: 'PublicAccessBlockConfiguration',
+  RestoreObject: 'RestoreRequest',
+  SelectObjectContent: 'SelectObjectContentRequest',
+};
+/** These may do without one. */
+const OPTIONAL = /^Put(?:Bucket|Object)Acl$/;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+function checkDocument({ incoming }: Call, operation: string): void {
+  const root = DOCUMENTS[operation];
+  if (root === undefined) return;
+  if (incoming.body.length === 0) throw new Refusal(400, 'MissingRequestBodyError', 'Request Body is empty');
+  if (parseXml(incoming.body.toString())?.name !== root) throw malformed();
+}
+
+/** moto fails at a document that lacks what it must have; S3 says that it does. */
+export function refusalOfFailure(operation: string, { status }: Answer): Refusal | undefined {
+  const isDocument = operation in DOCUMENTS || OPTIONAL.test(operation) || isDocumentOperation(operation);
+  return status >= 500 && isDocument ? malformed() : undefined;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */

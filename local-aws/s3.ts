@@ -10,7 +10,8 @@ import { isKept } from './kept-operations';
 import type { Answer } from './message';
 import { asAsked, checkResponseHeaders } from './object-answers';
 import { encryptionPermissions, readPermissions } from './object-encryption';
-import { checkState } from './object-rules';
+import { retentionOf } from './object-retention';
+import { checkState, refusalOfFailure } from './object-rules';
 import { verifyPayload } from './payload';
 import { demand, isAllowed } from './permission';
 import { refusePublicAccess } from './public-access';
@@ -85,9 +86,15 @@ async function pass(
       'The bucket you tried to delete has access points attached. Delete your access points and try again.';
     throw new Refusal(409, 'BucketHasAccessPointsAttached', message, { BucketName: bucket.name });
   }
-  const send = () => forwardS3(call, target, source ? { 'x-amz-copy-source': source.header } : {});
+  const send = async () => {
+    const sent = await forwardS3(call, target, source ? { 'x-amz-copy-source': source.header } : {});
+    const refusal = refusalOfFailure(operation.name, sent);
+    if (refusal) throw refusal;
+    return sent;
+  };
   const document = bucket && (await answerBucketDocument(call, bucket, operation.name, send));
   if (document) return document;
+  if (operation.name === 'GetObjectRetention') return retentionOf(call, target);
   if (!isKept(operation.name))
     throw new Refusal(501, 'NotImplemented', `The embedded AWS does not implement ${operation.name}.`);
   const answered = await asAsked(call, operation.name, target, await send());

@@ -72,19 +72,30 @@ function commandsOf(client: object): ReadonlyMap<string, Command> {
 
 const TREATMENTS: readonly Treatment[] = ['enforced', 'answered without enforcement', 'refused'];
 
+/** A table of markdown, its columns as wide as what stands in them. */
+function table(rows: readonly (readonly string[])[]): string {
+  const [head = []] = rows;
+  const widths = head.map((_, at) => Math.max(3, ...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (cells: readonly string[], fill: string) =>
+    `| ${widths.map((width, at) => (cells[at] ?? '').padEnd(width, fill)).join(' | ')} |`;
+  const [first = '', ...others] = rows.map((row) => line(row, ' '));
+  return [first, line([], '-'), ...others].join('\n');
+}
+
 export function operationTable(): string {
   const counts = SERVICES.map(({ name, commands, treatmentOf }) => {
     const all = [...commands.keys()].map(treatmentOf);
-    const numbers = TREATMENTS.map((treatment) => all.filter((one) => one === treatment).length);
-    return `| ${name} | ${numbers.join(' | ')} |`;
+    return [name, ...TREATMENTS.map((treatment) => String(all.filter((one) => one === treatment).length))];
   });
   const others = [...new Set([...Object.values(JSON_SERVICES), ...Object.values(QUERY_SERVICES)])].sort();
   const sections = SERVICES.map(({ name, commands, treatmentOf }) => {
-    const rows = [...commands.keys()].sort().map((operation) => {
-      const marks = TREATMENTS.map((treatment) => (treatmentOf(operation) === treatment ? 'x' : ' '));
-      return `| ${operation} | ${marks.join(' | ')} |`;
-    });
-    return `## ${name}\n\n| operation | ${TREATMENTS.join(' | ')} |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+    const rows = [...commands.keys()]
+      .sort()
+      .map((operation) => [
+        operation,
+        ...TREATMENTS.map((treatment) => (treatmentOf(operation) === treatment ? 'x' : '')),
+      ]);
+    return `## ${name}\n\n${table([['operation', ...TREATMENTS], ...rows])}\n`;
   });
   return `# What the embedded AWS does with each operation
 
@@ -94,12 +105,10 @@ Written by \`npx ts-node test/local-aws/operation-table.ts\`; a test holds it to
 - **answered without enforcement**: AWS asks for no right to it either.
 - **refused**: NotImplemented or AccessDenied; nothing is passed on to moto.
 
-| service | ${TREATMENTS.join(' | ')} |
-| --- | --- | --- | --- |
-${counts.join('\n')}
+${table([['service', ...TREATMENTS], ...counts])}
 
-Of ${others.join(', ')} every operation is judged by its name, mostly on \`*\`, and passed on. Of all other services every
-operation is refused.
+Of ${others.join(', ')} every operation is judged by its name, mostly
+on \`*\`, and passed on. Of all other services every operation is refused.
 
 ${sections.join('\n')}`;
 }

@@ -34,6 +34,6 @@ function encode(text: string): string {
 }
 
 function bytesOf(body: unknown): Buffer {
-  if (typeof body === 'string') return Buffer.from(body);
-  return body instanceof Uint8Array ? Buffer.from(body) : Buffer.alloc(0);
+  if (ArrayBuffer.isView(body)) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return Buffer.from(typeof body === 'string' ? body : '');
 }
