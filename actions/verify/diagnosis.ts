@@ -1,5 +1,6 @@
 /** For a failed tenant: what is likely behind it, what to do, and what the vendor sees of it. */
 import type { Tenant } from '../../config/tenant/tenant';
+import type { VendorFailure } from '../../config/vendor/vendor';
 import type { Result } from './check';
 import type { TenantReport } from './verify-tenant';
 
@@ -161,6 +162,11 @@ const RULES: readonly Rule[] = [
     remediation: deployAgain,
   },
   {
+    when: (failed) => isOpen(failed) && has(/(?:^|\.)connection\./)(failed),
+    cause: "the role may list without a prefix, which the file does not grant: so the vendor's test passes",
+    remediation: deployAgain,
+  },
+  {
     when: has(/^role\.boundary$/),
     cause: "the role's permissions boundary was removed or replaced",
     remediation: deployAgain,
@@ -234,14 +240,23 @@ function ruleFor(failed: Result, report: TenantReport): Rule | undefined {
 export function vendorsView({ tenant, results }: TenantReport): readonly string[] {
   const failed = results.filter((result) => result.status === 'fail' && isShut(result));
   if (failed.length === 0) return [];
-  const topics = [
-    ...(failed.some(has(/^(?:assume|trust)\./)) ? [/credential|assume|external id|role|trust/i] : []),
-    ...(failed.some(has(/^bucket\.there$/)) || failed.some(({ code }) => code === 'NoSuchBucket')
-      ? [/bucket name|bucket does not|no such bucket|bucket's/i]
-      : []),
-    ...(failed.some(({ check }) => check.ask.kind === 's3') ? [/denied|permission|access|403/i] : []),
-  ];
+  const failures = new Set(failed.flatMap(failuresOf));
   return tenant.vendor.errors
-    .filter(({ message, cause }) => topics.some((topic) => topic.test(`${message} ${cause}`)))
-    .map(({ message, cause }) => `${tenant.vendor.name} shows “${message}”: ${cause}`);
+    .filter(({ when }) => when === undefined || when.some((failure) => failures.has(failure)))
+    .map(
+      ({ message, cause, cure }) =>
+        `${tenant.vendor.name} shows “${message}”: ${cause}${cure === undefined ? '' : `; ${cure}`}`,
+    );
+}
+
+/** What a failed check keeps the vendor from. */
+function failuresOf({ check, code, blockedBy }: Result): readonly VendorFailure[] {
+  const { ask } = check;
+  if (blockedBy === 'key') return ['key'];
+  if (ask.kind === 'bucket' || code === 'NoSuchBucket') return ['bucket'];
+  if (/^(?:assume|trust)\./.test(check.id) || ask.kind === 'user') return ['assume'];
+  if (ask.kind === 'put-with-acl' || ask.kind === 'ownership') return ['acl'];
+  if (ask.kind === 'connection') return ['list'];
+  if (ask.kind !== 's3') return [];
+  return [ask.verb === 'multipart' ? 'put' : ask.verb === 'location' ? 'region' : ask.verb];
 }

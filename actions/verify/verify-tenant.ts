@@ -135,6 +135,7 @@ function stageFor(
     judgement: undefined,
     stopped: undefined,
     absent: new Map(),
+    signal,
     caller: () => arn,
     settling: settlingFor(settlingSeconds, signal),
     async identify() {

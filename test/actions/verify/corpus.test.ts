@@ -18,6 +18,7 @@ import sabotages from '../../e2e/verify/sabotages.json';
 import { FULL } from '../../full';
 
 const AT = '2026-11-28T00:00:00Z';
+const SIGNAL = new AbortController().signal;
 
 async function stageOf(tenant: Tenant, deployed: DeployedTenant): Promise<Stage> {
   const plan = checksFor(tenant, { as: 'simulation', through: undefined, owner: 'none' });
@@ -26,11 +27,12 @@ async function stageOf(tenant: Tenant, deployed: DeployedTenant): Promise<Stage>
     tenant,
     as: 'simulation',
     plan,
-    settling: settlingFor(0, new AbortController().signal),
+    settling: settlingFor(0, SIGNAL),
+    signal: SIGNAL,
     seeds: false,
     owner: undefined,
     deployed,
-    judgement: await judgementOf(PROJECT, tenant, deployed, AT),
+    judgement: await judgementOf(PROJECT, tenant, deployed, AT, SIGNAL),
     stopped: undefined,
     absent: new Map(),
     caller: () => '',
