@@ -16,6 +16,7 @@ import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { type Answer, answerOf, answerToGet } from '../../aws/answer';
 import { sessionCredentials } from '../../aws/credentials';
+import { required } from '../../aws/required';
 import type { Probe } from './probe-objects';
 
 /** Where requests go: a client, and what stands in the place of the bucket's name. */
@@ -70,7 +71,9 @@ export async function get(target: Target, key: string, probe: Probe | undefined)
     return output;
   }, 'got, byte for byte');
   if (answer.kind !== 'allowed') return answerToGet(answer, probe !== undefined);
-  if (probe === undefined || body === probe.body) return answer;
+  if (probe === undefined)
+    return { ...answer, kind: 'broken', message: `${key}, which is not there, was answered: not by AWS` };
+  if (body === probe.body) return answer;
   return { ...answer, kind: 'refused', message: `${key} came back with other bytes than were put` };
 }
 
@@ -89,6 +92,7 @@ export async function list(
         MaxKeys: 2,
       }),
     );
+    required(output.IsTruncated, 'ListObjectsV2', 'IsTruncated');
     found = output.Contents?.some(({ Key }) => Key === probe?.key) ?? false;
     return output;
   }, 'listed');
@@ -119,15 +123,22 @@ export async function multipart(target: Target, probe: Probe): Promise<Answer> {
   };
   const begun = await step(async () => {
     const output = await client.send(new CreateMultipartUploadCommand(names));
-    probe.uploadId = output.UploadId;
+    probe.uploadId = required(output.UploadId, 'CreateMultipartUpload', 'UploadId');
     return output;
   });
+  // An upload whose beginning was not answered may be there: the clean-up lists what is.
+  if (steps.at(-1)?.kind === 'broken') probe.state = 'asked';
   if (begun) {
     const upload = { ...names, UploadId: probe.uploadId };
     const sent =
       (await step(() =>
         client.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: probe.body })),
-      )) && (await step(() => client.send(new ListPartsCommand(upload))));
+      )) &&
+      (await step(async () => {
+        const output = await client.send(new ListPartsCommand(upload));
+        required(output.IsTruncated, 'ListParts', 'IsTruncated');
+        return output;
+      }));
     const aborted = await step(() => client.send(new AbortMultipartUploadCommand(upload)));
     if (aborted) probe.uploadId = undefined;
     if (!sent && aborted) steps.pop();

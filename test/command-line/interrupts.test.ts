@@ -124,73 +124,88 @@ const ENV = {
 };
 const LINES = Object.values(ASKING).flat();
 
-describe.each(['answer', 'body'] as const)('AWS sends no end of its %s', (hang) => {
-  let aws: HungAws;
-  beforeAll(async () => {
-    aws = await hungServer(hang);
-  });
-  afterAll(() => aws.close());
+const HANGS = ['answer', 'body'] as const;
+type Hang = (typeof HANGS)[number];
+type Case = readonly [command: string, hang: Hang, argv: readonly string[]];
 
-  const env = () => ({ ...ENV, HANDSHAKE_LOCAL_AWS: aws.url });
-
-  test.each(LINES.map((argv) => [argv.join(' '), argv] as const))(
-    '%s ends with Ctrl-C, and says what is left',
-    async (_, argv) => {
-      const interrupt = new AbortController();
-      let asked = 0;
-      aws.onRequest(() => {
-        asked += 1;
-        interrupt.abort();
-      });
-      const printed = await project.run(argv, { env: env(), signal: interrupt.signal });
-      expect(printed.code).toBe(EXIT.interrupted);
-      expect(printed.stderr + printed.stdout).toMatch(/nothing was changed|interrupted|Nothing is written/);
-      expect(printed.stderr).not.toContain('    at ');
-      // Those that were under way at once, and none that a time limit would have sent again.
-      const least = argv[0] === 'drift' || argv[0] === 'doctor' ? 2 : 1;
-      expect(aws.requests()).toBeLessThanOrEqual(least);
-      expect(asked).toBeGreaterThan(0);
-      if (argv[0] === 'new') expect(project.tenants()).not.toContain('acme-new.yaml');
-    },
-  );
-
-  const LIMITED = LINES.filter(([command = '', more = '']) => {
-    const name = command === 'keys' ? `${command} ${more}` : command;
-    return !WITHOUT_TIMEOUT.includes(name);
-  });
-  if (FULL || hang === 'answer')
-    test.each(LIMITED.map((argv) => [argv.join(' '), argv] as const))(
-      '%s ends with its time, and is inconclusive',
-      async (_, argv) => {
-        const printed = await project.run([...argv, '--timeout', '1'], { env: env() });
-        expect(printed.code).toBe(EXIT.error);
-        expect(printed.stderr + printed.stdout).toMatch(/not done within 1 seconds; --timeout/);
-      },
-    );
-
-  /** Every signal and command in the full run; one of each in the sample. */
-  const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const PROCESSES = SIGNALS.flatMap((signal, index) =>
-    (FULL ? LINES : hang === 'answer' ? LINES.slice(4 + index * 4, 5 + index * 4) : []).map(
-      (argv) => [signal, argv.join(' '), argv] as const,
-    ),
-  );
-  if (FULL || hang === 'answer')
-    test.each(PROCESSES)('%s ends the process of %s with 130', async (signal, _, argv) => {
-      let isAsked = false;
-      aws.onRequest(() => {
-        isAsked = true;
-      });
-      const child = spawn(process.execPath, [join(ROOT, 'scripts/s3-handshake.js'), ...argv], {
-        cwd: project.folder,
-        env: { PATH: process.env.PATH ?? '', ...env() },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      const closed = once(child, 'close');
-      await until(() => isAsked);
-      child.kill(signal);
-      const [code] = await closed;
-      expect(code).toBe(EXIT.interrupted);
-      expect(aws.requests()).toBeLessThanOrEqual(2);
-    });
+const hung = new Map<Hang, HungAws>();
+beforeAll(async () => {
+  for (const hang of HANGS) hung.set(hang, await hungServer(hang));
 });
+afterAll(() => Promise.all([...hung.values()].map((aws) => aws.close())));
+
+function hungAt(hang: Hang): HungAws {
+  const aws = hung.get(hang);
+  if (!aws) throw new Error(`nothing hangs at its ${hang}`);
+  return aws;
+}
+
+const envOf = ({ url }: HungAws) => ({ ...ENV, HANDSHAKE_LOCAL_AWS: url });
+const casesOf = (hang: Hang): readonly Case[] => LINES.map((argv) => [argv.join(' '), hang, argv]);
+const CASES = HANGS.flatMap(casesOf);
+
+test.each(CASES)(
+  '%s ends with Ctrl-C while AWS sends no end of its %s, and says what is left',
+  async (_, hang, argv) => {
+    const aws = hungAt(hang);
+    const interrupt = new AbortController();
+    let asked = 0;
+    aws.onRequest(() => {
+      asked += 1;
+      interrupt.abort();
+    });
+    const printed = await project.run(argv, { env: envOf(aws), signal: interrupt.signal });
+    expect(printed.code).toBe(EXIT.interrupted);
+    expect(printed.stderr + printed.stdout).toMatch(/nothing was changed|interrupted|Nothing is written/);
+    expect(printed.stderr).not.toContain('    at ');
+    // Those that were under way at once, and none that a time limit would have sent again.
+    const least = argv[0] === 'drift' || argv[0] === 'doctor' ? 2 : 1;
+    expect(aws.requests()).toBeLessThanOrEqual(least);
+    expect(asked).toBeGreaterThan(0);
+    if (argv[0] === 'new') expect(project.tenants()).not.toContain('acme-new.yaml');
+  },
+);
+
+const nameOf = ([command = '', more = '']: readonly string[]) =>
+  command === 'keys' ? `${command} ${more}` : command;
+/** Each takes a second: the time that it is given. */
+const LIMITED = (FULL ? CASES : casesOf('answer')).filter(
+  ([, , argv]) => !WITHOUT_TIMEOUT.includes(nameOf(argv)),
+);
+
+test.each(LIMITED)(
+  '%s ends with its time while AWS sends no end of its %s, and is inconclusive',
+  async (_, hang, argv) => {
+    const printed = await project.run([...argv, '--timeout', '1'], { env: envOf(hungAt(hang)) });
+    expect(printed.code).toBe(EXIT.error);
+    expect(printed.stderr + printed.stdout).toMatch(/not done within 1 seconds; --timeout/);
+  },
+);
+
+/** Processes are dear: every command with every signal in the full run, one with each in the sample. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const PROCESSES = SIGNALS.flatMap((signal, index) =>
+  CASES.filter((_, at) => FULL || at === 6 + index * 4).map((one) => [signal, ...one] as const),
+);
+
+test.each(PROCESSES)(
+  '%s ends the process of %s with 130 while AWS sends no end of its %s',
+  async (signal, _, hang, argv) => {
+    const aws = hungAt(hang);
+    let isAsked = false;
+    aws.onRequest(() => {
+      isAsked = true;
+    });
+    const child = spawn(process.execPath, [join(ROOT, 'scripts/s3-handshake.js'), ...argv], {
+      cwd: project.folder,
+      env: { PATH: process.env.PATH ?? '', ...envOf(aws) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const closed = once(child, 'close');
+    await until(() => isAsked);
+    child.kill(signal);
+    const [code] = await closed;
+    expect(code).toBe(EXIT.interrupted);
+    expect(aws.requests()).toBeLessThanOrEqual(2);
+  },
+);
