@@ -8,7 +8,9 @@ export interface Allowed {
   /** The statements that grant it, one per layer that must; or that the root user in its own account needs none. */
   readonly reason:
     | { readonly kind: 'statements'; readonly statements: readonly StatementRef[] }
-    | { readonly kind: 'root-user' };
+    | { readonly kind: 'root-user' }
+    /** A rule of the service itself, which no policy can take away. */
+    | { readonly kind: 'service-rule'; readonly rule: string; readonly source: string };
 }
 
 export interface Denied {

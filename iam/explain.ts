@@ -1,5 +1,5 @@
 /** Decisions in words. */
-import type { Decision, Denied, Layer, NearMiss, Obstacle, StatementRef } from './decision';
+import type { Allowed, Decision, Denied, Layer, NearMiss, Obstacle, StatementRef } from './decision';
 import type { PolicyKind } from './policy';
 
 /** AWS's own names for the kinds of policy. */
@@ -26,11 +26,7 @@ const LAYER_NAMES: Readonly<Record<Layer, string>> = { ...KIND_NAMES, resource: 
 export function explain(decision: Decision): string {
   switch (decision.outcome) {
     case 'allowed':
-      return `allowed: ${
-        decision.reason.kind === 'root-user'
-          ? 'the root user has full access to its own account'
-          : `by ${decision.reason.statements.map(nameOf).join(' and ')}`
-      }`;
+      return `allowed: ${whyAllowed(decision)}`;
     case 'denied':
       return `denied: ${whyDenied(decision)}`;
     case 'undecided': {
@@ -39,6 +35,17 @@ export function explain(decision: Decision): string {
       const owner = ownership ? [`which account owns ${decision.request.resource} is not known`] : [];
       return `undecided: ${[...doubts, ...owner].join('; ')}`;
     }
+  }
+}
+
+function whyAllowed({ reason }: Allowed): string {
+  switch (reason.kind) {
+    case 'root-user':
+      return 'the root user has full access to its own account';
+    case 'service-rule':
+      return reason.rule;
+    case 'statements':
+      return `by ${reason.statements.map(nameOf).join(' and ')}`;
   }
 }
 

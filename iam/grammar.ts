@@ -17,6 +17,12 @@ export interface Grammar {
   readonly service?: string;
   /** S3's way to name an account. */
   readonly canonicalUser: boolean;
+  /** Whether AWS completes ARNs that end early. */
+  readonly completesArns: boolean;
+  /** Whether the document must say that it is of version 2012-10-17. */
+  readonly needsVersion: boolean;
+  /** Whether it only denies, by `Action` and for everyone: a resource control policy. */
+  readonly onlyDenies: boolean;
 }
 
 const OF_IDENTITIES: Grammar = {
@@ -26,6 +32,9 @@ const OF_IDENTITIES: Grammar = {
   id: false,
   plainSids: true,
   canonicalUser: false,
+  completesArns: true,
+  needsVersion: false,
+  onlyDenies: false,
 };
 
 const OF_RESOURCES: Grammar = {
@@ -35,6 +44,9 @@ const OF_RESOURCES: Grammar = {
   id: true,
   plainSids: false,
   canonicalUser: false,
+  completesArns: false,
+  needsVersion: false,
+  onlyDenies: false,
 };
 
 const OF_S3: Grammar = { ...OF_RESOURCES, canonicalUser: true, service: 's3' };
@@ -42,9 +54,9 @@ const OF_S3: Grammar = { ...OF_RESOURCES, canonicalUser: true, service: 's3' };
 export const GRAMMARS: Readonly<Record<PolicyKind, Grammar>> = {
   identity: OF_IDENTITIES,
   boundary: OF_IDENTITIES,
-  session: OF_IDENTITIES,
-  'service-control': OF_IDENTITIES,
-  'resource-control': { ...OF_RESOURCES, notPrincipal: false },
+  session: { ...OF_IDENTITIES, completesArns: false },
+  'service-control': { ...OF_IDENTITIES, completesArns: false, needsVersion: true },
+  'resource-control': { ...OF_RESOURCES, notPrincipal: false, needsVersion: true, onlyDenies: true },
   trust: {
     ...OF_RESOURCES,
     notPrincipal: false,

@@ -47,8 +47,10 @@ function parseDocument(value: unknown, kind: PolicyKind, report: Report): readon
   const { Version = VERSIONS[0], Id, Statement: source } = fields;
   if (!VERSIONS.some((version) => version === Version))
     report.refuse('Version', `must be ${VERSIONS.join(' or ')}, but is ${describe(Version)}`);
+  else if (grammar.needsVersion && fields.Version !== VERSIONS[1])
+    report.unknown('Version', `must be ${VERSIONS[1]}, but is ${describe(fields.Version)}`);
   if (Id !== undefined && !grammar.id)
-    report.refuse('Id', 'has no place in a policy of this kind; leave it out');
+    report.unknown('Id', 'has no place in a policy of this kind; leave it out');
   if (Id !== undefined && typeof Id !== 'string')
     report.refuse('Id', `must be a text, but is ${describe(Id)}`);
   for (const element of Object.keys(fields))
@@ -73,7 +75,7 @@ function refuseRepeatedSids(statements: readonly (Statement | undefined)[], repo
   for (const statement of statements) {
     if (!statement?.sid) continue;
     if (seen.has(statement.sid))
-      report.refuse(
+      report.unknown(
         `Statement[${statement.index}].Sid`,
         `${statement.sid} stands twice; every Sid must be its own`,
       );

@@ -1,6 +1,6 @@
 /** The grammar of one statement. */
 
-import { readArnPattern } from './arn';
+import { arnProblem, completedArn, readArnPattern } from './arn';
 import type { Grammar } from './grammar';
 import { parseConditions } from './parse-conditions';
 import { parsePrincipals } from './parse-principals';
@@ -35,6 +35,8 @@ const ELEMENTS = [
 ];
 
 const ACTION = /^(?:\*|(?<service>[a-z0-9-]+):[a-z0-9_*?-]+)$/i;
+/** Of what AWS has accepted: a service, and a name that stands for itself, however odd. */
+const KEPT_ACTION = /^(?:\*|[^:*?]+:.+)$/s;
 
 /** Undefined where the statement is so broken that nothing can be made of it; all that is wrong is reported. */
 export function parseStatement(value: unknown, place: Place): Statement | undefined {
@@ -54,23 +56,62 @@ export function parseStatement(value: unknown, place: Place): Statement | undefi
   for (const element of unrecognised)
     report.unknown(`${path}.${element}`, `is no element of a statement; ${ELEMENTS.join(', ')} are`);
   if (!effect || !action) return undefined;
-  return {
-    ...(sid === undefined ? {} : { sid }),
+  const statement: { -readonly [Name in keyof Statement]: Statement[Name] } = {
     index,
     effect,
-    ...(principal ? { principal } : {}),
     action,
-    ...(resource ? { resource } : {}),
     conditions,
-    ...(variables ? { variables } : {}),
-    unrecognised,
+    unrecognised: [...unrecognised, ...refusedForms(fields, action, place)],
   };
+  if (sid !== undefined) statement.sid = sid;
+  if (principal) statement.principal = principal;
+  if (resource) statement.resource = resource;
+  if (variables) statement.variables = variables;
+  return statement;
+}
+
+/** What stands in a form that AWS does not document. Kept, it may mean anything, so the statement is undecided. */
+function refusedForms(fields: Fields, { texts }: ActionElement, { path, grammar, report }: Place): string[] {
+  const { Effect, Principal, Action, NotAction, NotPrincipal, Resource, Condition } = fields;
+  const isFullAccess = Action === '*' && Resource === '*' && Condition === undefined;
+  const isEveryone = Principal === undefined || Principal === '*' || fieldsOf(Principal)?.AWS === '*';
+  const forms: readonly (readonly [element: string, isRefused: boolean, message: string])[] = [
+    [
+      'NotPrincipal',
+      grammar.notPrincipal && Effect === 'Allow' && NotPrincipal !== undefined && Principal === undefined,
+      'has no place beside Allow; use Principal with a condition',
+    ],
+    // Of resource control policies only AWS's own RCPFullAWSAccess allows.
+    // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+    [
+      'NotAction',
+      grammar.onlyDenies && NotAction !== undefined,
+      'has no place in a resource control policy; use Action',
+    ],
+    [
+      'Principal',
+      grammar.onlyDenies && !isEveryone,
+      'must be *; name principals in a condition, by aws:PrincipalArn',
+    ],
+    [
+      'Effect',
+      grammar.onlyDenies && Effect === 'Allow' && !isFullAccess,
+      'must be Deny: a resource control policy grants nothing',
+    ],
+  ];
+  const refused = forms.filter(([, isRefused]) => isRefused);
+  for (const [element, , message] of refused) report.unknown(`${path}.${element}`, message);
+  const isOdd = texts.some((text) => !KEPT_ACTION.test(text));
+  return [
+    ...refused.map(([element]) => `${element} of that form`),
+    ...(isOdd ? ['Action of that form'] : []),
+  ];
 }
 
 function parseSid(value: unknown, { path, grammar, report }: Place): string | undefined {
   if (value === undefined || typeof value === 'string') {
     if (grammar.plainSids && value !== undefined && !/^[A-Za-z0-9]*$/.test(value))
-      report.refuse(`${path}.Sid`, `takes letters and digits only, but is ${describe(value)}`);
+      report.unknown(`${path}.Sid`, `takes letters and digits only, but is ${describe(value)}`);
     return value;
   }
   report.refuse(`${path}.Sid`, `must be a text, but is ${describe(value)}`);
@@ -125,16 +166,16 @@ function parseAction(fields: Fields, place: Place): ActionElement | undefined {
   for (const [at, text] of texts) {
     const match = ACTION.exec(text);
     if (!match)
-      report.refuse(at, `must be * or service:Action such as s3:GetObject, but is ${describe(text)}`);
+      report.unknown(at, `must be * or service:Action such as s3:GetObject, but is ${describe(text)}`);
     const service = match?.groups?.service?.toLowerCase();
     const isForeign = grammar.service !== undefined && service !== undefined && service !== grammar.service;
     if (isForeign)
-      report.refuse(at, `only actions of ${grammar.service} have a place here, but it is ${text}`);
+      report.unknown(at, `only actions of ${grammar.service} have a place here, but it is ${text}`);
   }
   return {
     element,
     texts: texts.map(([, text]) => text),
-    globs: texts.map(([, text]) => globOf(text.toLowerCase())),
+    globs: texts.map(([, text]) => globOf(KEPT_ACTION.test(text) ? text.toLowerCase() : '*')),
   };
 }
 
@@ -152,11 +193,15 @@ function parseResource(fields: Fields, place: Place): ResourceElement | undefine
       'has no place in a trust policy: the role itself is meant; leave it out',
     );
   const texts = textsOf(fields[element], `${path}.${element}`, report);
-  const patterns = texts.map(([at, text]) => {
+  const complete = texts.map(
+    ([at, text]) => [at, grammar.completesArns ? completedArn(text) : text] as const,
+  );
+  const patterns = complete.map(([at, text]) => {
     const pattern = readArnPattern(text, variables);
-    const problem = variables ? variableProblem(text) : undefined;
-    if (!pattern) report.unknown(at, problem ?? `must be * or an ARN of six parts, but is ${describe(text)}`);
-    return pattern;
+    const inVariables = variables ? variableProblem(text) : undefined;
+    const problem = pattern ? arnProblem(text) : `must be * or an ARN of six parts, but is ${describe(text)}`;
+    if (problem !== undefined) report.unknown(at, inVariables ?? problem);
+    return problem === undefined ? pattern : undefined;
   });
-  return { element, texts: texts.map(([, text]) => text), patterns };
+  return { element, texts: complete.map(([, text]) => text), patterns };
 }

@@ -73,7 +73,7 @@ export interface ActionElement {
 
 export interface ResourceElement {
   readonly element: 'Resource' | 'NotResource';
-  /** As written. */
+  /** As written, but completed where AWS completes it. */
   readonly texts: readonly string[];
   /** Undefined for what the engine can make nothing of. */
   readonly patterns: readonly (ArnPattern | undefined)[];

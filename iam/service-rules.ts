@@ -3,7 +3,7 @@ import type { ArnParts } from './arn';
 import type { PolicyKind } from './policy';
 import type { AccessRequest } from './request';
 
-interface ServiceRule {
+export interface ServiceRule {
   readonly rule: string;
   readonly source: string;
 }
@@ -14,6 +14,15 @@ export function serviceRuleAgainst({ principal, action }: AccessRequest): Servic
   return {
     rule: 'the root user of an account cannot assume a role',
     source: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html',
+  };
+}
+
+/** A rule by which the request is allowed whatever the policies say, an explicit Deny too. */
+export function serviceRuleFor({ principal, action }: AccessRequest): ServiceRule | undefined {
+  if (principal.kind === 'anonymous' || action.toLowerCase() !== 'sts:getcalleridentity') return undefined;
+  return {
+    rule: 'whoever signs a request may ask who he is',
+    source: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html',
   };
 }
 

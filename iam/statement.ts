@@ -1,5 +1,5 @@
 /** Whether a statement applies to a request, element by element; and if not, which elements stand in the way. */
-import { type ArnParts, matchesArn, splitArn } from './arn';
+import { type ArnParts, matchesResourceArn, splitArn } from './arn';
 import { conditionHolds } from './condition';
 import type { Obstacle } from './decision';
 import type { Context } from './known-keys';
@@ -55,7 +55,7 @@ function matchesAction({ action }: Statement, view: View): Truth {
 function matchesResource({ resource }: Statement, { arn, context }: View): Truth {
   if (resource === undefined) return 'yes';
   const named = some(patternsNear(resource, arn), (pattern) =>
-    pattern ? matchesArn(pattern, arn, context) : 'unknown',
+    pattern ? matchesResourceArn(pattern, arn, context) : 'unknown',
   );
   return resource.element === 'Resource' ? named : not(named);
 }

@@ -11,8 +11,11 @@ export type Glob = string | readonly number[];
 
 export const ANY = -1;
 export const ONE = -2;
+/** Any run of characters without a colon. */
+export const WITHIN = -3;
 const STAR = '*'.charCodeAt(0);
 const QUESTION_MARK = '?'.charCodeAt(0);
+const COLON = ':'.charCodeAt(0);
 
 /** Text in which `*` and `?` are wildcards. */
 export function globOf(pattern: string): Glob {
@@ -29,7 +32,7 @@ export function joinGlobs(globs: readonly Glob[]): Glob {
   return globs.flatMap((glob) => (typeof glob === 'string' ? unitsOf(glob) : glob));
 }
 
-function unitsOf(text: string): readonly number[] {
+export function unitsOf(text: string): readonly number[] {
   const units = new Array<number>(text.length);
   for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
   return units;
@@ -65,6 +68,28 @@ export function matchesGlob(glob: Glob, text: string): boolean {
   }
   while (glob[symbol] === ANY) symbol++;
   return symbol === glob.length;
+}
+
+/** As `matchesGlob`, for symbols among which `WITHIN` may be. All ways at once, so that no pattern takes long. */
+export function matchesStretched(symbols: readonly number[], text: string): boolean {
+  let open = withSkipped(symbols, new Set([0]));
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    const next = new Set<number>();
+    for (const place of open) {
+      const symbol = symbols[place];
+      if (symbol === ANY || (symbol === WITHIN && unit !== COLON)) next.add(place);
+      else if (symbol === ONE || symbol === unit) next.add(place + 1);
+    }
+    open = withSkipped(symbols, next);
+  }
+  return open.has(symbols.length);
+}
+
+/** A run may be empty, so that what stands behind it is reached as well. */
+function withSkipped(symbols: readonly number[], places: Set<number>): Set<number> {
+  for (const place of places) if (symbols[place] === ANY || symbols[place] === WITHIN) places.add(place + 1);
+  return places;
 }
 
 /** Two code units for a character beyond the basic plane, else one. */

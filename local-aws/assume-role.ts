@@ -12,14 +12,8 @@ import { listed, listedTags } from './iam-permissions';
 import type { Role } from './iam-state';
 import type { Query } from './message';
 import { demand, type Permission } from './permission';
-import {
-  checkSessionPolicies,
-  constraintError,
-  credentialsOf,
-  durationOf,
-  STS_KEYS,
-  validationError,
-} from './sts-parameters';
+import { checkParameters, invalidParameter, validationError } from './sts-model';
+import { checkSessionPolicies, credentialsOf, durationOf, STS_KEYS } from './sts-parameters';
 import type { World } from './world';
 import { parseXml, textOf, type XmlValue } from './xml';
 
@@ -28,7 +22,8 @@ const SECONDS = { default: 3600, least: 900, most: 43_200 } as const;
 
 export async function assumeRole(call: Call, form: Query): Promise<XmlValue> {
   const { world, caller } = call;
-  checkParameters(form);
+  checkParameters('AssumeRole', form);
+  checkTags(caller, form);
   if (caller.kind === 'root') throw accessDenied('Roles may not be assumed by root accounts.');
   const roleArn = form.get('RoleArn') ?? '';
   const { account = '', name = '' } = ROLE_ARN.exec(roleArn)?.groups ?? {};
@@ -36,6 +31,7 @@ export async function assumeRole(call: Call, form: Query): Promise<XmlValue> {
   if (role?.arn !== roleArn) throw await noSuchRole(call, roleArn);
 
   const tags = { ...transitiveTags(caller), ...listedTags(form) };
+  checkSourceIdentity(caller, form, roleArn);
   await demand(call, ...permissionsOn(account, role, form, caller));
   const seconds = await sessionSeconds(world, account, role, caller, form);
   const policies = form.has('Policy') ? [form.get('Policy') ?? ''] : [];
@@ -88,7 +84,7 @@ function permissionsOn(account: string, role: Role, form: Query, caller: Caller)
   const actions = [
     'sts:AssumeRole',
     ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : []),
-    ...(form.has('SourceIdentity') ? ['sts:SetSourceIdentity'] : []),
+    ...(sourceIdentity(caller, form).sourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
   ];
   return actions.map((action) => ({
     action,
@@ -100,11 +96,39 @@ function permissionsOn(account: string, role: Role, form: Query, caller: Caller)
   }));
 }
 
-/** A source identity cannot be changed by whoever comes later in the chain. */
+/**
+ * A source identity goes along the chain and cannot be changed in it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+function checkSourceIdentity(caller: Caller, form: Query, roleArn: string): void {
+  const inherited = caller.kind === 'role-session' ? caller.sourceIdentity : undefined;
+  const given = form.get('SourceIdentity');
+  if (inherited === undefined || given === undefined || given === inherited) return;
+  throw accessDenied(
+    `The session's source identity is ${inherited} and cannot be changed: not authorized to perform: sts:SetSourceIdentity on resource: ${roleArn}`,
+  );
+}
+
 function sourceIdentity(caller: Caller, form: Query): { sourceIdentity?: string } {
   const inherited = caller.kind === 'role-session' ? caller.sourceIdentity : undefined;
   const given = inherited ?? form.get('SourceIdentity');
   return given === undefined ? {} : { sourceIdentity: given };
+}
+
+/**
+ * Which tags a session may be given.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_know
+ */
+function checkTags(caller: Caller, form: Query): void {
+  const given = listed(form, 'Tags', '.Key').map((key) => key.toLowerCase());
+  const inherited = Object.keys(transitiveTags(caller)).map((key) => key.toLowerCase());
+  if (given.some((key) => inherited.includes(key)))
+    throw invalidParameter(
+      "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+    );
+  const transitive = listed(form, 'TransitiveTagKeys').map((key) => key.toLowerCase());
+  if (!transitive.every((key) => given.includes(key) || inherited.includes(key)))
+    throw invalidParameter('The specified transitive tag key must be included in the requested tags.');
 }
 
 function transitiveTags(caller: Caller): Record<string, string> {
@@ -134,39 +158,6 @@ async function sessionSeconds(
   );
   if (seconds <= longest) return seconds;
   throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
-}
-
-const SESSION_NAME = /^[\w+=,.@-]*$/;
-const EXTERNAL_ID = /^[\w+=,.@:/-]*$/;
-
-function checkParameters(form: Query): void {
-  const lengths = (parameter: string, name: string, least: number, most: number) => {
-    const value = form.get(parameter) ?? '';
-    if (value.length < least)
-      throw constraintError(value, name, `Member must have length greater than or equal to ${least}`);
-    if (value.length > most)
-      throw constraintError(value, name, `Member must have length less than or equal to ${most}`);
-  };
-  const sessionName = form.get('RoleSessionName') ?? '';
-  lengths('RoleArn', 'roleArn', 20, 2048);
-  lengths('RoleSessionName', 'roleSessionName', 2, 64);
-  if (!SESSION_NAME.test(sessionName)) {
-    throw constraintError(
-      sessionName,
-      'roleSessionName',
-      'Member must satisfy regular expression pattern: [\\w+=,.@-]*',
-    );
-  }
-  const externalId = form.get('ExternalId');
-  if (externalId === undefined) return;
-  lengths('ExternalId', 'externalId', 2, 1224);
-  if (!EXTERNAL_ID.test(externalId)) {
-    throw constraintError(
-      externalId,
-      'externalId',
-      'Member must satisfy regular expression pattern: [\\w+=,.@:\\/-]*',
-    );
-  }
 }
 
 /** Who asks for a role that is not there learns no more than who may not assume it. */

@@ -7,6 +7,8 @@ export type Caller = Root | User | RoleSession | FederatedUser | Anonymous;
 export interface Root {
   readonly kind: 'root';
   readonly account: string;
+  /** Only with temporary credentials, from GetSessionToken. Milliseconds since the epoch. */
+  readonly issuedAt?: number;
 }
 
 export interface User {
@@ -42,8 +44,8 @@ export interface RoleSession extends Session {
 export interface FederatedUser extends Session {
   readonly kind: 'federated-user';
   readonly name: string;
-  /** The user whose rights bound the session's. */
-  readonly userName: string;
+  /** The user whose rights bound the session's; undefined where the account's root user asked for it. */
+  readonly userName: string | undefined;
 }
 
 export interface Anonymous {
@@ -82,6 +84,13 @@ export interface KeyUse {
   readonly at: number;
   readonly service: string;
   readonly region: string;
+}
+
+export interface KeyOfRoot {
+  readonly accessKeyId: string;
+  readonly isActive: boolean;
+  /** Whether it was made by CreateAccessKey, and so can be switched off and deleted. */
+  readonly isMade: boolean;
 }
 
 export class Credentials {
@@ -125,8 +134,8 @@ export class Credentials {
     for (const keys of [this.#keys, this.#inactive]) {
       for (const [id, key] of keys) {
         const { caller } = key;
-        if (caller.kind !== 'user' || caller.account !== account || caller.name !== from) continue;
-        keys.set(id, { ...key, caller: { ...caller, name: to } });
+        if (caller.kind === 'user' && isUser(caller, account, from))
+          keys.set(id, { ...key, caller: { ...caller, name: to } });
       }
     }
   }
@@ -134,6 +143,37 @@ export class Credentials {
   forget(accessKeyId: string): void {
     this.#keys.delete(accessKeyId);
     this.#inactive.delete(accessKeyId);
+  }
+
+  /** A further key of a root user, beside the one that every account has. */
+  makeRootKey(account: string): Key {
+    const key: Key = {
+      accessKeyId: `AKIA${randomId(16)}`,
+      secretAccessKey: randomBytes(30).toString('base64'),
+      caller: { kind: 'root', account },
+    };
+    this.learn(key);
+    return key;
+  }
+
+  /** The lasting keys of an account's root user; the first is the one that is always there. */
+  keysOfRoot(account: string): readonly KeyOfRoot[] {
+    const made = (keys: ReadonlyMap<string, Key>, isActive: boolean): readonly KeyOfRoot[] =>
+      [...keys.values()]
+        .filter(({ caller, expiresAt }) => isRootOf(caller, account) && expiresAt === undefined)
+        .map(({ accessKeyId }) => ({ accessKeyId, isActive, isMade: true }));
+    return [
+      { accessKeyId: `AKIAROOT${account}`, isActive: true, isMade: false },
+      ...made(this.#keys, true),
+      ...made(this.#inactive, false),
+    ];
+  }
+
+  /** The ids of a user's lasting keys, those that are switched off too. */
+  keysOfUser(account: string, name: string): readonly string[] {
+    return [...this.#keys.values(), ...this.#inactive.values()]
+      .filter(({ caller, expiresAt }) => isUser(caller, account, name) && expiresAt === undefined)
+      .map(({ accessKeyId }) => accessKeyId);
   }
 
   /** New temporary credentials: `ASIA` and 16 characters, a secret of 40, a token. */
@@ -149,6 +189,14 @@ export class Credentials {
     this.learn(key);
     return key;
   }
+}
+
+function isRootOf(caller: Caller, account: string): boolean {
+  return caller.kind === 'root' && caller.account === account;
+}
+
+function isUser(caller: Caller, account: string, name: string): boolean {
+  return caller.kind === 'user' && caller.account === account && caller.name === name;
 }
 
 const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

@@ -2,14 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import type { PolicyKind } from '../iam';
 import type { Call } from './call';
-import type { Caller } from './credentials';
 import { noteDeleted, principalNamed } from './deleted-principals';
+import { checkDeletion, checkName, noteName } from './iam-conflicts';
+import { askIam } from './iam-directory';
+import { checkIamParameters } from './iam-model';
 import { iamPermission } from './iam-permissions';
 import { NO_IAM, uniqueId } from './iam-state';
+import { checkKnown, IAM_OPERATIONS } from './known-operations';
 import { type Answer, answer, type Query } from './message';
+import { answerRoot, isAboutOneself, withOwnName } from './own-user';
 import { demand } from './permission';
 import { checkIamPolicy } from './policy-checks';
-import { Refusal } from './refusal';
+import { withArns } from './principal-names';
+import { QUERY_NAMESPACES, Refusal } from './refusal';
 import type { World } from './world';
 import { find, parseXml, renderXml, textOf } from './xml';
 
@@ -18,18 +23,28 @@ export async function answerIam(call: Call, asked: Query): Promise<Answer> {
   if (caller.kind === 'anonymous')
     throw new Refusal(403, 'MissingAuthenticationToken', 'Request is missing Authentication Token');
   // Sessions of a user cannot manage IAM unless they were made with MFA, which is not known here.
-  if (caller.kind === 'federated-user' || (caller.kind === 'user' && caller.issuedAt !== undefined)) {
+  if (caller.kind === 'federated-user' || (caller.kind !== 'role-session' && caller.issuedAt !== undefined)) {
     throw new Refusal(403, 'InvalidClientTokenId', 'The security token included in the request is invalid');
   }
   const { account } = caller;
-  const form = aboutOneself(caller, asked);
-  const action = form.get('Action') ?? '';
+  const action = asked.get('Action') ?? '';
   call.notes.operation = action;
+  checkKnown(IAM_OPERATIONS, 'IAM', action);
+  const own = withOwnName(caller, asked);
+  checkIamParameters(action, own);
   // The root user is asked nothing, so that nobody need look up the paths of what it names.
   const state = caller.kind === 'root' ? NO_IAM : await world.iam.written(account);
-  await demand(call, iamPermission(account, state, form));
+  await demand(call, iamPermission(account, state, own));
+  if (caller.kind === 'root' && isAboutOneself(own)) return answerRoot(call, own);
   if (action === 'ListServiceSpecificCredentials') return noServiceCredentials();
-  await checkDocument(world, account, action, form);
+  if (/^(?:Put|Delete)UserPermissionsBoundary$/.test(action)) return setUserBoundary(world, account, own);
+  await checkDocument(world, account, action, own);
+  checkName(world.names, account, action, own);
+  if (/^Delete(?:Group|Policy|User)$/.test(action)) {
+    const written = await world.iam.written(account);
+    checkDeletion(written, action, own, (name) => world.credentials.keysOfUser(account, name));
+  }
+  const form = await asMotoNeeds(world, account, action, own);
   const deleted = await principalNamed(world, account, action, form);
   const answered = await world.moto.send({
     service: 'iam',
@@ -49,6 +64,7 @@ export async function answerIam(call: Call, asked: Query): Promise<Answer> {
     action === 'GetAccessKeyLastUsed' ? withLastUse(world, form.get('AccessKeyId') ?? '', withIds) : withIds;
   if (answered.status < 300 && !isReading(action)) {
     learn(world, account, action, form, body);
+    noteName(world.names, account, action, form);
     await world.iam.changed(account);
     if (deleted) await noteDeleted(world, deleted);
   }
@@ -63,7 +79,27 @@ function noServiceCredentials(): Answer {
       ListServiceSpecificCredentialsResult: { ServiceSpecificCredentials: '', IsTruncated: 'false' },
       ResponseMetadata: { RequestId: randomUUID() },
     },
-    'https://iam.amazonaws.com/doc/2010-05-08/',
+    QUERY_NAMESPACES.iam,
+  );
+  return answer(200, xml, { 'content-type': 'text/xml' });
+}
+
+/** moto knows boundaries of roles only. */
+async function setUserBoundary(world: World, account: string, form: Query): Promise<Answer> {
+  const action = form.get('Action') ?? '';
+  const user = form.get('UserName') ?? '';
+  const boundary = form.get('PermissionsBoundary');
+  const { iam } = world;
+  const missing = (what: string) => new Refusal(404, 'NoSuchEntity', `${what} cannot be found.`);
+  if (!(await iam.written(account)).users.has(user)) throw missing(`The user with name ${user}`);
+  const isThere = boundary === undefined || (await iam.managedPolicy(account, boundary)) !== undefined;
+  if (!isThere) throw missing(`Policy ${boundary}`);
+  iam.setUserBoundary(account, user, boundary);
+  await iam.changed(account);
+  const xml = renderXml(
+    `${action}Response`,
+    { ResponseMetadata: { RequestId: randomUUID() } },
+    QUERY_NAMESPACES.iam,
   );
   return answer(200, xml, { 'content-type': 'text/xml' });
 }
@@ -72,12 +108,20 @@ function isReading(action: string): boolean {
   return /^(?:Get|List|Simulate|Generate)/.test(action);
 }
 
-/** AWS takes the caller where these name no user. moto cannot know who that is. */
-function aboutOneself(caller: Caller, form: Query): Query {
-  const action = form.get('Action') ?? '';
-  const own = /^(?:Create|Delete|Update|List)AccessKeys?$|^GetUser$|^ChangePassword$/.test(action);
-  if (!own || form.has('UserName') || caller.kind !== 'user') return form;
-  return new Map([...form, ['UserName', caller.name]]);
+/**
+ * moto empties a description that an UpdateRole leaves out, which AWS keeps.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html
+ */
+async function asMotoNeeds(world: World, account: string, action: string, form: Query): Promise<Query> {
+  const { moto } = world;
+  const [parameter = '', kind] = DOCUMENTS[action] ?? [];
+  const document = form.get(parameter);
+  if (kind === 'trust' && document !== undefined)
+    return new Map([...form, [parameter, await withArns(world, document)]]);
+  if (action !== 'UpdateRole' || form.has('Description')) return form;
+  const { body } = await askIam(moto, account, { Action: 'GetRole', RoleName: form.get('RoleName') ?? '' });
+  const description = textOf(parseXml(body.toString()), 'GetRoleResult', 'Role', 'Description');
+  return description === undefined ? form : new Map([...form, ['Description', description]]);
 }
 
 /** moto sees no request that is signed with a key of its own: the gate does. */
@@ -156,11 +200,9 @@ function learn(
       iam.renameUser(account, user, form.get('NewUserName') ?? user);
       return;
     case 'CreateUser':
-    case 'PutUserPermissionsBoundary':
       iam.setUserBoundary(account, user, form.get('PermissionsBoundary'));
       return;
     case 'DeleteUser':
-    case 'DeleteUserPermissionsBoundary':
       iam.setUserBoundary(account, user, undefined);
       return;
   }

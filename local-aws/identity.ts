@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Policies, Policy, PolicyKind, Principal } from '../iam';
 import type { Caller, FederatedUser, RoleSession, User } from './credentials';
 import type { IamState, IamUser, NamedDocument, Role } from './iam-state';
-import { parsedPolicy } from './parsed-policies';
+import { parsedPolicy, type ResourcePolicy } from './parsed-policies';
 import type { World } from './world';
 
 export interface Identity {
@@ -86,20 +86,41 @@ async function identityOfSession(world: World, session: RoleSession): Promise<Id
   };
 }
 
+/** Within which the session policy of a root user's federated session chooses. */
+const ALL_OF_ROOT: ResourcePolicy = {
+  kind: 'identity',
+  name: 'the rights of the root user',
+  document: JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+  }),
+};
+
 async function identityOfFederatedUser(world: World, federated: FederatedUser): Promise<Identity> {
   const { account, name, userName } = federated;
+  const arn = `arn:aws:sts::${account}:federated-user/${name}`;
+  const session = await sessionPolicies(world, federated);
+  if (userName === undefined) {
+    const canonicalUser = canonicalUserId(account);
+    const userArn = `arn:aws:iam::${account}:root`;
+    return {
+      principal: { kind: 'federated-user', arn, userArn, canonicalUser },
+      policies: { identity: [parsedPolicy(ALL_OF_ROOT)], session },
+      tags: federated.tags,
+    };
+  }
   const user = await identityOfUser(world, { kind: 'user', account, name: userName });
   return {
     principal: {
       kind: 'federated-user',
-      arn: `arn:aws:sts::${account}:federated-user/${name}`,
+      arn,
       userArn: user.principal.kind === 'user' ? user.principal.arn : '',
       ...('uniqueId' in user.principal && user.principal.uniqueId !== undefined
         ? { uniqueId: user.principal.uniqueId }
         : {}),
       canonicalUser: canonicalUserId(account),
     },
-    policies: { ...user.policies, session: await sessionPolicies(world, federated) },
+    policies: { ...user.policies, session },
     tags: federated.tags,
   };
 }

@@ -5,36 +5,49 @@
  */
 import type { Call } from './call';
 import { callerIdentity } from './caller-identity';
-import type { FederatedUser, Key } from './credentials';
+import type { Caller, FederatedUser, Key, Root, User } from './credentials';
 import { accessDenied } from './denial';
 import { requestTags } from './global-keys';
 import { listed, listedTags } from './iam-permissions';
 import type { Query } from './message';
 import { demand } from './permission';
+import { checkParameters } from './sts-model';
 import { checkSessionPolicies, credentialsOf, durationOf, STS_KEYS } from './sts-parameters';
 import type { XmlValue } from './xml';
 
 const SECONDS = { default: 43_200, least: 900, most: 129_600 } as const;
+/** Credentials of a root user last for an hour at most. */
+const ROOT_SECONDS = 3600;
+
+/** Users and the root user, but not by a session of theirs. */
+function withLastingKey(caller: Caller, operation: string): User | Root {
+  const isLasting = (caller.kind === 'user' || caller.kind === 'root') && caller.issuedAt === undefined;
+  if (isLasting) return caller;
+  throw accessDenied(`Cannot call ${operation} with session credentials`);
+}
+
+function secondsFor({ kind }: User | Root, form: Query): number {
+  const seconds = durationOf(form, SECONDS);
+  return kind === 'root' ? Math.min(seconds, ROOT_SECONDS) : seconds;
+}
 
 export function getSessionToken({ world, caller }: Call, form: Query): XmlValue {
-  if (caller.kind !== 'user' || caller.issuedAt !== undefined) {
-    throw accessDenied('Cannot call GetSessionToken with session credentials');
-  }
+  checkParameters('GetSessionToken', form);
+  const lasting = withLastingKey(caller, 'GetSessionToken');
   const issuedAt = world.now();
-  const expiresAt = issuedAt + durationOf(form, SECONDS) * 1000;
+  const expiresAt = issuedAt + secondsFor(lasting, form) * 1000;
   return {
-    Credentials: credentialsOf(world.credentials.issue({ ...caller, issuedAt }, issuedAt, expiresAt)),
+    Credentials: credentialsOf(world.credentials.issue({ ...lasting, issuedAt }, issuedAt, expiresAt)),
   };
 }
 
 export async function getFederationToken(call: Call, form: Query): Promise<XmlValue> {
   const { world, caller } = call;
-  if (caller.kind !== 'user' || caller.issuedAt !== undefined) {
-    throw accessDenied('Cannot call GetFederationToken with session credentials');
-  }
+  checkParameters('GetFederationToken', form);
+  const lasting = withLastingKey(caller, 'GetFederationToken');
   const name = form.get('Name') ?? '';
   const tags = listedTags(form);
-  const { account } = caller;
+  const { account } = lasting;
   const arn = `arn:aws:sts::${account}:federated-user/${name}`;
   await demand(call, {
     action: 'sts:GetFederationToken',
@@ -51,9 +64,9 @@ export async function getFederationToken(call: Call, form: Query): Promise<XmlVa
     kind: 'federated-user',
     account,
     name,
-    userName: caller.name,
+    userName: lasting.kind === 'user' ? lasting.name : undefined,
     issuedAt,
-    expiresAt: issuedAt + durationOf(form, SECONDS) * 1000,
+    expiresAt: issuedAt + secondsFor(lasting, form) * 1000,
     policies,
     policyArns,
     tags,

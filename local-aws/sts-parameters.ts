@@ -3,6 +3,7 @@ import type { Key } from './credentials';
 import type { Query } from './message';
 import { checkIamPolicy } from './policy-checks';
 import { Refusal } from './refusal';
+import { constraintError } from './sts-model';
 import type { World } from './world';
 import type { XmlValue } from './xml';
 
@@ -15,10 +16,6 @@ export const STS_KEYS = [
   'sts:SourceIdentity',
   'sts:TransitiveTagKeys',
 ] as const;
-
-export function validationError(message: string): Refusal {
-  return new Refusal(400, 'ValidationError', message);
-}
 
 interface Seconds {
   readonly default: number;
@@ -39,15 +36,8 @@ export function durationOf(form: Query, seconds: Seconds): number {
   throw constraintError(text, 'durationSeconds', constraint);
 }
 
-export function constraintError(value: string, parameter: string, constraint: string): Refusal {
-  return validationError(
-    `1 validation error detected: Value '${value}' at '${parameter}' failed to satisfy constraint: ${constraint}`,
-  );
-}
-
 /** Characters of one session policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const SESSION_POLICY_QUOTA = 2048;
-const SESSION_POLICY_ARNS = 10;
 
 export async function checkSessionPolicies(
   world: World,
@@ -64,9 +54,6 @@ export async function checkSessionPolicies(
       );
     }
     await checkIamPolicy(world, policy, 'session', account);
-  }
-  if (policyArns.length > SESSION_POLICY_ARNS) {
-    throw validationError(`The number of managed session policies exceeds ${SESSION_POLICY_ARNS}`);
   }
   for (const arn of policyArns) {
     if ((await world.iam.managedPolicy(account, arn)) === undefined) {

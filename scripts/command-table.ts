@@ -3,6 +3,7 @@ import type { AnyCommand } from '../command-line/command';
 import { bucketPolicy } from './commands/bucket-policy';
 import { completion } from './commands/completion';
 import { deployerPolicy } from './commands/deployer-policy';
+import { diagram } from './commands/diagram';
 import { doctor } from './commands/doctor';
 import { drift } from './commands/drift';
 import { exportTerraform } from './commands/export';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   vendors,
   policies,
   reach,
+  diagram,
   bucketPolicy,
   organization,
   deployerPolicy,

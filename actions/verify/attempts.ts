@@ -5,6 +5,8 @@ import {
   DeleteObjectCommand,
   GetBucketLocationCommand,
   GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   ListPartsCommand,
   type ObjectCannedACL,
@@ -17,6 +19,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { type Answer, answerOf, answerToGet } from '../../aws/answer';
 import { sessionCredentials } from '../../aws/credentials';
 import { required } from '../../aws/required';
+import { metadataOf } from '../../aws/sdk-error';
 import type { Probe } from './probe-objects';
 
 /** Where requests go: a client, and what stands in the place of the bucket's name. */
@@ -180,4 +183,38 @@ export async function assume(
     return output;
   }, 'assumed');
   return session ? { answer, session } : { answer };
+}
+
+export async function headBucket(target: Target): Promise<Answer> {
+  const { answer } = await head(() => target.client.send(new HeadBucketCommand(bucketOf(target))));
+  return answer;
+}
+
+/** `key`: one that is not there, which S3 tells (404) only to whoever may list without a prefix. */
+export async function headAbsent(target: Target, key: string): Promise<Answer> {
+  const command = new HeadObjectCommand({ ...bucketOf(target), Key: key });
+  const { answer, status } = await head(() => target.client.send(command));
+  if (status !== 404 || answer.kind !== 'refused') return answer;
+  return {
+    ...answer,
+    kind: 'allowed',
+    message: 'the key is missing, which AWS tells only those who may list',
+  };
+}
+
+/** An answer to HEAD has no body, and so no code: the status is all that a vendor sees, too. */
+async function head(
+  send: Parameters<typeof answerOf>[0],
+): Promise<{ readonly answer: Answer; readonly status: number | undefined }> {
+  let status: number | undefined;
+  const answer = await answerOf(async () => {
+    try {
+      return await send();
+    } catch (error) {
+      status = metadataOf(error).httpStatusCode;
+      throw error;
+    }
+  }, 'told');
+  if (status !== 403 || answer.kind !== 'refused') return { answer, status };
+  return { answer: { ...answer, kind: 'denied', message: 'answered by 403, and HEAD has no code' }, status };
 }

@@ -66,11 +66,11 @@ async function performOwner(check: Check, stage: Stage): Promise<Result> {
 }
 
 async function readBack(stage: Stage): Promise<void> {
-  const { owner, tenant, project, absent } = stage;
+  const { owner, tenant, project, absent, signal } = stage;
   if (!owner) return;
   const deployed = await readDeployedTenant(tenant, owner);
   stage.deployed = deployed;
-  stage.judgement = await judgementOf(project, tenant, deployed, new Date().toISOString());
+  stage.judgement = await judgementOf(project, tenant, deployed, new Date().toISOString(), signal);
   const { target, bucket, accessPoints } = deployed;
   const found = target.kind === 'role' ? target.role : target.user;
   const point = accessPoints.get(tenant.accessPoint?.name ?? '');
@@ -197,7 +197,14 @@ function hindrance({ id, ask, expected }: Check, { tenant, live, absent, as }: S
   return `proves nothing: ${absent.get(missing)}`;
 }
 
-const SENT: ReadonlySet<string> = new Set(['assume', 's3', 'put-with-acl', 'list-all', 'plain-http']);
+const SENT: ReadonlySet<string> = new Set([
+  'assume',
+  's3',
+  'put-with-acl',
+  'connection',
+  'list-all',
+  'plain-http',
+]);
 
 function isSent({ kind }: Check['ask']): boolean {
   return SENT.has(kind);
@@ -207,6 +214,7 @@ function partsOf(ask: Check['ask']): readonly AimedAt[] {
   switch (ask.kind) {
     case 's3':
     case 'put-with-acl':
+    case 'connection':
     case 'list-all':
       return ask.door === 'bucket' ? ['role', 'bucket'] : ['role', 'bucket', 'access-point'];
     case 'plain-http':

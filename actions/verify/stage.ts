@@ -21,6 +21,8 @@ export interface Stage {
   readonly as: Actor;
   readonly plan: readonly Check[];
   readonly settling: Settling;
+  /** Aborted where the result is no more wanted. */
+  readonly signal: AbortSignal;
   /** The ARN that STS tells of the caller; empty before it was asked. */
   readonly caller: () => string;
   /** Finds out who the caller is. */

@@ -136,6 +136,7 @@ function stageFor(
     judgement: undefined,
     stopped: undefined,
     absent: new Map(),
+    signal,
     caller: () => arn,
     settling: settlingFor(settlingSeconds, signal),
     hindranceOf: (externalId) =>

@@ -49,7 +49,7 @@ const OBJECT = {
     'arn:aws:s3:::exchange/in',
     'arn:aws:s3:::exchange/IN/*',
     'arn:aws:s3:::exchange/out/*',
-    'arn:aws:s3:us-east-1::exchange/in/*',
+    'arn:aws:s3:us-east-1:222222222222:exchange/in/*',
     'arn:aws:s3:::exchange/in/${*}',
     'arn:aws-cn:s3:::exchange/*',
   ],
@@ -124,18 +124,41 @@ export function drawCase(random: Random): RandomCase {
     ...(scene.kind !== 'bucket' || random.chance(hasPolicies ? 0.75 : 0.95)
       ? { resource: { kind: scene.kind, document: draw(scene.kind) } }
       : {}),
-    ...(hasPolicies && random.chance(0.2) ? { boundary: draw('boundary') } : {}),
-    ...(isSession && random.chance(0.3) ? { session: draw('session') } : {}),
-    ...(hasPolicies && random.chance(0.15)
+    ...(hasPolicies && random.chance(0.25) ? { boundary: draw('boundary') } : {}),
+    ...(isSession && random.chance(0.35) ? { session: draw('session') } : {}),
+    ...(hasPolicies && random.chance(0.2)
       ? { serviceControl: random.several(1, 2, () => draw('service-control')) }
       : {}),
     ...(random.chance(0.1) ? { resourceControl: random.several(1, 2, () => draw('resource-control')) } : {}),
   };
 }
 
+/** Whether a boundary, a session policy or control policies bear on it. */
+export function isLayered({ boundary, session, serviceControl, resourceControl }: RandomCase): boolean {
+  return [boundary, session, serviceControl, resourceControl].some((layer) => layer !== undefined);
+}
+
+/** Whether any of its statements has a condition. */
+export function isConditioned(random: RandomCase): boolean {
+  const { identity, resource, boundary, session, serviceControl = [], resourceControl = [] } = random;
+  const documents = [
+    ...identity,
+    resource?.document,
+    boundary,
+    session,
+    ...serviceControl,
+    ...resourceControl,
+  ];
+  return documents.some((document) =>
+    (document?.Statement as readonly Document[] | undefined)?.some(
+      ({ Condition }) => Condition !== undefined,
+    ),
+  );
+}
+
 function drawDocument(kind: PolicyKind, scene: Scene, principal: Principal, random: Random): Document {
   return {
-    Version: kind === 'resource-control' || random.chance(0.9) ? '2012-10-17' : '2008-10-17',
+    Version: kind.endsWith('-control') || random.chance(0.9) ? '2012-10-17' : '2008-10-17',
     Statement: random.several(1, 3, () => drawStatement(kind, scene, principal, random)),
   };
 }

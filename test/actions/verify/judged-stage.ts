@@ -11,6 +11,7 @@ import type { Tenant } from '../../../config/tenant/tenant';
 import { PROJECT } from '../../corpus/corpus';
 
 const AT = '2026-11-28T00:00:00Z';
+const SIGNAL = new AbortController().signal;
 
 async function stageOf(tenant: Tenant, deployed: DeployedTenant): Promise<Stage> {
   const plan = checksFor(tenant, { as: 'simulation', through: undefined, owner: 'none' });
@@ -19,11 +20,12 @@ async function stageOf(tenant: Tenant, deployed: DeployedTenant): Promise<Stage>
     tenant,
     as: 'simulation',
     plan,
-    settling: settlingFor(0, new AbortController().signal),
+    settling: settlingFor(0, SIGNAL),
+    signal: SIGNAL,
     seeds: false,
     owner: undefined,
     deployed,
-    judgement: await judgementOf(PROJECT, tenant, deployed, AT),
+    judgement: await judgementOf(PROJECT, tenant, deployed, AT, SIGNAL),
     stopped: undefined,
     absent: new Map(),
     caller: () => '',

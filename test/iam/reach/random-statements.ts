@@ -183,10 +183,12 @@ export function drawStatement(random: Random, kind: PolicyKind): Statement {
   const withPrincipal = !['identity', 'boundary', 'service-control'].includes(kind);
   const actions = random.several(1, 2, () => random.pick(ACTIONS_OF[kind] ?? ANY_ACTIONS));
   const resources = random.several(1, 2, () => drawResource(random, kind));
+  // A resource control policy denies, and by Action alone.
+  const denies = kind === 'resource-control';
   return {
-    Effect: random.chance(0.7) ? 'Allow' : 'Deny',
-    ...(withPrincipal ? { Principal: kind === 'resource-control' ? '*' : random.pick(NAMED) } : {}),
-    ...(random.chance(0.08) && kind !== 'trust' ? { NotAction: actions } : { Action: actions }),
+    Effect: random.chance(0.7) && !denies ? 'Allow' : 'Deny',
+    ...(withPrincipal ? { Principal: denies ? '*' : random.pick(NAMED) } : {}),
+    ...(random.chance(0.08) && kind !== 'trust' && !denies ? { NotAction: actions } : { Action: actions }),
     ...(kind === 'trust' ? {} : { [random.chance(0.88) ? 'Resource' : 'NotResource']: resources }),
     ...drawConditions(random, kind),
   };
