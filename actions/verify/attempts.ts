@@ -74,10 +74,14 @@ export async function get(target: Target, key: string, probe: Probe | undefined)
     return output;
   }, 'got, byte for byte');
   if (answer.kind !== 'allowed') return answerToGet(answer, probe !== undefined);
-  if (probe === undefined)
-    return { ...answer, kind: 'broken', message: `${key}, which is not there, was answered: not by AWS` };
+  if (probe === undefined) return answeredByAnother(answer, key);
   if (body === probe.body) return answer;
   return { ...answer, kind: 'refused', message: `${key} came back with other bytes than were put` };
+}
+
+/** AWS has no answer but an error to a key that is not there. */
+function answeredByAnother(answer: Answer, key: string): Answer {
+  return { ...answer, kind: 'broken', message: `${key}, which is not there, was answered: not by AWS` };
 }
 
 /** `probe`: what must be in the list. */
@@ -186,7 +190,12 @@ export async function assume(
 }
 
 export async function headBucket(target: Target): Promise<Answer> {
-  const { answer } = await head(() => target.client.send(new HeadBucketCommand(bucketOf(target))));
+  const { answer } = await head(async () => {
+    const output = await target.client.send(new HeadBucketCommand(bucketOf(target)));
+    // Nothing else tells an answer without a body from somebody else's.
+    if (target.owner !== undefined) required(output.BucketRegion, 'HeadBucket', 'x-amz-bucket-region');
+    return output;
+  });
   return answer;
 }
 
@@ -194,6 +203,7 @@ export async function headBucket(target: Target): Promise<Answer> {
 export async function headAbsent(target: Target, key: string): Promise<Answer> {
   const command = new HeadObjectCommand({ ...bucketOf(target), Key: key });
   const { answer, status } = await head(() => target.client.send(command));
+  if (answer.kind === 'allowed') return answeredByAnother(answer, key);
   if (status !== 404 || answer.kind !== 'refused') return answer;
   return {
     ...answer,

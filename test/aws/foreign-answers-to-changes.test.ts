@@ -3,7 +3,16 @@ import { denyAtOnce } from '../../actions/access/deny-at-once';
 import { listVisibleFiles } from '../../actions/handover/visible-files';
 import { intoSecret } from '../../actions/keys/key-places';
 import { AccessKeys } from '../../actions/keys/target-user-keys';
-import { get, list, location, multipart, put, remove } from '../../actions/verify/attempts';
+import {
+  get,
+  headAbsent,
+  headBucket,
+  list,
+  location,
+  multipart,
+  put,
+  remove,
+} from '../../actions/verify/attempts';
 import { cleanUp } from '../../actions/verify/clean-up';
 import { probeObjects } from '../../actions/verify/probe-objects';
 import type { Answer } from '../../aws/answer';
@@ -57,8 +66,10 @@ const WHOLE: Readonly<Record<string, string>> = {
     '<Upload><Key>k</Key><UploadId>1</UploadId></Upload>',
   ),
   DeleteObjects: '<DeleteResult/>',
+  HeadBucket: '',
+  HeadObject: '',
 };
-const STATUSES = { DeleteObject: 204, AbortMultipartUpload: 204 };
+const STATUSES = { DeleteObject: 204, AbortMultipartUpload: 204, HeadObject: 404 };
 /** One version is there until it is deleted. */
 const ONE_VERSION = page('ListVersionsResult', '<Version><Key>k</Key><VersionId>1</VersionId></Version>');
 
@@ -70,7 +81,7 @@ afterAll(() => aws.close());
 beforeEach(() => {
   aws.bodies = { ...READ, ...WHOLE };
   aws.statuses = STATUSES;
-  aws.headers = { etag: '"an-etag"' };
+  aws.headers = { etag: '"an-etag"', 'x-amz-bucket-region': 'us-east-1' };
   aws.requests.length = 0;
 });
 
@@ -136,6 +147,8 @@ const CALLS: Readonly<Record<keyof typeof WHOLE, () => Promise<unknown>>> = {
   },
   ListObjectVersions: cleanedUp,
   ListMultipartUploads: cleanedUp,
+  HeadBucket: () => usable(headBucket(target())),
+  HeadObject: () => usable(headAbsent(target(), 'k')),
   DeleteObjects: async () => {
     // Listed until it is deleted: an answer that deletes nothing shows it again.
     aws.bodies = { ...aws.bodies, ListObjectVersions: ONE_VERSION };
@@ -179,7 +192,8 @@ test('whole answers are taken: the table is one of answers that can be used', as
 
 const CASES = Object.entries(FOREIGN).flatMap(([says, foreign]) =>
   Object.keys(CALLS).flatMap((operation) => {
-    const body = foreign(WHOLE[operation] ?? '', operation);
+    // An answer to HEAD has none.
+    const body = operation.startsWith('Head') ? undefined : foreign(WHOLE[operation] ?? '', operation);
     return body === undefined ? [] : [[says, operation, body] as const];
   }),
 );
@@ -192,13 +206,16 @@ test.each(CASES)('%s in the place of the answer to %s', async (_, operation, bod
   expect(aws.requests.map((request) => request.operation)).toContain(operation);
 });
 
-test.each(['PutObject', 'UploadPart'])('%s without an ETag was not put', async (operation) => {
-  aws.headers = {};
-  await expect((CALLS[operation] as () => Promise<unknown>)()).rejects.toThrow();
-});
+test.each(['PutObject', 'UploadPart', 'HeadBucket'])(
+  '%s without its header was not done',
+  async (operation) => {
+    aws.headers = {};
+    await expect((CALLS[operation] as () => Promise<unknown>)()).rejects.toThrow();
+  },
+);
 
-test.each(['DeleteObject', 'AbortMultipartUpload'])(
-  '%s with status 200 was not deleted',
+test.each(['DeleteObject', 'AbortMultipartUpload', 'HeadObject'])(
+  '%s with status 200 is not answered by AWS',
   async (operation) => {
     aws.statuses = {};
     await expect((CALLS[operation] as () => Promise<unknown>)()).rejects.toThrow();

@@ -55,6 +55,19 @@ const SENDER: Tenant = {
   bucket: { ...LODGER.bucket, aclsDisabled: true },
 };
 
+/** A vendor whose connection test lists without a prefix. */
+const TESTER: Tenant = {
+  ...PLAIN,
+  vendor: {
+    ...PLAIN.vendor,
+    connectionTest: {
+      says: 'the test',
+      source: 'here',
+      calls: [{ call: 'head-bucket' }],
+    } as unknown as NonNullable<Tenant['vendor']['connectionTest']>,
+  },
+};
+
 type Row = readonly [
   says: string,
   ids: readonly string[],
@@ -247,6 +260,22 @@ const ROWS: readonly Row[] = [
     {},
     /gives s3:PutObjectAcl for any ACL/,
     /cdktf deploy lodger/,
+  ],
+  [
+    'more trust',
+    ['reach.more'],
+    PLAIN,
+    { cause: 'trust' },
+    /lets in whom the file does not name, or by what/,
+    /cdktf deploy plain/,
+  ],
+  [
+    "a vendor's test that passes",
+    ['connection.head-bucket'],
+    TESTER,
+    {},
+    /may list without a prefix/,
+    /cdktf deploy plain/,
   ],
 ];
 

@@ -56,6 +56,7 @@ function operationOf({ headers, url = '/', method = 'GET' }: IncomingMessage, bo
   if (pathname.endsWith('/accesspoint')) return 'ListAccessPoints';
   if (/\/accesspoint\/[^/]+\/policy$/.test(pathname)) return 'GetAccessPointPolicy';
   if (/\/accesspoint\/[^/]+$/.test(pathname)) return 'GetAccessPoint';
+  if (method === 'HEAD') return pathname.length > 1 ? 'HeadObject' : 'HeadBucket';
   const [, , done] = OBJECT_CALLS.find(([by, name]) => by === method && searchParams.has(name)) ?? [];
   if (done !== undefined) return done;
   const bucketAndKey = String(headers.host).startsWith('acme-exchange.') ? pathname.length > 1 : false;
