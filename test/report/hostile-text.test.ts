@@ -86,7 +86,8 @@ const handover: HandoverDocument = {
   attention: [HOSTILE],
   alsoNeeds: [HOSTILE],
   connectionTest: HOSTILE,
-  errors: [{ message: HOSTILE, cause: HOSTILE }],
+  connectionCalls: [HOSTILE],
+  errors: [{ message: HOSTILE, cause: HOSTILE, cure: HOSTILE }],
   files: [{ key: HOSTILE, type: HOSTILE, bytes: 1 }],
 };
 

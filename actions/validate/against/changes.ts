@@ -3,10 +3,11 @@
 import type { Project } from '../../../config';
 import { targetArn, targetKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
-import { type Comparison, compare, type World } from '../../../iam/reach';
+import { type Comparison, compareInSteps, type World } from '../../../iam/reach';
 import { factsFor } from '../../../worlds/facts';
+import { inSlices } from '../../../worlds/in-slices';
 import { proposedWorld } from '../../../worlds/proposed';
-import { type Abilities, type Asking, abilitiesOf, belowWords, namedBy, wordsOf } from '../abilities';
+import { type Abilities, type Asking, abilitiesInSteps, belowWords, namedBy, wordsOf } from '../abilities';
 import type { Change, Judged } from './change';
 import { listed } from './listed';
 import { otherChanges } from './other-changes';
@@ -18,20 +19,25 @@ export interface Version {
   readonly tenant: Tenant;
 }
 
-export async function changesBetween(before: Version, now: Version): Promise<readonly Change[]> {
+export async function changesBetween(
+  before: Version,
+  now: Version,
+  signal: AbortSignal,
+): Promise<readonly Change[]> {
   const asking = bothOf(namedBy(before.tenant), namedBy(now.tenant));
   const was = activated(before, now.tenant);
   const is = activated(now, now.tenant);
   const facts = await factsFor([was.world, is.world]);
-  const compared = compare(is.world, was.world, facts, { dormant: false });
-  const judged = (tenant: Tenant, { tenant: active, world }: Active): Judged => ({
+  const work = compareInSteps(is.world, was.world, facts, { dormant: false });
+  const compared = await inSlices(work, signal);
+  const judged = async (tenant: Tenant, { tenant: active, world }: Active): Promise<Judged> => ({
     tenant,
     world,
-    abilities: abilitiesOf(active, world, facts, asking),
+    abilities: await inSlices(abilitiesInSteps(active, world, facts, asking), signal),
   });
   const rights =
     compared.differences.length + compared.beyond.length > 0
-      ? rightChanges(judged(before.tenant, was), judged(now.tenant, is), compared)
+      ? rightChanges(await judged(before.tenant, was), await judged(now.tenant, is), compared)
       : [];
   return [
     ...accessStateChanges(before.tenant, now.tenant),
@@ -49,11 +55,16 @@ function rightChanges(old: Judged, current: Judged, compared: Comparison): reado
   ];
 }
 
-export async function changesOfNew(project: Project, tenant: Tenant): Promise<readonly Change[]> {
+export async function changesOfNew(
+  project: Project,
+  tenant: Tenant,
+  signal: AbortSignal,
+): Promise<readonly Change[]> {
   const asking = namedBy(tenant);
   const { tenant: active, world } = activated({ project, tenant }, tenant);
   const facts = await factsFor([world]);
-  const current = { tenant, world, abilities: abilitiesOf(active, world, facts, asking) };
+  const abilities = await inSlices(abilitiesInSteps(active, world, facts, asking), signal);
+  const current = { tenant, world, abilities };
   const { accessPoint: _, ...withoutPoint } = tenant;
   const nothing: Abilities = {
     below: new Map(),

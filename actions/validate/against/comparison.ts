@@ -36,13 +36,18 @@ export async function compareProjects(
     // Lets Ctrl-C through.
     await setImmediate();
     signal.throwIfAborted();
-    compared.push(await compareTenant(before.project, now, name));
+    compared.push(await compareTenant(before.project, now, name, signal));
   }
   const tenants = compared.filter(({ changes }) => changes.length > 0);
   return { ref, commit: before.commit, unchanged: compared.length - tenants.length, tenants };
 }
 
-async function compareTenant(before: Project, now: Project, name: string): Promise<TenantComparison> {
+async function compareTenant(
+  before: Project,
+  now: Project,
+  name: string,
+  signal: AbortSignal,
+): Promise<TenantComparison> {
   const old = tenantIn(before, name);
   const current = tenantIn(now, name);
   const wasThere = before.tenantNames.includes(name);
@@ -52,7 +57,7 @@ async function compareTenant(before: Project, now: Project, name: string): Promi
     return unknown(name, `${file} has problems: what changes is inconclusive until they are fixed`);
   if (wasThere && !old && !isThere) return unknown(name, `${file} is gone, and had problems before`);
   if (current && !old) {
-    const [isNew, ...rights] = await changesOfNew(now, current);
+    const [isNew, ...rights] = await changesOfNew(now, current, signal);
     const note: Change = {
       effect: 'else',
       text: `${file} had problems before: this is all that it gives now`,
@@ -66,7 +71,7 @@ async function compareTenant(before: Project, now: Project, name: string): Promi
   if (old && !current) return { tenant: name, kind: 'removed', changes: changesOfRemoved(old) };
   const changes =
     old && current
-      ? await changesBetween({ project: before, tenant: old }, { project: now, tenant: current })
+      ? await changesBetween({ project: before, tenant: old }, { project: now, tenant: current }, signal)
       : [];
   return { tenant: name, kind: 'changed', changes };
 }
