@@ -32,6 +32,10 @@ function lineOf(tenant: Tenant, { field, value, note }: HandoverField, deployed:
   switch (value) {
     case 'role-arn':
       return line(targetRoleArn(tenant));
+    case 'role-name':
+      return line(tenant.target.name);
+    case 'account-id':
+      return line(account);
     case 'bucket':
       if (accessPoint && deployed.accessPointAlias !== undefined)
         return line(...aliasOf(deployed, bucket.name));

@@ -7,7 +7,7 @@ import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { organizationOf } from '../../worlds/organization';
-import { type ActionHost, deadlineOf, isInterrupted, type Outcome } from '../host';
+import { type ActionHost, deadlineOf, isInterrupted } from '../host';
 import type { Actor } from './check';
 import { entrancesFor } from './entrances';
 import type { Through } from './planned-checks';

@@ -31,6 +31,7 @@ const NAMES: Readonly<Record<ConnectionCallName, string>> = {
   'assume-itself': 'AssumeRole of the role by itself',
   'get-bucket-location': 'GetBucketLocation',
   'list-all-buckets': 'ListBuckets',
+  'get-bucket-acl': 'GetBucketAcl',
   'head-bucket': 'HeadBucket',
   'list-bucket': 'ListObjects without a prefix',
   'list-prefix': 'ListObjects of the prefix',
@@ -94,6 +95,8 @@ export function refusalOf(
         why: "it shows all of the account's buckets, which no vendor is given",
         instead: "type the bucket's name into the form instead of choosing it from a list",
       };
+    case 'get-bucket-acl':
+      return { why: "it reads the bucket's settings, which no vendor is given", instead: 'skip the test' };
     case 'head-bucket':
       return ofBucket(
         `skip the test, or test by a file below the prefix; where ${vendor.name} insists, give it a bucket of its own and the prefix ""`,

@@ -6,6 +6,7 @@ export const CONNECTION_CALLS = [
   'assume-itself',
   'get-bucket-location',
   'list-all-buckets',
+  'get-bucket-acl',
   'head-bucket',
   'list-bucket',
   'list-prefix',

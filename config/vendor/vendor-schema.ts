@@ -150,6 +150,8 @@ const handoverField = fields(
     value: oneOf(
       [
         'role-arn',
+        'role-name',
+        'account-id',
         'bucket',
         'region',
         'prefix',

@@ -48,6 +48,9 @@ export interface PrincipalChoice {
 /** A value that the customer pastes into the vendor's form. */
 export type HandoverValue =
   | 'role-arn'
+  | 'role-name'
+  /** Twelve digits. */
+  | 'account-id'
   | 'bucket'
   | 'region'
   | 'prefix'

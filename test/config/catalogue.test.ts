@@ -32,6 +32,7 @@ const SAID: Readonly<Record<string, readonly string[]>> = {
   'census-sync': ['arn:aws:iam::834469178297:root comes beside it'],
   'databricks-read': ['ListObjects of the prefix without its /'],
   'databricks-read-write': ['ListObjects of the prefix without its /'],
+  'materialize-copy-to': ['ListObjects of the prefix without its /'],
   'mixpanel-export': ["put your project's ID in the place of 1234567"],
   'rudderstack-data-lake': ['DeleteObject, where the clean-up of object storage files is switched on'],
 };

@@ -18,7 +18,7 @@ export function proposed(profile: VendorProfile, useId: string): object {
     principal: principalOf(profile),
     ...(profile.externalId.support === 'unsupported'
       ? { acceptNoExternalId: 'the vendor supports none' }
-      : { externalId: `${name}-1` }),
+      : { externalId: IN_FORM[profile.id] ?? `${name}-1` }),
     bucket: { name: `acme-${name}` },
     grants: [
       {
@@ -42,3 +42,9 @@ function principalOf({ principal }: VendorProfile): readonly string[] {
     }
   }
 }
+
+/** External IDs of vendors that have a form for them. */
+const IN_FORM: Readonly<Record<string, string>> = {
+  materialize: 'mz_1e28fbc0-5b5f-4d0c-9a47-3c2f0e0f6d11_u12',
+  'sumo-logic': 'eu:000000000071C4F2',
+};
