@@ -57,7 +57,8 @@ const RULES: readonly Rule[] = [
   },
   {
     when: ({ absent }) => absent === 'role',
-    cause: 'the target role is gone, or has another name than the file says',
+    cause:
+      'the target role is not there: it was never deployed, was deleted, or has another name than the file says',
     remediation: deployAgain,
   },
   {
@@ -233,7 +234,16 @@ export function diagnose(report: TenantReport): readonly Diagnosis[] {
 }
 
 function ruleFor(failed: Result, report: TenantReport): Rule | undefined {
-  return RULES.find(({ when }) => when(failed, report));
+  const told = sameInTrust(failed, report) ?? failed;
+  return RULES.find(({ when }) => when(told, report));
+}
+
+/** What reach tells of the trust policy, a check of that policy tells with a name: one fault has one cause. */
+function sameInTrust(failed: Result, { results }: TenantReport): Result | undefined {
+  if (!has(/^reach\./)(failed) || failed.cause !== 'trust') return undefined;
+  return results.find(
+    (other) => other.status === 'fail' && has(/^trust\./)(other) && isOpen(other) === isOpen(failed),
+  );
 }
 
 /** What the vendor shows where something that it needs does not work, in its own words. */
