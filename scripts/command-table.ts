@@ -2,6 +2,7 @@
 import type { AnyCommand } from '../command-line/command';
 import { bucketPolicy } from './commands/bucket-policy';
 import { completion } from './commands/completion';
+import { deploy, destroy, diff } from './commands/deploy';
 import { deployerPolicy } from './commands/deployer-policy';
 import { diagram } from './commands/diagram';
 import { doctor } from './commands/doctor';
@@ -20,6 +21,7 @@ import { resume } from './commands/resume';
 import { revoke } from './commands/revoke';
 import { rotate } from './commands/rotate';
 import { set } from './commands/set';
+import { status } from './commands/status';
 import { suspend } from './commands/suspend';
 import { validate } from './commands/validate';
 import { vendors } from './commands/vendors';
@@ -33,6 +35,10 @@ export const COMMANDS: readonly AnyCommand[] = [
   newTenant,
   handover,
   exportTerraform,
+  diff,
+  deploy,
+  destroy,
+  status,
   validate,
   verify,
   drift,
