@@ -91,7 +91,7 @@ const bucket: Required<CustomerBucketProps> = {
   noncurrentVersionDays: 30,
   preventDestroy: true,
   forceDestroy: false,
-  adopt: true,
+  adopt: ['policy', 'publicAccessBlock', 'ownership', 'encryption', 'versioning', 'lifecycle', 'logging'],
   tags: tags('tag'),
 };
 const role: Required<TargetRoleProps> = {
@@ -102,7 +102,7 @@ const role: Required<TargetRoleProps> = {
   policies: [{ name: marked('policy.name'), document: document('policy.document') }],
   maxSessionDuration: 3600,
   permissionsBoundary: marked('permissionsBoundary'),
-  adopt: true,
+  adopt: [marked('policy.name')],
   tags: tags('tag'),
 };
 const user: Required<TargetUserProps> = {
