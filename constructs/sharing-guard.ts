@@ -5,12 +5,13 @@
  */
 import { DataResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { literally } from './literal-text';
 
 /** Refuses a plan that destroys the stack as long as `sharer` shares the bucket. */
 export class SharingGuard extends Construct {
   constructor(scope: Construct, id: string, sharer: string) {
     super(scope, id);
-    const guard = new DataResource(this, 'sharer', { lifecycle: { preventDestroy: true } });
+    const guard = new DataResource(this, 'sharer', literally({ lifecycle: { preventDestroy: true } }));
     // In an error of Terraform's it is read by people: terraform_data.shared-with-acme-segment.
     guard.overrideLogicalId(`shared-with-${sharer}`);
   }
