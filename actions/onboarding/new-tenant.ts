@@ -96,5 +96,5 @@ async function lossRemarks(
 
 /** Throws where such a file is there already. */
 export function writeTenant(project: string, { file, text }: ProposedTenant): void {
-  writeTogether([{ path: join(project, file), before: undefined, after: text }]);
+  writeTogether(project, [{ path: join(project, file), before: undefined, after: text }]);
 }
