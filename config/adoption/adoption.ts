@@ -18,24 +18,18 @@ const json = z.json();
 const bucket = z.strictObject({
   name: z.string(),
   region: z.string(),
-  /** By sub-resource, in the form of `aws/deployed/bucket-settings.ts`; what is not set is left out. */
+  /** In the form of `aws/deployed/bucket-settings.ts`. */
   settings: z.record(z.string(), json),
 });
 
 const role = z.strictObject({
   name: z.string(),
-  /** Begins and ends with `/`. */
   path: z.string(),
-  /** The document. */
   trustPolicy: z.string(),
-  /** Seconds. */
   maxSessionDuration: z.number(),
-  /** ARN of the policy. */
   permissionsBoundary: z.string().optional(),
   tags: z.record(z.string(), z.string()),
-  /** By name: the document. */
   inlinePolicies: z.record(z.string(), z.string()),
-  /** ARNs. */
   attachedPolicies: z.array(z.string()),
 });
 
@@ -53,9 +47,31 @@ export const adoptionSchema = z.strictObject({
 });
 
 /** A bucket that is there already. */
-export type AdoptedBucket = Readonly<z.infer<typeof bucket>>;
+export interface AdoptedBucket {
+  readonly name: string;
+  /** As AWS writes it: `us-east-1`. */
+  readonly region: string;
+  /** By sub-resource, what is set; what is not set is left out. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 /** A role that is there already. */
-export type AdoptedRole = Readonly<z.infer<typeof role>>;
+export interface AdoptedRole {
+  readonly name: string;
+  /** Begins and ends with `/`. */
+  readonly path: string;
+  /** The document. */
+  readonly trustPolicy: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+  /** ARN of the policy. */
+  readonly permissionsBoundary?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  /** By name: the document. */
+  readonly inlinePolicies: Readonly<Record<string, string>>;
+  /** ARNs. */
+  readonly attachedPolicies: readonly string[];
+}
 
 /** What is there of a tenant before its first deployment, and which losses are approved. */
 export interface Adoption {

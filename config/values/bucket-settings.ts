@@ -3,8 +3,18 @@
 /** ACLs are off: the bucket's owner owns every object. */
 export const OBJECT_OWNERSHIP = 'BucketOwnerEnforced';
 
-/** The sub-resources of a bucket that a stack declares, and so must import where they are there. */
-export const DECLARED_SETTINGS = [
+/** A sub-resource of a bucket that a stack declares, and so must import where it is there. */
+export type DeclaredSetting =
+  | 'policy'
+  | 'publicAccessBlock'
+  | 'ownership'
+  | 'encryption'
+  | 'versioning'
+  | 'lifecycle'
+  | 'logging';
+
+/** All of them. */
+export const DECLARED_SETTINGS: readonly DeclaredSetting[] = [
   'policy',
   'publicAccessBlock',
   'ownership',
@@ -12,8 +22,7 @@ export const DECLARED_SETTINGS = [
   'versioning',
   'lifecycle',
   'logging',
-] as const;
-export type DeclaredSetting = (typeof DECLARED_SETTINGS)[number];
+];
 
 /** Days until the parts of an upload that was never completed are removed: they cost, and no listing shows them. */
 export const ABORT_MULTIPART_DAYS = 7;

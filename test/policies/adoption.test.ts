@@ -49,12 +49,6 @@ const BUCKETS: readonly (readonly [
   ['our own statements in another form', { policy: policy(...ours.map(inOtherForm)) }, {}, []],
   ['a statement of its own', { policy: policy(...ours, PARTNER) }, {}, ['bucket.policy.Partner']],
   [
-    'one statement that is no list',
-    { policy: JSON.stringify({ Statement: PARTNER }) },
-    {},
-    ['bucket.policy.Partner'],
-  ],
-  [
     'two without a Sid',
     { policy: policy({ ...PARTNER, Sid: '' }, { Effect: 'Deny', NotPrincipal: '*', NotAction: 's3:*' }) },
     {},
@@ -151,7 +145,6 @@ const BUCKETS: readonly (readonly [
   ],
   ['an ACL', { acl: { 'AllUsers READ': 'READ' } }, {}, ['bucket.acl.AllUsers.READ']],
   ['ACLs of objects', { ownership: { ObjectOwnership: 'ObjectWriter' } }, {}, ['bucket.ownership']],
-  ['no ACLs', { ownership: { ObjectOwnership: 'BucketOwnerEnforced' } }, {}, []],
   ['access logs and none in the file', { logging: { TargetBucket: 'logs', TargetPrefix: 'a/' } }, {}, []],
   [
     'access logs and the same in the file',

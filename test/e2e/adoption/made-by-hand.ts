@@ -39,7 +39,7 @@ function policy(statement: object): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 }
 
-export function settingsOf(localAws: LocalAws) {
+function settingsOf(localAws: LocalAws) {
   return { region: REGION, localAws, credentials: rootOf(ACCOUNT) };
 }
 
