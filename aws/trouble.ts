@@ -26,8 +26,12 @@ const TROUBLES: readonly Trouble[] = [
   },
   {
     codes:
-      /^(?:InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|InvalidToken|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|MissingAuthenticationToken|NotSignedUp|OptInRequired)$/,
+      /^(?:InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|MissingAuthenticationToken|NotSignedUp|OptInRequired)$/,
     says: 'AWS does not know these credentials; check the profile or the AWS_ variables',
+  },
+  {
+    codes: /^InvalidToken$/,
+    says: "AWS does not take this session token; get new credentials, and for a region that accounts switch on from STS's regional endpoint (AWS_STS_REGIONAL_ENDPOINTS=regional)",
   },
   {
     codes:

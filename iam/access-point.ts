@@ -48,9 +48,9 @@ export function judgementThroughAccessPoint(
 
 function accessPointKeys({ arn, networkOrigin }: AccessPoint): AccessRequest['context'] {
   return {
-    's3:DataAccessPointArn': arn,
-    's3:DataAccessPointAccount': accountInArn(arn) ?? '',
-    ...(networkOrigin === undefined ? {} : { 's3:AccessPointNetworkOrigin': networkOrigin }),
+    's3:dataaccesspointarn': arn,
+    's3:dataaccesspointaccount': accountInArn(arn) ?? '',
+    ...(networkOrigin === undefined ? {} : { 's3:accesspointnetworkorigin': networkOrigin }),
   };
 }
 

@@ -21,7 +21,7 @@ export type ArnParts = readonly string[];
 /** Undefined where the text is neither `*` nor has an ARN's six parts, or where a variable cannot be read. */
 export function readArnPattern(text: string, variables: boolean): ArnPattern | undefined {
   if (text === '*') return 'anything';
-  const parts = variables ? splitAtColons(text, PARTS) : splitArn(text);
+  const parts = variables && text.includes('${') ? splitAtColons(text, PARTS) : splitArn(text);
   if (parts[0] !== 'arn' || parts.length !== PARTS) return undefined;
   const templates = parts.map((part) => readTemplate(part, { variables, wildcards: true }));
   return templates.every((template) => template !== undefined) ? templates : undefined;

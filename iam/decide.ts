@@ -11,7 +11,7 @@ import type { AccessRequest, Policies } from './request';
 import { listOf, type Relation, type Requirement, requirementsOf } from './requirements';
 import { canRepairBucketPolicy, type ServiceRule, serviceRuleAgainst, serviceRuleFor } from './service-rules';
 import { type View, viewOf } from './statement';
-import { uniqueRefs, verdictOf } from './verdict';
+import { refOf, uniqueRefs, verdictOf } from './verdict';
 
 /** What a request comes to. The reasons are put together only where somebody asks for them. */
 export interface Judgement {
@@ -62,7 +62,8 @@ function judge(
   const binding = bindingPolicies(policies, view, relation);
   const denial = verdictOf('Deny', binding, view);
   const { by } = denial;
-  if (by) return denied(request, () => ({ kind: 'explicit-deny', statement: by }));
+  if (by)
+    return denied(request, () => ({ kind: 'explicit-deny', statement: refOf(by.policy, by.statement) }));
 
   const requirements = requirementsOf(policies, view, relation);
   const missing = requirements.find(({ verdict }) => verdict.truth === 'no');
@@ -87,15 +88,15 @@ function judge(
 function bindingPolicies(policies: Policies, view: View, relation: Relation): readonly Policy[] {
   const { identity, resource, boundary, session = [], serviceControl = [], resourceControl = [] } = policies;
   const isRepair = relation === 'same-account' && canRepairBucketPolicy(view.request, view.action);
-  return [
-    ...resourceControl.flat(),
-    // They bind the accounts of an organisation, and who belongs to none is in none.
-    ...(relation === 'no-account' ? [] : serviceControl.flat()),
-    ...(isRepair ? [] : listOf(resource)),
-    ...identity,
-    ...listOf(boundary),
-    ...session,
-  ];
+  const binding: Policy[] = [];
+  for (const level of resourceControl) binding.push(...level);
+  // They bind the accounts of an organisation, and who belongs to none is in none.
+  if (relation !== 'no-account') for (const level of serviceControl) binding.push(...level);
+  if (resource && !isRepair) binding.push(resource);
+  binding.push(...identity);
+  if (boundary) binding.push(boundary);
+  binding.push(...session);
+  return binding;
 }
 
 function noAllow({ layer, policies }: Requirement, view: View): Denied['reason'] {
@@ -113,7 +114,9 @@ function doubtfulPolicies(doubts: readonly Requirement[], { resource }: Policies
 function grantedBy(requirements: readonly Requirement[]): Allowed['reason'] {
   const needsPermission = requirements.some(({ layer }) => !layer.endsWith('control'));
   if (!needsPermission) return { kind: 'root-user' };
-  const statements = requirements.flatMap(({ verdict }) => verdict.by ?? []);
+  const statements = requirements.flatMap(({ verdict: { by } }) =>
+    by ? [refOf(by.policy, by.statement)] : [],
+  );
   return { kind: 'statements', statements: uniqueRefs(statements) };
 }
 

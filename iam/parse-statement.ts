@@ -56,17 +56,18 @@ export function parseStatement(value: unknown, place: Place): Statement | undefi
   for (const element of unrecognised)
     report.unknown(`${path}.${element}`, `is no element of a statement; ${ELEMENTS.join(', ')} are`);
   if (!effect || !action) return undefined;
-  return {
-    ...(sid === undefined ? {} : { sid }),
+  const statement: { -readonly [Name in keyof Statement]: Statement[Name] } = {
     index,
     effect,
-    ...(principal ? { principal } : {}),
     action,
-    ...(resource ? { resource } : {}),
     conditions,
-    ...(variables ? { variables } : {}),
     unrecognised: [...unrecognised, ...refusedForms(fields, action, place)],
   };
+  if (sid !== undefined) statement.sid = sid;
+  if (principal) statement.principal = principal;
+  if (resource) statement.resource = resource;
+  if (variables) statement.variables = variables;
+  return statement;
 }
 
 /** What stands in a form that AWS does not document. Kept, it may mean anything, so the statement is undecided. */

@@ -6,23 +6,36 @@ import type { Context, Found, Held } from './known-keys';
 import { accountOf, arnOf } from './principal';
 import type { AccessRequest, Principal } from './request';
 
-/** `owner`: the account that owns the resource, where known. */
+/** `owner`: the account that owns the resource, where known. What the caller gives has precedence. */
 export function contextOf(request: AccessRequest, owner: string | undefined): Context {
-  let keys: ReadonlyMap<string, Found> | undefined;
+  let given: ((name: string) => Found | undefined) | undefined;
   return (key) => {
-    keys ??= allKeys(request, owner);
+    given ??= givenKeys(request.context);
     const name = key.toLowerCase();
-    return keys.get(name) ?? (isVouchedFor(name, request.vouchedKeys) ? 'absent' : 'unknown');
+    return (
+      given(name) ??
+      derivedKey(name, request.principal, owner) ??
+      (isVouchedFor(name, request.vouchedKeys) ? 'absent' : 'unknown')
+    );
   };
 }
 
-/** What the caller gives has precedence. */
-function allKeys(request: AccessRequest, owner: string | undefined): ReadonlyMap<string, Found> {
-  return new Map([...derivedKeys(request.principal, owner), ...givenKeys(request.context)]);
+function givenKeys(context: AccessRequest['context']): (name: string) => Found | undefined {
+  for (const key of Object.keys(context)) {
+    if (key === key.toLowerCase()) continue;
+    const folded = foldedKeys(context);
+    return (name) => folded.get(name);
+  }
+  return (name) => {
+    const value = context[name];
+    if (value === undefined) return undefined;
+    if (typeof value === 'string') return one(value);
+    return value.length === 0 ? 'absent' : { values: value, multivalued: true };
+  };
 }
 
 /** Keys that differ only in case are one key with several values, as AWS has it for tags. */
-function givenKeys(context: AccessRequest['context']): ReadonlyMap<string, Found> {
+function foldedKeys(context: AccessRequest['context']): ReadonlyMap<string, Found> {
   const keys = new Map<string, Found>();
   for (const [key, value] of Object.entries(context)) {
     const name = key.toLowerCase();
@@ -35,20 +48,32 @@ function givenKeys(context: AccessRequest['context']): ReadonlyMap<string, Found
   return keys;
 }
 
-/** What follows from who asks. AWS has the id and the owner even where we were not told, so nobody can vouch otherwise. */
-function derivedKeys(principal: Principal, owner: string | undefined): readonly (readonly [string, Found])[] {
-  const account = accountOf(principal);
+/**
+ * What follows from who asks; undefined for all other keys. AWS has the id and the owner even where we were not told, so
+ * nobody can vouch otherwise.
+ */
+function derivedKey(name: string, principal: Principal, owner: string | undefined): Found | undefined {
   const service = principal.kind === 'service' ? principal.service : undefined;
-  return [
-    ['aws:principalaccount', one(account) ?? 'absent'],
-    ['aws:principalarn', one(account && principalArnOf(principal)) ?? 'absent'],
-    ['aws:principaltype', one(PRINCIPAL_TYPES[principal.kind]) ?? 'absent'],
-    ['aws:principalisawsservice', one(String(service !== undefined)) ?? 'absent'],
-    ['aws:principalservicename', one(service) ?? 'absent'],
-    ['aws:username', one(principal.kind === 'user' ? lastSegment(principal.arn) : undefined) ?? 'absent'],
-    ['aws:userid', one(userIdOf(principal)) ?? 'unknown'],
-    ['aws:resourceaccount', one(owner) ?? 'unknown'],
-  ];
+  switch (name) {
+    case 'aws:principalaccount':
+      return one(accountOf(principal)) ?? 'absent';
+    case 'aws:principalarn':
+      return one(accountOf(principal) && principalArnOf(principal)) ?? 'absent';
+    case 'aws:principaltype':
+      return one(PRINCIPAL_TYPES[principal.kind]) ?? 'absent';
+    case 'aws:principalisawsservice':
+      return one(String(service !== undefined));
+    case 'aws:principalservicename':
+      return one(service) ?? 'absent';
+    case 'aws:username':
+      return one(principal.kind === 'user' ? lastSegment(principal.arn) : undefined) ?? 'absent';
+    case 'aws:userid':
+      return one(userIdOf(principal)) ?? 'unknown';
+    case 'aws:resourceaccount':
+      return one(owner) ?? 'unknown';
+    default:
+      return undefined;
+  }
 }
 
 function one(value: string | undefined): Held | undefined {

@@ -9,11 +9,12 @@ import type { Truth } from './truth';
 export interface Verdict {
   readonly truth: Truth;
   /** The first that applies for sure. */
-  readonly by?: StatementRef;
+  readonly by?: { readonly policy: Policy; readonly statement: Statement };
 }
 
 export const YES: Verdict = { truth: 'yes' };
 export const NO: Verdict = { truth: 'no' };
+const UNKNOWN: Verdict = { truth: 'unknown' };
 
 /** `closeness`: how closely a statement must name the principal, where the policies hang on a resource. */
 export function verdictOf(
@@ -27,11 +28,11 @@ export function verdictOf(
     for (const statement of policy.statements) {
       if (statement.effect !== effect) continue;
       const applied = applies(statement, view, closeness);
-      if (applied === 'yes') return { truth: 'yes', by: refOf(policy, statement) };
+      if (applied === 'yes') return { truth: 'yes', by: { policy, statement } };
       if (applied === 'unknown') truth = 'unknown';
     }
   }
-  return { truth };
+  return truth === 'unknown' ? UNKNOWN : NO;
 }
 
 /** One of the two is enough. */

@@ -9,6 +9,7 @@ import type { Call } from './call';
 import { accessDenied } from './denial';
 import { type Answer, answer, decode, type Incoming } from './message';
 import { checkS3Policy } from './policy-checks';
+import { withArns } from './principal-names';
 import { refusePublicPolicy } from './public-access';
 import { isPublic } from './public-policy';
 import { Refusal } from './refusal';
@@ -67,7 +68,7 @@ async function putPolicy(call: Call, point: AccessPoint, policy: string): Promis
   const bucket = call.world.buckets.get(point.bucket);
   const ofBucket = bucket?.account === point.account ? [bucket.publicAccessBlock] : [];
   await refusePublicPolicy(call, policy, on, point.publicAccessBlock, ...ofBucket);
-  point.policy = policy;
+  point.policy = await withArns(call.world, policy);
 }
 
 export function createAccessPoint(

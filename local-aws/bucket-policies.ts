@@ -7,6 +7,7 @@ import type { Call } from './call';
 import { type Answer, answer } from './message';
 import { s3Path } from './moto';
 import { checkS3Policy } from './policy-checks';
+import { withArns } from './principal-names';
 import { refusePublicPolicy } from './public-access';
 import { isPublic, type RawStatement, statementsOf } from './public-policy';
 import { Refusal } from './refusal';
@@ -45,7 +46,7 @@ async function putBucketPolicy(call: Call, bucket: Bucket): Promise<void> {
   await checkS3Policy(call.world, document, { kind: 'bucket', arn, account: bucket.account });
   const on = { kind: 'bucket', arn, account: bucket.account } as const;
   await refusePublicPolicy(call, document, on, bucket.publicAccessBlock);
-  await setBucketPolicy(call.world, bucket, document);
+  await setBucketPolicy(call.world, bucket, await withArns(call.world, document));
 }
 
 function policyOf({ name, policy }: Bucket): string {

@@ -6,7 +6,7 @@ import { s3Path } from './moto';
 import { encryptionOf } from './object-encryption';
 import type { S3Target } from './s3-target';
 import type { World } from './world';
-import { type Element, find, parseXml, renderXml, textOf, type XmlValue } from './xml';
+import { childrenOf, type Element, find, parseXml, renderXml, textOf, type XmlValue } from './xml';
 
 /** To be called when moto has done what was asked. */
 export async function learnFromS3(
@@ -45,8 +45,11 @@ export async function learnFromS3(
       bucket.encryption = undefined;
       await setDefaultEncryption(world, bucket);
       return;
+    case 'PutObjectLockConfiguration':
+      bucket.objectLock = true;
+      return;
     default:
-      noteObject(call, operation, bucket, answered);
+      noteObject(call, operation, target, bucket, answered);
   }
 }
 
@@ -61,21 +64,37 @@ async function noteNewBucket({ world, incoming, caller }: Call, name: string): P
     ownership: headers['x-amz-object-ownership'] ?? 'BucketOwnerEnforced',
     encryption: undefined,
     holdsKmsObjects: false,
+    objectLock: headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true',
     uploads: new Map(),
+    documents: new Map(),
   };
   world.buckets.set(name, made);
   await giveDefaults(world, made);
+  const tags = childrenOf(find(parseXml(body.toString()), 'Tags'), 'Tag');
+  if (tags.length > 0) {
+    const Tag = tags.map((tag) => ({ Key: textOf(tag, 'Key') ?? '', Value: textOf(tag, 'Value') ?? '' }));
+    await configure(world, made, 'tagging', 'Tagging', { TagSet: { Tag } });
+  }
 }
 
-/** Which objects and uploads are under KMS. */
-function noteObject({ incoming }: Call, operation: string, bucket: Bucket, { body }: Answer): void {
+/** Which objects are under KMS, and which uploads there are. */
+function noteObject(
+  { incoming }: Call,
+  operation: string,
+  { key = '' }: S3Target,
+  bucket: Bucket,
+  { body }: Answer,
+): void {
+  if (/^(?:Complete|Abort)MultipartUpload$/.test(operation)) {
+    bucket.uploads.delete(incoming.query.get('uploadId') ?? '');
+    return;
+  }
   if (!/^(?:PutObject|CopyObject|CreateMultipartUpload)$/.test(operation)) return;
   const encryption = encryptionOf(incoming.headers, bucket);
-  if (!encryption) return;
-  bucket.holdsKmsObjects = true;
+  if (encryption) bucket.holdsKmsObjects = true;
   const uploadId =
     operation === 'CreateMultipartUpload' ? textOf(parseXml(body.toString()), 'UploadId') : undefined;
-  if (uploadId !== undefined) bucket.uploads.set(uploadId, encryption);
+  if (uploadId !== undefined) bucket.uploads.set(uploadId, { key, encryption });
 }
 
 function parseEncryption(document: Element | undefined): Encryption | undefined {

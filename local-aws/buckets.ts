@@ -1,5 +1,7 @@
 /** The buckets that were made here, and what the gate has to know of each without asking moto. */
 
+import type { BucketDocument } from './bucket-documents';
+
 export interface Bucket {
   readonly name: string;
   /** The account that owns it. */
@@ -14,8 +16,18 @@ export interface Bucket {
   encryption: Encryption | undefined;
   /** Whether any object was ever stored here under a key of KMS. */
   holdsKmsObjects: boolean;
-  /** Multipart uploads under KMS that were begun, by their id. */
-  readonly uploads: Map<string, Encryption>;
+  /** Whether objects can be locked here; once on, it stays. */
+  objectLock: boolean;
+  /** Multipart uploads that were begun, by their id. */
+  readonly uploads: Map<string, Upload>;
+  /** Settings that are kept as they were put, by their name and, of which there are several, their id. */
+  readonly documents: Map<string, BucketDocument>;
+}
+
+export interface Upload {
+  readonly key: string;
+  /** Where it is under KMS. */
+  readonly encryption: Encryption | undefined;
 }
 
 /** SSE-KMS. */

@@ -8,6 +8,7 @@ import { askIam } from './iam-directory';
 import { askKms } from './kms-keys';
 import type { Query } from './message';
 import { awsPrincipals } from './policy-checks';
+import { renamed } from './principal-names';
 import type { World } from './world';
 
 export interface NamedPrincipal {
@@ -57,10 +58,5 @@ export async function noteDeleted(world: World, deleted: NamedPrincipal): Promis
 }
 
 function withId(policy: string, { arn, id }: NamedPrincipal): string {
-  const replaced = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(replaced);
-    return value === arn ? id : value;
-  };
-  const rewritten = JSON.parse(policy, (key, value) => (key === 'AWS' ? replaced(value) : value)) as unknown;
-  return JSON.stringify(rewritten);
+  return renamed(policy, (principal) => (principal === arn ? id : principal));
 }

@@ -8,11 +8,13 @@ import { askIam } from './iam-directory';
 import { checkIamParameters } from './iam-model';
 import { iamPermission } from './iam-permissions';
 import { NO_IAM, uniqueId } from './iam-state';
+import { checkKnown, IAM_OPERATIONS } from './known-operations';
 import { type Answer, answer, type Query } from './message';
 import { answerRoot, isAboutOneself, withOwnName } from './own-user';
 import { demand } from './permission';
 import { checkIamPolicy } from './policy-checks';
-import { Refusal } from './refusal';
+import { withArns } from './principal-names';
+import { QUERY_NAMESPACES, Refusal } from './refusal';
 import type { World } from './world';
 import { find, parseXml, renderXml, textOf } from './xml';
 
@@ -27,6 +29,7 @@ export async function answerIam(call: Call, asked: Query): Promise<Answer> {
   const { account } = caller;
   const action = asked.get('Action') ?? '';
   call.notes.operation = action;
+  checkKnown(IAM_OPERATIONS, 'IAM', action);
   const own = withOwnName(caller, asked);
   checkIamParameters(action, own);
   // The root user is asked nothing, so that nobody need look up the paths of what it names.
@@ -34,6 +37,7 @@ export async function answerIam(call: Call, asked: Query): Promise<Answer> {
   await demand(call, iamPermission(account, state, own));
   if (caller.kind === 'root' && isAboutOneself(own)) return answerRoot(call, own);
   if (action === 'ListServiceSpecificCredentials') return noServiceCredentials();
+  if (/^(?:Put|Delete)UserPermissionsBoundary$/.test(action)) return setUserBoundary(world, account, own);
   await checkDocument(world, account, action, own);
   checkName(world.names, account, action, own);
   if (/^Delete(?:Group|Policy|User)$/.test(action)) {
@@ -75,7 +79,27 @@ function noServiceCredentials(): Answer {
       ListServiceSpecificCredentialsResult: { ServiceSpecificCredentials: '', IsTruncated: 'false' },
       ResponseMetadata: { RequestId: randomUUID() },
     },
-    'https://iam.amazonaws.com/doc/2010-05-08/',
+    QUERY_NAMESPACES.iam,
+  );
+  return answer(200, xml, { 'content-type': 'text/xml' });
+}
+
+/** moto knows boundaries of roles only. */
+async function setUserBoundary(world: World, account: string, form: Query): Promise<Answer> {
+  const action = form.get('Action') ?? '';
+  const user = form.get('UserName') ?? '';
+  const boundary = form.get('PermissionsBoundary');
+  const { iam } = world;
+  const missing = (what: string) => new Refusal(404, 'NoSuchEntity', `${what} cannot be found.`);
+  if (!(await iam.written(account)).users.has(user)) throw missing(`The user with name ${user}`);
+  const isThere = boundary === undefined || (await iam.managedPolicy(account, boundary)) !== undefined;
+  if (!isThere) throw missing(`Policy ${boundary}`);
+  iam.setUserBoundary(account, user, boundary);
+  await iam.changed(account);
+  const xml = renderXml(
+    `${action}Response`,
+    { ResponseMetadata: { RequestId: randomUUID() } },
+    QUERY_NAMESPACES.iam,
   );
   return answer(200, xml, { 'content-type': 'text/xml' });
 }
@@ -88,7 +112,12 @@ function isReading(action: string): boolean {
  * moto empties a description that an UpdateRole leaves out, which AWS keeps.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html
  */
-async function asMotoNeeds({ moto }: World, account: string, action: string, form: Query): Promise<Query> {
+async function asMotoNeeds(world: World, account: string, action: string, form: Query): Promise<Query> {
+  const { moto } = world;
+  const [parameter = '', kind] = DOCUMENTS[action] ?? [];
+  const document = form.get(parameter);
+  if (kind === 'trust' && document !== undefined)
+    return new Map([...form, [parameter, await withArns(world, document)]]);
   if (action !== 'UpdateRole' || form.has('Description')) return form;
   const { body } = await askIam(moto, account, { Action: 'GetRole', RoleName: form.get('RoleName') ?? '' });
   const description = textOf(parseXml(body.toString()), 'GetRoleResult', 'Role', 'Description');
@@ -171,11 +200,9 @@ function learn(
       iam.renameUser(account, user, form.get('NewUserName') ?? user);
       return;
     case 'CreateUser':
-    case 'PutUserPermissionsBoundary':
       iam.setUserBoundary(account, user, form.get('PermissionsBoundary'));
       return;
     case 'DeleteUser':
-    case 'DeleteUserPermissionsBoundary':
       iam.setUserBoundary(account, user, undefined);
       return;
   }

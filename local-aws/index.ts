@@ -8,15 +8,12 @@
  *     await aws.stop();
  */
 import { randomBytes } from 'node:crypto';
-import { AccessPoints } from './access-points';
-import { Credentials, rootKey } from './credentials';
-import { type Decide, decideByPolicies } from './decider';
-import { NamesInUse } from './iam-conflicts';
-import { IamDirectory } from './iam-directory';
+import { rootKey } from './credentials';
+import type { Decide } from './decider';
 import { listen } from './listener';
-import { type Moto, startMoto } from './moto';
+import { startMoto } from './moto';
 import { openRequestLog } from './request-log';
-import type { World } from './world';
+import { newWorld } from './world';
 
 export type { Decide } from './decider';
 export { MOTO_SERVER_VARIABLE } from './moto';
@@ -68,7 +65,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   // Before moto: where it cannot be written, nothing is left running.
   const log = options.log === undefined ? undefined : openRequestLog(options.log);
   const moto = await startMoto();
-  const world = worldOf(moto, options, startSecret);
+  const world = newWorld(moto, options, startSecret);
   const shared = { latencyMs: options.latencyMs ?? 0, log };
   const opening = await Promise.allSettled([
     listen(world, { ...shared, port: options.port ?? 0, secureTransport: true }),
@@ -99,37 +96,6 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       void moto.ended.then((lastWords) => !stopped && broken(lastWords));
     }),
     stop,
-  };
-}
-
-function worldOf(
-  moto: Moto,
-  { iamDelaySeconds = 0, throttle = 0, decide = decideByPolicies, now = Date.now }: LocalAwsOptions,
-  startSecret: string,
-): World {
-  return {
-    moto,
-    iam: new IamDirectory(moto, now, iamDelaySeconds),
-    credentials: new Credentials(startSecret),
-    names: new NamesInUse(),
-    buckets: new Map(),
-    accessPoints: new AccessPoints(),
-    accountBlocks: new Map(),
-    kmsKeys: new Map(),
-    now,
-    decide,
-    throttle: everySoOften(throttle),
-  };
-}
-
-/** True for exactly that share of calls, evenly spread, so that a run can be repeated. */
-function everySoOften(share: number): () => boolean {
-  let due = 0;
-  return () => {
-    due += share;
-    if (due < 1) return false;
-    due -= 1;
-    return true;
   };
 }
 

@@ -1,3 +1,5 @@
+import { isDocumentOperation } from './bucket-documents';
+
 /**
  * The S3 operations that moto implements. Of a query that it does not know it takes no notice, and does what the rest of
  * the request says: `DELETE /bucket?inventory&id=daily` would delete the bucket. So what is not named here never reaches
@@ -16,9 +18,7 @@ const KEPT: ReadonlySet<string> = new Set([
   // Its settings.
   'DeleteBucketCors',
   'DeleteBucketEncryption',
-  'DeleteBucketLifecycle',
   'DeleteBucketOwnershipControls',
-  'DeleteBucketReplication',
   'DeleteBucketTagging',
   'DeleteBucketWebsite',
   'DeletePublicAccessBlock',
@@ -26,29 +26,18 @@ const KEPT: ReadonlySet<string> = new Set([
   'GetBucketAcl',
   'GetBucketCors',
   'GetBucketEncryption',
-  'GetBucketInventoryConfiguration',
-  'GetBucketLifecycleConfiguration',
   'GetBucketLocation',
-  'GetBucketLogging',
-  'GetBucketNotificationConfiguration',
   'GetBucketOwnershipControls',
-  'GetBucketReplication',
   'GetBucketTagging',
   'GetBucketVersioning',
   'GetBucketWebsite',
   'GetObjectLockConfiguration',
   'GetPublicAccessBlock',
-  'ListBucketInventoryConfigurations',
   'PutBucketAccelerateConfiguration',
   'PutBucketAcl',
   'PutBucketCors',
   'PutBucketEncryption',
-  'PutBucketInventoryConfiguration',
-  'PutBucketLifecycleConfiguration',
-  'PutBucketLogging',
-  'PutBucketNotificationConfiguration',
   'PutBucketOwnershipControls',
-  'PutBucketReplication',
   'PutBucketTagging',
   'PutBucketVersioning',
   'PutBucketWebsite',
@@ -78,6 +67,14 @@ const KEPT: ReadonlySet<string> = new Set([
   'UploadPart',
   'UploadPartCopy',
 ]);
+
+/** Bucket policies and deletions by many are the gate's own. */
+const OWN = /^(?:(?:Put|Get|Delete)BucketPolicy|GetBucketPolicyStatus|GetObjectRetention|DeleteObjects)$/;
+
+/** Whether the embedded AWS answers the operation, with moto or by itself; what it does not it refuses. */
+export function isAnswered(operation: string): boolean {
+  return isKept(operation) || OWN.test(operation) || isDocumentOperation(operation);
+}
 
 export function isKept(operation: string): boolean {
   return KEPT.has(operation);

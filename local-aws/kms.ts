@@ -4,9 +4,11 @@ import { accessDenied } from './denial';
 import { requestTags } from './global-keys';
 import type { KmsKey } from './kms-key';
 import { findKey, KMS_KEYS, permissionOnKey } from './kms-keys';
+import { checkKnown, KMS_OPERATIONS } from './known-operations';
 import type { Answer } from './message';
 import { demand, judge, type Permission } from './permission';
 import { checkKeyPolicy } from './policy-checks';
+import { withArns } from './principal-names';
 import { Refusal } from './refusal';
 
 interface KmsInput {
@@ -27,11 +29,14 @@ export async function answerKms(call: Call): Promise<Answer> {
   const operation = /^TrentService\.(\w+)$/.exec(incoming.headers['x-amz-target'] ?? '')?.[1];
   if (operation === undefined || caller.kind === 'anonymous') throw accessDenied();
   call.notes.operation = operation;
+  checkKnown(KMS_OPERATIONS, 'KMS', operation);
   const input = JSON.parse(incoming.body.toString() || '{}') as KmsInput;
   const keys = await keysOf(call, operation, input);
   await demand(call, ...permissions(call, operation, input, keys));
   if (input.Policy !== undefined) await checkPolicy(call, operation, input, input.Policy, keys[0]);
   const account = keys[0]?.account ?? caller.account;
+  const written =
+    input.Policy === undefined ? input : { ...input, Policy: await withArns(world, input.Policy) };
   const answered = await world.moto.send({
     service: 'kms',
     region: keys[0]?.region ?? address.region,
@@ -39,7 +44,7 @@ export async function answerKms(call: Call): Promise<Answer> {
     method: 'POST',
     path: '/',
     headers: incoming.headers,
-    body: JSON.stringify(withPlainKeyId(input)),
+    body: JSON.stringify(withPlainKeyId(written)),
   });
   if (!/^(?:Get|List|Describe|Encrypt|Decrypt|Generate)/.test(operation)) world.kmsKeys.clear();
   return answered;

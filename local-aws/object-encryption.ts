@@ -39,7 +39,7 @@ export async function encryptionPermissions(
     return encryption ? permissions(call, bucket, key, encryption, written) : [];
   }
   if (PARTS.has(operation)) {
-    const encryption = bucket.uploads.get(query.get('uploadId') ?? '');
+    const encryption = bucket.uploads.get(query.get('uploadId') ?? '')?.encryption;
     return encryption ? permissions(call, bucket, key, encryption, ['kms:Decrypt']) : [];
   }
   return READS.has(operation) ? readPermissions(call, bucket, key, query.get('versionId')) : [];

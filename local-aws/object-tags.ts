@@ -4,7 +4,7 @@
  */
 import type { Bucket } from './buckets';
 import { prefixed } from './global-keys';
-import { encode } from './message';
+import { type Answer, encode } from './message';
 import { s3Path } from './moto';
 import type { CostlyKeys } from './permission';
 import type { World } from './world';
@@ -19,6 +19,12 @@ export function existingTags(
   versionId: string | undefined,
 ): CostlyKeys {
   return { prefix: PREFIX, find: async () => prefixed(PREFIX, await tagsOf(world, bucket, key, versionId)) };
+}
+
+/** moto leaves an empty value out of a bucket's tags. */
+export function withEmptyValues(answered: Answer): Answer {
+  const body = answered.body.toString().replace(/(<\/Key>)(?=\s*<\/Tag>)/g, '$1<Value></Value>');
+  return { ...answered, body: Buffer.from(body) };
 }
 
 /** None for an object that is not there. */

@@ -9,7 +9,7 @@ import type { Answer, Query } from './message';
 import { demand } from './permission';
 
 /** Services with JSON bodies, by what stands before the dot in `X-Amz-Target`: the name in policies. */
-const JSON_SERVICES: Readonly<Record<string, string>> = {
+export const JSON_SERVICES: Readonly<Record<string, string>> = {
   AWSOrganizationsV20161128: 'organizations',
   AmazonSSM: 'ssm',
   DynamoDB_20120810: 'dynamodb',
@@ -19,7 +19,7 @@ const JSON_SERVICES: Readonly<Record<string, string>> = {
 };
 
 /** Services with forms, by their name in signatures: the name in policies. */
-const QUERY_SERVICES: Readonly<Record<string, string>> = {
+export const QUERY_SERVICES: Readonly<Record<string, string>> = {
   cloudformation: 'cloudformation',
   ec2: 'ec2',
   sns: 'sns',

@@ -78,8 +78,8 @@ function narrows(operator: string, key: string, values: readonly string[], kind:
   if (values.length === 0 || values.some((value) => value.includes('${'))) return false;
   if (key === 'aws:sourceip') return operator === 'IpAddress' && values.every(isNarrowRange);
   if (!POSITIVE.test(operator)) return false;
-  const isLiteral = !operator.endsWith('Like') && !/Arn/.test(operator);
-  const fixed = values.every((value) => isLiteral || FIXED.test(value));
+  // A value with a wildcard is not fixed, whether the operator knows wildcards or not.
+  const fixed = values.every((value) => FIXED.test(value));
   // In a bucket's policy the name may be open as long as the account is not.
   if (key === 's3:dataaccesspointarn') {
     return (

@@ -3,10 +3,10 @@
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
  */
 import type { Call } from './call';
-import { type Keys, optional, prefixed } from './global-keys';
+import { type Keys, optional, prefixed, requestTags } from './global-keys';
 import { parseQuery } from './message';
 import { versionIdOf } from './s3-operations';
-import { parseXml, textOf } from './xml';
+import { childrenOf, type Element, find, parseXml, textOf } from './xml';
 
 /** What of S3 the gate knows. Buckets' tags count only where attribute-based access is switched on, which it is not. */
 export const S3_KEYS = [
@@ -23,6 +23,7 @@ export const S3_KEYS = [
   's3:object-lock-legal-hold',
   's3:object-lock-mode',
   's3:object-lock-retain-until-date',
+  's3:ObjectCreationOperation',
   's3:prefix',
   's3:RequestObjectTag*',
   's3:ResourceAccount',
@@ -51,6 +52,19 @@ const HEADER_KEYS = [
   'x-amz-website-redirect-location',
 ] as const;
 
+/**
+ * Of all that takes `s3:PutObject`, whether an object comes into being by it: parts become one only at the end.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ */
+const CREATIONS: Readonly<Record<string, 'true' | 'false'>> = {
+  CompleteMultipartUpload: 'true',
+  CopyObject: 'true',
+  CreateMultipartUpload: 'false',
+  PutObject: 'true',
+  UploadPart: 'false',
+  UploadPartCopy: 'false',
+};
+
 const LISTS = new Set(['ListObjects', 'ListObjectsV2', 'ListObjectVersions', 'ListMultipartUploads']);
 
 export function s3Context({ incoming, world }: Call, operation: string): Keys {
@@ -62,13 +76,14 @@ export function s3Context({ incoming, world }: Call, operation: string): Keys {
     ...optional('s3:VersionId', versionIdOf(query)),
     ...(LISTS.has(operation) ? listKeys(query) : {}),
     ...Object.assign({}, ...HEADER_KEYS.map((name) => optional(`s3:${name}`, headers[name]))),
+    ...optional('s3:ObjectCreationOperation', CREATIONS[operation]),
     ...optional('s3:if-match', headers['if-match']),
     ...optional('s3:if-none-match', headers['if-none-match']),
     ...optional('s3:object-lock-mode', headers['x-amz-object-lock-mode']),
     ...optional('s3:object-lock-retain-until-date', headers['x-amz-object-lock-retain-until-date']),
     ...optional('s3:object-lock-legal-hold', headers['x-amz-object-lock-legal-hold']),
     ...tagKeys(headers['x-amz-tagging']),
-    ...(operation === 'CreateBucket' ? locationKey(incoming.body) : {}),
+    ...(operation === 'CreateBucket' ? newBucketKeys(incoming.body) : {}),
   };
 }
 
@@ -101,6 +116,17 @@ function tagKeys(tagging: string | undefined): Keys {
   return { ...prefixed('s3:RequestObjectTag/', tags), 's3:RequestObjectTagKeys': Object.keys(tags) };
 }
 
-function locationKey(body: Buffer): Keys {
-  return optional('s3:LocationConstraint', textOf(parseXml(body.toString()), 'LocationConstraint'));
+function newBucketKeys(body: Buffer): Keys {
+  const document = parseXml(body.toString());
+  return {
+    ...optional('s3:LocationConstraint', textOf(document, 'LocationConstraint')),
+    ...requestTags(tagsIn(find(document, 'Tags'))),
+  };
+}
+
+/** The tags below an element, as S3's documents have them. */
+export function tagsIn(element: Element | undefined): Record<string, string> {
+  return Object.fromEntries(
+    childrenOf(element, 'Tag').map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? '']),
+  );
 }

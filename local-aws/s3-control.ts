@@ -54,6 +54,11 @@ function controlCallOf({ address, incoming }: Call): ControlCall | undefined {
   return undefined;
 }
 
+/** Those that are answered; all others are refused. */
+export const CONTROL_OPERATIONS: ReadonlySet<string> = new Set(
+  OPERATIONS.map(([, , operation]) => operation),
+);
+
 /** Operations whose action goes by another name. */
 const ACTIONS: Readonly<Record<string, string>> = {
   GetPublicAccessBlock: 'GetAccountPublicAccessBlock',

@@ -10,11 +10,11 @@ import type { Headers } from './message';
 import { existingTags, tagsOf } from './object-tags';
 import { parsedPolicy } from './parsed-policies';
 import type { Permission } from './permission';
-import { S3_KEYS, s3Context } from './s3-context';
+import { S3_KEYS, s3Context, tagsIn } from './s3-context';
 import { type S3Operation, versionedAction, versionIdOf } from './s3-operations';
 import type { CopySource, S3Target } from './s3-target';
 import type { World } from './world';
-import { childrenOf, find, parseXml, textOf } from './xml';
+import { find, parseXml } from './xml';
 
 /** Where something is done: a bucket that is there, and maybe the access point through which it is reached. */
 export interface Place {
@@ -70,7 +70,9 @@ export function s3Permissions(
       keys,
       knownKeys: S3_KEYS,
     });
-    return [operation.action, ...(container === undefined ? [] : actionsWithNewBucket(headers))].map(onNew);
+    return [operation.action, ...(container === undefined ? [] : actionsWithNewBucket(headers, body))].map(
+      onNew,
+    );
   }
   const place = { bucket, accessPoint };
   const versionId = versionIdOf(query);
@@ -106,8 +108,9 @@ function actionsWithNewObject(headers: Headers): string[] {
  * An ACL needs a right of its own, unless it is `private`, which Terraform's provider always sends.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
  */
-function actionsWithNewBucket(headers: Headers): string[] {
+function actionsWithNewBucket(headers: Headers, body: Buffer): string[] {
   return [
+    ...(find(parseXml(body.toString()), 'Tags', 'Tag') ? ['TagResource'] : []),
     ...(setsAcl(headers) && headers['x-amz-acl'] !== 'private' ? ['PutBucketAcl'] : []),
     ...('x-amz-object-ownership' in headers ? ['PutBucketOwnershipControls'] : []),
     ...(headers['x-amz-bucket-object-lock-enabled']?.toLowerCase() === 'true'
@@ -127,10 +130,7 @@ function setsAcl(headers: Headers): boolean {
 }
 
 function tagsInBody(operation: string, body: Buffer): Keys {
-  const listed = childrenOf(find(parseXml(body.toString()), 'TagSet'), 'Tag');
-  const tags = Object.fromEntries(
-    listed.map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? '']),
-  );
+  const tags = tagsIn(find(parseXml(body.toString()), 'TagSet'));
   const [name, names] =
     operation === 'PutObjectTagging'
       ? (['s3:RequestObjectTag/', 's3:RequestObjectTagKeys'] as const)

@@ -1,5 +1,6 @@
 /** The way of an S3 request: what it means, whether it may, then the gate's own answer or moto's. */
 import { aclRefusal } from './acls';
+import { answerBucketDocument, isRequesterPays } from './bucket-documents';
 import { answerBucketPolicy } from './bucket-policies';
 import { learnFromS3 } from './bucket-settings';
 import type { Call } from './call';
@@ -7,8 +8,10 @@ import { deleteObjects } from './delete-objects';
 import { accessDenied } from './denial';
 import { isKept } from './kept-operations';
 import type { Answer } from './message';
-import { nothingSet } from './nothing-set';
+import { asAsked, checkResponseHeaders } from './object-answers';
 import { encryptionPermissions, readPermissions } from './object-encryption';
+import { retentionOf } from './object-retention';
+import { checkState, refusalOfFailure } from './object-rules';
 import { verifyPayload } from './payload';
 import { demand, isAllowed } from './permission';
 import { refusePublicAccess } from './public-access';
@@ -34,6 +37,8 @@ export async function answerS3(call: Call): Promise<Answer> {
   const source = sourceHeader === undefined ? undefined : copySourceIn(world, sourceHeader);
   checkExpectedOwners(call, target, source);
 
+  checkResponseHeaders(call, operation.name);
+  checkRequester(call, target);
   if (operation.name === 'DeleteObjects') return deleteObjects(call, target);
   if (operation.name === 'CreateBucket' && bucket) return createExisting(call, operation, target);
   try {
@@ -45,6 +50,7 @@ export async function answerS3(call: Call): Promise<Answer> {
       await demand(call, ...(await permissionsOnCopiedTags(call, target, source)));
     }
     await demand(call, ...(await kmsPermissions(call, operation, target, source)));
+    checkState(call, operation.name, target, source);
   } catch (error) {
     throw withRegion(error, operation.name, target);
   }
@@ -80,11 +86,18 @@ async function pass(
       'The bucket you tried to delete has access points attached. Delete your access points and try again.';
     throw new Refusal(409, 'BucketHasAccessPointsAttached', message, { BucketName: bucket.name });
   }
-  const unset = bucket && nothingSet(operation.name);
-  if (unset) return unset;
+  const send = async () => {
+    const sent = await forwardS3(call, target, source ? { 'x-amz-copy-source': source.header } : {});
+    const refusal = refusalOfFailure(operation.name, sent);
+    if (refusal) throw refusal;
+    return sent;
+  };
+  const document = bucket && (await answerBucketDocument(call, bucket, operation.name, send));
+  if (document) return document;
+  if (operation.name === 'GetObjectRetention') return retentionOf(call, target);
   if (!isKept(operation.name))
     throw new Refusal(501, 'NotImplemented', `The embedded AWS does not implement ${operation.name}.`);
-  const answered = await forwardS3(call, target, source ? { 'x-amz-copy-source': source.header } : {});
+  const answered = await asAsked(call, operation.name, target, await send());
   if (answered.status === 404) await hideMissing(call, operation.name, source ?? target);
   if (answered.status < 300) await learnFromS3(call, operation.name, target, answered);
   if (operation.name !== 'HeadBucket' || !bucket) return answered;
@@ -146,6 +159,14 @@ function checkAccessPoint({ caller }: Call, operation: string, { accessPoint }: 
   }
   // We are outside every VPC, and access points know nobody who does not sign.
   if (accessPoint.vpcId !== undefined || caller.kind === 'anonymous') throw accessDenied();
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ObjectsinRequesterPaysBuckets.html */
+function checkRequester({ caller, incoming }: Call, { bucket }: S3Target): void {
+  if (!bucket || !isRequesterPays(bucket)) return;
+  if (caller.kind === 'anonymous') throw accessDenied();
+  const pays = incoming.headers['x-amz-request-payer'] === 'requester';
+  if (caller.account !== bucket.account && !pays) throw accessDenied();
 }
 
 function checkExpectedOwners({ incoming }: Call, target: S3Target, source: CopySource | undefined): void {

@@ -24,6 +24,15 @@ export async function answerSts(call: Call, form: Query): Promise<Answer> {
   return answer(200, body, { 'content-type': 'text/xml', 'x-amzn-requestid': requestId });
 }
 
+/** Those that are answered, and of them those that nobody needs a right to. */
+export const STS_OPERATIONS: ReadonlySet<string> = new Set([
+  'AssumeRole',
+  'GetCallerIdentity',
+  'GetFederationToken',
+  'GetSessionToken',
+]);
+export const STS_WITHOUT_RIGHT: ReadonlySet<string> = new Set(['GetCallerIdentity', 'GetSessionToken']);
+
 async function resultOf(call: Call, action: string, form: Query): Promise<XmlValue> {
   switch (action) {
     // Takes no permission, and no Deny can forbid it.

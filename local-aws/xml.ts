@@ -68,6 +68,12 @@ export function renderXml(root: string, value: XmlValue, namespace?: string): st
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${attribute}>${renderContent(value)}</${root}>`;
 }
 
+/** An element as it was read: order and repetitions stay, namespaces and other attributes do not. */
+export function xmlOf({ name, text, children }: Element): string {
+  const content = children.length > 0 ? children.map(xmlOf).join('') : escapeXml(text);
+  return `<${name}>${content}</${name}>`;
+}
+
 function renderContent(value: XmlValue): string {
   if (value === undefined) return '';
   if (typeof value !== 'object') return escapeXml(String(value));

@@ -13,8 +13,13 @@ export function placeText({ file, line, column }: Place): string {
 /** A value on one line, cut where it is long; `-` where there is none. */
 export function valueText(value: Json | undefined): string {
   if (value === null || value === undefined) return '-';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? quotedWhereBlank(value) : JSON.stringify(value);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
+}
+
+/** In quotes where it would not be seen where it begins or ends: `" a"`. The empty text stays as it is. */
+export function quotedWhereBlank(text: string): string {
+  return text === text.trim() ? text : `"${text}"`;
 }
 
 /** What is wrong, with the tenant and the attribute or field that it is about. */

@@ -44,6 +44,16 @@ export function paragraph(text: string, { indent = '', hanging = '  ', width = W
     .join('\n');
 }
 
+/** Columns of the longest word: narrower than this it is broken. */
+export function longestWord(text: string): number {
+  return Math.max(...text.split(' ').map(columns));
+}
+
+/** Columns of the longest part up to a mark behind which a word may be broken: narrower than this it is broken anywhere. */
+export function longestPart(text: string): number {
+  return Math.max(...text.split(/ |(?<=[/:,-])/).map(columns));
+}
+
 const BREAKS_BEHIND: ReadonlySet<string> = new Set(['/', ':', ',', '-']);
 
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });

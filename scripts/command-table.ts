@@ -4,6 +4,7 @@ import { adopt } from './commands/adopt';
 import { bucketPolicy } from './commands/bucket-policy';
 import { completion } from './commands/completion';
 import { deployerPolicy } from './commands/deployer-policy';
+import { diagram } from './commands/diagram';
 import { doctor } from './commands/doctor';
 import { drift } from './commands/drift';
 import { exportTerraform } from './commands/export';
@@ -46,6 +47,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   vendors,
   policies,
   reach,
+  diagram,
   bucketPolicy,
   organization,
   deployerPolicy,

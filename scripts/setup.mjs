@@ -48,5 +48,5 @@ function packagesAreInstalled() {
 
 if (nodeIsNewEnough() && packagesAreInstalled()) {
   const compiled = createRequire(import.meta.url)('./compiled.js');
-  process.exitCode = await compiled('scripts/setup').setUp(ROOT);
+  process.exitCode = await compiled('scripts/setup').setUp(ROOT, process.argv.includes('--ready'));
 } else process.exitCode = 1;

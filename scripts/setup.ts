@@ -5,8 +5,13 @@ import { EXIT, type ExitCode } from '../report/exit-codes';
 import { describeEvent } from '../toolchain/event';
 import { makeReady } from '../toolchain/make-ready';
 
-/** Makes `project` ready. Says on standard error what it does, and what is wrong; never throws for the latter. */
-export async function setUp(project: string): Promise<ExitCode> {
+const READY = 'Ready. Next: npm run demo, or npx s3-handshake new';
+
+/**
+ * Makes `project` ready. Says on standard error what it does, and what is wrong; never throws for the latter.
+ * `saysReady`: also that it is ready, and what comes next; where another command follows by itself, nothing is said.
+ */
+export async function setUp(project: string, saysReady: boolean): Promise<ExitCode> {
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
   const say = (text: string) => void process.stderr.write(`${visibleLines(text)}\n`);
@@ -16,6 +21,7 @@ export async function setUp(project: string): Promise<ExitCode> {
       signal: interrupt.signal,
       onEvent: (event) => say(describeEvent(event)),
     });
+    if (saysReady) say(READY);
     return EXIT.ok;
   } catch (error) {
     if (interrupt.signal.aborted) {

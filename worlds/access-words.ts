@@ -21,7 +21,7 @@ export function accessText(difference: Difference, may = 'may'): string {
 }
 
 /** `everybody`, `the target role`, or names. */
-function whoText({ region: { principals } }: Difference): string {
+export function whoText({ region: { principals } }: Difference): string {
   const { examples, areAll } = principals;
   // Keys that follow from the principal may hold yes or no.
   const named = principals.named.filter((text) => text !== 'true' && text !== 'false');

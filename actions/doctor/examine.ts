@@ -42,6 +42,11 @@ export async function examine(examination: Examination): Promise<readonly Part[]
   return [nodePart(node), kitPart(), projectPart(loaded, missing), ...parts];
 }
 
+/** The command that comes after a set-up, where nothing is left to do for it. */
+export function nextAfter(parts: readonly Part[], failures: readonly Failure[]): string | undefined {
+  return exitCodeOf(parts, failures) === EXIT.ok ? 'npx s3-handshake new' : undefined;
+}
+
 export interface Failure {
   readonly need: (typeof NEEDS)[number]['need'];
   /** One line: what is wrong, and what to do. */

@@ -4,9 +4,16 @@ import type { Unread as UnreadPart } from '../../aws/deployed/reading';
 import type { DeployedTenant } from '../../aws/deployed/tenant-readings';
 import type { Project } from '../../config';
 import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
-import { type Comparison, compare, type Facts, type World } from '../../iam/reach';
+import {
+  type CompareOptions,
+  type Comparison,
+  compareInSteps,
+  type Facts,
+  type World,
+} from '../../iam/reach';
 import type { ResourceKind } from '../../report/finding';
 import { factsFor } from '../../worlds/facts';
+import { inSlices } from '../../worlds/in-slices';
 import { type PolicyText, policyTexts } from './compared-documents';
 import { comparedWorlds } from './compared-worlds';
 import { delegationsOf } from './delegations';
@@ -35,18 +42,19 @@ export interface Undecided {
   readonly message: string;
 }
 
-/** `at`: no request is made before it. */
+/** `at`: no request is made before it. Throws the signal's reason once it is aborted. */
 export async function comparePolicies(
   project: Project,
   expected: Expected,
   deployed: DeployedTenant,
   at: Date,
+  signal: AbortSignal,
 ): Promise<PolicyComparison> {
   const { tenant } = expected;
   const { here, there, ids, unread } = comparedWorlds(project, tenant, deployed);
   const texts = policyTexts(expected, deployed, expectedKeyPolicy(project, tenant));
   return {
-    ...(await compareWorlds(expected, { here, there, ids, at }, texts)),
+    ...(await compareWorlds(expected, { here, there, ids, at }, texts, signal)),
     unread: unread.map((part) => ({ on: onOf(part.right, expected.principal.kind), part })),
   };
 }
@@ -82,11 +90,14 @@ export async function compareWorlds(
   { bucket, principal }: Expected,
   { here, there, ids, at }: Worlds,
   texts: readonly PolicyText[],
+  signal: AbortSignal,
 ): Promise<Pick<PolicyComparison, 'findings' | 'undecided'>> {
   const known = { ...(await factsFor([there, DECISIVE], at.toISOString())), ids };
   // By what new objects are encrypted is compared alone, so that no statement is blamed for it.
-  const statements = compare(encryptedAs(here, there), there, known);
-  const encryption = compare(encryptedAs(there, here), there, known, ENCRYPTION);
+  const judged = (one: World, other: World, options?: CompareOptions): Promise<Comparison> =>
+    inSlices(compareInSteps(one, other, known, options), signal);
+  const statements = await judged(encryptedAs(here, there), there);
+  const encryption = await judged(encryptedAs(there, here), there, ENCRYPTION);
   const uniqueIds = new Set(Object.values(ids));
   const surroundings: PolicySurroundings = {
     target: principal.kind,
@@ -94,9 +105,13 @@ export async function compareWorlds(
     counts: (difference, on, cause) => isTenants(difference, on, cause, bucket, uniqueIds),
   };
   const meant = policyFindings(statements, texts, surroundings);
-  const delegated = texts
-    .filter((text) => isChanged(text) && !meant.some((finding) => isOn(finding, text)))
-    .flatMap((text) => delegationFindings(delegationsOf(there, text, known), text, surroundings));
+  const delegated: PolicyFinding[] = [];
+  for (const text of texts) {
+    if (!isChanged(text) || meant.some((finding) => isOn(finding, text))) continue;
+    const alone = delegationsOf(there, text);
+    const delegations = alone && (await judged(alone.here, alone.there, { dormant: false }));
+    delegated.push(...delegationFindings(delegations, text, surroundings));
+  }
   return {
     findings: [
       ...meant,

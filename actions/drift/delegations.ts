@@ -4,18 +4,17 @@
  * itself: as if it named everybody of the account, and all other policies neither gave nor denied anything.
  */
 import { type Policy, parsePolicy } from '../../iam';
-import { type Comparison, compare, type Facts, type World } from '../../iam/reach';
+import type { World } from '../../iam/reach';
 import type { PolicyText } from './compared-documents';
 
-/** Undefined where what both say by themselves is the same, or cannot be told. */
+/** The worlds in which nothing but the policy counts, as it is and as it should be; undefined where it cannot be read. */
 export function delegationsOf(
   world: World,
   { kind, expected, actual }: PolicyText,
-  facts: Facts,
-): Comparison | undefined {
+): { readonly here: World; readonly there: World } | undefined {
   if (kind !== 'bucket' && kind !== 'access-point') return undefined;
   const [here, there] = [actual, expected].map((text) => alone(world, kind, text));
-  return here && there ? compare(here, there, facts, { dormant: false }) : undefined;
+  return here && there ? { here, there } : undefined;
 }
 
 function alone(world: World, kind: 'bucket' | 'access-point', text: string | undefined): World | undefined {

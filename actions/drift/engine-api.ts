@@ -32,7 +32,7 @@ export async function driftByApi(tenant: Tenant, engine: ApiEngine): Promise<Ten
   const clients = entered.value.clients(tenant.region);
   const deployed = await readDeployedTenant(tenant, clients, signal, partsOf(expected));
   const now = new Date();
-  const policies = await comparePolicies(project, expected, deployed, now);
+  const policies = await comparePolicies(project, expected, deployed, now, signal);
   return compareTenant(expected, deployed, policies, now, locate);
 }
 

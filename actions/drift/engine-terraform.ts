@@ -81,13 +81,13 @@ export async function driftByTerraform(
 async function judged(
   tenant: Tenant,
   plan: Plan,
-  { project, locate }: TerraformEngine,
+  { project, locate, signal }: TerraformEngine,
 ): Promise<TenantResult> {
   const { name, account } = tenant;
   const expected = expectedOf(tenant, sharersOf(project, tenant), makerOf(project, tenant));
   const { findings, policies } = judgePlan(tenant, plan);
   const now = new Date();
-  const compared = await comparePlannedPolicies(project, expected, policies, now);
+  const compared = await comparePlannedPolicies(project, expected, policies, now, signal);
   const all = [
     ...findings,
     ...compared.findings.map(({ on, cause, judged: each }) => ({

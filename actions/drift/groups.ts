@@ -3,6 +3,7 @@
 import { canonical } from '../../config/values/json-value';
 import { sidOf } from '../../policies/bucket-policy';
 import { type ResourceKind, SEVERITIES, type Severity } from '../../report/finding';
+import { generalised } from '../../report/generalised';
 import type { DriftFinding, FindingClass } from './finding';
 
 export interface Group {
@@ -40,11 +41,11 @@ export function groupsOf(findings: readonly DriftFinding[]): readonly Group[] {
 
 function groupOf(first: DriftFinding, findings: readonly DriftFinding[]): Group {
   return {
-    attribute: generalised(first.attribute, first),
+    attribute: generalised(first.attribute, ownOf(first)),
     kind: first.resource.kind,
     class: first.class,
     severity: first.severity,
-    message: findings.length > 1 ? generalised(first.message, first) : first.message,
+    message: findings.length > 1 ? generalised(first.message, ownOf(first)) : first.message,
     tenants: [...new Set(findings.map(({ tenant }) => tenant))].sort(),
     findings,
   };
@@ -54,18 +55,16 @@ function groupOf(first: DriftFinding, findings: readonly DriftFinding[]): Group 
 function causeOf(finding: DriftFinding): string {
   const { resource, attribute, expected, actual, severity, cause, message } = finding;
   const parts = [resource.kind, attribute, canonical(expected), canonical(actual), severity, cause, message];
-  return parts.map((part) => generalised(part, finding)).join('\n');
+  return parts.map((part) => generalised(part, ownOf(finding))).join('\n');
 }
 
-/** Words in the place of what is the tenant's own. */
-function generalised(text: string, { tenant, account, resource }: DriftFinding): string {
-  const own = resource.arn.split(/[:/]/).at(-1) ?? '';
-  const words: readonly (readonly [string, string])[] = [
+/** What is the tenant's own, with words in its place. */
+function ownOf({ tenant, account, resource }: DriftFinding): readonly (readonly [string, string])[] {
+  return [
     [resource.arn, '<arn>'],
-    [own, '<name>'],
+    [resource.arn.split(/[:/]/).at(-1) ?? '', '<name>'],
     [tenant, '<tenant>'],
     [sidOf(tenant), '<Tenant>'],
     [account, '<account>'],
   ];
-  return words.reduce((rest, [from, to]) => (from === '' ? rest : rest.replaceAll(from, to)), text);
 }

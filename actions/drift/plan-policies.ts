@@ -25,6 +25,7 @@ export async function comparePlannedPolicies(
   expected: Expected,
   planned: readonly PlannedPolicy[],
   at: Date,
+  signal: AbortSignal,
 ): Promise<PlannedPolicies> {
   if (planned.length === 0) return { findings: [], undecided: [] };
   const { world } = proposedWorld(project, expected.tenant);
@@ -36,7 +37,7 @@ export async function comparePlannedPolicies(
     else unread.push({ on: text.on, message: `the ${text.attribute} cannot be read as a policy` });
   }
   const texts = planned.map(({ text }) => text);
-  const { findings, undecided } = await compareWorlds(expected, { here, there, ids: {}, at }, texts);
+  const { findings, undecided } = await compareWorlds(expected, { here, there, ids: {}, at }, texts, signal);
   return {
     findings: findings.map((finding) => ({ ...finding, cause: causeOf(finding, planned) })),
     undecided: [...unread, ...undecided],

@@ -32,6 +32,10 @@ function lineOf(tenant: Tenant, { field, value, note }: HandoverField, deployed:
   switch (value) {
     case 'role-arn':
       return line(targetRoleArn(tenant));
+    case 'role-name':
+      return line(tenant.target.name);
+    case 'account-id':
+      return line(account);
     case 'bucket':
       return accessPoint ? line(...aliasOf(deployed, bucket.name)) : line(bucket.name);
     case 'region':

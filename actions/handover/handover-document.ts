@@ -1,5 +1,6 @@
 /** What the customer takes to the vendor, as a value: the form's fields, what else is to be done, the files. */
 import type { Tenant } from '../../config/tenant/tenant';
+import { connectionWords } from './connection-words';
 import { type Deployed, type HandoverLine, handoverLines } from './form-fields';
 import type { VisibleFile } from './visible-files';
 
@@ -15,6 +16,8 @@ export interface HandoverDocument {
   readonly alsoNeeds: readonly string[];
   /** How the vendor itself tests the connection; empty where nobody says. */
   readonly connectionTest: string;
+  /** What the test calls, and what of that is denied: a sentence each. */
+  readonly connectionCalls: readonly string[];
   readonly errors: Tenant['vendor']['errors'];
   /** What the vendor can see; undefined where AWS was not asked. */
   readonly files?: readonly VisibleFile[];
@@ -25,15 +28,16 @@ export function handoverDocument(
   deployed: Deployed,
   files: readonly VisibleFile[] | undefined,
 ): HandoverDocument {
-  const { name, vendor } = tenant;
+  const { name, vendor, credentials } = tenant;
   return {
     tenant: name,
     vendor: vendor.name,
-    product: vendor.product,
+    product: (credentials === 'access-key' ? vendor.accessKeys.product : undefined) ?? vendor.product,
     fields: handoverLines(tenant, deployed),
     attention: attentionOf(tenant),
     alsoNeeds: vendor.alsoNeeds,
-    connectionTest: vendor.connectionTest ?? '',
+    connectionTest: vendor.connectionTest?.says ?? '',
+    connectionCalls: connectionWords(tenant),
     errors: vendor.errors,
     ...(files === undefined ? {} : { files }),
   };
@@ -48,6 +52,12 @@ function attentionOf({ awaited, vendor, name, access, externalIds }: Tenant): re
         ]
       : []),
     ...(access === 'suspended' ? ['The tenant is suspended: the vendor is refused everything.'] : []),
-    ...(young === undefined ? [] : [`The external ID is being rotated: from ${old} to ${young}.`]),
+    ...(young === undefined ? [] : [twoIds(old, young, vendor.externalId.two)]),
   ];
+}
+
+function twoIds(one: string | undefined, other: string, why: string | undefined): string {
+  return why === undefined
+    ? `The external ID is being rotated: from ${one} to ${other}.`
+    : `Two external IDs are let in, ${one} and ${other}: ${why}.`;
 }

@@ -26,9 +26,18 @@ export function handoverText(document: HandoverDocument): string {
       '',
     ]),
     ...section('Also needed', document.alsoNeeds),
-    ...section('How it is tested', document.connectionTest === '' ? [] : [document.connectionTest]),
+    ...section('How it is tested', testWords(document)),
+    ...section(visible(`Errors that ${vendor} shows`), document.errors.map(errorWords)),
     ...(files === undefined ? [] : [filesText(vendor, files)]),
   ].join('\n');
+}
+
+function testWords({ connectionTest, connectionCalls }: HandoverDocument): readonly string[] {
+  return [...(connectionTest === '' ? [] : [connectionTest]), ...connectionCalls];
+}
+
+function errorWords({ message, cause, cure }: HandoverDocument['errors'][number]): string {
+  return `“${message}”: ${cause}${cure === undefined ? '' : `; ${cure}`}`;
 }
 
 function section(title: string, sentences: readonly string[]): readonly string[] {
@@ -50,7 +59,8 @@ export function handoverMarkdown(documents: readonly HandoverDocument[]): string
 }
 
 function oneMarkdown(document: HandoverDocument): string {
-  const { tenant, vendor, product, fields, attention, alsoNeeds, connectionTest, errors, files } = document;
+  const { tenant, vendor, product, fields, attention, alsoNeeds, errors, files } = document;
+  const test = testWords(document);
   const bullets = (sentences: readonly string[]) =>
     sentences.map((words) => `- ${markdownText(words)}`).join('\n');
   return [
@@ -62,14 +72,14 @@ function oneMarkdown(document: HandoverDocument): string {
       fields.map(({ field, value, note }) => [field, value || UNKNOWN, note]),
     ).trimEnd(),
     ...(alsoNeeds.length > 0 ? ['## Also needed', bullets(alsoNeeds)] : []),
-    ...(connectionTest === '' ? [] : ['## How it is tested', markdownText(connectionTest)]),
+    ...(test.length > 0 ? ['## How it is tested', bullets(test)] : []),
     ...(errors.length === 0
       ? []
       : [
           `## ${markdownText(`${vendor}'s errors, and what is behind them`)}`,
           markdownTable(
-            ['Error', 'Cause'],
-            errors.map(({ message, cause }) => [message, cause]),
+            ['Error', 'Cause', 'What to do'],
+            errors.map(({ message, cause, cure = '' }) => [message, cause, cure]),
           ).trimEnd(),
         ]),
     ...(files === undefined
@@ -107,7 +117,8 @@ export function handoverHtml(documents: readonly HandoverDocument[]): string {
 }
 
 function oneHtml(document: HandoverDocument): string {
-  const { tenant, vendor, product, fields, attention, alsoNeeds, connectionTest, errors, files } = document;
+  const { tenant, vendor, product, fields, attention, alsoNeeds, errors, files } = document;
+  const test = testWords(document);
   const list = (sentences: readonly string[]) =>
     `<ul>${sentences.map((words) => `<li>${htmlText(words)}</li>`).join('')}</ul>`;
   return [
@@ -123,14 +134,18 @@ function oneHtml(document: HandoverDocument): string {
       ]),
     ),
     ...(alsoNeeds.length > 0 ? ['<h2>Also needed</h2>', list(alsoNeeds)] : []),
-    ...(connectionTest === '' ? [] : ['<h2>How it is tested</h2>', `<p>${htmlText(connectionTest)}</p>`]),
+    ...(test.length > 0 ? ['<h2>How it is tested</h2>', list(test)] : []),
     ...(errors.length === 0
       ? []
       : [
           `<h2>${htmlText(`${vendor}'s errors, and what is behind them`)}</h2>`,
           htmlTable(
-            ['Error', 'Cause'],
-            errors.map(({ message, cause }) => [htmlText(message), htmlText(cause)]),
+            ['Error', 'Cause', 'What to do'],
+            errors.map(({ message, cause, cure = '' }) => [
+              htmlText(message),
+              htmlText(cause),
+              htmlText(cure),
+            ]),
           ),
         ]),
     ...(files === undefined

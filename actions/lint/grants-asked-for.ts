@@ -1,4 +1,5 @@
 /** The `grants:` of a tenant's file that ask for what a policy, or a list of actions, asks for, and never for more. */
+import { ACL_ACTION } from '../../config/tenant/owner-acl';
 import { ACCESSES, type Access } from '../../config/values/access';
 import { LIST_ACTION, LOCATION_ACTION, OBJECT_ACTIONS } from '../../policies/s3-actions';
 import type { Action, ActionCatalogue } from './action-catalogue';
@@ -77,7 +78,7 @@ function put(
     const word = wordFor(action.name);
     const onObjects = action.resourceTypes.some(({ name }) => name === 'object');
     if (word) for (const prefix of word === 'list' ? lists : objects) draft.addWord(prefix, word, wish);
-    else if (wildcard && action.name !== LOCATION_ACTION) left.push(action);
+    else if (wildcard ? action.name !== LOCATION_ACTION : action.name === ACL_ACTION) left.push(action);
     else if (onObjects) for (const prefix of objects) draft.addAction(prefix, action.name, wish);
     else if (action.name !== LOCATION_ACTION) left.push(action);
   }

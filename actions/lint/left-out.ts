@@ -1,4 +1,5 @@
 /** Why actions that a policy asks for are in no grant. */
+import { ACL_ACTION, OWNER_ACL } from '../../config/tenant/owner-acl';
 import type { Action } from './action-catalogue';
 import type { NotGranted } from './asked-grants';
 import type { Text } from './policy-elements';
@@ -24,6 +25,8 @@ function otherActions(left: readonly Action[]): string {
 }
 
 function reasonFor(action: Action | undefined): string {
+  if (action?.name === ACL_ACTION)
+    return `comes with aclHeader in the vendor's profile, for what it puts and for ${OWNER_ACL} alone`;
   if (action?.service === 'kms') return 'comes with bucket.encryption.kmsKeyArn, for the words that need it';
   if (action?.service !== 's3') return 'is not an action of S3, and a grant is for S3 only';
   if (action.resourceTypes.length === 0) return 'is about the whole account; a grant is about a prefix';

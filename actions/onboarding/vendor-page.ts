@@ -1,6 +1,8 @@
 /** A vendor's profile for people: what is known of the vendor, since when, and from where. */
+import { callName } from '../../config/tenant/connection-test';
 import { ACL_ACTION, OWNER_ACL } from '../../config/tenant/owner-acl';
-import type { PrincipalChoice, VendorProfile } from '../../config/vendor/vendor';
+import type { ConnectionCall } from '../../config/vendor/connection-call';
+import type { NextPrincipal, PrincipalChoice, VendorProfile } from '../../config/vendor/vendor';
 import { fold, WIDTH } from '../../report/fold';
 
 /** Who may assume the role, in one cell of a table. */
@@ -37,14 +39,8 @@ export function vendorPage(vendor: VendorProfile, notices: readonly string[]): s
     section('Access keys', accessKeyLines(vendor)),
     section('What goes into its form', vendor.handover.map(handoverLine)),
     section('What it needs beside role and bucket', vendor.alsoNeeds),
-    section(
-      'How it tests the connection',
-      vendor.connectionTest === undefined ? [] : [vendor.connectionTest],
-    ),
-    section(
-      'Its errors, and what is behind them',
-      vendor.errors.map(({ message, cause }) => `${message}: ${cause}`),
-    ),
+    section('How it tests the connection', connectionLines(vendor)),
+    section('Its errors, and what is behind them', vendor.errors.map(errorLine)),
     section(`Facts of ${vendor.checked}, from`, vendor.sources),
   ];
   return `${[title, '═'.repeat(title.length), '', ...sections.flat()].join('\n').trimEnd()}\n`;
@@ -67,12 +63,22 @@ function principalLines({ principal, selfAssume, trustActions }: VendorProfile):
   ];
   switch (principal.kind) {
     case 'fixed':
-      return [...principal.arns, 'compare it with the screen; the tenant file repeats it', ...also];
+      return [
+        ...principal.arns,
+        ...(principal.next ? [nextLine(principal.next)] : []),
+        'compare it with the screen; the tenant file repeats it',
+        ...also,
+      ];
     case 'choice':
       return [...principal.choices.map(choiceLine), 'the tenant file repeats what the screen shows', ...also];
     case 'per-tenant':
       return [`shown to each tenant: ${principal.foundAt}`, ...also];
   }
+}
+
+function nextLine({ arns, from, until, says }: NextPrincipal): string {
+  const end = until === undefined ? '' : `, and from ${until} on alone`;
+  return `from ${from} on also ${arns.join(' and ')}${end}: ${says}`;
 }
 
 function choiceLine({ where, arns, partition, regions }: PrincipalChoice): string {
@@ -81,12 +87,13 @@ function choiceLine({ where, arns, partition, regions }: PrincipalChoice): strin
 }
 
 function externalIdLines(vendor: VendorProfile): readonly string[] {
-  const { foundAt, format, reason } = vendor.externalId;
+  const { foundAt, format, reason, two } = vendor.externalId;
   return [
     externalIdSummary(vendor),
     ...(foundAt === undefined ? [] : [foundAt]),
     ...(format === undefined ? [] : [`must be ${format.says}`]),
     ...(reason === undefined ? [] : [reason]),
+    ...(two === undefined ? [] : [`one role may have two of them: ${two}`]),
   ];
 }
 
@@ -100,9 +107,12 @@ function useLine({ id, says, prefix, allow, extraActions }: VendorProfile['uses'
   return `${id}: ${says} (${actions}; such as below ${prefix || 'the whole bucket'})`;
 }
 
-function ruleLines({ roleName, bucketName, layout, bucketWideActions, kmsActions }: VendorProfile): string[] {
+function ruleLines(vendor: VendorProfile): string[] {
+  const { roleName, rolePath, bucketName, encryption, layout, bucketWideActions, kmsActions } = vendor;
   return [
     ...(roleName ? [`the role's name must be ${roleName.says}`] : []),
+    ...(rolePath ? [`the role's path must be ${rolePath.says}`] : []),
+    ...(encryption ? [`encryption with a KMS key is ${encryption.kms}: ${encryption.says}`] : []),
     ...(bucketName ? [`the bucket's name must be ${bucketName.says}`] : []),
     ...layout.map(({ says }) => says),
     ...(bucketWideActions.length > 0 ? [`on the whole bucket: ${bucketWideActions.join(', ')}`] : []),
@@ -130,6 +140,36 @@ function accessKeyLines({ accessKeys }: VendorProfile): readonly string[] {
   if (support === 'undocumented') return [];
   const words = 'documented, by credentials: access-key in the tenant file';
   return [says === undefined ? words : `${words}: ${says}`, ...handover.map(handoverLine)];
+}
+
+function connectionLines({ connectionTest }: VendorProfile): readonly string[] {
+  if (!connectionTest) return [];
+  const { says, calls, source } = connectionTest;
+  return [
+    says,
+    ...(calls?.map(callLine) ?? ['which calls it makes is not published']),
+    ...(source === undefined ? [] : [`from ${source}`]),
+  ];
+}
+
+function callLine({ call, known, uses, when, tolerated, note }: ConnectionCall): string {
+  const more = [
+    ...(uses === undefined ? [] : [`to ${uses.join(', ')}`]),
+    ...(when === undefined ? [] : [when]),
+    ...(tolerated ? ['passes where it is denied'] : []),
+    KNOWN_BY[known],
+  ];
+  return `${callName(call)} (${more.join('; ')})${note === undefined ? '' : `: ${note}`}`;
+}
+
+const KNOWN_BY: Readonly<Record<ConnectionCall['known'], string>> = {
+  documented: 'documented',
+  code: 'by its published code',
+  users: 'as users report',
+};
+
+function errorLine({ message, cause, cure }: VendorProfile['errors'][number]): string {
+  return `“${message}”: ${cause}${cure === undefined ? '' : `; ${cure}`}`;
 }
 
 function handoverLine({ field, value, note }: VendorProfile['handover'][number]): string {

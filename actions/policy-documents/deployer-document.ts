@@ -6,6 +6,7 @@ import { BOUNDARY_NAME, boundaryPolicy } from '../../policies/boundary-policy';
 import { deployableTenants } from '../../policies/deployable';
 import { deployerPolicy, unbounded } from '../../policies/deployer-policy';
 import { documentOf, type PolicyDocument } from '../../policies/policy-document';
+import { tenantWords } from '../../report/cause';
 
 export interface DeployerDocument {
   readonly document: PolicyDocument;
@@ -39,9 +40,10 @@ export function boundaryDocument(project: string, patterns: readonly string[]): 
 
 function withoutBoundary(tenants: readonly Tenant[]): readonly string[] {
   if (tenants.length === 0) return [];
-  const names = tenants.map(({ name }) => name).join(', ');
+  const names = tenantWords(tenants.map(({ name }) => name));
+  const have = tenants.length > 1 ? 'have' : 'has';
   return [
-    `These rights amount to those of an administrator of the account: ${names} has no permissions boundary, so everybody who has these rights can give such a role every right and assume it. deployer-policy --with-boundary prints a boundary that ends that.`,
+    `These rights amount to those of an administrator of the account: ${names} ${have} no permissions boundary, so everybody who has these rights can give such a role every right and assume it. deployer-policy --with-boundary prints a boundary that ends that.`,
   ];
 }
 
@@ -50,6 +52,8 @@ function ofOneAccount(project: string, patterns: readonly string[]): readonly Te
   const { tenants } = deployableTenants(loadProject(project, { tenants: patterns }), patterns);
   const accounts = [...new Set(tenants.map(({ account }) => account))];
   if (accounts.length > 1)
-    throw new UserError(`these tenants lie in several accounts (${accounts.join(', ')}): name those of one`);
+    throw new UserError(
+      `these tenants lie in several accounts (${tenantWords(accounts)}): name those of one`,
+    );
   return tenants;
 }

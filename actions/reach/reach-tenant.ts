@@ -5,11 +5,12 @@ import { readDeployedTenant } from '../../aws/deployed/tenant-readings';
 import { loadProject, type Project, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import { type Difference, enumerate, type World } from '../../iam/reach';
+import { type Difference, enumerateInSteps, type World } from '../../iam/reach';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { beyondText } from '../../worlds/beyond-text';
 import { deployedWorld } from '../../worlds/deployed';
 import { factsFor } from '../../worlds/facts';
+import { inSlices } from '../../worlds/in-slices';
 import { organizationOf } from '../../worlds/organization';
 import { proposedWorld } from '../../worlds/proposed';
 import type { ActionHost } from '../host';
@@ -44,8 +45,8 @@ export async function reachTenant(
   const [tenant] = selectTenants(project, [name]);
   if (!tenant) throw new UserError(`there is no tenant "${name}"`);
   const { world, inconclusive } = await worldOf(project, tenant, options, host);
-  host.signal.throwIfAborted();
-  const { differences, beyond } = enumerate(world, await factsFor([world]));
+  const work = enumerateInSteps(world, await factsFor([world]));
+  const { differences, beyond } = await inSlices(work, host.signal);
   const doubts = [...inconclusive, ...beyond.map(beyondText)];
   return {
     tenant,

@@ -69,7 +69,7 @@ async function reportOn(
     // Lets Ctrl-C through.
     await setImmediate();
     signal.throwIfAborted();
-    const report = await validateTenant(project, tenant);
+    const report = await validateTenant(project, tenant, signal);
     tenants.push(report);
     onEvent({ kind: 'end', name, outcome: outcomeOf(report), summary: headline(report) });
   }

@@ -2,10 +2,19 @@
 import { makerOf, type Project } from '../../config';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
-import { compare, type Difference, type Facts, type World } from '../../iam/reach';
+import {
+  areWrittenAlike,
+  type CompareOptions,
+  type Comparison,
+  compareInSteps,
+  type Difference,
+  type Facts,
+  type World,
+} from '../../iam/reach';
 import type { Finding } from '../../report/finding';
 import { beyondText } from '../../worlds/beyond-text';
 import { factsFor } from '../../worlds/facts';
+import { inSlices } from '../../worlds/in-slices';
 import { type Proposed, proposedWorld } from '../../worlds/proposed';
 import { holdsForTags } from '../../worlds/resource-tags';
 import { statedWorld } from '../../worlds/stated-rights';
@@ -41,17 +50,23 @@ export function isProven({ findings, inconclusive }: TenantReport): boolean {
 type Judgement = Pick<TenantReport, 'findings' | 'inconclusive'>;
 
 const NOTHING: Judgement = { findings: [], inconclusive: [] };
+const NO_DIFFERENCE: Comparison = { differences: [], beyond: [] };
 
-/** `proposed`: what would be deployed, from the project's own policy functions. */
+/**
+ * `proposed`: what would be deployed, from the project's own policy functions. Throws the signal's reason once it is
+ * aborted.
+ */
 export async function validateTenant(
   project: Project,
   tenant: Tenant,
+  signal: AbortSignal,
   { world, faults }: Proposed = proposedWorld(project, tenant),
 ): Promise<TenantReport> {
   const stated = statedWorld(project, tenant);
   const facts = await factsFor([world, stated]);
   // What AWS would refuse decides nothing, so nothing of it is proven.
-  const judgement = faults.length === 0 ? judged(project, tenant, world, stated, facts) : NOTHING;
+  const judgement =
+    faults.length === 0 ? await judged(project, tenant, { world, stated, facts, signal }) : NOTHING;
   return {
     tenant,
     abilities: () => abilitiesOf(tenant, world, facts),
@@ -62,22 +77,37 @@ export async function validateTenant(
   };
 }
 
-function judged(project: Project, tenant: Tenant, world: World, stated: World, facts: Facts): Judgement {
+interface Worlds {
+  /** What would be deployed. */
+  readonly world: World;
+  /** What the file states. */
+  readonly stated: World;
+  readonly facts: Facts;
+  readonly signal: AbortSignal;
+}
+
+async function judged(project: Project, tenant: Tenant, worlds: Worlds): Promise<Judgement> {
+  const { world, stated, facts, signal } = worlds;
   const { organization, ...own } = world;
-  const policies = compare(own, stated, facts);
+  const compared = (one: World, other: World, options?: CompareOptions): Promise<Comparison> =>
+    inSlices(compareInSteps(one, other, facts, options), signal);
+  // Where every policy says what it should, no supposition makes a difference either.
+  const isAsStated = areWrittenAlike(own, stated);
+  const policies = isAsStated ? NO_DIFFERENCE : await compared(own, stated);
   const denied = organization
-    ? compare(world, own, facts, { directions: ['less'], onlyStated: true })
-    : { differences: [], beyond: [] };
+    ? await compared(world, own, { directions: ['less'], onlyStated: true })
+    : NO_DIFFERENCE;
   const known = causesOf(policies.differences);
-  const supposed = suppositionsFor(tenant).map(({ says, dormant, of }) => {
-    const { differences, beyond } = compare(of(own), of(stated), facts, { dormant });
+  const supposed: (Pick<Judgement, 'findings'> & Pick<Comparison, 'beyond'>)[] = [];
+  for (const { says, dormant, of } of isAsStated ? [] : suppositionsFor(tenant)) {
+    const { differences, beyond } = await compared(of(own), of(stated), { dormant });
     const others = differences.filter(
       (difference) =>
         difference.causes.length === 0 || !causesOf([difference]).every((cause) => known.includes(cause)),
     );
     known.push(...causesOf(others));
-    return { findings: dormantFindings(project, tenant, others, says), beyond };
-  });
+    supposed.push({ findings: dormantFindings(project, tenant, others, says), beyond });
+  }
   return {
     findings: [
       ...differenceFindings(project, tenant, policies.differences),
@@ -121,11 +151,17 @@ function marksOf(tenant: Tenant): readonly string[] {
     ...(externalIds.length === 0 && !isUser && !awaited.includes('externalId')
       ? [`no external ID: ${acceptNoExternalId ?? 'the vendor does not need one'}`]
       : []),
-    ...(externalIds.length > 1 ? ['two external IDs open, until the old one is taken out of the file'] : []),
+    ...(externalIds.length > 1 ? [twoIds(vendor.externalId.two)] : []),
     ...words,
     ...bucketWide,
     ...(access === 'active' ? [] : [`the tenant is ${access}`]),
   ];
+}
+
+function twoIds(why: string | undefined): string {
+  return why === undefined
+    ? 'two external IDs open, until the old one is taken out of the file'
+    : `two external IDs open: ${why}`;
 }
 
 function assumptionsOf(project: Project, tenant: Tenant, { organization }: World): readonly string[] {

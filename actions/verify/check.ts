@@ -1,5 +1,6 @@
 /** One thing that verify finds out: what is asked of AWS, and what AWS should answer. Plain data, known before any request. */
 import type { Access } from '../../config/values/access';
+import type { ConnectionCallName } from '../../config/vendor/connection-call';
 import type { PolicyKind } from '../../iam';
 import type { Part } from './deployed-part';
 
@@ -14,6 +15,12 @@ export interface Place {
   /** Ends in `/`, or is empty for the bucket's root. Probe objects lie in `<prefix>.s3-handshake/`. */
   readonly prefix: string;
 }
+
+/** Calls of vendors' connection tests that are none of {@link S3Verb}. `absent`: of a key that is not there. */
+export type TestCall = Extract<
+  ConnectionCallName,
+  'head-bucket' | 'list-prefix' | 'list-prefix-without-slash' | 'head-absent-object'
+>;
 
 export type Ask =
   /** Who the caller is. */
@@ -37,6 +44,8 @@ export type Ask =
   | { readonly kind: 's3'; readonly verb: S3Verb; readonly door: Door; readonly place: Place }
   /** Put an object with a canned ACL. */
   | { readonly kind: 'put-with-acl'; readonly acl: string; readonly door: Door; readonly place: Place }
+  /** What the vendor's connection test asks for. */
+  | { readonly kind: 'connection'; readonly call: TestCall; readonly door: Door; readonly place: Place }
   /** All keys of the bucket: a list without a prefix. */
   | { readonly kind: 'list-all'; readonly door: Door }
   /** The role or user has the permissions boundary that the tenant's file names. Asked as the owner. */

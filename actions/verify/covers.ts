@@ -69,6 +69,10 @@ function isAbout(
         isThrough(difference, ask.door, tenant) &&
         isOnKeys(difference, WITH_ACL[expected], ask.place, tenant, judgement)
       );
+    case 'connection':
+      return (
+        byTarget && isThrough(difference, ask.door, tenant) && listsFor(difference, listedBy(ask), judgement)
+      );
     case 'list-all':
       return (
         byTarget && isThrough(difference, ask.door, tenant) && lists(difference, (prefix) => prefix === '')
@@ -211,6 +215,26 @@ function lists(difference: Difference, isMeant: (prefix: string) => boolean): bo
   if (!isOf(difference, ['s3:ListBucket'])) return false;
   const isFree = !difference.region.conditions.some(({ key }) => key === 's3:prefix');
   return isFree || valuesOf(difference, 's3:prefix').some(isMeant);
+}
+
+/** The prefix that a call of a connection test lists; undefined for none, by which S3 lets HEAD tell what is there. */
+function listedBy({ call, place }: Extract<Ask, { kind: 'connection' }>): string | undefined {
+  switch (call) {
+    case 'head-bucket':
+    case 'head-absent-object':
+      return undefined;
+    case 'list-prefix':
+      return place.prefix;
+    case 'list-prefix-without-slash':
+      return place.prefix.slice(0, -1);
+  }
+}
+
+function listsFor(difference: Difference, prefix: string | undefined, judgement: Judgement): boolean {
+  const { witness, direction } = difference;
+  if (!isOf(difference, ['s3:ListBucket'])) return false;
+  const context = { ...witness.context, 's3:prefix': prefix ?? [] };
+  return judgement.differs({ ...witness, action: 's3:ListBucket', context }, direction);
 }
 
 function keysOf({ region }: Difference, { partition, bucket }: Tenant): readonly string[] {

@@ -1,5 +1,6 @@
 /** For a failed tenant: what is likely behind it, what to do, and what the vendor sees of it. */
 import type { Tenant } from '../../config/tenant/tenant';
+import type { VendorFailure } from '../../config/vendor/vendor';
 import type { Result } from './check';
 import type { TenantReport } from './verify-tenant';
 
@@ -26,6 +27,11 @@ function deployAgain({ name }: Tenant): string {
   return `cdktf diff ${name} shows the difference, cdktf deploy ${name} restores it`;
 }
 
+const NO_EXTERNAL_ID = /^(?:assume|trust)\.no-external-id$/;
+
+/** A difference by which more may assume the role than the file says. */
+const isMoreTrust = ({ check, cause }: Result): boolean => check.id === 'reach.more' && cause === 'trust';
+
 /** Checks of who must get in. */
 const LETS_IN = /^assume\.(?:right-external-id|second-external-id|role)$/;
 
@@ -51,7 +57,8 @@ const RULES: readonly Rule[] = [
   },
   {
     when: ({ absent }) => absent === 'role',
-    cause: 'the target role is gone, or has another name than the file says',
+    cause:
+      'the target role is not there: it was never deployed, was deleted, or has another name than the file says',
     remediation: deployAgain,
   },
   {
@@ -86,9 +93,16 @@ const RULES: readonly Rule[] = [
       `compare principal and externalId in the file with the vendor's form, then cdktf deploy ${name}`,
   },
   {
-    when: has(/^(?:assume|trust)\.no-external-id$/),
+    when: (failed, { results }) =>
+      has(NO_EXTERNAL_ID)(failed) ||
+      (isMoreTrust(failed) && results.some((other) => other.status === 'fail' && has(NO_EXTERNAL_ID)(other))),
     cause:
       'the trust policy does not ask for the external ID: anybody who can make the vendor act gets in (the confused deputy)',
+    remediation: deployAgain,
+  },
+  {
+    when: isMoreTrust,
+    cause: 'the trust policy lets in whom the file does not name, or by what it does not name',
     remediation: deployAgain,
   },
   {
@@ -149,6 +163,11 @@ const RULES: readonly Rule[] = [
     remediation: deployAgain,
   },
   {
+    when: (failed) => isOpen(failed) && has(/(?:^|\.)connection\./)(failed),
+    cause: "the role may list without a prefix, which the file does not grant: so the vendor's test passes",
+    remediation: deployAgain,
+  },
+  {
     when: has(/^role\.boundary$/),
     cause: "the role's permissions boundary was removed or replaced",
     remediation: deployAgain,
@@ -190,6 +209,19 @@ export function diagnosisOf(failed: Result, report: TenantReport): Diagnosis | u
   return rule && { cause: rule.cause, remediation: rule.remediation(report.tenant) };
 }
 
+/** What to do about a check in error, beyond what its message says; empty where there is nothing. */
+export function remediationOf({ check, code = '' }: Result, { as, tenant }: TenantReport): string {
+  const { kind } = check.ask;
+  if (NETWORK.test(code) || (kind !== 'owner' && kind !== 'caller')) return '';
+  if (kind === 'owner' || as === 'simulation')
+    return `--owner-profile names credentials of account ${tenant.account}`;
+  const whose = as === 'vendor' ? "the vendor's credentials" : `who may assume ${tenant.verifier?.principal}`;
+  return `--profile names ${whose}; s3-handshake doctor says whose there are`;
+}
+
+/** AWS's own codes have lowercase letters; `ECONNREFUSED` is the system's. */
+const NETWORK = /^[A-Z][A-Z_]+$/;
+
 /** Each cause once, in the order of the checks that failed. */
 export function diagnose(report: TenantReport): readonly Diagnosis[] {
   const rules = report.results
@@ -202,21 +234,39 @@ export function diagnose(report: TenantReport): readonly Diagnosis[] {
 }
 
 function ruleFor(failed: Result, report: TenantReport): Rule | undefined {
-  return RULES.find(({ when }) => when(failed, report));
+  const told = sameInTrust(failed, report) ?? failed;
+  return RULES.find(({ when }) => when(told, report));
+}
+
+/** What reach tells of the trust policy, a check of that policy tells with a name: one fault has one cause. */
+function sameInTrust(failed: Result, { results }: TenantReport): Result | undefined {
+  if (!has(/^reach\./)(failed) || failed.cause !== 'trust') return undefined;
+  return results.find(
+    (other) => other.status === 'fail' && has(/^trust\./)(other) && isOpen(other) === isOpen(failed),
+  );
 }
 
 /** What the vendor shows where something that it needs does not work, in its own words. */
 export function vendorsView({ tenant, results }: TenantReport): readonly string[] {
   const failed = results.filter((result) => result.status === 'fail' && isShut(result));
   if (failed.length === 0) return [];
-  const topics = [
-    ...(failed.some(has(/^(?:assume|trust)\./)) ? [/credential|assume|external id|role|trust/i] : []),
-    ...(failed.some(has(/^bucket\.there$/)) || failed.some(({ code }) => code === 'NoSuchBucket')
-      ? [/bucket name|bucket does not|no such bucket|bucket's/i]
-      : []),
-    ...(failed.some(({ check }) => check.ask.kind === 's3') ? [/denied|permission|access|403/i] : []),
-  ];
+  const failures = new Set(failed.flatMap(failuresOf));
   return tenant.vendor.errors
-    .filter(({ message, cause }) => topics.some((topic) => topic.test(`${message} ${cause}`)))
-    .map(({ message, cause }) => `${tenant.vendor.name} shows “${message}”: ${cause}`);
+    .filter(({ when }) => when === undefined || when.some((failure) => failures.has(failure)))
+    .map(
+      ({ message, cause, cure }) =>
+        `${tenant.vendor.name} shows “${message}”: ${cause}${cure === undefined ? '' : `; ${cure}`}`,
+    );
+}
+
+/** What a failed check keeps the vendor from. */
+function failuresOf({ check, code, blockedBy }: Result): readonly VendorFailure[] {
+  const { ask } = check;
+  if (blockedBy === 'key') return ['key'];
+  if (ask.kind === 'bucket' || code === 'NoSuchBucket') return ['bucket'];
+  if (/^(?:assume|trust)\./.test(check.id) || ask.kind === 'user') return ['assume'];
+  if (ask.kind === 'put-with-acl' || ask.kind === 'ownership') return ['acl'];
+  if (ask.kind === 'connection') return ['list'];
+  if (ask.kind !== 's3') return [];
+  return [ask.verb === 'multipart' ? 'put' : ask.verb === 'location' ? 'region' : ask.verb];
 }

@@ -8,18 +8,26 @@ import type { Ask, Check, Result } from './check';
 import { diagnosisOf } from './diagnosis';
 import type { TenantReport } from './verify-tenant';
 
-/**
- * In the order of the checks. What ended in error is inconclusive and no finding. What only a difference says is told
- * once, by the difference itself.
- */
+/** In the order of the checks. */
 export function findingsOf(report: TenantReport): readonly Finding[] {
-  const isTold = report.results.some(({ check, status }) => check.ask.kind === 'reach' && status === 'fail');
-  return report.results
-    .filter(({ check, status, how }) => {
-      const repeats = isTold && how === 'judged' && check.ask.kind !== 'reach';
-      return status === 'fail' && !repeats;
-    })
-    .map((failed) => findingOf(failed, report));
+  return toldIn(report).map((failed) => findingOf(failed, report));
+}
+
+/**
+ * What failed and is to be told: what ended in error is inconclusive and no finding, and what only a difference says is
+ * told once, by the difference itself.
+ */
+export function toldIn({ results }: TenantReport): readonly Result[] {
+  const isTold = results.some(({ check, status }) => check.ask.kind === 'reach' && status === 'fail');
+  return results.filter(({ check, status, how }) => {
+    const repeats = isTold && how === 'judged' && check.ask.kind !== 'reach';
+    return status === 'fail' && !repeats;
+  });
+}
+
+/** A right too many lets somebody in; a right too few locks the vendor out. */
+export function severityOf({ check }: Result): 'high' | 'medium' {
+  return check.expected === 'denied' && check.id !== 'reach.dormant' ? 'high' : 'medium';
 }
 
 function findingOf(failed: Result, report: TenantReport): Finding {
@@ -30,8 +38,7 @@ function findingOf(failed: Result, report: TenantReport): Finding {
   const isOpen = check.expected === 'denied';
   return {
     ...identity,
-    // A right too many lets somebody in; a right too few locks the vendor out.
-    severity: isOpen && check.id !== 'reach.dormant' ? 'high' : 'medium',
+    severity: severityOf(failed),
     message: `${check.says} should be ${check.expected}: ${message}`,
     remediation: diagnosisOf(failed, report)?.remediation ?? '',
     place: { file: tenant.file },

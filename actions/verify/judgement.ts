@@ -8,13 +8,14 @@ import {
   type ActionInfo,
   type Beyond,
   type Case,
-  compareWithRights,
+  compareWithRightsInSteps,
   type Difference,
   judgesOf,
   type World,
 } from '../../iam/reach';
 import { deployedWorld } from '../../worlds/deployed';
 import { factsFor } from '../../worlds/facts';
+import { inSlices } from '../../worlds/in-slices';
 import { organizationOf } from '../../worlds/organization';
 import { rightsOf } from '../../worlds/stated-rights';
 
@@ -34,19 +35,21 @@ export interface Judgement {
 
 /**
  * `at`: no request is made before it, ISO 8601 in UTC. Throws `UserError` where a file of the organisation's policies has
- * a problem.
+ * a problem, and the signal's reason once it is aborted.
  */
 export async function judgementOf(
   project: Project,
   tenant: Tenant,
   deployed: DeployedTenant,
   at: string,
+  signal: AbortSignal,
 ): Promise<Judgement> {
   const { world, unread, ids } = deployedWorld(tenant, deployed, organizationOf(project));
   const rights = rightsOf(project, tenant, world);
   const facts = await factsFor([world, rights.must, rights.may], at);
   const actions = facts.actions.filter(isOfAny(servicesNamed(world)));
-  const { differences, beyond } = compareWithRights(world, rights, { ...facts, actions, ids });
+  const work = compareWithRightsInSteps(world, rights, { ...facts, actions, ids });
+  const { differences, beyond } = await inSlices(work, signal);
   const short = judgesOf(world, rights.must);
   const far = judgesOf(world, rights.may);
   return {

@@ -8,8 +8,20 @@ import { targetRoleArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Access } from '../../config/values/access';
 import { accessPointArn } from '../../config/values/arn';
-import { assume, get, list, location, multipart, put, putWithAcl, remove, type Target } from './attempts';
-import type { Check, Door, Place } from './check';
+import {
+  assume,
+  get,
+  headAbsent,
+  headBucket,
+  list,
+  location,
+  multipart,
+  put,
+  putWithAcl,
+  remove,
+  type Target,
+} from './attempts';
+import type { Check, Door, Place, TestCall } from './check';
 import type { ProbeObjects } from './probe-objects';
 import { probePrefix, reaches } from './probe-places';
 
@@ -55,6 +67,8 @@ export function attemptFor({ ask, expected }: Check, live: Live): Attempt | unde
       return throughDoor(live, ask.door, (target) =>
         putWithAcl(target, live.objects.next(ask.place, 'vendor', expected === 'allowed'), ask.acl),
       );
+    case 'connection':
+      return throughDoor(live, ask.door, (target) => testCall(live, target, ask.call, ask.place));
     case 'list-all':
       return throughDoor(live, ask.door, (target) => list(target, undefined, undefined));
     case 'plain-http':
@@ -111,6 +125,19 @@ export function targetOf(
       return { client, bucket: accessPointArn(partition, region, account, accessPoint?.name ?? '') };
     case 'access-point-alias':
       return alias === undefined ? undefined : { client, bucket: alias };
+  }
+}
+
+function testCall({ objects }: Live, target: Target, call: TestCall, place: Place): Promise<Answer> {
+  switch (call) {
+    case 'head-bucket':
+      return headBucket(target);
+    case 'list-prefix':
+      return list(target, place.prefix, undefined);
+    case 'list-prefix-without-slash':
+      return list(target, place.prefix.slice(0, -1), undefined);
+    case 'head-absent-object':
+      return headAbsent(target, `${probePrefix(place, objects.run)}-missing`);
   }
 }
 

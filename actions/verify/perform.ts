@@ -66,11 +66,11 @@ async function performOwner(check: Check, stage: Stage): Promise<Result> {
 }
 
 async function readBack(stage: Stage): Promise<void> {
-  const { owner, tenant, project, absent } = stage;
+  const { owner, tenant, project, absent, signal } = stage;
   if (!owner) return;
   const deployed = await readDeployedTenant(tenant, owner);
   stage.deployed = deployed;
-  stage.judgement = await judgementOf(project, tenant, deployed, new Date().toISOString());
+  stage.judgement = await judgementOf(project, tenant, deployed, new Date().toISOString(), signal);
   const { target, bucket, accessPoints } = deployed;
   const found = target.kind === 'role' ? target.role : target.user;
   const point = accessPoints.get(tenant.accessPoint?.name ?? '');
@@ -197,7 +197,14 @@ function hindrance({ id, ask, expected }: Check, { tenant, live, absent, as }: S
   return `proves nothing: ${absent.get(missing)}`;
 }
 
-const SENT: ReadonlySet<string> = new Set(['assume', 's3', 'put-with-acl', 'list-all', 'plain-http']);
+const SENT: ReadonlySet<string> = new Set([
+  'assume',
+  's3',
+  'put-with-acl',
+  'connection',
+  'list-all',
+  'plain-http',
+]);
 
 function isSent({ kind }: Check['ask']): boolean {
   return SENT.has(kind);
@@ -207,6 +214,7 @@ function partsOf(ask: Check['ask']): readonly AimedAt[] {
   switch (ask.kind) {
     case 's3':
     case 'put-with-acl':
+    case 'connection':
     case 'list-all':
       return ask.door === 'bucket' ? ['role', 'bucket'] : ['role', 'bucket', 'access-point'];
     case 'plain-http':
@@ -224,19 +232,37 @@ function partsOf(ask: Check['ask']): readonly AimedAt[] {
 async function tryOut(check: Check, send: () => Promise<Answer>, stage: Stage): Promise<Result> {
   const begun = performance.now();
   const known = differencesOf(check, stage);
+  let never: string | undefined;
   let attempts = 0;
   for (let tries = 1; ; tries++) {
     const answer = await send();
     attempts += answer.attempts;
+    if (tries === 1 && maySettle(check.expected, answer)) never = await whyNever(check, stage);
     // What is deployed says so already: no waiting makes it otherwise.
-    const maySettleYet = known.length === 0 && maySettle(check.expected, answer);
+    const maySettleYet = known.length === 0 && never === undefined && maySettle(check.expected, answer);
     if (maySettleYet && tries === 1 && stage.settling.seconds > 0)
       stage.onWait(waiting(check, answer, stage.settling.seconds));
     if (maySettleYet && (await stage.settling.pause(tries))) continue;
     learn(check, answer, stage);
     const result = tried(check, answer, attempts, Math.round(performance.now() - begun));
-    return result.status === 'fail' ? explained(result, stage) : result;
+    if (result.status !== 'fail') return result;
+    const told = explained(result, stage);
+    if (never === undefined || told.absent !== undefined) return told;
+    return { ...told, message: `${told.message}; ${never}` };
   }
+}
+
+/** Why what should be allowed stays denied: the role is not there, or does not let the caller in. */
+async function whyNever({ ask, expected }: Check, stage: Stage): Promise<string | undefined> {
+  const { absent, judgement } = stage;
+  if (expected !== 'allowed') return undefined;
+  const noRole = absent.get('role');
+  if (noRole !== undefined) return noRole;
+  // Where the owner has read what is deployed, its differences tell it.
+  if (ask.kind !== 'assume' || judgement) return undefined;
+  const hindrance = await stage.hindranceOf(ask.externalId);
+  if (hindrance?.absent) absent.set('role', hindrance.says);
+  return hindrance?.says;
 }
 
 function waiting({ id, says, expected }: Check, { code, message }: Answer, seconds: number): string {

@@ -6,6 +6,7 @@ import { aclChecks, ownershipChecks } from './acl-checks';
 import { administrationChecks } from './administration-checks';
 import { assumeChecks, trustChecks } from './assume-checks';
 import type { Actor, Check, Door } from './check';
+import { connectionChecks } from './connection-checks';
 import { grantChecks } from './grant-checks';
 import { below } from './probe-places';
 import { REACH_CHECKS } from './reach-checks';
@@ -31,7 +32,11 @@ export function checksFor(tenant: Tenant, { as, through, owner }: PlanOptions): 
     ...trustChecks(tenant),
     ...boundaryChecks(tenant),
     ...(as !== 'simulation' && owner === 'reads and seeds' && tenant.access === 'active' ? [SEED] : []),
-    ...doors.flatMap((door) => [...grantChecks(tenant, door), ...aclChecks(tenant, door)]),
+    ...doors.flatMap((door) => [
+      ...grantChecks(tenant, door),
+      ...aclChecks(tenant, door),
+      ...connectionChecks(tenant, door),
+    ]),
     ...transportChecks(tenant),
     ...administrationChecks(tenant),
     ...REACH_CHECKS,

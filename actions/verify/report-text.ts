@@ -1,23 +1,108 @@
-/** The report for people: a table a tenant, then what needs a look. */
+/** The report for people: a line a tenant, what failed with cause and remediation, and the fleet's total. */
+import { type Cause, causeText, tenantWords } from '../../report/cause';
 import { EXIT } from '../../report/exit-codes';
+import { counted } from '../../report/finding-words';
 import { paragraph } from '../../report/fold';
 import { PLAIN, type Style } from '../../report/style';
 import { table } from '../../report/table';
 import type { Result, Status } from './check';
 import { diagnose, vendorsView } from './diagnosis';
+import { causesOf, evidenceOf, signatureOf } from './run-causes';
 import { exitCodeOf, tallyOf } from './tally';
 import type { TenantReport } from './verify-tenant';
+import type { VerifyRun } from './verify-tenants';
 
-/** Of many tenants: a table for each where there are no more than `tables`, else for those that need a look. */
-export function runText(reports: readonly TenantReport[], tables: number, style: Style = PLAIN): string {
-  const isShort = reports.length <= tables;
-  return reports
-    .map((report) =>
-      isShort || exitCodeOf([report], report.interrupted) !== EXIT.ok
-        ? textReport(report, style)
-        : `${summary(report)}\n`,
-    )
-    .join(isShort ? '\n' : '');
+export interface TextOptions {
+  /** A table of every check of every tenant. @default false */
+  readonly isVerbose?: boolean;
+  /** @default - no colours */
+  readonly style?: Style;
+}
+
+export function runText(run: VerifyRun, { isVerbose = false, style = PLAIN }: TextOptions = {}): string {
+  const { reports } = run;
+  if (isVerbose) return [...reports.map((report) => textReport(report, style)), `${total(run)}\n`].join('\n');
+  const causes: readonly Cause[] = causesOf(reports);
+  return [
+    ...tenantLines(reports, style),
+    ...causes.flatMap((cause) => ['', causeText(cause, style)]),
+    total(run),
+    '',
+  ].join('\n');
+}
+
+/** What is as it should be first; of the rest, those in one line that have all their causes in common. */
+function tenantLines(reports: readonly TenantReport[], style: Style): readonly string[] {
+  const alike = new Map<string, TenantReport[]>();
+  for (const report of reports) {
+    const key = `${outcomeOf(report)} ${outcomeOf(report) === 'ok' ? report.tenant.name : signatureOf(report)}`;
+    alike.set(key, [...(alike.get(key) ?? []), report]);
+  }
+  return [...alike.values()]
+    .sort(([one], [other]) => rankOf(one) - rankOf(other))
+    .flatMap((same) => (same.length > MOST_LINES_ALIKE ? [same] : same.map((report) => [report])))
+    .map((same) => tenantLine(same, style));
+}
+
+/** So many tenants that failed alike have a line each. */
+const MOST_LINES_ALIKE = 3;
+
+type TenantOutcome = 'ok' | 'finding' | 'inconclusive';
+
+const OUTCOMES = ['ok', 'finding', 'inconclusive'] as const;
+const MARKS = { ok: '✓', finding: '✗', inconclusive: '?' } as const;
+const PAINT = { ok: 'good', finding: 'high', inconclusive: 'medium' } as const;
+
+function outcomeOf(report: TenantReport): TenantOutcome {
+  const code = exitCodeOf([report], report.interrupted);
+  if (code === EXIT.ok) return 'ok';
+  return code === EXIT.finding ? 'finding' : 'inconclusive';
+}
+
+function rankOf(report: TenantReport | undefined): number {
+  return report ? OUTCOMES.indexOf(outcomeOf(report)) : 0;
+}
+
+function tenantLine(same: readonly TenantReport[], style: Style): string {
+  const [first] = same;
+  if (!first) return '';
+  const outcome = outcomeOf(first);
+  const names = same.map(({ tenant }) => tenant.name);
+  const line =
+    same.length > 1 ? `${counted(names.length, 'tenant')} alike: ${tenantWords(names)}` : inShort(first);
+  const mark = MARKS[outcome];
+  return paragraph(`${mark} ${line}`).replace(mark, (text) => style[PAINT[outcome]](text));
+}
+
+/** `acme-prod: 74 passed, 2 skipped; Amperity, as simulation`. */
+function inShort({ tenant, as, results, interrupted }: TenantReport): string {
+  const { name, vendor, access, acceptNoExternalId } = tenant;
+  const remarks = [
+    ...(access === 'active' ? [] : [access]),
+    ...(acceptNoExternalId === undefined ? [] : ['accepted without an external ID']),
+    ...(interrupted ? ['interrupted'] : []),
+  ];
+  return [`${name}: ${countsOf(results)}; ${vendor.name}, as ${as}`, ...remarks].join('; ');
+}
+
+function countsOf(results: readonly Result[]): string {
+  const tally = tallyOf(results);
+  return STATUSES.filter((status) => tally[status] > 0)
+    .map((status) => `${tally[status]} ${WORDS[status]}`)
+    .join(', ');
+}
+
+/** `100 tenants: 97 passed, 2 failed, 1 inconclusive`. */
+function total({ reports, leftOut }: VerifyRun): string {
+  const outcomes = reports.map(outcomeOf);
+  const count = (outcome: TenantOutcome) => outcomes.filter((one) => one === outcome).length;
+  const parts = [
+    `${count('ok')} passed`,
+    `${count('finding')} failed`,
+    `${count('inconclusive')} inconclusive`,
+    ...(leftOut.length === 0 ? [] : [`${counted(leftOut.length, 'problem')} in files`]),
+  ];
+  return paragraph(`${counted(reports.length, 'tenant')}: ${parts.join(', ')} (--verbose shows every check)`);
 }
 
 const HEADER = ['Check', 'Expected', 'Result', 'How', 'AWS', 'Requests', 'ms'];
@@ -63,7 +148,13 @@ function headline({ tenant, as, caller, owner }: TenantReport): readonly string[
 
 function paragraphs(report: TenantReport): readonly string[] {
   const { results, residue } = report;
-  const loud = results.filter(({ status }) => status === 'fail' || status === 'error').map(loudLine);
+  const loud = results
+    .filter(({ status }) => status === 'fail' || status === 'error')
+    .map((result) => {
+      const request = result.requestId === undefined ? '' : ` [request ${result.requestId}]`;
+      const why = result.status === 'error' ? `: ${result.message}${request}` : '';
+      return `${result.status.toUpperCase()} ${evidenceOf(result)}${why}`;
+    });
   const findings = diagnose(report).map(
     ({ cause, remediation }) => `Likely cause: ${cause}. Remediation: ${remediation}.`,
   );
@@ -76,12 +167,6 @@ function paragraphs(report: TenantReport): readonly string[] {
   ]);
 }
 
-function loudLine({ check, status, message, requestId, how }: Result): string {
-  const request = requestId === undefined ? '' : ` [request ${requestId}]`;
-  const means = { tried: 'tried', judged: 'judged', both: 'judged and tried', neither: 'neither' }[how];
-  return `${status.toUpperCase()} ${check.id}: ${check.says}; should be ${check.expected}, ${means}: ${message}${request}`;
-}
-
 /** One paragraph for all that were skipped for the same reason. */
 function skipLines(results: readonly Result[]): readonly string[] {
   const reasons = new Map<string, string[]>();
@@ -90,6 +175,7 @@ function skipLines(results: readonly Result[]): readonly string[] {
   return [...reasons].map(([reason, ids]) => `Skipped, ${reason}: ${ids.join(', ')}`);
 }
 
+const STATUSES = ['pass', 'fail', 'skip', 'error'] as const;
 const WORDS: Readonly<Record<Status, string>> = {
   pass: 'passed',
   fail: 'failed',
@@ -99,9 +185,7 @@ const WORDS: Readonly<Record<Status, string>> = {
 
 export function summary({ tenant, results, interrupted }: TenantReport): string {
   const tally = tallyOf(results);
-  const counts = (['pass', 'fail', 'skip', 'error'] as const).map(
-    (status) => `${tally[status]} ${WORDS[status]}`,
-  );
+  const counts = STATUSES.map((status) => `${tally[status]} ${WORDS[status]}`);
   const both = tally.both === 0 ? '' : `, ${tally.both} both`;
   const means = `${tally.tried} tried, ${tally.judged} judged${both}, ${tally.neither} neither`;
   return `${tenant.name}: ${counts.join(', ')} (${means})${interrupted ? '; interrupted' : ''}`;

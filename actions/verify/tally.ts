@@ -19,13 +19,18 @@ export function hasLeftovers({ residue }: TenantReport): boolean {
   return residue.some(({ expected }) => !expected);
 }
 
+/** A run of which nothing came is no verdict. */
+export function isWithoutVerdict({ results }: TenantReport): boolean {
+  const { tried, judged, both } = tallyOf(results);
+  return tried + judged + both === 0;
+}
+
 export function exitCodeOf(reports: readonly TenantReport[], interrupted: boolean): ExitCode {
   if (interrupted) return EXIT.interrupted;
   const tallies = reports.map(({ results }) => tallyOf(results));
-  // A run of which nothing came is no verdict.
-  const empty = tallies.some(({ tried, judged, both }) => tried + judged + both === 0);
-  const isCut = reports.some(({ interrupted: ended }) => ended);
-  if (empty || isCut || tallies.some(({ error }) => error > 0) || reports.some(hasLeftovers))
-    return EXIT.error;
+  const isUnsure = reports.some(
+    (report) => report.interrupted || isWithoutVerdict(report) || hasLeftovers(report),
+  );
+  if (isUnsure || tallies.some(({ error }) => error > 0)) return EXIT.error;
   return tallies.some(({ fail }) => fail > 0) ? EXIT.finding : EXIT.ok;
 }

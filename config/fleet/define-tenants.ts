@@ -63,7 +63,8 @@ export function defineTenants(
 }
 
 function mustBeOnce(names: readonly string[]): void {
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.size === seen.add(name).size);
   if (twice !== undefined)
     throw new UserError(`tenant ${twice} is defined twice; every name stands for one tenant`);
 }

@@ -38,6 +38,7 @@ export function loadProject(
   const shelf = vendorShelf(root, catalogueOf(root), patterns.length === 0 ? undefined : named, now);
 
   const judged = judgeAll(drafts, fleet, shelf, now);
+  const yamlOf = new Map(drafts.map(({ name, yaml }) => [name, yaml]));
   const settled = [...fleetProblems, ...settings.problems];
   return {
     root,
@@ -54,7 +55,7 @@ export function loadProject(
     ]),
     notices: inOrder([...shelf.notices, ...judged.flatMap(({ notices }) => notices)]),
     locate(tenantName, path) {
-      const yaml = drafts.find(({ name }) => name === tenantName)?.yaml ?? read(tenantName);
+      const yaml = yamlOf.get(tenantName) ?? read(tenantName);
       return { file: yaml.file, ...yaml.position(parsePath(path)) };
     },
   };
@@ -117,7 +118,11 @@ export function judgeAll(
 
 function byTenant(rulings: readonly CrossRuling[]): ReadonlyMap<string, readonly Ruling[]> {
   const map = new Map<string, Ruling[]>();
-  for (const ruling of rulings) map.set(ruling.tenant, [...(map.get(ruling.tenant) ?? []), ruling]);
+  for (const ruling of rulings) {
+    const others = map.get(ruling.tenant);
+    if (others) others.push(ruling);
+    else map.set(ruling.tenant, [ruling]);
+  }
   return map;
 }
 

@@ -109,6 +109,18 @@ export const keyIsNearBucket: TenantRule = ({ says, region, partition }) => {
   return [];
 };
 
+/** The vendor's own words, so that whoever searches them finds the cause here. */
+export const keyIsTakenByVendor: TenantRule = ({ says, vendor }) => {
+  const key = says.bucket?.encryption?.kmsKeyArn;
+  if (key === undefined || vendor?.encryption?.kms !== 'unsupported') return [];
+  return [
+    problem(
+      ['bucket', 'encryption', 'kmsKeyArn'],
+      `${vendor.name} does not support SSE-KMS: ${vendor.encryption.says}; leave it out, and the bucket encrypts with SSE-S3`,
+    ),
+  ];
+};
+
 /** A log bucket that logs itself grows without end. */
 export const logsGoElsewhere: TenantRule = ({ says }) => {
   const { name, logging } = says.bucket ?? {};

@@ -1,6 +1,7 @@
 /** Grants: which do not go together, and what the vendor's profile says to them. */
 import { anyOf, quote } from '../values/quote';
 import { isFoundIn } from '../values/regular-expression';
+import { refusalText, refusedCalls } from './connection-test';
 import { notice, problem, type Ruling, type TenantRule } from './tenant-draft';
 
 /**
@@ -57,4 +58,24 @@ export const grantsCoverAUse: TenantRule = ({ says, vendor }) => {
   if (covered) return [];
   const needs = vendor.uses.map(({ id, allow }) => `${allow.join(', ')} to ${id}`);
   return [notice(['grants'], `${vendor.name} needs ${anyOf(needs)}; the grants cover none of these`)];
+};
+
+/** Many vendors save nothing before their test has passed. */
+export const connectionTestPasses: TenantRule = ({ says, vendor }) => {
+  const { bucket } = says;
+  const grants = (says.grants ?? []).flatMap((grant) =>
+    grant?.prefix === undefined
+      ? []
+      : [
+          {
+            prefix: grant.prefix,
+            allow: (grant.allow ?? []).filter((word) => word !== undefined),
+            extraActions: (grant.extraActions ?? []).filter((action) => action !== undefined),
+          },
+        ],
+  );
+  if (!vendor || !bucket || grants.length === 0) return [];
+  return refusedCalls({ vendor, bucket, grants }).map((refused) =>
+    notice(['grants'], refusalText(vendor.name, refused)),
+  );
 };

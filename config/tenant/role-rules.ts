@@ -17,6 +17,20 @@ export const roleNameIsTheVendors: TenantRule = ({ vendor, roleName }) =>
       ]
     : [];
 
+/** A form that takes the role's name alone finds no role with a path. */
+export const rolePathIsTheVendors: TenantRule = ({ vendor, says, fleet }) => {
+  const own = says.role?.path;
+  const path = own ?? fleet.defaults.rolePath;
+  if (!vendor?.rolePath || matchesWhole(vendor.rolePath.pattern, path)) return [];
+  const whose = own === undefined ? ' (rolePath in handshake.yaml)' : '';
+  return [
+    problem(
+      ['role', 'path'],
+      `${quote(path)}${whose} does not work with ${vendor.name}: it must be ${vendor.rolePath.says}`,
+    ),
+  ];
+};
+
 /** A boundary is a policy of the role's own account, or one that AWS manages. */
 export const boundaryIsInAccount: TenantRule = ({ says, partition, region }) => {
   const boundary = says.role?.permissionsBoundary;

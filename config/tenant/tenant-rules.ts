@@ -1,7 +1,7 @@
 /** All rules for one tenant by itself: what its fields mean together, with the vendor's profile and the fleet's settings. */
 
 import { quote } from '../values/quote';
-import { isKnownRegion } from '../values/region';
+import { isKnownRegion, isOptInRegion } from '../values/region';
 import { keyIsDocumented, nothingOfRoles, roleIsBetter } from './access-key-rules';
 import {
   aclHeaderIsTaken,
@@ -10,9 +10,10 @@ import {
   bucketHasNoDots,
   existingIsLeftAlone,
   keyIsNearBucket,
+  keyIsTakenByVendor,
   logsGoElsewhere,
 } from './bucket-rules';
-import { grantsAreDisjoint, grantsCoverAUse, layoutIsTheVendors } from './grant-rules';
+import { connectionTestPasses, grantsAreDisjoint, grantsCoverAUse, layoutIsTheVendors } from './grant-rules';
 import {
   accessPointSuitsVendor,
   boundaryBoundsS3,
@@ -20,6 +21,7 @@ import {
   chainedSessionsAreShort,
   revocationLiesBehind,
   roleNameIsTheVendors,
+  rolePathIsTheVendors,
   tagsAreFew,
 } from './role-rules';
 import { templatesFitPlace } from './template-rules';
@@ -31,6 +33,7 @@ import {
   firstPhaseIsSaid,
   principalFitsPlace,
   principalIsTheVendors,
+  principalMoves,
   verifierIsAnother,
 } from './trust-rules';
 
@@ -59,6 +62,17 @@ const regionIsGiven: TenantRule = ({ has, fleet, region }) => {
   return [];
 };
 
+/** The vendor's SDK may ask the global endpoint of STS, as old ones do by default. */
+const tokensAreTakenInRegion: TenantRule = ({ region }) =>
+  region !== undefined && isOptInRegion(region)
+    ? [
+        notice(
+          ['region'],
+          `${region} is a region that accounts switch on: it takes no session token of STS's global endpoint (InvalidToken), so the vendor must ask a regional endpoint of STS, or the account has its global endpoint make tokens of version 2 (aws iam set-security-token-service-preferences --global-endpoint-token-version v2Token)`,
+        ),
+      ]
+    : [];
+
 const vendorCanBeDeployed: TenantRule = ({ vendor }) => {
   if (!vendor || vendor.mechanism === 'assume-role') return [];
   const way = vendor.mechanism === 'bucket-policy' ? "a bucket policy's Allow" : 'web identity (OIDC)';
@@ -75,12 +89,15 @@ const OF_ROLES: readonly TenantRule[] = [
   vendorCanBeDeployed,
   principalFitsPlace,
   principalIsTheVendors,
+  principalMoves,
   externalIdFitsVendor,
   acceptanceIsNeeded,
   externalIdNotices,
   firstPhaseIsSaid,
   verifierIsAnother,
   roleNameIsTheVendors,
+  rolePathIsTheVendors,
+  tokensAreTakenInRegion,
   boundaryIsInAccount,
   chainedSessionsAreShort,
   revocationLiesBehind,
@@ -98,10 +115,12 @@ const OF_ALL: readonly TenantRule[] = [
   bucketCanBeMade,
   bucketHasNoDots,
   keyIsNearBucket,
+  keyIsTakenByVendor,
   logsGoElsewhere,
   grantsAreDisjoint,
   layoutIsTheVendors,
   grantsCoverAUse,
+  connectionTestPasses,
   accessPointSuitsVendor,
   tagsAreFew,
   templatesFitPlace,

@@ -50,10 +50,11 @@ export const principalIsTheVendors: TenantRule = (view) => {
   if (!has('principal')) return [problem(['principal'], `is missing: ${whereToFind(vendor)}`)];
   if (vendorPrincipals.length === 0) return [];
   switch (vendor.principal.kind) {
-    case 'fixed':
-      return same(vendorPrincipals, vendor.principal.arns)
-        ? []
-        : [problem(['principal'], differs(vendor, vendor.principal.arns.join(' and ')))];
+    case 'fixed': {
+      const { arns, next } = vendor.principal;
+      const isOne = same(vendorPrincipals, arns) || same(vendorPrincipals, [...arns, ...(next?.arns ?? [])]);
+      return isOne ? [] : [problem(['principal'], differs(vendor, arns.join(' and ')))];
+    }
     case 'choice':
       return choiceProblems(view, vendor, vendor.principal.choices);
     case 'per-tenant': {
@@ -71,6 +72,22 @@ export const principalIsTheVendors: TenantRule = (view) => {
       ];
     }
   }
+};
+
+/** Said to those whose file has the old principals alone, and once they hold no more, to those who have them still. */
+export const principalMoves: TenantRule = (view) => {
+  const { vendor, vendorPrincipals, now } = view;
+  if (vendor?.principal.kind !== 'fixed' || !vendor.principal.next) return [];
+  const { arns, next } = vendor.principal;
+  const isOver = next.until !== undefined && now.getTime() > Date.parse(next.until);
+  const old = vendorPrincipals.find((arn) => arns.includes(arn));
+  if (old !== undefined && isOver)
+    return [
+      notice(principalPath(view, old), `${vendor.name} has not used it since ${next.until}: ${next.says}`),
+    ];
+  if (!same(vendorPrincipals, arns)) return [];
+  const added = next.arns.join(' and ');
+  return [notice(['principal'], `from ${next.from} on ${added} comes beside it: ${next.says}`)];
 };
 
 function choiceProblems(
@@ -178,12 +195,7 @@ export const acceptanceIsNeeded: TenantRule = ({ vendor, has }) =>
 
 export const externalIdNotices: TenantRule = ({ externalIds, has, vendor }) => [
   ...(externalIds.length > 1
-    ? [
-        notice(
-          ['externalId'],
-          'two external IDs are let in; drop the old one when the vendor uses the new one',
-        ),
-      ]
+    ? [notice(['externalId'], `two external IDs are let in; ${twoIds(vendor)}`)]
     : []),
   ...(has('acceptNoExternalId') && !has('externalId')
     ? [
@@ -194,6 +206,13 @@ export const externalIdNotices: TenantRule = ({ externalIds, has, vendor }) => [
       ]
     : []),
 ];
+
+/** Two are for a rotation, but at a vendor with two things that each have their own. */
+function twoIds(vendor: VendorProfile | undefined): string {
+  const rotated = 'drop the old one when the vendor uses the new one';
+  const two = vendor?.externalId.two;
+  return two === undefined ? rotated : `${two}; while one is rotated, ${rotated}`;
+}
 
 /** A verifier that were the vendor, or beside it in its account, would be a second way in. */
 export const verifierIsAnother: TenantRule = (view) => {

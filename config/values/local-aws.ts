@@ -33,7 +33,7 @@ export function localAws(env: NodeJS.ProcessEnv): LocalAws | undefined {
     HANDSHAKE_LOCAL_AWS: url,
     HANDSHAKE_LOCAL_AWS_PLAIN_HTTP: plainHttpUrl,
   })) {
-    if (value !== undefined && !LOOPBACK.test(value))
+    if (value !== undefined && (!LOOPBACK.test(value) || !URL.canParse(value)))
       throw new UserError(`${name} is ${value}: the embedded AWS listens on http://127.0.0.1:<port>`);
   }
   return plainHttpUrl === undefined ? { url } : { url, plainHttpUrl };

@@ -60,3 +60,27 @@ export function regionProblem(region: string): string | undefined {
 export function isKnownRegion(region: string): boolean {
   return KNOWN_REGIONS.some((known) => known === region);
 }
+
+/**
+ * Regions that an account has to switch on. There a session token of STS's global endpoint is not taken, unless the
+ * account has it make tokens that hold everywhere.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
+ */
+const OPT_IN_REGIONS: ReadonlySet<string> = new Set([
+  ...[
+    'af-south-1',
+    'ap-east-1',
+    'ap-east-2',
+    'ap-south-2',
+    'ca-west-1',
+    'eu-central-2',
+    'eu-south-1',
+    'eu-south-2',
+  ],
+  ...['ap-southeast-3', 'ap-southeast-4', 'ap-southeast-5', 'ap-southeast-6', 'ap-southeast-7'],
+  ...['il-central-1', 'me-central-1', 'me-south-1', 'mx-central-1'],
+]);
+
+export function isOptInRegion(region: string): boolean {
+  return OPT_IN_REGIONS.has(region);
+}

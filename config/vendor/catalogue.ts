@@ -6,6 +6,7 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { filesIn, pathOf, VENDORS } from '../fleet/project-files';
 import { KIT_HOME } from '../kit-home';
+import { UserError } from '../user-error';
 import type { Problem } from '../yaml/problem';
 
 export interface Catalogue {
@@ -17,11 +18,15 @@ export interface Catalogue {
   fileOf(id: string): string;
 }
 
-/** The catalogue of the project in `root`. */
+/** The catalogue of the project in `root`. Throws `UserError` where the kit's own is not there. */
 export function catalogueOf(root: string): Catalogue {
   const { names: own, problems } = filesIn(root, VENDORS);
   const ownIds = new Set(own);
   const kit = filesIn(KIT_HOME, VENDORS).names;
+  if (kit.length === 0)
+    throw new UserError(
+      `the catalogue of vendors is missing: ${KIT_HOME}/${VENDORS} holds no profile; install the kit again`,
+    );
   const kitFolder = below(root, KIT_HOME);
   return {
     ids: [...new Set([...kit, ...own])].sort(),

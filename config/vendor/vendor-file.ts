@@ -7,6 +7,7 @@ import type { Problem } from '../yaml/problem';
 import { problemsOf } from '../yaml/problems-of';
 import { check, type Finding } from '../yaml/schema-problems';
 import type { YamlFile } from '../yaml/yaml-file';
+import type { ConnectionTest } from './connection-call';
 import type { VendorPrincipal, VendorProfile } from './vendor';
 import { type VendorFile, vendorSchema } from './vendor-schema';
 
@@ -35,7 +36,7 @@ export function loadVendor(id: string, yaml: YamlFile): LoadedVendor {
 
 function contradictions(id: string, file: VendorFile): readonly Finding[] {
   const findings: Finding[] = [];
-  const ways = Object.keys(file.principal);
+  const ways = Object.keys(file.principal).filter((way) => way !== 'next');
   if (file.vendor !== id)
     findings.push({
       path: ['vendor'],
@@ -43,6 +44,9 @@ function contradictions(id: string, file: VendorFile): readonly Finding[] {
     });
   if (ways.length !== 1)
     findings.push({ path: ['principal'], message: 'must hold exactly one of fixed, choice and perTenant' });
+  if (file.principal.next && !file.principal.fixed)
+    findings.push({ path: ['principal', 'next'], message: 'is for a vendor with fixed principals' });
+  findings.push(...strangeUses(file));
   if (file.phases === 2 && file.betweenPhases === undefined)
     findings.push({
       path: ['betweenPhases'],
@@ -75,10 +79,22 @@ function contradictions(id: string, file: VendorFile): readonly Finding[] {
   return findings;
 }
 
+/** A test for a use that is not there would be nobody's. */
+function strangeUses({ uses, connectionTest }: VendorFile): readonly Finding[] {
+  const known = uses.map(({ id }) => id);
+  const calls = typeof connectionTest === 'object' ? (connectionTest.calls ?? []) : [];
+  return calls.flatMap((call, index) => {
+    const strange = call.uses?.find((use) => !known.includes(use));
+    if (strange === undefined) return [];
+    const message = `${quote(strange)} is no use of this profile; it has ${known.join(', ')}`;
+    return [{ path: ['connectionTest', 'calls', index, 'uses'], message }];
+  });
+}
+
 function profileOf(file: VendorFile): VendorProfile {
   const { vendor, principal, externalId, roleName, bucketName, betweenPhases, connectionTest, ...rest } =
     file;
-  const { foundAt, format, reason } = externalId;
+  const { foundAt, format, reason, two } = externalId;
   return {
     id: vendor,
     name: rest.name,
@@ -92,6 +108,7 @@ function profileOf(file: VendorFile): VendorProfile {
       ...present('foundAt', foundAt),
       ...present('format', format),
       ...present('reason', reason),
+      ...present('two', two),
     },
     phases: rest.phases === 2 ? 2 : 1,
     ...present('betweenPhases', betweenPhases),
@@ -101,19 +118,27 @@ function profileOf(file: VendorFile): VendorProfile {
     bucketWideActions: rest.bucketWideActions ?? [],
     kmsActions: rest.kmsActions ?? [],
     ...present('bucketName', bucketName),
+    ...present('rolePath', rest.rolePath),
+    ...present('encryption', rest.encryption),
     ...present('aclHeader', rest.aclHeader),
     accessPoint: { support: rest.accessPoint.support, ...present('says', rest.accessPoint.says) },
     accessKeys: {
       support: rest.accessKeys?.support ?? 'undocumented',
       ...present('says', rest.accessKeys?.says),
+      ...present('product', rest.accessKeys?.product),
       handover: fieldsOf(rest.accessKeys?.handover ?? []),
     },
     layout: rest.layout ?? [],
     uses: rest.uses.map((use) => ({ ...use, extraActions: use.extraActions ?? [] })),
     handover: fieldsOf(rest.handover),
     alsoNeeds: rest.alsoNeeds ?? [],
-    ...present('connectionTest', connectionTest),
-    errors: rest.errors ?? [],
+    ...present('connectionTest', connectionTestOf(connectionTest)),
+    errors: (rest.errors ?? []).map(({ message, cause, cure, when }) => ({
+      message,
+      cause,
+      ...present('cure', cure),
+      ...present('when', when),
+    })),
     sources: rest.sources,
     checked: rest.checked,
   };
@@ -123,8 +148,37 @@ function fieldsOf(fields: VendorFile['handover']): VendorProfile['handover'] {
   return fields.map(({ field, value, note }) => ({ field, value, ...present('note', note) }));
 }
 
-function principalOf({ fixed, choice, perTenant }: VendorFile['principal']): VendorPrincipal {
-  if (fixed) return { kind: 'fixed', arns: fixed };
+/** Who says but how it is done knows nothing of the calls. */
+function connectionTestOf(written: VendorFile['connectionTest']): ConnectionTest | undefined {
+  if (written === undefined) return undefined;
+  if (typeof written === 'string') return { says: written };
+  const { says, calls, source } = written;
+  return {
+    says,
+    ...present(
+      'calls',
+      calls?.map(({ call, known, uses, when, tolerated, note }) => ({
+        call,
+        known,
+        tolerated: tolerated ?? false,
+        ...present('uses', uses),
+        ...present('when', when),
+        ...present('note', note),
+      })),
+    ),
+    ...present('source', source),
+  };
+}
+
+function principalOf({ fixed, next, choice, perTenant }: VendorFile['principal']): VendorPrincipal {
+  if (fixed) {
+    const { arns = [], from = '', until, says = '' } = next ?? {};
+    return {
+      kind: 'fixed',
+      arns: fixed,
+      ...(next ? { next: { arns, from, says, ...present('until', until) } } : {}),
+    };
+  }
   if (choice) {
     const choices = choice.map(({ where, arns, partition, regions }) => ({
       where,

@@ -21,6 +21,7 @@ import {
   words,
   yesOrNo,
 } from '../yaml/schema-parts';
+import { connectionTestSchema, vendorErrorsSchema } from './connection-schema';
 
 const pattern = (description: string) => regularExpression(expressionProblem, { description });
 
@@ -34,6 +35,15 @@ const nameRule = (description: string) =>
       says: words({ description: 'What would be right, to follow “must be”: a name that begins with mp-' }),
     },
     { description },
+  );
+
+const day = (description: string) =>
+  text(
+    (date) =>
+      /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date))
+        ? undefined
+        : 'must be a day, such as 2026-11-23',
+    { description, pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
   );
 
 const arns = list(
@@ -59,6 +69,15 @@ const choice = fields(
 const principal = fields(
   {
     fixed: arns.optional(),
+    next: fields(
+      {
+        arns,
+        from: day('From this day on the trust policy needs them'),
+        until: day('On this day the former ones end').optional(),
+        says: words({ description: 'Whom it concerns, what to do, and how sure it is' }),
+      },
+      { description: 'ARNs that the vendor is about to use beside the fixed ones' },
+    ).optional(),
     choice: list(choice, {
       description: 'Published ARNs that differ by data centre, region or partition',
     }).optional(),
@@ -89,6 +108,7 @@ const externalId = fields(
     foundAt: words({ description: "Where on the vendor's screen it is found, or typed in" }).optional(),
     format: nameRule('What it looks like at this vendor').optional(),
     reason: words({ description: 'Why it is as it is, in the words of the vendor' }).optional(),
+    two: words({ description: 'Why one role may have two of them for good' }).optional(),
   },
   { description: 'The external ID' },
 );
@@ -130,6 +150,8 @@ const handoverField = fields(
     value: oneOf(
       [
         'role-arn',
+        'role-name',
+        'account-id',
         'bucket',
         'region',
         'prefix',
@@ -180,6 +202,7 @@ export const vendorSchema = fields(
       description: 'Whether the role must be able to assume itself. Default: false',
     }).optional(),
     roleName: nameRule("The vendor's rule for the role's name").optional(),
+    rolePath: nameRule("The vendor's rule for the role's path").optional(),
     bucketName: nameRule("The vendor's rule for the bucket's name, beyond AWS's").optional(),
     bucketWideActions: list(
       action(bucketWideActionProblem, 's3', 'An S3 action on buckets that changes nothing'),
@@ -190,6 +213,15 @@ export const vendorSchema = fields(
     kmsActions: list(action(keyActionProblem, 'kms', 'A KMS action that S3 makes use of'), {
       description: 'KMS actions beyond those that reading and writing need',
     }).optional(),
+    encryption: fields(
+      {
+        kms: oneOf(['supported', 'unsupported'], {
+          description: 'Whether the vendor works with a bucket that is encrypted by SSE-KMS',
+        }),
+        says: words({ description: 'What the vendor says of it, and the error that it shows' }),
+      },
+      { description: 'Encryption, where the vendor says something of it' },
+    ).optional(),
     aclHeader: fields(
       {
         says: words({ description: 'What the vendor sends with its uploads, and by what it is known' }),
@@ -215,6 +247,7 @@ export const vendorSchema = fields(
           description: 'Whether the vendor documents that it takes the access key of an IAM user',
         }),
         says: words({ description: "The vendor's conditions, or why not" }).optional(),
+        product: words({ description: 'What it is called there. Default: product' }).optional(),
         handover: list(handoverField, {
           description: "What is handed back with an access key, in the order of the vendor's form",
         }).optional(),
@@ -227,25 +260,10 @@ export const vendorSchema = fields(
     alsoNeeds: sentences(
       'What the vendor needs beside role and bucket, which the kit does not make',
     ).optional(),
-    connectionTest: words({ description: 'How the vendor itself tests the connection' }).optional(),
-    errors: list(
-      fields(
-        {
-          message: words({ description: 'As the vendor shows it' }),
-          cause: words({ description: 'What is behind it' }),
-        },
-        { description: 'An error that the vendor shows' },
-      ),
-      { description: 'Errors that the vendor shows, and what is behind them' },
-    ).optional(),
+    connectionTest: connectionTestSchema.optional(),
+    errors: vendorErrorsSchema.optional(),
     sources: sentences('Where the facts stand: addresses, or titles of documents'),
-    checked: text(
-      (date) =>
-        /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date))
-          ? undefined
-          : 'must be a day, such as 2026-11-23',
-      { description: 'The day on which the facts were read', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
-    ),
+    checked: day('The day on which the facts were read'),
   },
   { description: 'A vendor: who assumes the role, which external ID rule, which actions, which limits' },
 );

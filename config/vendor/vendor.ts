@@ -4,11 +4,12 @@
 
 import type { Access } from '../values/access';
 import type { Partition } from '../values/arn';
+import type { ConnectionTest } from './connection-call';
 
 /** How the customer comes by the ARNs that may assume the role. */
 export type VendorPrincipal =
   /** Published by the vendor. The tenant's file repeats it: a stale catalogue must never let a stranger in. */
-  | { readonly kind: 'fixed'; readonly arns: readonly string[] }
+  | { readonly kind: 'fixed'; readonly arns: readonly string[]; readonly next?: NextPrincipal }
   /** Published, and another one per data centre, region or partition: the tenant's file repeats all of one choice. */
   | { readonly kind: 'choice'; readonly choices: readonly PrincipalChoice[] }
   /** Shown to each tenant by the vendor; `foundAt` says where on its screen. */
@@ -18,6 +19,17 @@ export type VendorPrincipal =
       /** What kinds of principal the vendor hands out; empty where it does not say. */
       readonly forms: readonly PrincipalForm[];
     };
+
+/** ARNs that a vendor is about to use beside those that it has published so far. */
+export interface NextPrincipal {
+  readonly arns: readonly string[];
+  /** The day from which on the trust policy needs them, `YYYY-MM-DD`. */
+  readonly from: string;
+  /** The day on which the former ones end, where that is known. */
+  readonly until?: string;
+  /** Whom it concerns, what to do, and how sure it is. */
+  readonly says: string;
+}
 
 /** What an ARN of IAM names. */
 export type PrincipalForm = 'role' | 'user' | 'root';
@@ -36,6 +48,9 @@ export interface PrincipalChoice {
 /** A value that the customer pastes into the vendor's form. */
 export type HandoverValue =
   | 'role-arn'
+  | 'role-name'
+  /** Twelve digits. */
+  | 'account-id'
   | 'bucket'
   | 'region'
   | 'prefix'
@@ -91,9 +106,28 @@ export interface VendorUse {
 
 /** An error that the vendor shows, and what is behind it. */
 export interface VendorError {
+  /** Word for word, so that a search finds it. */
   readonly message: string;
   readonly cause: string;
+  readonly cure?: string;
+  /** What has to fail for the vendor to show it; undefined for any of what it needs. */
+  readonly when?: readonly VendorFailure[];
 }
+
+/** What can fail at a vendor: what it does, or what stands in its way. */
+export const VENDOR_FAILURES = [
+  'assume',
+  'bucket',
+  'region',
+  'get',
+  'put',
+  'list',
+  'delete',
+  'acl',
+  'key',
+] as const;
+
+export type VendorFailure = (typeof VENDOR_FAILURES)[number];
 
 /** What a vendor asks for, allows and refuses. */
 export interface VendorProfile {
@@ -115,6 +149,8 @@ export interface VendorProfile {
     readonly format?: NameRule;
     /** In the vendor's words, why it is as it is. */
     readonly reason?: string;
+    /** Why one role may have two of them for good, at a vendor where that can be. */
+    readonly two?: string;
   };
   /**
    * 2 where the vendor shows principal or external ID only after it was given the role's ARN, so that the role is
@@ -128,11 +164,14 @@ export interface VendorProfile {
   /** The role must be able to assume itself (Databricks). */
   readonly selfAssume: boolean;
   readonly roleName?: NameRule;
+  readonly rolePath?: NameRule;
   /** Bucket-level actions that know no prefix, e.g. `s3:ListBucketMultipartUploads`; reported as bucket-wide. */
   readonly bucketWideActions: readonly string[];
   /** KMS actions beyond those that the grants need by themselves. */
   readonly kmsActions: readonly string[];
   readonly bucketName?: NameRule;
+  /** Of a vendor that says which encryption it works with. */
+  readonly encryption?: { readonly kms: 'supported' | 'unsupported'; readonly says: string };
   /** Of a vendor that sends the ACL `bucket-owner-full-control` with what it puts. */
   readonly aclHeader?: { readonly says: string; readonly source: string };
   readonly accessPoint: {
@@ -145,6 +184,8 @@ export interface VendorProfile {
     readonly support: 'documented' | 'undocumented';
     /** The vendor's conditions, or why not. */
     readonly says?: string;
+    /** What the connection is called with an access key, where not as {@link VendorProfile.product}. */
+    readonly product?: string;
     /** What is handed back with an access key, instead of {@link handover}. Empty where it is undocumented. */
     readonly handover: readonly HandoverField[];
   };
@@ -154,8 +195,7 @@ export interface VendorProfile {
   readonly handover: readonly HandoverField[];
   /** What the vendor needs beside role and bucket, which the kit does not make. */
   readonly alsoNeeds: readonly string[];
-  /** How the vendor itself tests the connection. */
-  readonly connectionTest?: string;
+  readonly connectionTest?: ConnectionTest;
   readonly errors: readonly VendorError[];
   /** Where the facts stand. */
   readonly sources: readonly string[];

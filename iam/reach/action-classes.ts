@@ -31,8 +31,13 @@ interface Group {
 const SINGULAR = new Set([
   ...['s3:getobject', 's3:getobjectversion', 's3:putobject'],
   ...['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy'],
-  ...['sts:assumerole', 'sts:tagsession', 'kms:decrypt', 'kms:generatedatakey'],
+  ...['sts:assumerole', 'sts:tagsession', 'sts:getcalleridentity', 'kms:decrypt', 'kms:generatedatakey'],
 ]);
+
+/** `action` in lower case. */
+export function isSingular(action: string): boolean {
+  return SINGULAR.has(action);
+}
 
 /** What AWS publishes is the same for all tenants, and so is most of what tenants' policies say of actions. */
 const made = new WeakMap<readonly ActionInfo[], Map<string, readonly ActionClass[]>>();
@@ -69,7 +74,7 @@ function makeClasses(
   for (const { name, infos } of makeGroups(actions, texts)) {
     const lower = inLowerCase(name);
     const named = elements.map((element) => Number(names(element, lower))).join('');
-    const singular = SINGULAR.has(lower) ? lower : serviceOf(lower);
+    const singular = isSingular(lower) ? lower : serviceOf(lower);
     if (infos.length === 0) {
       const resources = resourcesOfService(actions, serviceOf(lower));
       classes.set(`${singular} ${named} made up`, { name, infos: [], resources, keys: undefined });
@@ -122,7 +127,7 @@ function makeGroups(actions: readonly ActionInfo[], texts: readonly string[]): r
   for (const info of actions) {
     const name = inLowerCase(info.name);
     const signature = globs.flatMap((glob, at) => (glob.contains(name) ? [at] : [])).join();
-    const special = `${signature} ${SINGULAR.has(name) ? name : ''}${serviceOf(name)}`;
+    const special = `${signature} ${isSingular(name) ? name : ''}${serviceOf(name)}`;
     const known = groups.get(special);
     if (known) known.infos.push(info);
     else groups.set(special, { name: info.name, infos: [info] });

@@ -1,16 +1,19 @@
 /** The comparison: every way in which two worlds differ, each with a witness. */
 
+import { alike } from './alike';
 import { causingSeeds } from './causes';
 import { differenceOf, wayName } from './describe';
 import type { Beyond, Comparison, Difference } from './difference';
+import { documentsOf } from './documents';
 import { dormantSeeds } from './dormant';
 import { type FindOptions, type FoundLeaf, findLeaves } from './find';
 import { judgeOf } from './judge';
 import { type Box, KEY, mergeBoxes } from './merge';
 import type { Pair } from './pair';
+import { atOnce, type Pausing } from './pausing';
 import { BOTH, findRegions, type Judges, type RegionOptions } from './regions';
 import type { Search, Unclear } from './search';
-import type { Seed } from './seeds';
+import { type Seed, saySame } from './seeds';
 import type { Facts, World } from './world';
 
 export interface CompareOptions extends RegionOptions {
@@ -22,25 +25,44 @@ const NOTHING: Comparison = { differences: [], beyond: [] };
 
 /** What does `here` allow that `there` does not, and the other way round? */
 export function compare(here: World, there: World, facts: Facts, options: CompareOptions = {}): Comparison {
+  return atOnce(compareInSteps(here, there, facts, options));
+}
+
+/**
+ * Whether both worlds say the same, statement by statement, however it is written; see `saySame`. Worlds of which this
+ * does not hold may mean the same nevertheless.
+ */
+export function areWrittenAlike(here: World, there: World): boolean {
+  const [one, other] = alike(here, there);
+  return saySame(documentsOf(one), documentsOf(other));
+}
+
+/** The same, with pauses: worlds of a thousand statements take seconds. */
+export function* compareInSteps(
+  here: World,
+  there: World,
+  facts: Facts,
+  options: CompareOptions = {},
+): Pausing<Comparison> {
   const { dormant = true } = options;
-  const found = findRegions(here, there, facts, options);
+  const found = yield* findRegions(here, there, facts, options);
   if (found === undefined) return NOTHING;
   const { pair, search, judges, known, seeds, leaves } = found;
-  const told = differencesIn(leaves, pair, search, judges);
+  const told = yield* differencesIn(leaves, pair, search, judges);
   const isWanted = dormant && (options.directions ?? BOTH).includes('more');
-  const asleep = isWanted ? dormantIn(pair, search, seeds, told.causing, known) : [];
+  const asleep = isWanted ? yield* dormantIn(pair, search, seeds, told.causing, known) : [];
   return {
     differences: [...told.differences, ...asleep],
     beyond: beyondOf(search.unclear, pair),
   };
 }
 
-function differencesIn(
+function* differencesIn(
   leaves: readonly FoundLeaf[],
   pair: Pair,
   search: Search,
   judges: Judges,
-): { readonly differences: readonly Difference[]; readonly causing: ReadonlySet<Seed> } {
+): Pausing<{ readonly differences: readonly Difference[]; readonly causing: ReadonlySet<Seed> }> {
   const causesOf = new Map<string, readonly Seed[]>();
   const causing = new Set<Seed>();
   const boxes = leaves.map((leaf): Box => {
@@ -50,18 +72,21 @@ function differencesIn(
     causesOf.set(group, seeds);
     return { group, leaves: [leaf], dimensions: dimensionsOf(leaf) };
   });
+  yield;
   const merged = mergeBoxes(
     boxes,
     (box, dimension) => new Set(box.leaves.flatMap((leaf) => textsOf(leaf, dimension))),
   );
-  const differences = merged.flatMap((box): Difference[] => {
+  const differences: Difference[] = [];
+  for (const box of merged) {
+    yield;
     const [first] = box.leaves;
-    if (!first) return [];
+    if (!first) continue;
     const denying = first.direction === 'more' ? judges.there : judges.here;
-    const otherwise = search.allowed(first.root, denying);
+    const otherwise = yield* search.allowed(first.root, denying);
     const difference = differenceOf(box, causesOf.get(box.group) ?? [], pair, first.direction);
-    return [{ ...difference, otherwise }];
-  });
+    differences.push({ ...difference, otherwise });
+  }
   return { differences, causing };
 }
 
@@ -80,24 +105,26 @@ function dimensionsOf({ root, known, split }: FoundLeaf): Box['dimensions'] {
 }
 
 /** Statements of here that make no difference, and would if the documents of other layers allowed. */
-function dormantIn(
+function* dormantIn(
   pair: Pair,
   search: Search,
   seeds: readonly Seed[],
   causing: ReadonlySet<Seed>,
   known: ReadonlySet<string>,
-): readonly Difference[] {
-  return dormantSeeds(seeds, causing, pair).flatMap(({ relaxed, seeds: some }) => {
+): Pausing<readonly Difference[]> {
+  const dormant: Difference[] = [];
+  for (const { relaxed, seeds: some } of dormantSeeds(seeds, causing, pair)) {
     const judges = {
       here: judgeOf(pair.here, { known, relaxed }),
       there: judgeOf(pair.there, { known, relaxed }),
     };
-    const options: FindOptions = { directions: ['more'], seeds: some, areAll: true, judges, most: 1 };
-    const { differences } = differencesIn(findLeaves(pair, search, options), pair, search, judges);
-    return differences
-      .filter(({ causes }) => causes.length > 0)
-      .map((difference) => ({ ...difference, direction: 'dormant' as const }));
-  });
+    const options: FindOptions = { directions: ['more'], seeds: some, areAll: true, judges, known, most: 1 };
+    const leaves = yield* findLeaves(pair, search, options);
+    const { differences } = yield* differencesIn(leaves, pair, search, judges);
+    for (const difference of differences)
+      if (difference.causes.length > 0) dormant.push({ ...difference, direction: 'dormant' });
+  }
+  return dormant;
 }
 
 function beyondOf(unclear: readonly Unclear[], { unclear: texts }: Pair): readonly Beyond[] {

@@ -1,15 +1,16 @@
 /** Who may do what, where, in one world: what it allows that an empty one does not. */
-import { type CompareOptions, compare } from './compare';
+import { type CompareOptions, compareInSteps } from './compare';
 import type { Comparison } from './difference';
+import type { Pausing } from './pausing';
 import type { Facts, World } from './world';
 
 /** Differences of direction `more`; with `dormant`, those statements too that open nothing today. */
-export function enumerate(
+export function enumerateInSteps(
   world: World,
   facts: Facts,
-  options: Pick<CompareOptions, 'dormant' | 'onStep'> = {},
-): Comparison {
-  return compare(world, emptied(world), facts, { ...options, directions: ['more'] });
+  options: Pick<CompareOptions, 'dormant'> = {},
+): Pausing<Comparison> {
+  return compareInSteps(world, emptied(world), facts, { ...options, directions: ['more'] });
 }
 
 /** The same things without a permission; what is denied stays denied, so that only permissions differ. */

@@ -1,4 +1,5 @@
 /** Goes through all classes of cases on which two worlds could differ, and finds those on which they do. */
+import { accountInArn } from '../arn';
 import { accountOf } from '../principal';
 import { type ActionClass, actionClasses } from './action-classes';
 import { namesAction } from './bearing';
@@ -6,7 +7,9 @@ import type { Way, Who } from './case';
 import type { Source } from './documents';
 import { type Domain, domainsOf, isWay } from './domains';
 import type { Judge } from './judge';
+import { Likeness, type Place } from './likeness';
 import type { Pair } from './pair';
+import type { Pausing } from './pausing';
 import { askedWith, bearsOn, namesOneOf, reaches, speaksOf } from './relevance';
 import type { Relevant, ResourceClass } from './resource-classes';
 import type { Leaf, Root, Search } from './search';
@@ -29,16 +32,27 @@ export interface FindOptions {
   /** In their place for actions that ask for a right on a key beside. */
   readonly besideKey?: readonly Seed[] | undefined;
   readonly judges: { readonly here: Judge; readonly there: Judge };
+  /** What either world has. */
+  readonly known: ReadonlySet<string>;
   /** Who counts; everybody where not given. */
   readonly isMeant?: (who: Who) => boolean;
   /** How many leaves of one root are enough. */
   readonly most?: number;
 }
 
-export function findLeaves(pair: Pair, search: Search, given: FindOptions): readonly FoundLeaf[] {
+export function* findLeaves(pair: Pair, search: Search, given: FindOptions): Pausing<readonly FoundLeaf[]> {
   const { facts, sources, keys, things } = pair;
   const worlds = [pair.here.world, pair.there.world];
-  const speaking = speakers(pair, [...given.seeds, ...(given.besideKey ?? [])]);
+  const finding: Omit<Finding, 'options' | 'askers'> = {
+    pair,
+    search,
+    likeness: new Likeness(pair, search, given.known),
+    searched: new Map(),
+    speaking: speakers(pair, [...given.seeds, ...(given.besideKey ?? [])]),
+  };
+  const everybody = pair.who.map((who, at): Asker => ({ who, at, account: accountOf(who.principal) }));
+  const { isMeant = () => true } = given;
+  const meant = everybody.filter(({ who }) => isMeant(who));
   const found: FoundLeaf[] = [];
   for (const action of actionClasses(facts.actions, sources, keys)) {
     const options = optionsFor(action, given);
@@ -48,8 +62,10 @@ export function findLeaves(pair: Pair, search: Search, given: FindOptions): read
     const seeds = options.seeds.filter((seed) => namesOneOf(seed, names));
     if (options.areAll && seeds.length === 0) continue;
     const relevant = relevantTo(names, sources);
+    const lower = action.name.toLowerCase();
+    const askers = meant.filter(({ who }) => mayAsk(who.principal.kind, lower));
     for (const domain of domainsFor(action, pair)) {
-      search.onStep();
+      yield;
       if (options.areAll && !reaches(domain, seeds, things)) continue;
       const { classes, complete } = pair.resources.classesIn(domain, relevant);
       if (!complete)
@@ -59,7 +75,7 @@ export function findLeaves(pair: Pair, search: Search, given: FindOptions): read
         });
       for (const resource of classes)
         for (const way of waysFor(resource, action, pair.ways))
-          found.push(...leavesAt(pair, search, options, { action, resource, way }, seeds, speaking));
+          yield* leavesAt({ ...finding, options, askers }, { action, resource, way }, seeds, found);
     }
   }
   return found;
@@ -83,39 +99,76 @@ function speakers({ who, things }: Pair, seeds: readonly Seed[]): Speaking {
   return new Map(seeds.map((seed) => [seed, who.map((each) => speaksOf(seed.source, each, things.account))]));
 }
 
-function leavesAt(
-  pair: Pair,
-  search: Search,
-  { areAll, directions, judges, most, isMeant = () => true }: FindOptions,
-  at: Omit<Root, 'who'>,
+/** By direction, place and who asks, the leaves that were found there. */
+type Searched = Map<string, readonly Leaf[]>;
+
+interface Asker {
+  readonly who: Who;
+  /** Among all who count. */
+  readonly at: number;
+  readonly account: string | undefined;
+}
+
+interface Finding {
+  readonly pair: Pair;
+  readonly search: Search;
+  readonly options: FindOptions;
+  readonly likeness: Likeness;
+  readonly searched: Searched;
+  readonly speaking: Speaking;
+  readonly askers: readonly Asker[];
+}
+
+function* leavesAt(
+  finding: Finding,
+  place: Place,
   seeds: readonly Seed[],
-  speaking: Speaking,
-): readonly FoundLeaf[] {
-  const worlds = [pair.here.world, pair.there.world];
-  const asked = askedWith(at.action.name, at.resource, at.way, worlds);
+  found: FoundLeaf[],
+): Pausing<void> {
+  const { pair, search, options, likeness, speaking, askers } = finding;
+  const { areAll, directions } = options;
+  const { action, resource, way } = place;
+  const asked = askedWith(action.name, resource, way, [pair.here.world, pair.there.world]);
   const near = seeds.filter((seed) => bearsOn(seed, asked, pair.things.buckets));
-  if (areAll && near.length === 0) return [];
-  return pair.who.flatMap((who, place) => {
-    if (!mayAsk(who.principal.kind, at.action.name.toLowerCase())) return [];
-    if (!isMeant(who)) return [];
-    if (at.way?.onlyFor !== undefined && accountOf(who.principal) !== at.way.onlyFor) return [];
-    const own = near.filter((seed) => speaking.get(seed)?.[place]);
-    if (areAll && own.length === 0) return [];
-    const root: Root = { ...at, who };
-    return directions.flatMap((direction) => {
+  if (areAll && near.length === 0) return;
+  const alike = likeness.of(place, asked);
+  const owner = way && accountInArn(way.point);
+  for (const { who, at, account } of askers) {
+    if (way?.onlyFor !== undefined && account !== way.onlyFor) continue;
+    const own = near.filter((seed) => speaking.get(seed)?.[at]);
+    if (areAll && own.length === 0) continue;
+    for (const direction of directions) {
       const bearing = areAll
         ? own.filter(({ side, source }) => directionOf(side, source.statement) === direction)
         : own;
-      if (areAll && bearing.length === 0) return [];
-      const [yes, no] = direction === 'more' ? [judges.here, judges.there] : [judges.there, judges.here];
-      return search.leaves(root, yes, no, most).map((leaf) => ({
-        ...leaf,
-        direction,
-        seeds: bearing,
-        valuesOf: (key) => search.valuesAt(root, key),
-      }));
-    });
-  });
+      if (areAll && bearing.length === 0) continue;
+      const root: Root = { who, action, resource, way };
+      const key = `${direction} ${alike} ${at} ${owner === account}`;
+      for (const leaf of yield* leavesOf(finding, root, direction, key))
+        found.push({
+          ...leaf,
+          root,
+          direction,
+          seeds: bearing,
+          valuesOf: (name) => search.valuesAt(root, name),
+        });
+    }
+  }
+}
+
+/** `key`: the same for the same one who asks at places that are alike. */
+function* leavesOf(
+  { search, options: { judges, most }, searched }: Finding,
+  root: Root,
+  direction: Direction,
+  key: string,
+): Pausing<readonly Leaf[]> {
+  const known = searched.get(key);
+  if (known) return known;
+  const [yes, no] = direction === 'more' ? [judges.here, judges.there] : [judges.there, judges.here];
+  const leaves = yield* search.leaves(root, yes, no, most);
+  searched.set(key, leaves);
+  return leaves;
 }
 
 function domainsFor(action: ActionClass, pair: Pair): readonly Domain[] {

@@ -6,11 +6,13 @@
  *     const { here, there } = judgesOf(deployed, deployable);
  *     here(witness); there(witness);   // one allows, the other does not
  *
+ * Large worlds take seconds: `compareInSteps` is the same work as a generator that pauses on its way.
+ *
  * Exact where it answers; where it cannot answer it says so in `beyond`. Pure, as all of the engine. See README.md.
  */
 export type { Backing, Case, Known, Way, Who } from './case';
 export type { Cause } from './causes';
-export { type CompareOptions, compare } from './compare';
+export { areWrittenAlike, type CompareOptions, compare, compareInSteps } from './compare';
 export type {
   Actions,
   Beyond,
@@ -21,15 +23,10 @@ export type {
   RegionCondition,
   Resources,
 } from './difference';
-export { enumerate, servicesIn } from './enumerate';
+export { enumerateInSteps, servicesIn } from './enumerate';
+export { atOnce, type Pausing } from './pausing';
 export { judgesOf } from './regions';
-export {
-  compareWithRights,
-  type Rights,
-  type StatedGrant,
-  type StatedRights,
-  statedRights,
-} from './rights';
+export { compareWithRights, compareWithRightsInSteps, type Rights } from './rights';
 export type { Direction } from './seeds';
 export type {
   AclGrant,

@@ -60,17 +60,18 @@ export function judgeOf(documents: Documents, options: JudgeOptions): Judge {
 function decideMain(documents: Documents, asked: Case, bearing: Bearing, options: JudgeOptions): Judgement {
   const { world } = documents;
   const { principal, action, resource, way } = asked;
-  const context = {
-    ...(way || !action.startsWith('s3:') ? {} : NO_POINT),
-    ...asked.context,
-    ...actorTags(world, asked),
-  };
+  const isOfS3 = action.startsWith('s3:');
+  const context: Record<string, string | readonly string[]> = {};
+  if (isOfS3 && !way) Object.assign(context, NO_POINT);
+  Object.assign(context, asked.context);
+  actorTags(world, asked, context);
+  if (isOfS3) context['s3:resourceaccount'] = resource.account;
   const request: AccessRequest = {
     principal,
     action,
     resource,
-    context: action.startsWith('s3:') ? { ...context, 's3:resourceaccount': resource.account } : context,
-    ...(asked.complete ? { vouchedKeys: ['*'] } : {}),
+    context,
+    ...(asked.complete ? EVERYTHING_VOUCHED : {}),
   };
   const policies = policiesFor(documents, asked, bearing, options);
   if (way === undefined) return judgementOn(request, policies);
@@ -87,16 +88,20 @@ function decideMain(documents: Documents, asked: Case, bearing: Bearing, options
 }
 
 const TAG = 'aws:principaltag/';
+const EVERYTHING_VOUCHED = { vouchedKeys: ['*'] };
 
 /**
  * The tags of the role are a setting, like its policies.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principaltag
  */
-function actorTags({ actor }: World, { backing, context }: Case): Known {
-  if (backing !== 'actor' || actor?.tags === undefined) return {};
-  const tags = Object.entries(actor.tags).map(([name, value]) => [`${TAG}${name.toLowerCase()}`, value]);
-  const others = Object.keys(context).filter((key) => key.startsWith(TAG));
-  return Object.fromEntries([...others.map((key) => [key, ABSENT]), ...tags]);
+function actorTags(
+  { actor }: World,
+  { backing }: Case,
+  context: Record<string, string | readonly string[]>,
+): void {
+  if (backing !== 'actor' || actor?.tags === undefined) return;
+  for (const key of Object.keys(context)) if (key.startsWith(TAG)) context[key] = ABSENT;
+  for (const [name, value] of Object.entries(actor.tags)) context[`${TAG}${name.toLowerCase()}`] = value;
 }
 
 function policiesFor(documents: Documents, asked: Case, bearing: Bearing, options: JudgeOptions): Policies {
@@ -144,7 +149,7 @@ function bearingOf(documents: Documents, asked: Case, { known, relaxed }: JudgeO
     ...policies.map(cut),
     ...(relaxed?.has(layer) ? [OWN_ACCOUNT_ALLOWS] : []),
   ];
-  const onIt = resourcePolicyFor(documents, asked, known);
+  const onIt = resourcePolicyFor(documents, asked.resource, known);
   const onPoint = asked.way && documents.onResource.get(asked.way.point);
   return {
     identity: cutAll('identity', actor?.identity ?? []),
@@ -157,9 +162,10 @@ function bearingOf(documents: Documents, asked: Case, { known, relaxed }: JudgeO
   };
 }
 
-function resourcePolicyFor(
+/** The policy that hangs on the resource, or the one that it is taken to have where nobody read it. */
+export function resourcePolicyFor(
   documents: Documents,
-  { resource: { arn, account } }: Case,
+  { arn, account }: Case['resource'],
   known: ReadonlySet<string>,
 ): Policy | undefined {
   const { world, onResource, bucketArn } = documents;

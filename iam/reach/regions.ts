@@ -7,6 +7,7 @@ import { documentsOf } from './documents';
 import { type FoundLeaf, findLeaves } from './find';
 import { type Judge, judgeOf } from './judge';
 import { type Pair, pairOf } from './pair';
+import type { Pausing } from './pausing';
 import { speaksOf } from './relevance';
 import { Search } from './search';
 import { type Direction, type Seed, seedsOf } from './seeds';
@@ -20,12 +21,6 @@ export interface RegionOptions {
    * principal of the account may do by policies of its own no file states.
    */
   readonly onlyStated?: boolean;
-  /**
-   * Called between steps, hundreds of times a second; what it throws ends the comparison. A pure function hears no
-   * signal: a caller with a limit of time looks at its clock here, and one with a worker thread at a flag in shared
-   * memory. A tenant's comparison takes milliseconds, so that between two of them a signal is heard in time.
-   */
-  readonly onStep?: (() => void) | undefined;
 }
 
 export interface Judges {
@@ -46,12 +41,12 @@ export interface Regions {
 export const BOTH: readonly Direction[] = ['more', 'less'];
 
 /** Undefined where nothing that only one of the worlds says can make a difference in the directions asked for. */
-export function findRegions(
+export function* findRegions(
   here: World,
   there: World,
   facts: Facts,
-  { directions = BOTH, onlyStated = false, onStep }: RegionOptions = {},
-): Regions | undefined {
+  { directions = BOTH, onlyStated = false }: RegionOptions = {},
+): Pausing<Regions | undefined> {
   const [padded, otherPadded] = alike(here, there);
   const one = documentsOf(padded);
   const other = documentsOf(otherPadded);
@@ -67,13 +62,22 @@ export function findRegions(
   };
   const seeds = areAll ? all.filter(isEffective) : all;
   if (seeds.length === 0 && areAll && besideKey === undefined) return undefined;
+  yield;
   const pair = pairOf(one, other, facts);
   const known = new Set([...one.onResource.keys(), ...other.onResource.keys()]);
-  const search = new Search(pair, onStep);
+  const search = new Search(pair);
   const judges = { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
   const isMeant = (who: Who): boolean =>
     !onlyStated || stated.some((source) => speaksOf(source, who, there.account));
-  const leaves = findLeaves(pair, search, { directions, seeds, areAll, besideKey, judges, isMeant });
+  const leaves = yield* findLeaves(pair, search, {
+    directions,
+    seeds,
+    areAll,
+    besideKey,
+    judges,
+    known,
+    isMeant,
+  });
   return { pair, search, judges, known, seeds, leaves };
 }
 

@@ -21,7 +21,7 @@ import { keyActionOf } from './steps';
 import { bucketArnOf, type World } from './world';
 
 /** What a request is asked for, its own action or one that comes with it. */
-interface Asked {
+export interface Asked {
   /** In lower case. */
   readonly action: string;
   readonly arn: string;

@@ -11,6 +11,7 @@ import { sends } from './action-classes';
 import { ABSENT, type Case, type Known, type Way, type Who } from './case';
 import type { Judge } from './judge';
 import type { Pair } from './pair';
+import type { Pausing } from './pausing';
 import { isDerived } from './principals';
 import type { ResourceClass } from './resource-classes';
 import { type Presence, presenceOf } from './sent-keys';
@@ -41,44 +42,44 @@ export interface Unclear {
 }
 
 export const MOST_DECISIONS = 50_000;
-const NOTHING = (): void => {};
+/** Between two pauses lie so many decisions, a millisecond or two. */
+const DECISIONS_BETWEEN_PAUSES = 64;
 
 export class Search {
   decisions = 0;
   private readonly presences = new Map<string, Presence>();
+  private readonly texts = new Map<ActionClass, string>();
+  private readonly settled = new Map<string, Known>();
   private readonly notes = new Map<string, Unclear>();
 
-  /** `onStep` is called before each decision; what it throws ends the search. */
-  constructor(
-    private readonly pair: Pair,
-    readonly onStep: () => void = NOTHING,
-  ) {}
+  constructor(private readonly pair: Pair) {}
 
   get unclear(): readonly Unclear[] {
     return [...this.notes.values()];
   }
 
   /** `most`: how many leaves are enough. */
-  leaves(root: Root, yes: Judge, no: Judge, most = Number.POSITIVE_INFINITY): readonly Leaf[] {
+  *leaves(root: Root, yes: Judge, no: Judge, most = Number.POSITIVE_INFINITY): Pausing<readonly Leaf[]> {
     const found: Leaf[] = [];
-    this.explore(root, this.knownAt(root), [], yes, no, found, most);
+    yield* this.explore(root, this.knownAt(root), [], yes, no, found, most);
     return found;
   }
 
   /** A context in which the world allows; undefined where it never does. */
-  allowed(root: Root, judge: Judge): Known | undefined {
-    const [leaf] = this.leaves(root, judge, DENIES, 1);
+  *allowed(root: Root, judge: Judge): Pausing<Known | undefined> {
+    const [leaf] = yield* this.leaves(root, judge, DENIES, 1);
     return leaf?.known;
   }
 
-  caseAt({ who, action, resource, way }: Root, known: Known, complete = false): Case {
+  private caseAt({ who, action, resource, way }: Root, known: Known): Case {
     return {
-      ...who,
+      principal: who.principal,
+      backing: who.backing,
       action: action.name,
       resource: { arn: resource.arn, account: resource.account },
       way,
       context: known,
-      complete,
+      complete: false,
     };
   }
 
@@ -87,7 +88,7 @@ export class Search {
     if (!this.notes.has(key)) this.notes.set(key, unclear);
   }
 
-  private explore(
+  private *explore(
     root: Root,
     known: Known,
     split: readonly string[],
@@ -95,14 +96,14 @@ export class Search {
     no: Judge,
     found: Leaf[],
     most: number,
-  ): void {
+  ): Pausing<void> {
     if (found.length >= most) return;
     if (this.decisions > MOST_DECISIONS) {
       this.note({ why: 'more cases than could be looked at', root, statements: [] });
       return;
     }
     this.decisions += 2;
-    this.onStep();
+    if (this.decisions % DECISIONS_BETWEEN_PAUSES === 0) yield;
     const asked = this.caseAt(root, known);
     const allowing = yes(asked);
     if (allowing.outcome === 'denied') return;
@@ -116,7 +117,7 @@ export class Search {
     if (key === undefined) this.noteUndecided(root, [allowing, denying]);
     else
       for (const patch of this.patchesOf(root, key, known))
-        this.explore(root, { ...known, ...patch }, [...split, key], yes, no, found, most);
+        yield* this.explore(root, { ...known, ...patch }, [...split, key], yes, no, found, most);
   }
 
   /** Keys of variables first: with them it becomes known what other keys are compared with. */
@@ -147,7 +148,19 @@ export class Search {
     return patches;
   }
 
-  private presence({ who: { principal }, action }: Root, key: string): Presence {
+  /** Of each key, whether it can come with the action; of actions of which that is the same, the same text. */
+  presencesAt(action: ActionClass): string {
+    const known = this.texts.get(action);
+    if (known !== undefined) return known;
+    const kinds = new Map(this.pair.who.map((who) => [who.principal.kind, who]));
+    const text = [...kinds.values()]
+      .flatMap((who) => this.pair.keys.map((key) => this.presence({ who, action }, key).charAt(0)))
+      .join('');
+    this.texts.set(action, text);
+    return text;
+  }
+
+  private presence({ who: { principal }, action }: Pick<Root, 'who' | 'action'>, key: string): Presence {
     const name = `${principal.kind} ${action.name} ${key}`;
     const known = this.presences.get(name);
     if (known !== undefined) return known;
@@ -162,12 +175,20 @@ export class Search {
 
   /** What is settled by who asks for what. */
   private knownAt(root: Root): Known {
+    const { who, action, resource } = root;
+    const isLocal = resource.isOwnBucket || resource.kind === 'key';
+    const name = `${who.principal.kind} ${who.backing} ${action.name} ${isLocal}`;
+    const found = this.settled.get(name) ?? this.settle(root, isLocal);
+    this.settled.set(name, found);
+    return found;
+  }
+
+  private settle(root: Root, isLocal: boolean): Known {
     const { here, things, keys } = this.pair;
     const known: Record<string, string | readonly string[]> = {};
     for (const key of keys)
       if (!isDerived(key) && !IN_REQUEST.has(key) && this.presence(root, key) === 'never')
         known[key] = ABSENT;
-    const isLocal = root.resource.isOwnBucket || root.resource.kind === 'key';
     if (isLocal && keys.includes(REGION)) known[REGION] = things.region;
     const organization = here.world.organization?.id;
     const isOurs = root.who.backing !== 'foreign';

@@ -56,6 +56,33 @@ export function seedsOf(here: Documents, there: Documents, directions: readonly 
   return { seeds, areAll, besideKey: encryptionOf(here) === encryptionOf(there) ? undefined : every() };
 }
 
+/**
+ * Whether both worlds have the same things, and on each of them policies that say the same, atom by atom. Then they stay
+ * alike whatever is taken from both, and in whatever way the statements of both are changed alike.
+ */
+export function saySame(here: Documents, there: Documents): boolean {
+  if (structureOf(here) !== structureOf(there) || !areTagsAlike(here, there)) return false;
+  if (encryptionOf(here) !== encryptionOf(there)) return false;
+  const [one, other] = [textsByLayer(here), textsByLayer(there)];
+  return (
+    one.size === other.size &&
+    [...one].every(([layer, texts]) => {
+      const others = other.get(layer);
+      return others?.size === texts.size && [...texts].every((text) => others.has(text));
+    })
+  );
+}
+
+function textsByLayer({ sources }: Documents): ReadonlyMap<string, ReadonlySet<string>> {
+  const layers = new Map<string, Set<string>>();
+  for (const source of sources) {
+    const texts = layers.get(layerOf(source)) ?? new Set();
+    layers.set(layerOf(source), texts);
+    for (const { text } of atomsOf(source.statement)) texts.add(text);
+  }
+  return layers;
+}
+
 /** Every statement, for a world that is compared with one of another kind. */
 function allSeeds(side: Side, { sources }: Documents): readonly Seed[] {
   return sources.map((source) => ({ side, source, actions: undefined, resources: undefined }));

@@ -1,6 +1,6 @@
 /** `s3-handshake doctor` runs: looks the machine over, and fetches what is missing where that is asked for. */
 
-import { examine, exitCodeOf, type Failure, fix } from '../../actions/doctor/examine';
+import { examine, exitCodeOf, type Failure, fix, nextAfter } from '../../actions/doctor/examine';
 import { reportText } from '../../actions/doctor/report-text';
 import type { Context } from '../../command-line/command';
 import { UserError } from '../../config/user-error';
@@ -28,7 +28,11 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
     signal,
   });
   const document = { ...documentHead('doctor'), parts, failures };
-  context.stdout(values.json ? jsonDocument(document) : reportText(parts, failures));
+  context.stdout(
+    values.json
+      ? jsonDocument(document)
+      : reportText(parts, failures, values.fix ? nextAfter(parts, failures) : undefined),
+  );
   return exitCodeOf(parts, failures);
 }
 

@@ -11,9 +11,6 @@ import { jsonDocument } from '../../report/json-document';
 import { openReportFiles } from '../../report/report-file';
 import { styleFor } from '../../report/style';
 
-/** With more tenants than this, only those that need a look get a table. */
-const TABLES = 5;
-
 interface Values extends Omit<VerifyRunOptions, 'settles'> {
   readonly noWait: boolean;
   readonly json: boolean;
@@ -29,12 +26,9 @@ export async function run(
   const files = openReportFiles(context.cwd, { junit, sarif, markdown }, VERIFY_FORMATS);
   const run = await verifyTenants(context.project, { ...options, settles: !noWait }, context);
   files.write(run);
-  const { reports, exitCode } = run;
-  if (json) context.stdout(jsonDocument(jsonReport(run)));
-  else {
-    context.stdout(
-      runText(reports, context.isVerbose ? reports.length : TABLES, styleFor(context.isColoured ?? false)),
-    );
-  }
-  return exitCode;
+  const style = styleFor(context.isColoured ?? false);
+  context.stdout(
+    json ? jsonDocument(jsonReport(run)) : runText(run, { isVerbose: context.isVerbose, style }),
+  );
+  return run.exitCode;
 }

@@ -1,8 +1,9 @@
 /** What a project says of sound tenants: notices, and what several have to do with each other. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { loadProject, makerOf, selectTenants, sharersOf } from '../../config';
+import { ROOT } from '../a-tenant';
 import { type Fields, messages, type ProjectFolder, projectFolder } from './a-project-folder';
 
 let folder: ProjectFolder;
@@ -33,6 +34,25 @@ describe('notices', () => {
       },
       'grants[0].prefix',
       'no dates in folder names',
+    ],
+    [
+      {
+        vendor: 'snowflake',
+        principal: 'arn:aws:iam::999988887777:user/x',
+        externalId: ['one-id', 'two-id'],
+      },
+      'externalId',
+      'a storage integration and an external volume on one role',
+    ],
+    [{ region: 'me-south-1' }, 'region', 'no session token of'],
+    [
+      {
+        vendor: 'rudderstack',
+        principal: 'arn:aws:iam::422074288268:root',
+        grants: [{ prefix: 'in/', allow: ['get', 'put', 'list'] }],
+      },
+      'grants',
+      'Instead: add delete',
     ],
     [
       {
@@ -207,5 +227,42 @@ describe('external IDs', () => {
     expect(messages(load())).toEqual([]);
     write('two', { ...other, principal: 'arn:aws:iam::999988887777:role/x' });
     expect(load().problems.map(({ path }) => path)).toEqual(['externalId', 'externalId']);
+  });
+});
+
+describe('a vendor whose principal moves', () => {
+  const OLD = 'arn:aws:iam::341876425553:root';
+  const NEXT = 'arn:aws:iam::834469178297:root';
+
+  function said(principal: unknown, until?: string): readonly string[] {
+    const profile = readFileSync(join(ROOT, 'vendors', 'census.yaml'), 'utf8');
+    const dated =
+      until === undefined ? profile : profile.replace(/^ {4}from: .*$/m, `$&\n    until: ${until}`);
+    rmSync(join(folder.root, 'vendors'));
+    mkdirSync(join(folder.root, 'vendors'));
+    writeFileSync(join(folder.root, 'vendors', 'census.yaml'), dated);
+    write('acme', { vendor: 'census', principal, grants: [{ prefix: 'in/', allow: ['put'] }] });
+    const { problems, notices } = load();
+    return [...problems, ...notices].map(({ path, message }) => `${path}: ${message}`);
+  }
+
+  test('says so to whoever has the old one alone', () => {
+    expect(said(OLD)).toEqual([
+      expect.stringMatching(/^principal: from 2026-08-11 on .*834469178297.* beside it/),
+    ]);
+  });
+
+  test('takes both, in any order', () => {
+    expect(said([NEXT, OLD])).toEqual([]);
+  });
+
+  test('takes the coming one not by itself', () => {
+    expect(said(NEXT)).toEqual([expect.stringMatching(/^principal: must be what Census/)]);
+  });
+
+  test('names the old one once its day is over', () => {
+    expect(said([OLD, NEXT], '2026-11-01')).toEqual([
+      expect.stringMatching(/^principal\[0\]: .* has not used it since 2026-11-01/),
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import { S3Client } from '@aws-sdk/client-s3';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -22,6 +22,8 @@ export interface ClientSettings {
   readonly region?: string;
   /** Added to the clock by which requests are signed. Milliseconds. */
   readonly clockOffset?: number;
+  /** In place of the network. */
+  readonly requestHandler?: S3ClientConfig['requestHandler'];
 }
 
 /** Names such as `bucket.s3.aws.test` resolve nowhere: whatever is looked up is this machine. */
@@ -33,14 +35,20 @@ export const agent = new Agent({ lookup, keepAlive: true });
 
 export type ClientName = keyof ReturnType<typeof clientsFor>;
 
-export function clientsFor({ url, credentials, region = 'us-east-1', clockOffset = 0 }: ClientSettings) {
+export function clientsFor({
+  url,
+  credentials,
+  region = 'us-east-1',
+  clockOffset = 0,
+  requestHandler = new NodeHttpHandler({ httpAgent: agent }),
+}: ClientSettings) {
   const { port } = new URL(url);
   const settings = (service: string) => ({
     region,
     credentials,
     systemClockOffset: clockOffset,
     endpoint: `http://${service}.aws.test:${port}`,
-    requestHandler: new NodeHttpHandler({ httpAgent: agent }),
+    requestHandler,
     maxAttempts: 1,
   });
   return {

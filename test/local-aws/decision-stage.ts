@@ -61,14 +61,15 @@ export class Stage {
         Errors?: { Key: string; Code: string }[];
       };
       const refused = (output.Errors ?? []).filter(({ Code }) => Code === 'AccessDenied');
-      return { outcome: 'allowed', message: '', refusedKeys: refused.map(({ Key }) => Key).sort() };
+      const refusedKeys = refused.map(({ Key }) => Key).sort();
+      return { outcome: 'allowed', message: '', refusedKeys, output: withoutBody(output) };
     } catch (error) {
       const { name, message, $metadata, Code } = error as Error & {
         Code?: string;
         $metadata?: { httpStatusCode: number };
       };
       if ($metadata?.httpStatusCode === undefined) throw error;
-      return { outcome: codeOf(name, Code, $metadata.httpStatusCode), message, refusedKeys: [] };
+      return { outcome: codeOf(name, Code, $metadata.httpStatusCode), message, refusedKeys: [], output: {} };
     }
   }
 
@@ -109,6 +110,8 @@ export class Stage {
       this.#names[`point:${input.Name}`] = AccessPointArn;
       this.#names[`alias:${input.Name}`] = Alias;
     }
+    const id = (output as { User?: iam.User }).User?.UserId;
+    if (id !== undefined) this.#names['last:UserId'] = id;
     if (KeyMetadata?.Arn !== undefined) this.#names[`key:${KeyMetadata.Description}`] = KeyMetadata.Arn;
     for (const noted of ['UploadId', 'VersionId', 'ETag'] as const) {
       if (typeof output[noted] === 'string') this.#names[`last:${noted}`] = output[noted];
@@ -147,6 +150,12 @@ export class Stage {
     if (!credentials) throw new Error(`there is no ${as}`);
     return credentials;
   }
+}
+
+/** What is answered but the object's bytes and what the SDK adds. */
+function withoutBody(output: object): Readonly<Record<string, unknown>> {
+  const { Body: _, $metadata: __, ...rest } = output as Readonly<Record<string, unknown>>;
+  return rest;
 }
 
 /** A HEAD's answer has no body and so no code: its status stands for one. */

@@ -23,6 +23,10 @@ export interface Row {
   readonly expect: Expected;
   /** Part of the message that a refusal must have. */
   readonly because?: string;
+  /** Part of what is answered; null for what must not be there. */
+  readonly output?: Readonly<Record<string, unknown>>;
+  /** A text that stands somewhere in what is answered, percent-encoded or not. */
+  readonly shows?: string;
   /** Over the port that counts as plain HTTP. */
   readonly plainHttp?: true;
   /** How much later than everything before, in seconds. */
@@ -50,14 +54,27 @@ export interface Result {
   readonly outcome: string;
   readonly message: string;
   readonly refusedKeys: readonly string[];
+  readonly output: Readonly<Record<string, unknown>>;
 }
 
 export function isAsExpected(
-  { expect, because = '' }: Row,
-  { outcome, message, refusedKeys }: Result,
+  { expect, because = '', output: part, shows }: Row,
+  { outcome, message, refusedKeys, output }: Result,
 ): boolean {
+  if (part !== undefined && !holds(output, part)) return false;
+  if (shows !== undefined && !decodeURIComponent(JSON.stringify(output)).includes(shows)) return false;
   if (typeof expect === 'string') return outcome === expect && message.includes(because);
   return outcome === 'allowed' && refusedKeys.join() === expect.refusedKeys.join();
+}
+
+/** Whether all that `part` has is in the value, too, and what it has as null is not. */
+function holds(value: unknown, part: unknown): boolean {
+  if (part === null) return value === undefined;
+  if (typeof part !== 'object') return value === part;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(part).every(([name, wanted]) =>
+    holds((value as Readonly<Record<string, unknown>>)[name], wanted),
+  );
 }
 
 /** Statements without their document. */

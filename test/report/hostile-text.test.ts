@@ -86,7 +86,8 @@ const handover: HandoverDocument = {
   attention: [HOSTILE],
   alsoNeeds: [HOSTILE],
   connectionTest: HOSTILE,
-  errors: [{ message: HOSTILE, cause: HOSTILE }],
+  connectionCalls: [HOSTILE],
+  errors: [{ message: HOSTILE, cause: HOSTILE, cure: HOSTILE }],
   files: [{ key: HOSTILE, type: HOSTILE, bytes: 1 }],
 };
 
@@ -103,7 +104,8 @@ const TEXTS: Readonly<Record<string, () => string | Promise<string>>> = {
   'validate: text': () => validated.problems.map((finding) => findingText(finding)).join(''),
   'validate: markdown': () => VALIDATE_FORMATS.markdown.render(validated),
   'validate: JUnit': () => VALIDATE_FORMATS.junit.render(validated),
-  'verify: text': () => runText(verified.reports, 1),
+  'verify: text': () => runText(verified),
+  'verify: text, all of it': () => runText(verified, { isVerbose: true }),
   'verify: markdown': () => VERIFY_FORMATS.markdown.render(verified),
   'verify: JUnit': () => VERIFY_FORMATS.junit.render(verified),
   'lint: text': async () => lint.humanReport(await linted()),

@@ -54,8 +54,8 @@ test("the vendor's own names stand on the form", async () => {
   const amperity = await commandLine(['handover', 'acme-amperity'], {
     env: { HANDSHAKE_LOCAL_AWS: 'http://127.0.0.1:1' },
   });
-  expect(amperity.stdout).toContain('Target Role ARN');
-  expect(amperity.stdout).toContain('S3 Bucket Name');
+  expect(amperity.stdout).toContain('Target role ARN');
+  expect(amperity.stdout).toContain('Amazon S3 bucket name');
   const channelmix = await commandLine(['handover', 'acme-channelmix']);
   expect(channelmix.stdout).toContain('Role ARN');
 });

@@ -146,7 +146,10 @@ test('set-up fetches what is missing, and a second run is silent', async () => {
     'terraform',
     'terraform.rc',
   ]);
-  expect(await run(clone, ['run', '--silent', 'setup'], env)).toEqual({ code: 0, output: '' });
+  expect(await run(clone, ['run', '--silent', 'setup'], env)).toEqual({
+    code: 0,
+    output: 'Ready. Next: npm run demo, or npx s3-handshake new\n',
+  });
 });
 
 test('npm run demo ends with 0', async () => {

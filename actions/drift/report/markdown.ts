@@ -1,9 +1,10 @@
 /** The report as markdown, for a job's summary or a comment. */
 import { formatProblem } from '../../../config/yaml/problem';
+import { tenantWords } from '../../../report/cause';
 import { valueText } from '../../../report/finding-words';
 import { markdownList, markdownMark, markdownTable, markdownText } from '../../../report/markdown';
 import { DRIFT, type Report } from './document';
-import { ignoreNotices, incompleteLines, summary, tenantWords } from './words';
+import { ignoreNotices, incompleteLines, summary } from './words';
 
 const HEADER = ['Severity', 'Class', 'Tenants', 'Attribute', 'Expected', 'Actual', 'Finding', 'Remediation'];
 

@@ -1,11 +1,12 @@
 /** The report for a terminal. */
 import { formatProblem } from '../../../config/yaml/problem';
+import { likewise, tenantWords } from '../../../report/cause';
 import { valueText } from '../../../report/finding-words';
 import { paragraph } from '../../../report/fold';
 import { PLAIN, type Style } from '../../../report/style';
 import { table } from '../../../report/table';
 import type { Report } from './document';
-import { ignoreNotices, incompleteLines, summary, tenantWords } from './words';
+import { ignoreNotices, incompleteLines, summary } from './words';
 
 export function reportText(report: Report, style: Style = PLAIN): string {
   const { groups, findings, leftOut } = report;
@@ -36,15 +37,16 @@ function groupTable({ groups, findings }: Report, style: Style): string {
   });
 }
 
-/** What each group means and what to do about it, a paragraph each. */
+/** What each group means, a paragraph each, and what to do about it: once for those one after the other that share it. */
 function groupLines(groups: Report['groups'], findings: Report['findings']): readonly string[] {
-  return groups.map(({ kind, attribute, tenants, message, findings: members }) => {
-    const first = findings[members[0] ?? -1];
-    const more = tenants.length > 1 ? ` (and likewise for the other ${tenants.length - 1})` : '';
-    return [
-      paragraph(`${tenantWords(tenants)}, ${kind} ${attribute}: ${message}`),
-      paragraph(`${first?.remediation ?? ''}${more}`, { indent: '    ' }),
-      '',
-    ].join('\n');
+  const remediations = groups.map(({ tenants, findings: members }) => {
+    const { remediation = '' } = findings[members[0] ?? -1] ?? {};
+    return `${remediation}${likewise(tenants)}`;
+  });
+  return groups.map(({ kind, attribute, tenants, message }, at) => {
+    const words = paragraph(`${tenantWords(tenants)}, ${kind} ${attribute}: ${message}`);
+    const remediation = remediations[at] ?? '';
+    if (remediation === remediations[at + 1]) return words;
+    return [words, paragraph(remediation, { indent: '    ' }), ''].join('\n');
   });
 }

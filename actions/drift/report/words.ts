@@ -1,12 +1,8 @@
 /** What a report says, for people. */
+import { tenantWords } from '../../../report/cause';
 import { counted } from '../../../report/finding-words';
+import { generalised } from '../../../report/generalised';
 import type { Report } from './document';
-
-/** The names, or the first of them and how many more. */
-export function tenantWords(names: readonly string[], most = 3): string {
-  const shown = names.slice(0, most).join(', ');
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
-}
 
 export function summary({ totals, tenants, engine, seconds, shards }: Report): string {
   const part = shards.count > 1 ? `, shard ${shards.covered.join(', ')} of ${shards.count}` : '';
@@ -30,13 +26,40 @@ export function ignoreNotices({ ignoreList }: Report): readonly string[] {
   });
 }
 
-/** One line for each right that is missing, with how much depends on it. */
-export function incompleteLines({ incomplete }: Report): readonly string[] {
-  const byRight = new Map<string, string[]>();
-  for (const { account, right, reason, message, tenant } of incomplete) {
-    const why = reason === 'denied' ? `lacks ${right}` : `${reason} at ${right}: ${message}`;
-    const key = `account ${account}: ${right === '' ? message : why}`;
-    byRight.set(key, [...(byRight.get(key) ?? []), tenant]);
+/** One line for each right that is missing or reason that there is, with the accounts and tenants that it hits. */
+export function incompleteLines({ incomplete, tenants }: Report): readonly string[] {
+  const known = new Set(tenants.map(({ name }) => name));
+  const byReason = new Map<string, Report['incomplete']>();
+  for (const one of incomplete) {
+    const reason = alikeReason(one);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), one]);
   }
-  return [...byRight].map(([why, tenants]) => `${why} (${tenantWords([...new Set(tenants)])})`);
+  return [...byReason].map(([reason, same]) => {
+    const accounts = [...new Set(same.map(({ account }) => account))];
+    const hit = [...new Set(same.map(({ tenant }) => tenant))];
+    const names = hit.filter((name) => known.has(name));
+    const others = hit.filter((name) => !known.has(name));
+    const [first] = same;
+    const words = first && same.every((one) => reasonOf(one) === reasonOf(first)) ? reasonOf(first) : reason;
+    const where = `account${accounts.length > 1 ? 's' : ''} ${tenantWords(accounts)}`;
+    const whose = [...(names.length === 0 ? [] : [tenantWords(names)]), ...others].join(', ');
+    return `${where}: ${words} (${whose})`;
+  });
+}
+
+type Incomplete = Report['incomplete'][number];
+
+function reasonOf({ right, reason, message }: Incomplete): string {
+  if (right === '') return message;
+  return reason === 'denied' ? `lacks ${right}` : `${reason} at ${right}: ${message}`;
+}
+
+/** The same for whichever account and resource it is about. */
+function alikeReason(one: Incomplete): string {
+  return generalised(reasonOf(one), [
+    [one.resource, '<arn>'],
+    [one.resource.split(/[:/]/).at(-1) ?? '', '<name>'],
+    [one.tenant, '<tenant>'],
+    [one.account, '<account>'],
+  ]);
 }

@@ -3,8 +3,9 @@
 import type { Project } from '../../../config';
 import { targetArn, targetKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
-import { type Comparison, compare, type World } from '../../../iam/reach';
+import { type Comparison, compareInSteps, type World } from '../../../iam/reach';
 import { factsFor } from '../../../worlds/facts';
+import { inSlices } from '../../../worlds/in-slices';
 import { proposedWorld } from '../../../worlds/proposed';
 import { type Abilities, type Asking, abilitiesOf, belowWords, namedBy, wordsOf } from '../abilities';
 import type { Change, Judged } from './change';
@@ -18,12 +19,17 @@ export interface Version {
   readonly tenant: Tenant;
 }
 
-export async function changesBetween(before: Version, now: Version): Promise<readonly Change[]> {
+export async function changesBetween(
+  before: Version,
+  now: Version,
+  signal: AbortSignal,
+): Promise<readonly Change[]> {
   const asking = bothOf(namedBy(before.tenant), namedBy(now.tenant));
   const was = activated(before, now.tenant);
   const is = activated(now, now.tenant);
   const facts = await factsFor([was.world, is.world]);
-  const compared = compare(is.world, was.world, facts, { dormant: false });
+  const work = compareInSteps(is.world, was.world, facts, { dormant: false });
+  const compared = await inSlices(work, signal);
   const judged = (tenant: Tenant, { tenant: active, world }: Active): Judged => ({
     tenant,
     world,

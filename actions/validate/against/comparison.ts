@@ -36,13 +36,18 @@ export async function compareProjects(
     // Lets Ctrl-C through.
     await setImmediate();
     signal.throwIfAborted();
-    compared.push(await compareTenant(before.project, now, name));
+    compared.push(await compareTenant(before.project, now, name, signal));
   }
   const tenants = compared.filter(({ changes }) => changes.length > 0);
   return { ref, commit: before.commit, unchanged: compared.length - tenants.length, tenants };
 }
 
-async function compareTenant(before: Project, now: Project, name: string): Promise<TenantComparison> {
+async function compareTenant(
+  before: Project,
+  now: Project,
+  name: string,
+  signal: AbortSignal,
+): Promise<TenantComparison> {
   const old = tenantIn(before, name);
   const current = tenantIn(now, name);
   const wasThere = before.tenantNames.includes(name);
@@ -66,7 +71,7 @@ async function compareTenant(before: Project, now: Project, name: string): Promi
   if (old && !current) return { tenant: name, kind: 'removed', changes: changesOfRemoved(old) };
   const changes =
     old && current
-      ? await changesBetween({ project: before, tenant: old }, { project: now, tenant: current })
+      ? await changesBetween({ project: before, tenant: old }, { project: now, tenant: current }, signal)
       : [];
   return { tenant: name, kind: 'changed', changes };
 }

@@ -15,6 +15,6 @@ export async function driftOf(
   readings: DeployedTenant,
 ): Promise<TenantResult> {
   const expected = expectedOf(tenant, sharersOf(project, tenant), makerOf(project, tenant));
-  const policies = await comparePolicies(project, expected, readings, NOW);
+  const policies = await comparePolicies(project, expected, readings, NOW, new AbortController().signal);
   return compareTenant(expected, readings, policies, NOW, () => ({ file: tenant.file, line: 1 }));
 }

@@ -18,6 +18,7 @@ async function judged(plan: unknown): Promise<readonly Pick<PlanFinding, 'judged
     expected,
     policies,
     new Date('2026-11-28T00:00:00Z'),
+    new AbortController().signal,
   );
   expect(compared.undecided).toEqual([]);
   return [

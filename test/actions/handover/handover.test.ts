@@ -26,7 +26,8 @@ test('values stand alone in their lines, and files are listed', () => {
 });
 
 test('of an access key it is said how to make it, and what ChannelMix wants beside it', () => {
-  const { fields } = handoverDocument(aKeyTenant(), {}, undefined);
+  const { fields, product } = handoverDocument(aKeyTenant(), {}, undefined);
+  expect(product).toBe('Amazon S3 connection, AWS Key and Secret');
   expect(fields.map(({ field, value }) => [field, value])).toEqual([
     ['AWS access key id', 's3-handshake keys create acme-prod'],
     ['AWS secret access key', 's3-handshake keys create acme-prod'],
@@ -88,7 +89,7 @@ test('vendors lists the catalogue and shows a profile with its sources; an old o
   try {
     expect((await project.run(['vendors'])).stdout).toContain('amperity');
     const { stdout } = await project.run(['vendors', 'amperity']);
-    expect(stdout).toContain('Facts of 2026-11-23, from');
+    expect(stdout).toContain('Facts of 2026-11-28, from');
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     project.write(
       'vendors/amperity.yaml',

@@ -1,5 +1,5 @@
 /** Whether a comparison is sound and complete on a pair of worlds: each witness differs, and each case that differs is told. */
-import type { Case } from '../../../iam/reach';
+import { atOnce, type Case } from '../../../iam/reach';
 import type * as RegionsModule from '../../../iam/reach/regions';
 import type * as WitnessModule from '../../../iam/reach/witness';
 import type { Random } from '../random';
@@ -68,7 +68,7 @@ export function checkRegions(
   { here, there }: RandomPair,
   differing: readonly DifferingCase[],
 ): Omit<Checked, 'cases' | 'differing'> {
-  const found = reach.findRegions(here, there, { actions: ACTIONS });
+  const found = atOnce(reach.findRegions(here, there, { actions: ACTIONS }));
   const judges = truth.judgesOf(here, there);
   const leaves = found?.leaves ?? [];
   const unsound = leaves.flatMap((leaf) => {

@@ -1,0 +1,36 @@
+/** `diagram`: a tenant's picture in a form that can be put into a page or a file. */
+import { loadProject, selectTenants } from '../../config';
+import { UserError } from '../../config/user-error';
+import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { mermaid } from '../../report/picture/mermaid';
+import { svgFile, type Theme } from '../../report/picture/svg-file';
+import type { ActionHost } from '../host';
+import { type PictureOptions, readPicture } from './read-picture';
+
+export interface DrawOptions extends PictureOptions {
+  readonly format: 'svg' | 'mermaid';
+  readonly theme: Theme;
+}
+
+export interface Drawing {
+  readonly text: string;
+  readonly inconclusive: readonly string[];
+  /** 2 where what is deployed differs from the file. */
+  readonly exitCode: ExitCode;
+}
+
+/** `root`: the project's folder; `name`: the tenant's. Throws `UserError`. */
+export async function drawTenant(
+  root: string,
+  name: string,
+  options: DrawOptions,
+  host: ActionHost,
+): Promise<Drawing> {
+  const project = loadProject(root, { tenants: [name] });
+  const [tenant] = selectTenants(project, [name]);
+  if (!tenant) throw new UserError(`there is no tenant "${name}"`);
+  const { picture, differences, inconclusive } = await readPicture(project, tenant, options, host);
+  const text = options.format === 'svg' ? svgFile(picture, options.theme) : mermaid(picture);
+  const differs = differences.length > 0 ? EXIT.finding : EXIT.ok;
+  return { text, inconclusive, exitCode: inconclusive.length > 0 ? EXIT.error : differs };
+}

@@ -1,0 +1,84 @@
+/** The picture of a tenant's access: as its file would be deployed, or as it is deployed, with every difference. */
+import { iamClient, kmsClient, s3Client, s3ControlClient } from '../../aws/clients';
+import { mustBeIn, settingsFor } from '../../aws/customer-account';
+import { readDeployedTenant } from '../../aws/deployed/tenant-readings';
+import type { Project } from '../../config';
+import type { Tenant } from '../../config/tenant/tenant';
+import { compareWithRightsInSteps, type Difference, enumerateInSteps } from '../../iam/reach';
+import type { Picture } from '../../report/picture/picture';
+import { beyondText } from '../../worlds/beyond-text';
+import { deployedWorld } from '../../worlds/deployed';
+import { factsFor } from '../../worlds/facts';
+import { inSlices } from '../../worlds/in-slices';
+import { organizationOf } from '../../worlds/organization';
+import { proposedWorld } from '../../worlds/proposed';
+import { rightsOf } from '../../worlds/stated-rights';
+import type { ActionHost } from '../host';
+import { pictureOf } from './tenant-picture';
+
+export interface PictureOptions {
+  /** `file`: nobody is asked. `deployed`: AWS is, with the rights that `drift --policy` prints. */
+  readonly of: 'file' | 'deployed';
+  readonly profile: string | undefined;
+}
+
+export interface ReadPicture {
+  readonly picture: Picture;
+  readonly differences: readonly Difference[];
+  /** What could not be told or read: with any of it the picture may not be whole. */
+  readonly inconclusive: readonly string[];
+}
+
+/** Throws the signal's reason once it is aborted, and `UserError` where AWS cannot be asked. */
+export async function readPicture(
+  project: Project,
+  tenant: Tenant,
+  options: PictureOptions,
+  host: ActionHost,
+): Promise<ReadPicture> {
+  const { world, faults } = proposedWorld(project, tenant);
+  const stated = await inSlices(enumerateInSteps(world, await factsFor([world])), host.signal);
+  const doubts = [
+    ...faults.map(({ message }) => `AWS would refuse it: ${message}`),
+    ...stated.beyond.map(beyondText),
+  ];
+  const found =
+    options.of === 'deployed'
+      ? await differencesOf(project, tenant, options.profile, host)
+      : { differences: [], doubts: [] };
+  const says =
+    options.of === 'file'
+      ? 'access as its file would be deployed'
+      : 'access as it is deployed, differences in red';
+  return {
+    picture: pictureOf(tenant, stated.differences, found.differences, says),
+    differences: found.differences,
+    inconclusive: [...new Set([...doubts, ...found.doubts])],
+  };
+}
+
+async function differencesOf(
+  project: Project,
+  tenant: Tenant,
+  profile: string | undefined,
+  host: ActionHost,
+): Promise<{ readonly differences: readonly Difference[]; readonly doubts: readonly string[] }> {
+  const settings = settingsFor(tenant.region, tenant.readRole, host, profile);
+  await mustBeIn(tenant.account, settings);
+  const clients = {
+    s3: s3Client(settings),
+    s3Control: s3ControlClient(settings),
+    iam: iamClient(settings),
+    kms: kmsClient(settings),
+  };
+  const deployed = await readDeployedTenant(tenant, clients, host.signal);
+  const { world, unread, ids } = deployedWorld(tenant, deployed, organizationOf(project));
+  const rights = rightsOf(project, tenant, world);
+  const facts = await factsFor([world, rights.must, rights.may]);
+  const work = compareWithRightsInSteps(world, rights, { ...facts, ids });
+  const { differences, beyond } = await inSlices(work, host.signal);
+  return {
+    differences,
+    doubts: [...unread.map(({ right, message }) => `${right}: ${message}`), ...beyond.map(beyondText)],
+  };
+}

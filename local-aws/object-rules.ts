@@ -1,0 +1,139 @@
+/** What S3 refuses of a request to a bucket or an object for the state that it is in, and moto lets pass or fails at. */
+import { isDocumentOperation } from './bucket-documents';
+import type { Bucket } from './buckets';
+import type { Call } from './call';
+import type { Answer } from './message';
+import { Refusal } from './refusal';
+import type { CopySource, S3Target } from './s3-target';
+import { childrenOf, parseXml, textOf } from './xml';
+
+/** To be called when the caller's right to it is settled. Throws S3's refusal. */
+export function checkState(
+  call: Call,
+  operation: string,
+  target: S3Target,
+  source: CopySource | undefined,
+): void {
+  const { bucket } = target;
+  if (!bucket) return;
+  checkDocument(call, operation);
+  checkUpload(call, operation, target, bucket);
+  checkObjectLock(call, operation, bucket);
+  if (operation === 'PutBucketVersioning') checkVersioning(call, bucket);
+  if (operation === 'CopyObject' && source) checkCopy(call, target, source);
+}
+
+/** The documents without which an operation means nothing, by their root elements. */
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  PutBucketAccelerateConfiguration: 'AccelerateConfiguration',
+  PutBucketCors: 'CORSConfiguration',
+  PutBucketEncryption: 'ServerSideEncryptionConfiguration',
+  PutBucketOwnershipControls: 'OwnershipControls',
+  PutBucketTagging: 'Tagging',
+  PutBucketWebsite: 'WebsiteConfiguration',
+  PutObjectLegalHold: 'LegalHold',
+  PutObjectLockConfiguration: 'ObjectLockConfiguration',
+  PutObjectRetention: 'Retention',
+  PutObjectTagging: 'Tagging',
+  PutPublicAccessBlock: 'PublicAccessBlockConfiguration',
+  RestoreObject: 'RestoreRequest',
+  SelectObjectContent: 'SelectObjectContentRequest',
+};
+/** These may do without one. */
+const OPTIONAL = /^Put(?:Bucket|Object)Acl$/;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+function checkDocument({ incoming }: Call, operation: string): void {
+  const root = DOCUMENTS[operation];
+  if (root === undefined) return;
+  if (incoming.body.length === 0) throw new Refusal(400, 'MissingRequestBodyError', 'Request Body is empty');
+  if (parseXml(incoming.body.toString())?.name !== root) throw malformed();
+}
+
+/** moto fails at a document that lacks what it must have; S3 says that it does. */
+export function refusalOfFailure(operation: string, { status }: Answer): Refusal | undefined {
+  const isDocument = operation in DOCUMENTS || OPTIONAL.test(operation) || isDocumentOperation(operation);
+  return status >= 500 && isDocument ? malformed() : undefined;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+function checkUpload({ incoming }: Call, operation: string, { key }: S3Target, { uploads }: Bucket): void {
+  const isOfUpload = /^(?:UploadPart(?:Copy)?|ListParts|(?:Complete|Abort)MultipartUpload)$/.test(operation);
+  if (!isOfUpload) return;
+  const upload = uploads.get(incoming.query.get('uploadId') ?? '');
+  if (upload?.key !== key) {
+    const message =
+      'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.';
+    throw new Refusal(404, 'NoSuchUpload', message);
+  }
+  if (operation === 'CompleteMultipartUpload') {
+    const parts = childrenOf(parseXml(incoming.body.toString()), 'Part').map((part) =>
+      Number(textOf(part, 'PartNumber')),
+    );
+    if (parts.length === 0) throw malformed();
+    if (parts.some((number, at) => at > 0 && number <= (parts[at - 1] ?? 0))) {
+      const message = 'The list of parts was not in ascending order. Parts must be ordered by part number.';
+      throw new Refusal(400, 'InvalidPartOrder', message);
+    }
+  }
+  const number = incoming.query.get('partNumber');
+  if (/^UploadPart/.test(operation) && !isPartNumber(number)) {
+    const message = 'Part number must be an integer between 1 and 10000, inclusive';
+    throw new Refusal(400, 'InvalidArgument', message, {
+      ArgumentName: 'partNumber',
+      ArgumentValue: number ?? '',
+    });
+  }
+}
+
+function isPartNumber(text = ''): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 10_000;
+}
+
+function malformed(): Refusal {
+  const message = 'The XML you provided was not well-formed or did not validate against our published schema';
+  return new Refusal(400, 'MalformedXML', message);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
+function checkObjectLock({ incoming }: Call, operation: string, bucket: Bucket): void {
+  const isAbout = /^(?:Put|Get)Object(?:Retention|LegalHold)$/.test(operation);
+  const brings = Object.keys(incoming.headers).some((name) => name.startsWith('x-amz-object-lock-'));
+  if (bucket.objectLock || !(isAbout || (brings && /^(?:Put|Copy)Object$|^CreateMultipart/.test(operation))))
+    return;
+  throw new Refusal(400, 'InvalidRequest', 'Bucket is missing Object Lock Configuration');
+}
+
+/**
+ * Versioning is never suspended where object lock is on, and MFA delete wants a device that nobody has here.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html
+ */
+function checkVersioning({ incoming }: Call, { objectLock }: Bucket): void {
+  const document = parseXml(incoming.body.toString());
+  const status = textOf(document, 'Status');
+  if (document?.name !== 'VersioningConfiguration' || (status !== 'Enabled' && status !== 'Suspended'))
+    throw new Refusal(
+      400,
+      'IllegalVersioningConfigurationException',
+      'The Versioning element must be specified',
+    );
+  if (textOf(document, 'MfaDelete') === 'Enabled')
+    throw new Refusal(501, 'NotImplemented', 'The embedded AWS does not implement MFA delete.');
+  if (!objectLock || status !== 'Suspended') return;
+  const message =
+    'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.';
+  throw new Refusal(409, 'InvalidBucketState', message);
+}
+
+const CHANGES =
+  /^x-amz-(?:storage-class|website-redirect-location|server-side-encryption(?:-.*)?|checksum-algorithm)$/;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+function checkCopy({ incoming }: Call, { bucket, key }: S3Target, source: CopySource): void {
+  const isItself = source.bucket === bucket && source.key === key && source.versionId === undefined;
+  if (!isItself || incoming.headers['x-amz-metadata-directive']?.toUpperCase() === 'REPLACE') return;
+  if (Object.keys(incoming.headers).some((name) => CHANGES.test(name))) return;
+  const message =
+    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
+  throw new Refusal(400, 'InvalidRequest', message);
+}

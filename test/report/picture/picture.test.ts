@@ -1,0 +1,116 @@
+/** A picture in each of its forms: well formed, and of what was given, whatever the names hold. */
+import { Parser } from 'htmlparser2';
+import { drawPicture } from '../../../report/picture/draw';
+import { mermaid } from '../../../report/picture/mermaid';
+import { edgeText, type Picture } from '../../../report/picture/picture';
+import { svgFile, THEMES } from '../../../report/picture/svg-file';
+
+const HOSTILE = `"]><script>alert(1)</script><img src=x onerror=alert(1)>'&|\`%%{init}%%;end`;
+
+function pictureOf(name: string): Picture {
+  return {
+    tenant: name,
+    says: 'access as it is deployed',
+    nodes: [
+      { id: 'p', kind: 'principal', label: name, detail: name },
+      { id: 't', kind: 'target', label: 'role', detail: 'arn:aws:iam::111122223333:role/r' },
+      { id: 'b', kind: 'bucket', label: 'bucket', detail: 'arn:aws:s3:::bucket' },
+      { id: 'x', kind: 'prefix', label: 'to-acme/', detail: 'arn:aws:s3:::bucket/to-acme/*' },
+      { id: 'o', kind: 'other', label: 'everybody', detail: 'everybody' },
+    ],
+    edges: [
+      { from: 'p', to: 't', label: 'AssumeRole', statements: [`${name} of trust`], state: 'expected' },
+      { from: 't', to: 'b', label: 'directly', statements: [], state: 'expected' },
+      { from: 'b', to: 'x', label: 'get', statements: [], state: 'less' },
+      { from: 'o', to: 'b', label: name, statements: [name], state: 'more' },
+    ],
+  };
+}
+
+interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** In order. Throws for what is not closed. */
+function elementsIn(svg: string): readonly Element[] {
+  const elements: Element[] = [];
+  const open: string[] = [];
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => {
+        elements.push({ name, attributes });
+        open.push(name);
+      },
+      onclosetag: (name) => expect(open.pop()).toBe(name),
+    },
+    { xmlMode: true },
+  );
+  parser.end(svg);
+  expect(open).toEqual([]);
+  return elements;
+}
+
+describe.each(['acme', HOSTILE])('named %s', (name) => {
+  const picture = pictureOf(name);
+
+  test.each(THEMES)(
+    'the SVG for %s holds every node and edge, and nothing that runs or is fetched',
+    (theme) => {
+      const elements = elementsIn(svgFile(picture, theme));
+      const classes = elements.map(({ attributes }) => attributes.class ?? '');
+      expect(classes.filter((one) => one.startsWith('node ')).length).toBe(picture.nodes.length);
+      expect(classes.filter((one) => one.startsWith('edge '))).toEqual([
+        'edge expected',
+        'edge expected',
+        'edge less',
+        'edge more',
+      ]);
+      expect([...new Set(elements.map((element) => element.name))].sort()).toEqual(
+        ['svg', 'title', 'desc', 'style', 'g', 'path', 'rect', 'text'].sort(),
+      );
+      for (const { attributes } of elements)
+        expect(Object.keys(attributes).filter((attribute) => /^on|href|style/.test(attribute))).toEqual([]);
+    },
+  );
+
+  test('Mermaid has a line for each, and no mark of a name is read', () => {
+    const lines = mermaid(picture).trimEnd().split('\n');
+    expect(lines.filter((line) => /^ {2}n\d+\["[^"[\]<>|]*"\]:::\w+$/.test(line))).toHaveLength(
+      picture.nodes.length,
+    );
+    expect(lines.filter((line) => /^ {2}n\d+ -\.?->\|"(?:[^"|<>]|<br\/>)*"\| n\d+$/.test(line))).toHaveLength(
+      picture.edges.length,
+    );
+    expect(lines.at(-1)).toBe('  linkStyle 2,3 stroke:#cf222e,color:#cf222e');
+    expect(lines.filter((line) => line.startsWith('%%'))).toHaveLength(1);
+  });
+});
+
+test('nothing overlaps: each node has a place of its own within the picture', () => {
+  const elements = elementsIn(drawPicture(pictureOf('acme')));
+  const [, , width = 0, height = 0] = (elements[0]?.attributes.viewBox ?? '').split(' ').map(Number);
+  const rects = elements
+    .filter(({ name }) => name === 'rect')
+    .map(({ attributes }) => ['x', 'y', 'width', 'height'].map((key) => Number(attributes[key])));
+  for (const [x = 0, y = 0, w = 0, h = 0] of rects) {
+    expect([x >= 0, y >= 0, x + w <= width, y + h <= height]).toEqual([true, true, true, true]);
+    const covering = rects.filter(([left = 0, top = 0]) => Math.abs(left - x) < w && Math.abs(top - y) < h);
+    expect(covering).toHaveLength(1);
+  }
+});
+
+test('a page can carry the function that draws: it calls nothing from outside itself', () => {
+  const carried = new Function(`return (${drawPicture.toString()})`)() as typeof drawPicture;
+  expect(carried(pictureOf('acme'))).toBe(drawPicture(pictureOf('acme')));
+});
+
+test('an edge in words', () => {
+  const picture = pictureOf('acme');
+  expect(picture.edges.map((edge) => edgeText(picture, edge))).toEqual([
+    'acme → role: AssumeRole, by acme of trust',
+    'role → bucket: directly',
+    'bucket → to-acme/: get (in the file, and not allowed)',
+    'everybody → bucket: acme, by acme (not in the file)',
+  ]);
+});
