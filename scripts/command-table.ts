@@ -1,5 +1,6 @@
 /** Every command, in the order in which `--help` lists them within their groups. */
 import type { AnyCommand } from '../command-line/command';
+import { adopt } from './commands/adopt';
 import { bucketPolicy } from './commands/bucket-policy';
 import { completion } from './commands/completion';
 import { deploy, destroy, diff } from './commands/deploy';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   localAws,
   completion,
   newTenant,
+  adopt,
   handover,
   exportTerraform,
   diff,

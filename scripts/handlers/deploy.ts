@@ -56,7 +56,7 @@ export async function run(operation: Operation, values: Values, context: Context
       env,
       signal,
       onEvent,
-      rightsOf: (of, tenant, before) => consequencesOf(of, tenant, before, signal),
+      rightsOf: (of, tenant, how) => consequencesOf(of, tenant, how, signal),
       approve: (planned) => approved(operation, planned, isAsked, context),
     },
   );
