@@ -1,6 +1,6 @@
 /** A drift report as a page. */
 import { formatProblem } from '../../../config/yaml/problem';
-import { valueText } from '../../../report/finding-words';
+import { comparedTexts } from '../../../report/finding-words';
 import { fleetMark, fleetPage } from '../../../report/page/fleet-page';
 import type { Fleet, FleetTenant, Note } from '../../../report/page/fleet-view';
 import { DRIFT, type Report } from './document';
@@ -20,13 +20,16 @@ function driftFleet(report: Report): Fleet {
   const add = (tenant: string, note: Note): void => {
     notes.set(tenant, [...(notes.get(tenant) ?? []), note]);
   };
-  for (const { tenant, resource, attribute, message, expected, actual, severity, remediation } of findings)
+  for (const finding of findings) {
+    const { tenant, resource, attribute, message, severity, remediation } = finding;
+    const [expected, actual] = comparedTexts(finding.expected, finding.actual);
     add(tenant, {
       source: SOURCE,
       level: severity,
-      text: `${resource.kind} ${attribute}: ${message} (expected ${valueText(expected)}, actual ${valueText(actual)})`,
+      text: `${resource.kind} ${attribute}: ${message} (expected ${expected}, actual ${actual})`,
       remediation,
     });
+  }
   for (const { tenant, right, message } of incomplete)
     add(tenant, {
       source: SOURCE,
