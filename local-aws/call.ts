@@ -1,7 +1,7 @@
 /** A request that has been understood as far as whom it is for and who makes it. */
 import type { Address } from './address';
 import type { Caller } from './credentials';
-import type { Judged } from './judged';
+import type { Judged } from './judged-request';
 import type { Incoming } from './message';
 import type { World } from './world';
 

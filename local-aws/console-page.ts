@@ -51,14 +51,14 @@ pre { white-space: pre-wrap; margin: 0.25rem 0 0.5rem; padding: 0.5rem 0.75rem; 
 .card h3:not(:first-child) { margin-top: 0.75rem; }
 .card ul { margin: 0; padding-left: 1.1rem; max-height: 14rem; overflow: auto; }
 #requests { list-style: none; margin: 0 0 2rem; padding: 0; display: grid; gap: 0.4rem; }
-summary { display: grid; grid-template-columns: 6.5rem 4rem minmax(9rem, 13rem) 1fr; gap: 0.75rem; padding: 0.45rem 0.9rem;
+summary { display: grid; grid-template-columns: 6.5rem 3rem minmax(8rem, 12rem) 1fr 1fr; gap: 0.75rem; padding: 0.45rem 0.9rem;
   cursor: pointer; align-items: baseline; }
 summary span { overflow-wrap: anywhere; }
 summary .time, summary .who { color: var(--quiet); }
 details > div { padding: 0 0.9rem 0.6rem; border-top: 1px solid var(--line); }
 .allowed { color: var(--allowed); font-weight: 600; }
 .denied { color: var(--denied); font-weight: 600; }
-@media (max-width: 48rem) { summary { grid-template-columns: 5rem 3.5rem 1fr; } summary .who { grid-column: 1 / -1; } }
+@media (max-width: 48rem) { summary { grid-template-columns: 5rem 3rem 1fr; } summary span:nth-child(n + 4) { grid-column: 1 / -1; } }
 `;
 
 export const SCRIPT = `'use strict';
@@ -93,6 +93,10 @@ function card({ account, roles, users }, buckets) {
   return made;
 }
 
+function what({ decisions: [first], path }) {
+  return first && first.resource !== '*' ? first.resource.replace(/^arn:[^:]*:(?:s3:::)?/, '') : path;
+}
+
 function entry(request) {
   const line = element('li');
   const details = element('details');
@@ -104,6 +108,7 @@ function entry(request) {
     element('span', new Date(request.time).toLocaleTimeString(), 'time'),
     element('span', String(request.status), isRefused ? 'denied' : 'allowed'),
     element('span', request.operation || request.method),
+    element('span', what(request)),
     element('span', request.caller || 'nobody who could be made out', 'who'),
   );
   const body = element('div');
@@ -115,8 +120,8 @@ function entry(request) {
   for (const decision of request.decisions) {
     const said = element('p');
     said.append(element('span', decision.outcome, decision.outcome === 'allowed' ? 'allowed' : 'denied'), ' ', element('code', decision.action + ' on ' + decision.resource));
-    body.append(said, element('p', decision.why));
-    for (const { name, policy, text } of decision.statements) body.append(element('p', name + ' of ' + policy, 'hint'), element('pre', text));
+    body.append(said, element('p', decision.why.replace(/^[a-z]+: /, '')));
+    for (const { name, policy, text } of decision.statements) body.append(element('p', 'statement ' + name + ' of policy ' + policy, 'hint'), element('pre', text));
   }
   details.append(summary, body);
   line.append(details);

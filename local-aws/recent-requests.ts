@@ -68,7 +68,7 @@ export function requestText(request: ShownRequest): string {
   const asked = decisions.flatMap((decision) => [
     `  ${decision.action} on ${decision.resource}`,
     `    ${decision.why}`,
-    ...decision.statements.map(({ name, policy, text }) => `    ${name} of ${policy}: ${text}`),
+    ...decision.statements.map(({ name, policy, text }) => `    statement ${name} of ${policy}: ${text}`),
   ]);
   const none = ['  No policy was asked: AWS answers this whatever the policies say.'];
   return [head, `  request ${requestId}`, ...(asked.length > 0 ? asked : none), ''].join('\n');

@@ -2,10 +2,10 @@
 import { type Decision, explain, type Policies, type Policy, type StatementRef } from '../iam';
 import { callerIdentity } from './caller-identity';
 import type { Outcome } from './gate';
-import type { Judged } from './judged';
+import type { Judged } from './judged-request';
 import type { Incoming } from './message';
 import type { ShownDecision, ShownRequest } from './recent-requests';
-import { statementText } from './statement-text';
+import { statementText } from './shown-statement';
 import type { World } from './world';
 
 export function requestIdOf({ answer: { headers } }: Outcome): string {
@@ -44,7 +44,7 @@ export function showing(
 function shownDecision({ decision, action, arn, policies, point }: Judged): ShownDecision {
   const all = [...listed(policies), ...(point ? [point] : [])];
   const statements = statementsOf(decision).map((ref) => ({
-    name: ref.sid || `statement ${ref.index + 1}`,
+    name: ref.sid || String(ref.index + 1),
     policy: ref.policy,
     text: textOf(ref, all),
   }));

@@ -7,7 +7,7 @@ import { answerRequest } from '../../local-aws/gate';
 import { answer, type Incoming } from '../../local-aws/message';
 import { requestText } from '../../local-aws/recent-requests';
 import { requestIdOf, showing } from '../../local-aws/shown-request';
-import { statementText } from '../../local-aws/statement-text';
+import { statementText } from '../../local-aws/shown-statement';
 import { newWorld } from '../../local-aws/world';
 import { incomingOf } from './sent-request';
 
