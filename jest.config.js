@@ -14,12 +14,14 @@ module.exports = {
    * red, so no test states one of its own; `test/house/waits.test.ts` holds that. Searches of the full run take hours.
    */
   testTimeout: FULL ? 36_000_000 : 1_200_000,
+  testSequencer: '<rootDir>/test/jest/sequencer.js',
   projects: [
     {
       ...project,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', STAGED, '<rootDir>/test/successor/', ...ONLY_IN_FULL],
+      globalSetup: '<rootDir>/test/jest/global-setup.ts',
     },
     {
       ...project,

@@ -57,7 +57,10 @@ const BYTES: ReadonlySet<string> = new Set(['GetObject']);
 /** S3 answers these with the document itself. */
 const DOCUMENTS: ReadonlySet<string> = new Set(['GetBucketPolicy']);
 /** What is asked is told; what is only done may be answered without a body. */
-const TELLS = /^(?:Get|List|Describe|AssumeRole|CreateMultipartUpload$)/;
+const TELLS = /^(?:Get|List|Describe|AssumeRole|CreateMultipartUpload$|DeleteObjects$)/;
+/** Whose answers have no body, and are known by their status, or by a header. Others can have given any empty answer. */
+const NO_CONTENT: ReadonlySet<string> = new Set(['AbortMultipartUpload', 'DeleteObject']);
+const HAVE_ETAG: ReadonlySet<string> = new Set(['PutObject', 'UploadPart']);
 
 interface HttpAnswer {
   readonly statusCode: number;
@@ -100,13 +103,22 @@ async function check(
   if (hasNoBody || BYTES.has(operation) || statusCode < 200 || statusCode >= 300) return;
   const bytes = await bytesOf(answer.body);
   answer.body = bytes;
-  const wrong = problemOf(bytes.toString('utf8').trim(), operation, protocol);
+  const wrong =
+    problemOf(bytes.toString('utf8').trim(), operation, protocol) ?? signProblemOf(answer, operation);
   if (wrong === undefined) return;
   const requestId = answer.headers?.['x-amz-request-id'] ?? answer.headers?.['x-amzn-requestid'];
   throw new UnusableAnswer(operation, wrong, {
     httpStatusCode: statusCode,
     ...(requestId === undefined ? {} : { requestId }),
   });
+}
+
+/** `headers` in small letters, as the SDK's handler has them. */
+function signProblemOf({ statusCode, headers }: HttpAnswer, operation: string): string | undefined {
+  if (NO_CONTENT.has(operation) && statusCode !== 204)
+    return `has the status ${statusCode}, where 204 belongs`;
+  if (HAVE_ETAG.has(operation) && !headers?.etag) return 'has no ETag';
+  return undefined;
 }
 
 async function bytesOf(body: unknown): Promise<Buffer> {

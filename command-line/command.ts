@@ -60,7 +60,7 @@ export interface Context extends Io {
 }
 
 /** The headings under which commands are listed, in this order. */
-export const GROUPS = ['Set up', 'Onboard', 'Prove and watch', 'Change', 'Look up'] as const;
+export const GROUPS = ['Set up', 'Onboard', 'Deploy', 'Prove and watch', 'Change', 'Look up'] as const;
 
 export interface Example {
   /** What is typed behind `s3-handshake`. */

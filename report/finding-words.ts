@@ -10,11 +10,36 @@ export function placeText({ file, line, column }: Place): string {
   return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
 }
 
-/** A value on one line, cut where it is long; `-` where there is none. */
-export function valueText(value: Json | undefined): string {
+/** So much of what both have in common stands before what differs. */
+const BEFORE_DIFFERENCE = 12;
+
+/**
+ * What is expected and what is, on a line each; `-` where there is none. A long one is cut, and where both begin alike it
+ * begins shortly before they differ.
+ */
+export function comparedTexts(
+  expected: Json | undefined,
+  actual: Json | undefined,
+): readonly [expected: string, actual: string] {
+  const [one, other] = [valueText(expected), valueText(actual)];
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same += 1;
+  const isCutBefore = Math.max(one.length, other.length) > LONGEST_VALUE && same > BEFORE_DIFFERENCE;
+  const from = isCutBefore ? same - BEFORE_DIFFERENCE : 0;
+  return [cut(one, from), cut(other, from)];
+}
+
+function cut(text: string, from: number): string {
+  if (text.length <= LONGEST_VALUE) return text;
+  const begin = from > 0 ? '…' : '';
+  const rest = text.slice(from);
+  const room = LONGEST_VALUE - begin.length;
+  return `${begin}${rest.length > room ? `${rest.slice(0, room - 1)}…` : rest}`;
+}
+
+function valueText(value: Json | undefined): string {
   if (value === null || value === undefined) return '-';
-  const text = typeof value === 'string' ? quotedWhereBlank(value) : JSON.stringify(value);
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
+  return typeof value === 'string' ? quotedWhereBlank(value) : JSON.stringify(value);
 }
 
 /** In quotes where it would not be seen where it begins or ends: `" a"`. The empty text stays as it is. */
@@ -32,9 +57,10 @@ export function sentence({ tenant, resource, attribute, place, message }: Findin
 export function details(finding: Finding): readonly string[] {
   const { resource, expected, actual, remediation } = finding;
   const isCompared = expected !== undefined || actual !== undefined;
+  const [wanted, found] = comparedTexts(expected, actual);
   return [
     ...(resource ? [`resource: ${resource.arn}`] : []),
-    ...(isCompared ? [`expected: ${valueText(expected)}`, `actual: ${valueText(actual)}`] : []),
+    ...(isCompared ? [`expected: ${wanted}`, `actual: ${found}`] : []),
     ...(remediation === '' ? [] : [`remediation: ${remediation}`]),
   ];
 }

@@ -2,7 +2,7 @@
 
 import { visible } from '../config/values/visible';
 import type { Finding } from './finding';
-import { placeText, sentence, valueText } from './finding-words';
+import { comparedTexts, placeText, sentence } from './finding-words';
 
 /** A table. Cells are plain text: what markdown or HTML would take for its own is escaped. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -27,8 +27,7 @@ export function markdownFindings(findings: readonly Finding[]): string {
       finding.rule,
       finding.place ? placeText(finding.place) : (finding.resource?.arn ?? ''),
       sentence(finding),
-      valueText(finding.expected),
-      valueText(finding.actual),
+      ...comparedTexts(finding.expected, finding.actual),
       finding.remediation,
     ]),
   );

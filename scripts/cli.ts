@@ -60,8 +60,9 @@ function failed(error: unknown, io: Io, isVerbose: boolean): ExitCode {
   return io.signal.aborted ? EXIT.interrupted : EXIT.error;
 }
 
+/** A signal's reason may be of another realm, and no `Error` of ours. */
 function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
+  return (error as { readonly name?: unknown } | undefined)?.name === 'AbortError';
 }
 
 /** The words for an error. The stack of a defect of ours is shown to who asks for it. */

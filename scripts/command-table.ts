@@ -1,7 +1,9 @@
 /** Every command, in the order in which `--help` lists them within their groups. */
 import type { AnyCommand } from '../command-line/command';
+import { adopt } from './commands/adopt';
 import { bucketPolicy } from './commands/bucket-policy';
 import { completion } from './commands/completion';
+import { deploy, destroy, diff } from './commands/deploy';
 import { deployerPolicy } from './commands/deployer-policy';
 import { diagram } from './commands/diagram';
 import { doctor } from './commands/doctor';
@@ -21,6 +23,7 @@ import { resume } from './commands/resume';
 import { revoke } from './commands/revoke';
 import { rotate } from './commands/rotate';
 import { set } from './commands/set';
+import { status } from './commands/status';
 import { suspend } from './commands/suspend';
 import { validate } from './commands/validate';
 import { vendors } from './commands/vendors';
@@ -33,8 +36,13 @@ export const COMMANDS: readonly AnyCommand[] = [
   explain,
   completion,
   newTenant,
+  adopt,
   handover,
   exportTerraform,
+  diff,
+  deploy,
+  destroy,
+  status,
   validate,
   verify,
   drift,

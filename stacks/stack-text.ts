@@ -3,6 +3,7 @@
  * three times, once to find references between stacks, of which there are none here, and once more when all is resolved.
  */
 import { TerraformElement, TerraformOutput, type TerraformStack } from 'cdktf';
+import { version } from 'cdktf/package.json';
 import type { IConstruct } from 'constructs';
 import { resolved } from './resolved';
 import { stableJson } from './stable-json';
@@ -12,7 +13,7 @@ export function stackText(stack: TerraformStack): string {
   stack.ensureBackendExists();
   const overrides = overridesOf(stack);
   const metadata: Fields = {
-    version: stack.node.tryGetContext('cdktfVersion'),
+    version,
     stackName: stack.node.id,
     backend: 'local',
     ...(Object.keys(overrides).length > 0 ? { overrides: { stack: Object.keys(overrides) } } : {}),

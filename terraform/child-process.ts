@@ -1,7 +1,9 @@
 /** Runs a program with everything that it starts, so that nothing outlives an interruption. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
+import { followLog } from './follow-log';
 
 export interface ChildOptions {
   readonly cwd: string;
@@ -10,6 +12,12 @@ export interface ChildOptions {
   readonly signal?: AbortSignal;
   /** Called for each line of standard output and standard error, without colours and cursor moves. */
   readonly onLine?: (line: string) => void;
+  /**
+   * A file that takes the program's output, which it overwrites. The program then outlives us whole: one that writes into
+   * a pipe is ended by the next line that nobody reads. Interrupted, it has all the time that it needs.
+   * @default - a pipe; what does not end within ten seconds of an interrupt is killed
+   */
+  readonly log?: string;
 }
 
 export interface ChildResult {
@@ -30,12 +38,17 @@ export function runChild(
 ): Promise<ChildResult> {
   return new Promise((resolve, reject) => {
     // A process group of its own: one signal reaches the program and all that it started.
-    const child = spawn(command, args, {
-      cwd: options.cwd,
-      env: options.env,
+    const { log } = options;
+    const file = log === undefined ? undefined : openSync(log, 'w', 0o600);
+    const output = file ?? 'pipe';
+    const { cwd, env } = options;
+    const child: ChildProcess = spawn(command, args, {
+      cwd,
+      env,
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', output, output],
     });
+    if (file !== undefined) closeSync(file);
     const send = (signal: NodeJS.Signals): void => {
       if (child.pid === undefined || child.exitCode !== null) return;
       try {
@@ -46,21 +59,26 @@ export function runChild(
     };
     const interrupt = (): void => {
       send('SIGINT');
-      setTimeout(() => send('SIGKILL'), GRACE_MILLISECONDS).unref();
+      if (log === undefined) setTimeout(() => send('SIGKILL'), GRACE_MILLISECONDS).unref();
     };
     if (options.signal?.aborted) interrupt();
     options.signal?.addEventListener('abort', interrupt, { once: true });
     const lines: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on('line', (raw) => {
-        const line = stripVTControlCharacters(raw);
-        lines.push(line);
-        options.onLine?.(line);
-      });
-    }
-    child.once('error', reject);
+    const take = (raw: string): void => {
+      const line = stripVTControlCharacters(raw);
+      lines.push(line);
+      options.onLine?.(line);
+    };
+    for (const stream of [child.stdout, child.stderr])
+      if (stream) createInterface({ input: stream }).on('line', take);
+    const follower = log === undefined ? undefined : followLog(log, take);
+    child.once('error', (error) => {
+      follower?.end();
+      reject(error);
+    });
     child.once('close', (code) => {
       options.signal?.removeEventListener('abort', interrupt);
+      follower?.end();
       resolve({ ...(code === null ? {} : { code }), output: lines.join('\n') });
     });
   });

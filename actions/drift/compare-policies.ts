@@ -5,6 +5,7 @@ import type { DeployedTenant } from '../../aws/deployed/tenant-readings';
 import type { Project } from '../../config';
 import { type Policy, type PolicyKind, parsePolicy } from '../../iam';
 import {
+  type Beyond,
   type CompareOptions,
   type Comparison,
   compareInSteps,
@@ -12,6 +13,7 @@ import {
   type World,
 } from '../../iam/reach';
 import type { ResourceKind } from '../../report/finding';
+import { beyondText } from '../../worlds/beyond-text';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
 import { type PolicyText, policyTexts } from './compared-documents';
@@ -143,17 +145,11 @@ function encryptedAs(world: World, other: World): World {
   return { ...world, bucket: { ...rest, ...(defaultKey ? { defaultKey } : {}) } };
 }
 
-function undecidedOf(
-  { why, statements, at }: Comparison['beyond'][number],
-  target: 'role' | 'user',
-): Undecided {
-  const [first] = statements;
-  const names = statements.map(({ policy, sid, index }) => `${policy} ${sid ?? `#${index + 1}`}`);
-  const about = at ? ` whether ${at.action} on ${at.resource} is allowed as the file says` : '';
-  const by = names.length > 0 ? ` (${[...new Set(names)].slice(0, 3).join(', ')})` : '';
+function undecidedOf(beyond: Beyond, target: 'role' | 'user'): Undecided {
+  const [first] = beyond.statements;
   return {
     on: first ? onOfPolicy(first.policyKind, target) : 'bucket',
-    message: `it cannot be told${about || ' whether the policies allow what the file says'}: ${why}${by}`,
+    message: `it cannot be told whether the policies allow what the file says: ${beyondText(beyond)}`,
   };
 }
 

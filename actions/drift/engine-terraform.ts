@@ -1,6 +1,5 @@
 /** The engine that lets Terraform plan, one stack after the other: what it knows best is what was not deployed yet. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, freemem } from 'node:os';
 import { join } from 'node:path';
 import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
@@ -8,6 +7,7 @@ import { UserError } from '../../config/user-error';
 import { type ChildResult, runChild } from '../../terraform/child-process';
 import { OWN_FOLDER, terraformEnvironment } from '../../terraform/environment';
 import { runStacksApp } from '../../terraform/stacks-app';
+import { errorOf } from '../../terraform/terraform-error';
 import { expectedOf } from './expected';
 import type { TenantResult, Unread } from './finding';
 import { type Locate, makeFinding } from './make-finding';
@@ -23,14 +23,6 @@ export interface TerraformEngine {
   readonly env: NodeJS.ProcessEnv;
   readonly locate: Locate;
   readonly signal: AbortSignal;
-}
-
-/** Bytes that a plan of one stack takes: Terraform, and the provider with its schema. */
-const MEMORY_PER_PLAN = 750 * 1024 ** 2;
-
-/** As many plans at once as there are processors and memory for. */
-export function defaultParallelism(): number {
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / MEMORY_PER_PLAN)));
 }
 
 /** Stacks that are made in one process: a thousand names do not fit every system's environment. */
@@ -148,15 +140,4 @@ function failed(step: string, { output }: ChildResult): Planned {
   return {
     unread: { resource: '', right: step, reason: denied ? 'denied' : 'failed', message: errorOf(output) },
   };
-}
-
-/** Terraform frames its errors; the first says it. */
-function errorOf(output: string): string {
-  const lines = output.split('\n').map((line) => line.replace(/^[│╷╵\s]+/, '').trim());
-  const first = lines.findIndex((line) => line.startsWith('Error:'));
-  if (first < 0) return lines.at(-1) ?? 'it ended without a word';
-  const details = lines
-    .slice(first + 1, first + 12)
-    .filter((line) => line !== '' && !line.startsWith('with '));
-  return [lines[first]?.replace('Error: ', ''), ...details.slice(0, 3)].join(' ').slice(0, 300);
 }

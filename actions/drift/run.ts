@@ -3,6 +3,7 @@
 import { type Entrance, openSessions, type Sessions } from '../../aws/account-session';
 import { inParallel } from '../../aws/pool';
 import { loadProject, type Project } from '../../config';
+import { digestOf, isInShard, type Shard } from '../../config/fleet/shard';
 import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
@@ -10,16 +11,16 @@ import { partitionOf } from '../../config/values/arn';
 import { fillTemplate } from '../../config/values/template';
 import { formatProblem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
+import { defaultParallelism } from '../../terraform/parallelism';
 import { type ActionHost, deadlineOf } from '../host';
 import { driftByApi } from './engine-api';
-import { defaultParallelism, driftByTerraform, removeStacks, synthesiseStacks } from './engine-terraform';
+import { driftByTerraform, removeStacks, synthesiseStacks } from './engine-terraform';
 import type { DriftFinding, TenantResult, Unread } from './finding';
 import { readIgnoreList } from './ignore-list';
 import type { Locate } from './make-finding';
 import { findOrphans, NO_TENANT } from './orphans';
 import { buildReport } from './report/build';
 import type { Report } from './report/document';
-import { digestOf, isInShard, type Shard } from './shard';
 
 export interface DriftOptions {
   readonly engine: 'api' | 'terraform';

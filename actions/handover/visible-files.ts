@@ -1,6 +1,7 @@
 /** The files that a vendor can see: some ask for the list, by name and type, before they set up a feed. */
 import { extname } from 'node:path/posix';
 import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { required } from '../../aws/required';
 import type { Tenant } from '../../config/tenant/tenant';
 
 export interface VisibleFile {
@@ -15,13 +16,19 @@ const PACKINGS = new Set(['.gz', '.zip', '.bz2', '.zst', '.snappy', '.gpg', '.pg
 
 /** What lies below the prefixes that the vendor may read or list. `client` acts for the bucket's owner. */
 export async function listVisibleFiles(tenant: Tenant, client: S3Client): Promise<readonly VisibleFile[]> {
+  const operation = 'ListObjectsV2';
   const files: VisibleFile[] = [];
   const visible = tenant.grants.filter(({ allow }) => allow.includes('get') || allow.includes('list'));
   for (const { prefix } of visible) {
     const pages = paginateListObjectsV2({ client }, { Bucket: tenant.bucket.name, Prefix: prefix });
-    for await (const { Contents = [] } of pages)
-      for (const { Key = '', Size = 0 } of Contents)
-        if (!Key.endsWith('/')) files.push({ key: Key, type: typeOf(Key), bytes: Size });
+    for await (const { Contents = [], IsTruncated } of pages) {
+      required(IsTruncated, operation, 'IsTruncated');
+      for (const { Key, Size } of Contents) {
+        const key = required(Key, operation, 'Contents.Key');
+        const bytes = required(Size, operation, 'Contents.Size');
+        if (!key.endsWith('/')) files.push({ key, type: typeOf(key), bytes });
+      }
+    }
   }
   return files;
 }

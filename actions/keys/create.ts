@@ -107,6 +107,6 @@ async function takeBack(
 }
 
 function why(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.name === 'AbortError' ? 'interrupted' : error.message;
+  const { name, message } = error as Error;
+  return name === 'AbortError' ? 'interrupted' : message;
 }

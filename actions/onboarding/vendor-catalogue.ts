@@ -8,7 +8,8 @@ import { type VendorShelf, vendorShelf } from '../../config/vendor/vendor-shelf'
 import { formatProblem } from '../../config/yaml/problem';
 import { documentHead, jsonDocument } from '../../report/json-document';
 import { table } from '../../report/table';
-import { externalIdSummary, principalSummary, vendorPage } from './vendor-page';
+import { principalSummary, vendorPage } from './vendor-page';
+import { externalIdSummary } from './vendor-sections';
 
 export interface VendorEntry {
   readonly profile: VendorProfile;

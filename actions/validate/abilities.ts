@@ -4,7 +4,7 @@ import { OWNER_ACL } from '../../config/tenant/owner-acl';
 import type { Tenant } from '../../config/tenant/tenant';
 import { ACCESSES, type Access } from '../../config/values/access';
 import { bucketArn, objectArn } from '../../config/values/arn';
-import { type Case, type Facts, judgesOf, type World } from '../../iam/reach';
+import { type Case, type Facts, judgesOf, type Pausing, type World } from '../../iam/reach';
 import { matchesGlob } from '../../iam/wildcard';
 import { callerNamed, sessionOf } from './caller';
 
@@ -40,6 +40,8 @@ export interface Asking {
 
 const LISTING = 's3:ListBucket';
 const ASSUMING = 'sts:AssumeRole';
+/** Whoever signs a request may ask it, whatever any policy says. */
+const OF_EVERYBODY = 'sts:GetCallerIdentity';
 /** A key that lies below a prefix and in no narrower one that anybody would grant. */
 const KEY = '.s3-handshake/validate';
 /** Later than any moment before which sessions are denied. */
@@ -54,35 +56,34 @@ export function namedBy({ grants, vendorPrincipals, verifier, externalIds }: Ten
   };
 }
 
-export function abilitiesOf(
+/** It pauses now and then: a thousand grants take seconds. */
+export function* abilitiesInSteps(
   tenant: Tenant,
   world: World,
   facts: Facts,
   asking: Asking = namedBy(tenant),
-): Abilities {
+): Pausing<Abilities> {
   const { here } = judgesOf(world, world);
   const ask = askerOf(tenant, world, facts, here);
   const bucket = bucketArn(tenant.partition, tenant.bucket.name);
-  const below = (point?: string): Abilities['below'] =>
-    new Map(
-      asking.prefixes.map((prefix) => {
-        const onObjects = ask(
-          's3',
-          objectArn(bucket, `${prefix}${KEY}`),
-          { 's3:x-amz-acl': OWNER_ACL },
-          point,
-        );
-        const listed = ask('s3', bucket, { 's3:prefix': prefix }, point).includes(LISTING);
-        return [prefix, [...(listed ? [LISTING] : []), ...onObjects]];
-      }),
-    );
+  const below = function* (through?: string): Pausing<Abilities['below']> {
+    const found = new Map<string, readonly string[]>();
+    for (const prefix of asking.prefixes) {
+      yield;
+      const object = objectArn(bucket, `${prefix}${KEY}`);
+      const onObjects = ask('s3', object, { 's3:x-amz-acl': OWNER_ACL }, through);
+      const listed = ask('s3', bucket, { 's3:prefix': prefix }, through).includes(LISTING);
+      found.set(prefix, [...(listed ? [LISTING] : []), ...onObjects]);
+    }
+    return found;
+  };
   const [point] = world.accessPoints ?? [];
   const [key] = world.keys ?? [];
   const [, partition] = bucket.split(':');
   const service = `s3.${tenant.region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
   return {
-    below: below(),
-    throughPoint: point && below(point.arn),
+    below: yield* below(),
+    throughPoint: point && (yield* below(point.arn)),
     bucketWide: ask('s3', bucket).filter((action) => action !== LISTING || isHeldToPrefix(tenant)),
     key: key ? ask('kms', key.arn, { 'kms:viaservice': service }) : [],
     assume: asking.principals.map((principal) => admission(tenant, world, facts, here, principal, asking)),
@@ -136,7 +137,7 @@ function admission(
   const caller = callerNamed(tenant, principal);
   const besides = facts.actions
     .map(({ name }) => name)
-    .filter((name) => name.startsWith('sts:') && name !== ASSUMING);
+    .filter((name) => name.startsWith('sts:') && name !== ASSUMING && name !== OF_EVERYBODY);
   const may = (action: string, externalId?: string): boolean =>
     world.actor?.kind === 'role' &&
     here({

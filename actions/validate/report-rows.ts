@@ -1,7 +1,7 @@
 /** A tenant's table: what the vendor can do, as the engine answered, and what nobody can, as it was proven. */
 import { targetArn, targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
-import { type Admission, belowWords, wordsOf } from './abilities';
+import { type Abilities, type Admission, belowWords, wordsOf } from './abilities';
 import { isProven, type TenantReport } from './validate-tenant';
 
 export interface Row {
@@ -10,13 +10,15 @@ export interface Row {
   readonly where: string;
 }
 
-/** What nobody can is said only where it is proven. */
+/** None where no table was asked for. What nobody can is said only where it is proven. */
 export function rowsOf(report: TenantReport): readonly Row[] {
-  return [...canRows(report), ...(isProven(report) ? cannotRows(report.tenant) : [])];
+  const { tenant, abilities } = report;
+  if (!abilities) return [];
+  return [...canRows(tenant, abilities), ...(isProven(report) ? cannotRows(tenant) : [])];
 }
 
-function canRows({ tenant, abilities }: TenantReport): readonly Row[] {
-  const { below, throughPoint, bucketWide, key, assume } = abilities();
+function canRows(tenant: Tenant, abilities: Abilities): readonly Row[] {
+  const { below, throughPoint, bucketWide, key, assume } = abilities;
   const can = (what: string, where: string): Row => ({ can: true, what, where });
   const point = tenant.accessPoint?.name ?? '';
   return [

@@ -1,25 +1,24 @@
 /** Checks all files, and proves that the policies allow what they say and nothing else. */
-import { setImmediate } from 'node:timers/promises';
 import { loadProject, type Project, selectTenants } from '../../config';
-import { pathOf, TENANTS } from '../../config/fleet/project-files';
+import { filesIn, TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { matchesAny } from '../../config/values/name-pattern';
-import type { Problem } from '../../config/yaml/problem';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import { readOrganization } from '../../worlds/organization';
-import type { ActionHost, Outcome } from '../host';
+import type { ActionHost } from '../host';
 import { compareProjects } from './against/comparison';
 import { projectAt } from './against/project-at';
 import { problemFinding } from './finding';
+import { partsOf, type Shard, threadsFor, validateInThreads } from './in-threads';
 import { findingsOf, inconclusiveOf, type Report } from './report';
-import { headline } from './report-text';
-import { isProven, type TenantReport, validateTenant } from './validate-tenant';
+import { type TenantsPart, validatePart } from './tenants-part';
 
 export interface ValidateOptions {
   /** Names of tenants, none meaning all. */
   readonly tenants: readonly string[];
   /** A commit of git: what has changed since is said too. */
   readonly against: string | undefined;
+  /** With more tenants than this, only those that need a look get a table. */
+  readonly tables: number;
 }
 
 /**
@@ -31,13 +30,15 @@ export async function validateProject(
   options: ValidateOptions,
   host: ActionHost,
 ): Promise<Report> {
-  const { tenants: patterns, against } = options;
+  const { tenants: patterns, against, tables } = options;
+  const shards = against === undefined ? shardsOf(root, options) : [];
+  if (shards.length > 1) return reportOf(await validateInThreads(shards, host));
   const before = against === undefined ? undefined : projectAt(root, against, host.env);
   const project = loadProject(root, { tenants: patterns });
   refuseUnknown(project, patterns, before?.project);
-  const report = await reportOn(project, patterns, host);
-  if (!before) return report;
   const isAsked = (name: string) => patterns.length === 0 || matchesAny(patterns, name);
+  const report = reportOf(await validatePart(project, { isAsked, tables }, host));
+  if (!before) return report;
   const comparison = await compareProjects(before, project, against ?? '', isAsked, host.signal);
   return { ...report, comparison };
 }
@@ -51,51 +52,26 @@ function refuseUnknown(project: Project, patterns: readonly string[], before: Pr
     throw new UserError('there is no tenant: tenants/ holds no file');
 }
 
-async function reportOn(
-  project: Project,
-  patterns: readonly string[],
-  { signal, onEvent }: ActionHost,
-): Promise<Report> {
-  const asked = (name: string) => patterns.length === 0 || matchesAny(patterns, name);
-  const bears = bearsOn(project, asked, patterns.length === 0);
-  const tenants: TenantReport[] = [];
-  // What an organisation's file that cannot be read denies nobody knows, so nothing is proven then.
-  const { problems: organization } = readOrganization(project);
-  const wanted = organization.length > 0 ? [] : project.tenants.filter(({ name }) => asked(name));
-  onEvent({ kind: 'begin', total: wanted.length, unit: 'tenants' });
-  for (const tenant of wanted) {
-    const { name } = tenant;
-    onEvent({ kind: 'start', name });
-    // Lets Ctrl-C through.
-    await setImmediate();
-    signal.throwIfAborted();
-    const report = await validateTenant(project, tenant, signal);
-    tenants.push(report);
-    onEvent({ kind: 'end', name, outcome: outcomeOf(report), summary: headline(report) });
-  }
-  onEvent({ kind: 'finish' });
-  const problems = [...project.problems.filter(bears), ...organization].map(problemFinding);
-  const notices = project.notices.filter(bears);
-  const parts = { tenants, problems, notices };
-  return { ...parts, exitCode: exitCodeOf(parts) };
+/** None where there is nothing to be validated, or a name that no tenant bears: one thread tells that. */
+function shardsOf(root: string, { tenants: patterns, tables }: ValidateOptions): readonly Shard[] {
+  const all = filesIn(root, TENANTS).names;
+  if (patterns.some((pattern) => !all.some((name) => matchesAny([pattern], name)))) return [];
+  const names = all.filter((name) => patterns.length === 0 || matchesAny(patterns, name));
+  const hasTable = names.length <= tables;
+  return partsOf(names, threadsFor(names.length)).map((part, at) => ({
+    root,
+    names: part,
+    withRest: patterns.length === 0 && at === 0,
+    tables: hasTable ? part.length : 0,
+  }));
 }
 
-function outcomeOf(report: TenantReport): Outcome {
-  if (isProven(report)) return 'ok';
-  return report.inconclusive.length > 0 ? 'inconclusive' : 'finding';
+function reportOf({ tenants, problems, notices }: TenantsPart): Report {
+  const parts = { tenants, problems: problems.map(problemFinding), notices };
+  return { ...parts, exitCode: exitCodeOf(parts) };
 }
 
 function exitCodeOf(parts: Omit<Report, 'exitCode'>): ExitCode {
   if (inconclusiveOf(parts).length > 0) return EXIT.error;
   return findingsOf(parts).length > 0 ? EXIT.finding : EXIT.ok;
-}
-
-/** Whether a problem stands in a file that was asked about: a tenant's own, its vendor's, the fleet's. */
-function bearsOn(
-  { tenantNames }: Project,
-  asked: (name: string) => boolean,
-  all: boolean,
-): (problem: Problem) => boolean {
-  const others = new Set(tenantNames.filter((name) => !asked(name)).map((name) => pathOf(TENANTS, name)));
-  return ({ file }) => all || !others.has(file);
 }

@@ -18,7 +18,7 @@ import { inSlices } from '../../worlds/in-slices';
 import { type Proposed, proposedWorld } from '../../worlds/proposed';
 import { holdsForTags } from '../../worlds/resource-tags';
 import { statedWorld } from '../../worlds/stated-rights';
-import { type Abilities, abilitiesOf } from './abilities';
+import { type Abilities, abilitiesInSteps } from './abilities';
 import {
   differenceFindings,
   dormantFindings,
@@ -30,8 +30,8 @@ import { suppositionsFor } from './suppositions';
 
 export interface TenantReport {
   readonly tenant: Tenant;
-  /** What the policies allow, for a table: it takes longer than the proof, and of a thousand tenants few are shown. */
-  abilities(): Abilities;
+  /** What the policies allow, for a table; undefined where none is shown: it takes longer than the proof. */
+  readonly abilities: Abilities | undefined;
   readonly findings: readonly (Finding | WitnessedFinding)[];
   /** What could not be told: the proof is none then. */
   readonly inconclusive: readonly string[];
@@ -41,16 +41,22 @@ export interface TenantReport {
   readonly assumptions: readonly string[];
 }
 
-/** Whether the policies allow what the file says and nothing else. */
-export function isProven({ findings, inconclusive }: TenantReport): boolean {
-  return findings.length === 0 && inconclusive.length === 0;
-}
-
 /** Findings, and what could not be told. */
 type Judgement = Pick<TenantReport, 'findings' | 'inconclusive'>;
 
+/** Whether the policies allow what the file says and nothing else. */
+export function isProven({ findings, inconclusive }: Judgement): boolean {
+  return findings.length === 0 && inconclusive.length === 0;
+}
+
 const NOTHING: Judgement = { findings: [], inconclusive: [] };
 const NO_DIFFERENCE: Comparison = { differences: [], beyond: [] };
+
+export interface TenantOptions {
+  /** Whether there is a table of a tenant that is proven; of one that is not there always is. */
+  readonly hasTable: boolean;
+  readonly signal: AbortSignal;
+}
 
 /**
  * `proposed`: what would be deployed, from the project's own policy functions. Throws the signal's reason once it is
@@ -59,7 +65,7 @@ const NO_DIFFERENCE: Comparison = { differences: [], beyond: [] };
 export async function validateTenant(
   project: Project,
   tenant: Tenant,
-  signal: AbortSignal,
+  { hasTable, signal }: TenantOptions,
   { world, faults }: Proposed = proposedWorld(project, tenant),
 ): Promise<TenantReport> {
   const stated = statedWorld(project, tenant);
@@ -67,11 +73,14 @@ export async function validateTenant(
   // What AWS would refuse decides nothing, so nothing of it is proven.
   const judgement =
     faults.length === 0 ? await judged(project, tenant, { world, stated, facts, signal }) : NOTHING;
+  const findings = [...faults.map((fault) => faultFinding(project, tenant, fault)), ...judgement.findings];
+  const { inconclusive } = judgement;
+  const isShown = hasTable || !isProven({ findings, inconclusive });
   return {
     tenant,
-    abilities: () => abilitiesOf(tenant, world, facts),
-    findings: [...faults.map((fault) => faultFinding(project, tenant, fault)), ...judgement.findings],
-    inconclusive: judgement.inconclusive,
+    abilities: isShown ? await inSlices(abilitiesInSteps(tenant, world, facts), signal) : undefined,
+    findings,
+    inconclusive,
     marks: marksOf(tenant),
     assumptions: assumptionsOf(project, tenant, world),
   };

@@ -3,13 +3,11 @@
  * try a tenant as the vendor will. Against AWS nobody but the vendor is the vendor.
  */
 import {
-  type AccessKeyMetadata,
   CreateAccessKeyCommand,
   CreateRoleCommand,
   CreateUserCommand,
   DeleteAccessKeyCommand,
   type IAMClient,
-  ListAccessKeysCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -17,6 +15,8 @@ import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { type ClientSettings, iamClient, stsClient } from '../../aws/clients';
 import { sessionCredentials } from '../../aws/credentials';
+import { accessKeysOf } from '../../aws/deployed/access-keys';
+import { required } from '../../aws/required';
 import { targetRoleArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
@@ -47,10 +47,12 @@ export async function vendorSession(
   tenant: Tenant,
   localAws: LocalAws,
   rootOf: RootOf,
+  signal: AbortSignal,
 ): Promise<AwsCredentialIdentity> {
   try {
-    return await sessionOfTrusted(tenant, localAws, rootOf);
+    return await sessionOfTrusted(tenant, localAws, rootOf, signal);
   } catch (error) {
+    signal.throwIfAborted();
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'ECONNREFUSED' && !message.includes('ECONNREFUSED')) throw error;
     throw new UserError(`no embedded AWS listens on ${localAws.url}; start one: s3-handshake local-aws`);
@@ -61,10 +63,11 @@ async function sessionOfTrusted(
   tenant: Tenant,
   localAws: LocalAws,
   rootOf: RootOf,
+  signal: AbortSignal,
 ): Promise<AwsCredentialIdentity> {
   const { account = '', resource = '', partition = 'aws' } = parseArn(trustedPrincipal(tenant)) ?? {};
   const principal = principalIn(resource);
-  const settings = { region: tenant.region, localAws, credentials: rootOf(account) };
+  const settings = { region: tenant.region, localAws, credentials: rootOf(account), signal };
   const iam = iamClient(settings);
   const mayAssumeTarget = allow({ Action: 'sts:AssumeRole', Resource: targetRoleArn(tenant) });
   if (principal.kind === 'user') {
@@ -131,16 +134,16 @@ async function unlessThere(make: () => Promise<unknown>): Promise<void> {
 
 /** A user has two keys at most, as in AWS: of two, the older one makes room. */
 async function newKey(iam: IAMClient, UserName: string): Promise<AwsCredentialIdentity> {
-  const { AccessKeyMetadata: keys = [] } = await iam.send(new ListAccessKeysCommand({ UserName }));
-  const [oldest] = keys.toSorted((one, other) => madeAt(one) - madeAt(other));
+  const keys = await accessKeysOf(iam, UserName);
+  const [oldest] = keys;
   if (keys.length >= MOST_KEYS && oldest)
-    await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: oldest.AccessKeyId }));
+    await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: oldest.id }));
+  const operation = 'CreateAccessKey';
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-  return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
-}
-
-function madeAt({ CreateDate }: AccessKeyMetadata): number {
-  return CreateDate?.getTime() ?? 0;
+  return {
+    accessKeyId: required(AccessKey?.AccessKeyId, operation, 'AccessKey.AccessKeyId'),
+    secretAccessKey: required(AccessKey?.SecretAccessKey, operation, 'AccessKey.SecretAccessKey'),
+  };
 }
 
 async function sessionIn(

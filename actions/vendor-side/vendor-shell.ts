@@ -25,9 +25,10 @@ export async function vendorShell(
   name: string,
   endpoint: LocalAws,
   rootOf: RootOf,
+  signal: AbortSignal,
 ): Promise<VendorShell> {
   const tenant = tenantOf(project, name);
-  const session = await vendorSession(tenant, endpoint, rootOf);
+  const session = await vendorSession(tenant, endpoint, rootOf, signal);
   const { url, plainHttpUrl } = endpoint;
   return {
     variables: {

@@ -18,6 +18,7 @@ import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { type Answer, answerOf, answerToGet } from '../../aws/answer';
 import { sessionCredentials } from '../../aws/credentials';
+import { required } from '../../aws/required';
 import { metadataOf } from '../../aws/sdk-error';
 import type { Probe } from './probe-objects';
 
@@ -73,8 +74,14 @@ export async function get(target: Target, key: string, probe: Probe | undefined)
     return output;
   }, 'got, byte for byte');
   if (answer.kind !== 'allowed') return answerToGet(answer, probe !== undefined);
-  if (probe === undefined || body === probe.body) return answer;
+  if (probe === undefined) return answeredByAnother(answer, key);
+  if (body === probe.body) return answer;
   return { ...answer, kind: 'refused', message: `${key} came back with other bytes than were put` };
+}
+
+/** AWS has no answer but an error to a key that is not there. */
+function answeredByAnother(answer: Answer, key: string): Answer {
+  return { ...answer, kind: 'broken', message: `${key}, which is not there, was answered: not by AWS` };
 }
 
 /** `probe`: what must be in the list. */
@@ -92,6 +99,7 @@ export async function list(
         MaxKeys: 2,
       }),
     );
+    required(output.IsTruncated, 'ListObjectsV2', 'IsTruncated');
     found = output.Contents?.some(({ Key }) => Key === probe?.key) ?? false;
     return output;
   }, 'listed');
@@ -122,15 +130,22 @@ export async function multipart(target: Target, probe: Probe): Promise<Answer> {
   };
   const begun = await step(async () => {
     const output = await client.send(new CreateMultipartUploadCommand(names));
-    probe.uploadId = output.UploadId;
+    probe.uploadId = required(output.UploadId, 'CreateMultipartUpload', 'UploadId');
     return output;
   });
+  // An upload whose beginning was not answered may be there: the clean-up lists what is.
+  if (steps.at(-1)?.kind === 'broken') probe.state = 'asked';
   if (begun) {
     const upload = { ...names, UploadId: probe.uploadId };
     const sent =
       (await step(() =>
         client.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: probe.body })),
-      )) && (await step(() => client.send(new ListPartsCommand(upload))));
+      )) &&
+      (await step(async () => {
+        const output = await client.send(new ListPartsCommand(upload));
+        required(output.IsTruncated, 'ListParts', 'IsTruncated');
+        return output;
+      }));
     const aborted = await step(() => client.send(new AbortMultipartUploadCommand(upload)));
     if (aborted) probe.uploadId = undefined;
     if (!sent && aborted) steps.pop();
@@ -175,7 +190,12 @@ export async function assume(
 }
 
 export async function headBucket(target: Target): Promise<Answer> {
-  const { answer } = await head(() => target.client.send(new HeadBucketCommand(bucketOf(target))));
+  const { answer } = await head(async () => {
+    const output = await target.client.send(new HeadBucketCommand(bucketOf(target)));
+    // Nothing else tells an answer without a body from somebody else's.
+    if (target.owner !== undefined) required(output.BucketRegion, 'HeadBucket', 'x-amz-bucket-region');
+    return output;
+  });
   return answer;
 }
 
@@ -183,6 +203,7 @@ export async function headBucket(target: Target): Promise<Answer> {
 export async function headAbsent(target: Target, key: string): Promise<Answer> {
   const command = new HeadObjectCommand({ ...bucketOf(target), Key: key });
   const { answer, status } = await head(() => target.client.send(command));
+  if (answer.kind === 'allowed') return answeredByAnother(answer, key);
   if (status !== 404 || answer.kind !== 'refused') return answer;
   return {
     ...answer,

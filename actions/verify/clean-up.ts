@@ -10,6 +10,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { answerOf, answerToError } from '../../aws/answer';
+import { required } from '../../aws/required';
+import { UnusableAnswer } from '../../aws/sdk-error';
 import type { Tenant } from '../../config/tenant/tenant';
 import { remove, type Target } from './attempts';
 import type { Place } from './check';
@@ -76,14 +78,21 @@ async function emptyPlace(
   const names = { Bucket: bucket.name, ExpectedBucketOwner: account };
   const Prefix = probePrefix(place, run);
   const left: Residue[] = [];
+  const removed = new Set<string>();
   try {
     // What is deleted is in no list any more, so the first page is asked for until it is empty or stays as it is.
     for (;;) {
       const page = await client.send(new ListObjectVersionsCommand({ ...names, Prefix }));
-      const Objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].map(
-        ({ Key = '', VersionId }) => ({ Key, VersionId }),
-      );
+      required(page.IsTruncated, 'ListObjectVersions', 'IsTruncated');
+      const Objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].map(({ Key, VersionId }) => ({
+        Key: required(Key, 'ListObjectVersions', 'Key'),
+        VersionId,
+      }));
       if (Objects.length === 0) break;
+      const [again] = Objects.filter(({ Key, VersionId }) => removed.has(`${Key} ${VersionId}`));
+      if (again)
+        throw new UnusableAnswer('DeleteObjects', `says that ${again.Key} is deleted, and it is there`);
+      for (const { Key, VersionId } of Objects) removed.add(`${Key} ${VersionId}`);
       for (const { Key } of Objects) found(Key);
       const { Errors = [] } = await client.send(
         new DeleteObjectsCommand({ ...names, Delete: { Objects, Quiet: true } }),
@@ -93,9 +102,17 @@ async function emptyPlace(
       );
       if (Errors.length > 0) break;
     }
-    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ ...names, Prefix }));
-    for (const { Key = '', UploadId } of Uploads)
-      await client.send(new AbortMultipartUploadCommand({ ...names, Key, UploadId }));
+    const operation = 'ListMultipartUploads';
+    const page = await client.send(new ListMultipartUploadsCommand({ ...names, Prefix }));
+    required(page.IsTruncated, operation, 'IsTruncated');
+    for (const { Key, UploadId } of page.Uploads ?? [])
+      await client.send(
+        new AbortMultipartUploadCommand({
+          ...names,
+          Key: required(Key, operation, 'Upload.Key'),
+          UploadId: required(UploadId, operation, 'Upload.UploadId'),
+        }),
+      );
   } catch (error) {
     left.push(unexpected(`${Prefix}*`, answerToError(error).message));
   }

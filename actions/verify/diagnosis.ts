@@ -57,7 +57,8 @@ const RULES: readonly Rule[] = [
   },
   {
     when: ({ absent }) => absent === 'role',
-    cause: 'the target role is gone, or has another name than the file says',
+    cause:
+      'the target role is not there: it was never deployed, was deleted, or has another name than the file says',
     remediation: deployAgain,
   },
   {
@@ -143,6 +144,19 @@ const RULES: readonly Rule[] = [
       bucket.existing
         ? `s3-handshake bucket-policy ${name} prints what the bucket's owner must add`
         : `cdktf diff ${name} shows the difference, cdktf deploy ${name} restores it`,
+  },
+  {
+    when: (failed) => isShut(failed) && /object lock|Content-MD5|x-amz-checksum/i.test(failed.message),
+    cause:
+      'the bucket has Object Lock: what is put is held for a time and cannot be deleted, and with a default retention a put needs a checksum',
+    remediation: () =>
+      'give a vendor that overwrites or deletes a bucket without Object Lock; s3-handshake drift shows the setting (objectLock)',
+  },
+  {
+    when: (failed) => isShut(failed) && /requester pays|request-payer/i.test(failed.message),
+    cause: 'the bucket has Requester Pays, and the request does not offer to pay',
+    remediation: ({ bucket }) =>
+      `aws s3api put-bucket-request-payment --bucket ${bucket.name} --request-payment-configuration Payer=BucketOwner; s3-handshake drift shows the setting (requestPayment)`,
   },
   {
     when: has(/^bucket\.acls-disabled$/),
@@ -233,7 +247,16 @@ export function diagnose(report: TenantReport): readonly Diagnosis[] {
 }
 
 function ruleFor(failed: Result, report: TenantReport): Rule | undefined {
-  return RULES.find(({ when }) => when(failed, report));
+  const told = sameInTrust(failed, report) ?? failed;
+  return RULES.find(({ when }) => when(told, report));
+}
+
+/** What reach tells of the trust policy, a check of that policy tells with a name: one fault has one cause. */
+function sameInTrust(failed: Result, { results }: TenantReport): Result | undefined {
+  if (!has(/^reach\./)(failed) || failed.cause !== 'trust') return undefined;
+  return results.find(
+    (other) => other.status === 'fail' && has(/^trust\./)(other) && isOpen(other) === isOpen(failed),
+  );
 }
 
 /** What the vendor shows where something that it needs does not work, in its own words. */

@@ -49,10 +49,10 @@ function reasonOf(
 /** A finding is told with what the deployed policies say to it. */
 export function explained(result: Result, stage: Stage): Result {
   const { judgement, absent, tenant } = stage;
-  if (!judgement) return result;
   const noRole = absent.get('role');
   if (noRole !== undefined && result.check.expected === 'allowed')
     return { ...result, message: `${result.message}; ${noRole}`, absent: targetKind(tenant) };
+  if (!judgement) return result;
   const [first, ...others] = covering(result.check, tenant, judgement);
   if (!first) return result;
   const { message, blockedBy = result.blockedBy } = reasonOf(first, others.length, judgement);

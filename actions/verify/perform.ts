@@ -232,19 +232,37 @@ function partsOf(ask: Check['ask']): readonly AimedAt[] {
 async function tryOut(check: Check, send: () => Promise<Answer>, stage: Stage): Promise<Result> {
   const begun = performance.now();
   const known = differencesOf(check, stage);
+  let never: string | undefined;
   let attempts = 0;
   for (let tries = 1; ; tries++) {
     const answer = await send();
     attempts += answer.attempts;
+    if (tries === 1 && maySettle(check.expected, answer)) never = await whyNever(check, stage);
     // What is deployed says so already: no waiting makes it otherwise.
-    const maySettleYet = known.length === 0 && maySettle(check.expected, answer);
+    const maySettleYet = known.length === 0 && never === undefined && maySettle(check.expected, answer);
     if (maySettleYet && tries === 1 && stage.settling.seconds > 0)
       stage.onWait(waiting(check, answer, stage.settling.seconds));
     if (maySettleYet && (await stage.settling.pause(tries))) continue;
     learn(check, answer, stage);
     const result = tried(check, answer, attempts, Math.round(performance.now() - begun));
-    return result.status === 'fail' ? explained(result, stage) : result;
+    if (result.status !== 'fail') return result;
+    const told = explained(result, stage);
+    if (never === undefined || told.absent !== undefined) return told;
+    return { ...told, message: `${told.message}; ${never}` };
   }
+}
+
+/** Why what should be allowed stays denied: the role is not there, or does not let the caller in. */
+async function whyNever({ ask, expected }: Check, stage: Stage): Promise<string | undefined> {
+  const { absent, judgement } = stage;
+  if (expected !== 'allowed') return undefined;
+  const noRole = absent.get('role');
+  if (noRole !== undefined) return noRole;
+  // Where the owner has read what is deployed, its differences tell it.
+  if (ask.kind !== 'assume' || judgement) return undefined;
+  const hindrance = await stage.hindranceOf(ask.externalId);
+  if (hindrance?.absent) absent.set('role', hindrance.says);
+  return hindrance?.says;
 }
 
 function waiting({ id, says, expected }: Check, { code, message }: Answer, seconds: number): string {

@@ -9,6 +9,7 @@ import type { Part } from './deployed-part';
 import type { Judgement } from './judgement';
 import type { Live } from './live';
 import type { Owner } from './owner';
+import type { RoleHindrance } from './role-hindrance';
 import type { Settling } from './settling';
 
 /** What a request is aimed at; where it is not there, nothing that is aimed at it proves anything. */
@@ -35,6 +36,8 @@ export interface Stage {
   deployed: DeployedTenant | undefined;
   /** Of what is deployed; undefined likewise. */
   judgement: Judgement | undefined;
+  /** Why the role does not let the caller in, however long one waits, as far as the caller may look. */
+  readonly hindranceOf: (externalId: string | undefined) => Promise<RoleHindrance | undefined>;
   /** Called with what is waited for, in a sentence, when a wait begins. */
   readonly onWait: (message: string) => void;
   /** Why nothing more is sent. */

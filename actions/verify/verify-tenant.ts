@@ -1,6 +1,6 @@
 /** One tenant from the first request to the clean-up. */
 
-import { s3Client, stsClient } from '../../aws/clients';
+import { iamClient, s3Client, stsClient } from '../../aws/clients';
 import type { Project } from '../../config';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
@@ -14,6 +14,7 @@ import { perform } from './perform';
 import { checksFor, type Through } from './planned-checks';
 import { probeObjects } from './probe-objects';
 import { skipped } from './result';
+import { roleHindrance } from './role-hindrance';
 import { settlingFor } from './settling';
 import type { Stage } from './stage';
 
@@ -138,6 +139,8 @@ function stageFor(
     signal,
     caller: () => arn,
     settling: settlingFor(settlingSeconds, signal),
+    hindranceOf: (externalId) =>
+      roleHindrance(tenant, iamClient({ ...settings, region, credentials: caller }), arn, externalId),
     async identify() {
       if (as === 'simulation') {
         const answer = await owner?.identity();

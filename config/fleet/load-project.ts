@@ -23,7 +23,7 @@ import { mayBeRelated, namesToShare } from './related-tenants';
 /** Reads all files below `root`. Never throws for whatever they hold: what is wrong is in {@link Project.problems}. */
 export function loadProject(
   root: string,
-  { tenants: patterns = [], now = new Date() }: LoadOptions = {},
+  { tenants: patterns = [], rest = patterns.length === 0, now = new Date() }: LoadOptions = {},
 ): Project {
   const { file, problems: fleetProblems } = fleetFile(root);
   const settings =
@@ -35,7 +35,7 @@ export function loadProject(
   const drafts = wanted.map((name) => draftTenant(name, read(name)));
   drafts.push(...relatedDrafts(root, drafts, files.names, fleet, now));
   const named = drafts.flatMap(({ says }) => says.vendor ?? []);
-  const shelf = vendorShelf(root, catalogueOf(root), patterns.length === 0 ? undefined : named, now);
+  const shelf = vendorShelf(root, catalogueOf(root), rest ? undefined : named, now);
 
   const judged = judgeAll(drafts, fleet, shelf, now);
   const yamlOf = new Map(drafts.map(({ name, yaml }) => [name, yaml]));
@@ -49,7 +49,7 @@ export function loadProject(
     tenantNames: files.names,
     problems: inOrder([
       ...settled,
-      ...files.problems.filter(concerns(patterns)),
+      ...files.problems.filter(concerns(rest ? [] : patterns)),
       ...shelf.problems,
       ...judged.flatMap(({ problems }) => problems),
     ]),

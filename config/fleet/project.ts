@@ -40,6 +40,11 @@ export interface LoadOptions {
    */
   readonly tenants?: readonly string[];
   /**
+   * Whether what belongs to no tenant is judged too: the profiles of all vendors, and files whose names are no tenant's.
+   * @default - where all tenants are wanted
+   */
+  readonly rest?: boolean;
+  /**
    * What counts as today when facts grow old.
    * @default - now
    */

@@ -15,7 +15,7 @@ export function mergeBoxes(
   boxes: readonly Box[],
   all: (box: Box, dimension: string) => ReadonlySet<string>,
 ): readonly Box[] {
-  let merged = boxes;
+  let merged: readonly Box[] = boxes.map((box) => ({ ...box, dimensions: inOrder(box.dimensions) }));
   let before: number;
   do {
     before = merged.length;
@@ -44,11 +44,27 @@ function mergeAlong(
   return [...merged.values()].map((box) => withoutWhole(dimension, box, all));
 }
 
+/** Boxes have their dimensions in one order. */
 function otherwise(dimension: string, { group, dimensions }: Box): string {
-  const others = [...dimensions]
-    .filter(([name]) => name !== dimension)
-    .sort(([one], [other]) => (one < other ? -1 : 1));
-  return `${group} ${JSON.stringify(others.map(([name, members]) => [name, [...members].sort()]))}`;
+  let text = group;
+  for (const [name, members] of dimensions)
+    if (name !== dimension) text += `\n${name}\t${textOfMembers(members)}`;
+  return text;
+}
+
+/** Most sets of members stand in many boxes. */
+const texts = new WeakMap<ReadonlySet<string>, string>();
+
+function textOfMembers(members: ReadonlySet<string>): string {
+  const known = texts.get(members);
+  if (known !== undefined) return known;
+  const text = [...members].sort().join('\t');
+  texts.set(members, text);
+  return text;
+}
+
+function inOrder(dimensions: Box['dimensions']): Box['dimensions'] {
+  return new Map([...dimensions].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function union(dimension: string, one: Box, other: Box): Box {
@@ -57,6 +73,7 @@ function union(dimension: string, one: Box, other: Box): Box {
     ...(other.dimensions.get(dimension) ?? []),
   ]);
   const dimensions = new Map(one.dimensions);
+  // Where both have it, it keeps its place.
   if (members.size > 0) dimensions.set(dimension, members);
   return { group: one.group, leaves: [...one.leaves, ...other.leaves], dimensions };
 }

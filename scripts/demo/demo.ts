@@ -35,7 +35,7 @@ async function demo(signal: AbortSignal): Promise<void> {
       signal,
       writeOwner: (file, profile) => void writeProfile(file, profile, rootOf(account)),
       vendorOf: async (tenant) => {
-        const session = await vendorSession(tenant, localAws, rootOf);
+        const session = await vendorSession(tenant, localAws, rootOf, signal);
         return {
           AWS_ACCESS_KEY_ID: session.accessKeyId,
           AWS_SECRET_ACCESS_KEY: session.secretAccessKey,

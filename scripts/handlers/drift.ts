@@ -1,14 +1,15 @@
 /** `s3-handshake drift` runs: what is deployed is compared with what the tenants' files say. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { noting } from '../../actions/deploy/noted';
 import { mergeReports } from '../../actions/drift/merge-reports';
 import { readRights } from '../../actions/drift/read-rights';
 import { type Report, reportJson } from '../../actions/drift/report/document';
 import { DRIFT_FORMATS } from '../../actions/drift/report/formats';
 import { reportText } from '../../actions/drift/report/text';
 import { type DriftOptions, runDrift } from '../../actions/drift/run';
-import { parseShard } from '../../actions/drift/shard';
 import type { Context } from '../../command-line/command';
+import { parseShard } from '../../config/fleet/shard';
 import { UserError } from '../../config/user-error';
 import type { Partition } from '../../config/values/arn';
 import { ACCOUNT_PATTERN } from '../../config/values/aws-account';
@@ -42,7 +43,7 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
   const files = openReportFiles(context.cwd, { junit, sarif, markdown }, DRIFT_FORMATS);
   const report = merge
     ? merged(values, context)
-    : await runDrift(context.project, optionsOf(values), context);
+    : await runDrift(context.project, optionsOf(values), noting(context.project, 'drift', context));
   files.write(report);
   context.stdout(json ? reportJson(report) : reportText(report, styleFor(context.isColoured ?? false)));
   return report.exitCode;

@@ -14,7 +14,7 @@ import { styleFor } from '../../report/style';
 /** With more tenants than this, only those that need a look get a table. */
 const TABLES = 5;
 
-interface Values extends ValidateOptions {
+interface Values extends Pick<ValidateOptions, 'tenants' | 'against'> {
   readonly json: boolean;
   readonly junit: string | undefined;
   readonly sarif: string | undefined;
@@ -23,7 +23,9 @@ interface Values extends ValidateOptions {
 
 export async function run({ tenants, against, json, ...paths }: Values, context: Context): Promise<ExitCode> {
   const files = openReportFiles(context.cwd, paths, VALIDATE_FORMATS);
-  const report = await validateProject(context.project, { tenants, against }, context);
+  const areAllShown = json || context.isVerbose || paths.junit !== undefined || paths.markdown !== undefined;
+  const tables = areAllShown ? Number.POSITIVE_INFINITY : TABLES;
+  const report = await validateProject(context.project, { tenants, against, tables }, context);
   files.write(report);
   if (json) {
     context.stdout(jsonDocument(jsonReport(report)));

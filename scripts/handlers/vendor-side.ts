@@ -11,14 +11,14 @@ import { EXIT, type ExitCode } from '../../report/exit-codes';
 export async function beVendor(
   name: string | undefined,
   port: number | undefined,
-  { project, env, stdout, stderr }: Context,
+  { project, env, signal, stdout, stderr }: Context,
 ): Promise<ExitCode> {
   if (name === undefined) throw new UserError('--as vendor needs the name of one tenant');
   const endpoint = (port === undefined ? localAws(env) : undefined) ?? {
     url: `http://127.0.0.1:${port ?? LOCAL_AWS_PORT}`,
   };
   const rootOf = (account: string) => rootCredentials(account, startSecretIn(env));
-  const { variables, says } = await vendorShell(project, name, endpoint, rootOf);
+  const { variables, says } = await vendorShell(project, name, endpoint, rootOf, signal);
   stdout(exportLines(variables));
   stderr(says);
   return EXIT.ok;

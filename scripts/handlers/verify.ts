@@ -1,5 +1,6 @@
 /** `s3-handshake verify` runs: proves that the vendor's access works and that nothing else does. */
 
+import { noting } from '../../actions/deploy/noted';
 import { VERIFY_FORMATS } from '../../actions/verify/report-files';
 import { jsonReport } from '../../actions/verify/report-json';
 import { runText } from '../../actions/verify/report-text';
@@ -24,7 +25,8 @@ export async function run(
   context: Context,
 ): Promise<ExitCode> {
   const files = openReportFiles(context.cwd, { junit, sarif, markdown }, VERIFY_FORMATS);
-  const run = await verifyTenants(context.project, { ...options, settles: !noWait }, context);
+  const host = noting(context.project, 'verified', context);
+  const run = await verifyTenants(context.project, { ...options, settles: !noWait }, host);
   files.write(run);
   const style = styleFor(context.isColoured ?? false);
   context.stdout(

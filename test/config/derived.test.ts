@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { derivedFiles } from '../../derived/derived-files';
 
@@ -8,6 +8,12 @@ test('what is derived and committed is what it would be today; `npm run schema` 
       file,
       content,
     });
+});
+
+test('there is a page for each vendor, and none for one that is gone', async () => {
+  const pages = (await derivedFiles()).flatMap(({ file }) => /^docs\/vendors\/(.*)$/.exec(file)?.[1] ?? []);
+  expect(readdirSync(join(__dirname, '..', '..', 'docs', 'vendors')).sort()).toEqual([...pages].sort());
+  expect(pages.length).toBeGreaterThan(20);
 });
 
 test('every field says in editors what it is', async () => {

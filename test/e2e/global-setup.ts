@@ -1,4 +1,5 @@
 import type { LocalAws } from '../../local-aws';
+import { preloadMoto } from '../moto/preloaded-moto';
 import '../start-secret';
 import { setStage } from './stage';
 
@@ -8,5 +9,6 @@ declare global {
 }
 
 export default async function globalSetup(): Promise<void> {
+  await preloadMoto();
   globalThis.localAwsOfTheStage = await setStage();
 }

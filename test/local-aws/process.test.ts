@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { FULL } from '../full';
+import { withoutPreloadedMoto } from '../moto/preloaded-moto';
 import { until } from '../until';
 
 const PROGRAM = join(__dirname, '..', '..', 'scripts', 's3-handshake.js');
+const ENVIRONMENT = withoutPreloadedMoto(process.env);
 
 interface Started {
   readonly child: ChildProcess;
@@ -18,6 +20,7 @@ interface Started {
 function start(...args: string[]): Started {
   const child = spawn(process.execPath, [PROGRAM, 'local-aws', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: ENVIRONMENT,
   });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -111,6 +114,7 @@ test.each(FULL ? ['while it starts', 'while it serves'] : ['while it serves'])(
   async (when) => {
     const parent = spawn(process.execPath, ['-e', CARELESS, PROGRAM, '--port', '0'], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: ENVIRONMENT,
     });
     let told = '';
     parent.stdout.on('data', (chunk: Buffer) => {

@@ -1,7 +1,7 @@
 /** The report as markdown, for a job's summary or a comment. */
 import { formatProblem } from '../../../config/yaml/problem';
 import { tenantWords } from '../../../report/cause';
-import { valueText } from '../../../report/finding-words';
+import { comparedTexts } from '../../../report/finding-words';
 import { markdownList, markdownMark, markdownTable, markdownText } from '../../../report/markdown';
 import { DRIFT, type Report } from './document';
 import { ignoreNotices, incompleteLines, summary } from './words';
@@ -17,8 +17,7 @@ export function reportMarkdown(report: Report): string {
       of,
       tenantWords(tenants),
       `${kind} ${attribute}`,
-      valueText(first?.expected),
-      valueText(first?.actual),
+      ...comparedTexts(first?.expected, first?.actual),
       message,
       first?.remediation ?? '',
     ];

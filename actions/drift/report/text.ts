@@ -1,7 +1,7 @@
 /** The report for a terminal. */
 import { formatProblem } from '../../../config/yaml/problem';
 import { likewise, tenantWords } from '../../../report/cause';
-import { valueText } from '../../../report/finding-words';
+import { comparedTexts } from '../../../report/finding-words';
 import { paragraph } from '../../../report/fold';
 import { PLAIN, type Style } from '../../../report/style';
 import { table } from '../../../report/table';
@@ -27,8 +27,7 @@ function groupTable({ groups, findings }: Report, style: Style): string {
       severity,
       tenantWords(tenants, 1),
       `${kind} ${attribute}`,
-      valueText(first?.expected),
-      valueText(first?.actual),
+      ...comparedTexts(first?.expected, first?.actual),
     ];
   });
   return table(['Severity', 'Tenant', 'Attribute', 'Expected', 'Actual'], rows, (text, column, row) => {

@@ -7,7 +7,7 @@ import { type Comparison, compareInSteps, type World } from '../../../iam/reach'
 import { factsFor } from '../../../worlds/facts';
 import { inSlices } from '../../../worlds/in-slices';
 import { proposedWorld } from '../../../worlds/proposed';
-import { type Abilities, type Asking, abilitiesOf, belowWords, namedBy, wordsOf } from '../abilities';
+import { type Abilities, type Asking, abilitiesInSteps, belowWords, namedBy, wordsOf } from '../abilities';
 import type { Change, Judged } from './change';
 import { listed } from './listed';
 import { otherChanges } from './other-changes';
@@ -30,14 +30,14 @@ export async function changesBetween(
   const facts = await factsFor([was.world, is.world]);
   const work = compareInSteps(is.world, was.world, facts, { dormant: false });
   const compared = await inSlices(work, signal);
-  const judged = (tenant: Tenant, { tenant: active, world }: Active): Judged => ({
+  const judged = async (tenant: Tenant, { tenant: active, world }: Active): Promise<Judged> => ({
     tenant,
     world,
-    abilities: abilitiesOf(active, world, facts, asking),
+    abilities: await inSlices(abilitiesInSteps(active, world, facts, asking), signal),
   });
   const rights =
     compared.differences.length + compared.beyond.length > 0
-      ? rightChanges(judged(before.tenant, was), judged(now.tenant, is), compared)
+      ? rightChanges(await judged(before.tenant, was), await judged(now.tenant, is), compared)
       : [];
   return [
     ...accessStateChanges(before.tenant, now.tenant),
@@ -55,11 +55,16 @@ function rightChanges(old: Judged, current: Judged, compared: Comparison): reado
   ];
 }
 
-export async function changesOfNew(project: Project, tenant: Tenant): Promise<readonly Change[]> {
+export async function changesOfNew(
+  project: Project,
+  tenant: Tenant,
+  signal: AbortSignal,
+): Promise<readonly Change[]> {
   const asking = namedBy(tenant);
   const { tenant: active, world } = activated({ project, tenant }, tenant);
   const facts = await factsFor([world]);
-  const current = { tenant, world, abilities: abilitiesOf(active, world, facts, asking) };
+  const abilities = await inSlices(abilitiesInSteps(active, world, facts, asking), signal);
+  const current = { tenant, world, abilities };
   const { accessPoint: _, ...withoutPoint } = tenant;
   const nothing: Abilities = {
     below: new Map(),

@@ -57,7 +57,7 @@ async function compareTenant(
     return unknown(name, `${file} has problems: what changes is inconclusive until they are fixed`);
   if (wasThere && !old && !isThere) return unknown(name, `${file} is gone, and had problems before`);
   if (current && !old) {
-    const [isNew, ...rights] = await changesOfNew(now, current);
+    const [isNew, ...rights] = await changesOfNew(now, current, signal);
     const note: Change = {
       effect: 'else',
       text: `${file} had problems before: this is all that it gives now`,

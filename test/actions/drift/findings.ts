@@ -3,7 +3,7 @@ import type { DriftFinding, TenantResult } from '../../../actions/drift/finding'
 import { buildReport, type Run } from '../../../actions/drift/report/build';
 import type { Report } from '../../../actions/drift/report/document';
 import { ruleOf } from '../../../actions/drift/rules';
-import { digestOf } from '../../../actions/drift/shard';
+import { digestOf } from '../../../config/fleet/shard';
 import { fingerprintOf } from '../../../report/finding';
 
 export function aFinding(change: Partial<DriftFinding> = {}): DriftFinding {

@@ -1,6 +1,6 @@
 import { mergeReports, type ReportFile } from '../../../actions/drift/merge-reports';
 import { type Report, reportJson } from '../../../actions/drift/report/document';
-import { digestOf, isInShard } from '../../../actions/drift/shard';
+import { digestOf, isInShard } from '../../../config/fleet/shard';
 import { aFinding, aReport, aResult } from './findings';
 
 const NAMES = ['acme-prod', 'acme-stage', 'globex', 'initech', 'umbrella'];

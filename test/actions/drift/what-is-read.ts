@@ -17,6 +17,12 @@ import type { Tenant } from '../../../config/tenant/tenant';
 import type { LocalAws } from '../../../local-aws';
 import type { AdminClients } from './admin';
 
+/** What everybody may ask anyway. */
+const HARMLESS = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }],
+};
+
 /** Groups, managed policies and keys are read only where a tenant has any. Answers what takes it back. */
 export async function withWhatIsRead(
   right: string,
@@ -52,9 +58,7 @@ export async function withWhatIsRead(
   }
   if (!/Group/.test(right)) return async () => undefined;
   await iam.send(new CreateGroupCommand({ GroupName }));
-  await iam.send(
-    new PutGroupPolicyCommand({ ...inline, PolicyDocument: '{"Version":"2012-10-17","Statement":[]}' }),
-  );
+  await iam.send(new PutGroupPolicyCommand({ ...inline, PolicyDocument: JSON.stringify(HARMLESS) }));
   await iam.send(new AddUserToGroupCommand(member));
   return async () => {
     await iam.send(new RemoveUserFromGroupCommand(member));

@@ -14,7 +14,7 @@ import { projectOf } from '../../worlds/tenants';
 import cases from './findings.json';
 import type { Document } from './mutations';
 
-const SIGNAL = new AbortController().signal;
+const OPTIONS = { hasTable: false, signal: new AbortController().signal };
 
 interface Case {
   readonly name: string;
@@ -81,9 +81,9 @@ function sourcesWith({ trust, identity, bucket, accessPoint, key }: PolicySource
 test.each(CASES)('$name', async (row) => {
   const tenant = TENANTS[row.tenant] ?? aTenant();
   const project = projectOf([tenant]);
-  expect((await validateTenant(project, tenant, SIGNAL)).findings).toEqual([]);
+  expect((await validateTenant(project, tenant, OPTIONS)).findings).toEqual([]);
   const sources = sourcesWith(policySources(project, tenant), row);
-  const { findings } = await validateTenant(project, tenant, SIGNAL, worldOfSources(tenant, sources));
+  const { findings } = await validateTenant(project, tenant, OPTIONS, worldOfSources(tenant, sources));
   const found = row.findings.map(({ rule, path, says }) => {
     const match = findings.find(
       (one) => one.rule === rule && one.place?.path === path && hasAll(one.message, says),

@@ -1,61 +1,17 @@
 /** Everything that somebody could do to a deployment is found by what is deployed, and what changes nothing is not. */
 
 import type { Result } from '../../../actions/verify/check';
-import { judgementOf } from '../../../actions/verify/judgement';
-import { perform } from '../../../actions/verify/perform';
-import { checksFor } from '../../../actions/verify/planned-checks';
-import { probeObjects } from '../../../actions/verify/probe-objects';
-import { settlingFor } from '../../../actions/verify/settling';
-import type { Stage } from '../../../actions/verify/stage';
 import type { DeployedTenant } from '../../../aws/deployed/tenant-readings';
 import { targetArn } from '../../../config/tenant/names';
-import type { Tenant } from '../../../config/tenant/tenant';
 import { bucketArn } from '../../../config/values/arn';
 import { type Change, changed } from '../../corpus/change';
 import { CHANGES, HARMLESS, PROJECT, tenantNamed } from '../../corpus/corpus';
 import { deployedReadings } from '../../deployed-readings';
 import sabotages from '../../e2e/verify/sabotages.json';
 import { FULL } from '../../full';
+import { judgedResults } from './judged-stage';
 
-const AT = '2026-11-28T00:00:00Z';
-const SIGNAL = new AbortController().signal;
-
-async function stageOf(tenant: Tenant, deployed: DeployedTenant): Promise<Stage> {
-  const plan = checksFor(tenant, { as: 'simulation', through: undefined, owner: 'none' });
-  return {
-    project: PROJECT,
-    tenant,
-    as: 'simulation',
-    plan,
-    settling: settlingFor(0, SIGNAL),
-    signal: SIGNAL,
-    seeds: false,
-    owner: undefined,
-    deployed,
-    judgement: await judgementOf(PROJECT, tenant, deployed, AT, SIGNAL),
-    stopped: undefined,
-    absent: new Map(),
-    caller: () => '',
-    onWait: () => undefined,
-    identify: async () => ({ kind: 'allowed', message: '', attempts: 1 }),
-    live: {
-      tenant,
-      objects: probeObjects(),
-      readOnly: true,
-      alias: undefined,
-      settings: { region: tenant.region },
-      session: undefined,
-    } as unknown as Stage['live'],
-  };
-}
-
-async function judged(name: string, deployed: DeployedTenant): Promise<readonly Result[]> {
-  const tenant = tenantNamed(name);
-  const stage = await stageOf(tenant, deployed);
-  const results: Result[] = [];
-  for (const check of stage.plan) results.push(...(await perform(check, stage)));
-  return results;
-}
+const judged = (name: string, deployed: DeployedTenant) => judgedResults(tenantNamed(name), deployed);
 
 const failing = (results: readonly Result[], status: Result['status']) =>
   results.filter((result) => result.status === status).map(({ check, message }) => `${check.id}: ${message}`);

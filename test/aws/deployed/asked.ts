@@ -28,8 +28,25 @@ const S3_QUERIES: Readonly<Record<string, string>> = {
   website: 'GetBucketWebsite',
 };
 
-/** Of a request to any of the services that are read; `body` is its own. */
-function operationOf({ headers, url = '/' }: IncomingMessage, body: string): string {
+/** What is done to objects: by method, and by what stands in the query. */
+const OBJECT_CALLS: readonly (readonly [string, string, string])[] = [
+  ['GET', 'versions', 'ListObjectVersions'],
+  ['GET', 'list-type', 'ListObjectsV2'],
+  ['GET', 'uploads', 'ListMultipartUploads'],
+  ['GET', 'uploadId', 'ListParts'],
+  ['POST', 'delete', 'DeleteObjects'],
+  ['POST', 'uploads', 'CreateMultipartUpload'],
+  ['PUT', 'partNumber', 'UploadPart'],
+  ['DELETE', 'uploadId', 'AbortMultipartUpload'],
+];
+const BY_METHOD: Readonly<Record<string, string>> = {
+  GET: 'GetObject',
+  PUT: 'PutObject',
+  DELETE: 'DeleteObject',
+};
+
+/** Of a request to any of the services that are asked; `body` is its own. */
+function operationOf({ headers, url = '/', method = 'GET' }: IncomingMessage, body: string): string {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return target.split('.')[1] ?? '';
   const action = new URLSearchParams(body).get('Action');
@@ -39,6 +56,11 @@ function operationOf({ headers, url = '/' }: IncomingMessage, body: string): str
   if (pathname.endsWith('/accesspoint')) return 'ListAccessPoints';
   if (/\/accesspoint\/[^/]+\/policy$/.test(pathname)) return 'GetAccessPointPolicy';
   if (/\/accesspoint\/[^/]+$/.test(pathname)) return 'GetAccessPoint';
+  if (method === 'HEAD') return pathname.length > 1 ? 'HeadObject' : 'HeadBucket';
+  const [, , done] = OBJECT_CALLS.find(([by, name]) => by === method && searchParams.has(name)) ?? [];
+  if (done !== undefined) return done;
+  const bucketAndKey = String(headers.host).startsWith('acme-exchange.') ? pathname.length > 1 : false;
+  if (bucketAndKey) return BY_METHOD[method] ?? '';
   const query = Object.keys(S3_QUERIES).find((name) => searchParams.has(name));
   return query === undefined ? 'ListBuckets' : (S3_QUERIES[query] ?? '');
 }
@@ -47,6 +69,10 @@ export interface Asked {
   readonly localAws: LocalAws;
   /** The bodies by operation, with status 200; may be changed between requests. */
   bodies: Readonly<Record<string, string>>;
+  /** The statuses by operation, of those that AWS answers with another than 200. */
+  statuses: Readonly<Record<string, number>>;
+  /** Sent with every answer. */
+  headers: Readonly<Record<string, string>>;
   /** What was asked, in order, with each request's headers. */
   readonly requests: { readonly operation: string; readonly headers: IncomingMessage['headers'] }[];
   close(): Promise<void>;
@@ -59,13 +85,19 @@ export async function askedAws(): Promise<Asked> {
     for await (const chunk of request) body += String(chunk);
     const operation = operationOf(request, body);
     requests.push({ operation, headers: request.headers });
-    response.writeHead(200, { 'content-type': 'text/xml', 'x-amz-request-id': 'a-request' });
+    response.writeHead(asked.statuses[operation] ?? 200, {
+      'content-type': 'text/xml',
+      'x-amz-request-id': 'a-request',
+      ...asked.headers,
+    });
     response.end(asked.bodies[operation] ?? '');
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const asked: Asked = {
     localAws: { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
     bodies: {},
+    statuses: {},
+    headers: {},
     requests,
     close: () => {
       server.closeAllConnections();

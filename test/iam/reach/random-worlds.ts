@@ -65,7 +65,11 @@ function changed(documents: Documents, random: Random): Documents {
 }
 
 function change(statements: Statement[], kind: PolicyKind, random: Random): void {
-  const at = statements.indexOf(random.pick(statements));
+  // AWS's own Allow in a resource control policy stays as it is.
+  const others =
+    kind === 'resource-control' ? statements.filter(({ Effect }) => Effect === 'Deny') : statements;
+  if (others.length === 0) return;
+  const at = statements.indexOf(random.pick(others));
   const statement = statements[at] ?? {};
   random.pick<() => void>([
     () => statements.push(drawStatement(random, kind)),

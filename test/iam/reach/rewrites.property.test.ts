@@ -25,7 +25,11 @@ function rewritten(documents: Documents, seed: number, at: number): Documents {
     ...Object.fromEntries(LAYERS.map((layer) => [layer, of(documents[layer])])),
     ...(boundary ? { boundary: of(boundary) } : {}),
     serviceControl: documents.serviceControl.map(of),
-    resourceControl: documents.resourceControl.map(of),
+    // AWS's own Allow has one form.
+    resourceControl: documents.resourceControl.map((level) => [
+      ...level.filter(({ Effect }) => Effect === 'Allow'),
+      ...of(level.filter(({ Effect }) => Effect === 'Deny')),
+    ]),
   };
 }
 

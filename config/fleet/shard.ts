@@ -1,6 +1,6 @@
 /** A part of the fleet: which tenants it covers follows from their names alone. */
 import { createHash } from 'node:crypto';
-import { UserError } from '../../config/user-error';
+import { UserError } from '../user-error';
 
 export interface Shard {
   /** Counted from 1. */

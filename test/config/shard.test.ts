@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { digestOf, isInShard, parseShard } from '../../../actions/drift/shard';
+import { digestOf, isInShard, parseShard } from '../../config/fleet/shard';
 
 test('every tenant is in one shard, and in one only', () => {
   fc.assert(

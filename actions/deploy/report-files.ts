@@ -1,0 +1,62 @@
+/** A run in files, for CI: JUnit XML and markdown. */
+import { formatProblem } from '../../config/yaml/problem';
+import { type JunitCase, junitMark, junitXml } from '../../report/junit';
+import { markdownList, markdownMark, markdownTable, markdownText } from '../../report/markdown';
+import type { ReportFormat } from '../../report/report-file';
+import type { TenantOutcome } from './outcome';
+import { countsOf } from './planned-changes';
+import { summary } from './report-text';
+import type { DeployRun } from './work';
+
+const NAME = 's3-handshake deploy';
+
+const STATUS: Readonly<Record<TenantOutcome['outcome'], JunitCase['status']>> = {
+  unchanged: 'pass',
+  nothing: 'pass',
+  applied: 'pass',
+  planned: 'fail',
+  failed: 'error',
+  skipped: 'error',
+};
+
+function junit({ operation, outcomes, leftOut }: DeployRun): string {
+  const cases = outcomes.map((one): JunitCase => {
+    const { tenant, outcome, message = countsOf(one.changes), seconds, rights, lost } = one;
+    const status = STATUS[outcome];
+    const said = status === 'pass' ? {} : { message, detail: [...rights, ...lost] };
+    return { name: tenant.name, seconds, status, ...said };
+  });
+  const files = leftOut.map(
+    (problem): JunitCase => ({ name: problem.file, status: 'error', message: formatProblem(problem) }),
+  );
+  return junitXml(NAME, [
+    { name: operation, cases },
+    ...(files.length === 0 ? [] : [{ name: 'files', cases: files }]),
+  ]);
+}
+
+function markdown({ operation, outcomes, leftOut }: DeployRun): string {
+  const rows = outcomes
+    .filter(({ outcome }) => outcome !== 'unchanged' && outcome !== 'nothing')
+    .map(({ tenant, outcome, changes, message }) => [
+      tenant.name,
+      tenant.account,
+      outcome,
+      message ?? countsOf(changes),
+    ]);
+  const said = outcomes.flatMap(({ tenant, rights, lost }) =>
+    [...rights, ...lost.map((text) => `lost: ${text}`)].map((text) => `${tenant.name}: ${text}`),
+  );
+  return [
+    markdownMark(NAME),
+    `## ${markdownText(summary(operation, outcomes))}`,
+    ...(rows.length === 0 ? [] : [markdownTable(['Tenant', 'Account', 'Outcome', 'What'], rows)]),
+    markdownList('### What it gives, takes and loses', said),
+    markdownList('### Left out', leftOut.map(formatProblem)),
+  ].join('\n\n');
+}
+
+export const DEPLOY_FORMATS: Readonly<Record<'junit' | 'markdown', ReportFormat<DeployRun>>> = {
+  junit: { mark: junitMark(NAME), render: junit },
+  markdown: { mark: markdownMark(NAME), render: markdown },
+};

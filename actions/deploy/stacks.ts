@@ -1,0 +1,49 @@
+/** The stacks of a run, where cdktf has them too. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { KIT_HOME } from '../../config/kit-home';
+import type { Tenant } from '../../config/tenant/tenant';
+import { UserError } from '../../config/user-error';
+import type { StackTerraform } from '../../terraform/stack-terraform';
+import { runStacksApp } from '../../terraform/stacks-app';
+
+/** Names that are handed to the app at once: more do not fit every system's environment. */
+const AT_ONCE = 2_000;
+
+export interface Stacks {
+  of(tenant: Tenant): StackTerraform;
+  /** Of the stack's text: another one where anything in it changed. */
+  digestOf(tenant: Tenant): string;
+}
+
+/** Makes those that changed. Throws `UserError` with what the app says. */
+export async function makeStacks(
+  root: string,
+  tenants: readonly Tenant[],
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<Stacks> {
+  const out = outputFolder(root, env);
+  mkdirSync(out, { recursive: true });
+  for (let first = 0; first < tenants.length; first += AT_ONCE) {
+    const names = tenants.slice(first, first + AT_ONCE).map(({ name }) => name);
+    const result = await runStacksApp({ home: KIT_HOME, project: root, tenants: names, out, env, signal });
+    if (result.code !== 0) throw new UserError(`the stacks could not be made:\n${result.output}`);
+  }
+  const folderOf = ({ name }: Tenant) => join(out, 'stacks', name);
+  return {
+    of: (tenant) => ({ root, folder: folderOf(tenant), env, signal }),
+    digestOf: (tenant) =>
+      createHash('sha256')
+        .update(readFileSync(join(folderOf(tenant), 'cdk.tf.json')))
+        .digest('base64url'),
+  };
+}
+
+/** As cdktf finds it. */
+function outputFolder(root: string, env: NodeJS.ProcessEnv): string {
+  const file = join(root, 'cdktf.json');
+  const settings = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  return resolve(root, env.CDKTF_OUTDIR ?? settings.output ?? 'cdktf.out');
+}

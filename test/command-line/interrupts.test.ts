@@ -1,0 +1,211 @@
+/**
+ * Ctrl-C ends every command, whatever AWS does not answer: the commands are those of the table whose code can reach AWS.
+ * That none waits for a limit of time of its own is seen by what it asks afterwards: nothing.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { type Command, isGroup } from '../../command-line/command';
+import { EXIT } from '../../report/exit-codes';
+import { COMMANDS } from '../../scripts/command-table';
+import { ROOT } from '../a-tenant';
+import { keyFile } from '../actions/keys/key-file';
+import { AMPERITY, type AProject, aProject } from '../actions/onboarding/a-project';
+import { FULL } from '../full';
+import { until } from '../until';
+import { type HungAws, hungServer } from './hung-aws';
+
+/** How each command that can ask AWS is made to ask it. */
+const ASKING: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  doctor: [['doctor']],
+  'local-aws': [['local-aws', '--as', 'vendor', 'acme-prod']],
+  new: [
+    [
+      'new',
+      'acme-new',
+      '--yes',
+      '--customer',
+      'acme',
+      '--vendor',
+      'amperity',
+      '--account',
+      '111122223333',
+    ].concat([
+      ...['--region', 'us-east-1', '--bucket', 'acme-new-exchange', '--use', 'pull'],
+      ...['--principal', 'arn:aws:iam::999988887777:role/prod/amperity-plugin'],
+      ...['--external-id', '01234567890123456789'],
+    ]),
+  ],
+  handover: [
+    ['handover', 'acme-point'],
+    ['handover', 'acme-prod', '--files'],
+  ],
+  verify: [
+    ['verify', 'acme-prod', '--as', 'simulation'],
+    ['verify', 'acme-prod', '--as', 'vendor'],
+    ['verify', 'key-way', '--as', 'vendor'],
+  ],
+  drift: [['drift'], ['drift', 'acme-prod']],
+  suspend: [['suspend', 'acme-prod', '--now']],
+  'keys create': [
+    ['keys', 'create', 'key-way'],
+    ['keys', 'create', 'key-way', '--secrets-manager', 'place'],
+  ],
+  'keys rotate': [
+    ['keys', 'rotate', 'key-way'],
+    ['keys', 'rotate', 'key-way', '--finish'],
+  ],
+  'keys revoke': [['keys', 'revoke', 'key-way', '--yes']],
+  reach: [['reach', 'acme-prod', '--of', 'deployed']],
+};
+
+/** Without `--timeout`: `new` asks for a minute at most and goes on without, and the other asks this machine. */
+const WITHOUT_TIMEOUT = ['local-aws', 'new'];
+
+const ALL: readonly (readonly [string, Command])[] = COMMANDS.flatMap((command) =>
+  isGroup(command)
+    ? command.commands.map((each) => [`${command.name} ${each.name}`, each] as const)
+    : [[command.name, command] as const],
+);
+
+/** Every file of ours that `file` imports, and what those import. */
+function reachedFrom(file: string, reached = new Set<string>()): ReadonlySet<string> {
+  if (reached.has(file)) return reached;
+  reached.add(file);
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  for (const [, type, path = ''] of text.matchAll(/^(?:import|export)( type)? [^;]*?from '(\.[^']+)';/gms)) {
+    if (type !== undefined) continue;
+    const target = relative(ROOT, join(ROOT, dirname(file), path));
+    reachedFrom(['.ts', '/index.ts'].map((end) => `${target}${end}`).find(isFile) ?? file, reached);
+  }
+  return reached;
+}
+
+function isFile(path: string): boolean {
+  try {
+    readFileSync(join(ROOT, path));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function handlerOf({ handler }: Command): string {
+  const [, path = ''] = /require\(['"]\.\.\/(handlers\/[\w-]+)['"]\)/.exec(handler.toString()) ?? [];
+  return `scripts/${path}.ts`;
+}
+
+test('the table is of all commands whose code reaches AWS, and each of them has --timeout', () => {
+  const reaching = ALL.filter(([, command]) => reachedFrom(handlerOf(command)).has('aws/clients.ts'));
+  expect(reaching.map(([name]) => name).sort()).toEqual(Object.keys(ASKING).sort());
+  const unlimited = reaching.filter(([, { options }]) => options.timeout === undefined);
+  expect(unlimited.map(([name]) => name).sort()).toEqual(WITHOUT_TIMEOUT);
+});
+
+let project: AProject;
+beforeAll(() => {
+  project = aProject({
+    'acme-prod': AMPERITY,
+    'acme-point': AMPERITY.replaceAll('acme-prod', 'acme-point')
+      .replace('acme-exchange', 'acme-point-exchange')
+      .concat('accessPoint: { name: acme-point }\n'),
+    'key-way': keyFile('key-way'),
+  });
+});
+afterAll(() => project.remove());
+
+const ENV = {
+  AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_REGION: 'us-east-1',
+  HOME: '/nonexistent',
+  HANDSHAKE_LOCAL_AWS_SECRET: 'example',
+};
+const LINES = Object.values(ASKING).flat();
+
+const HANGS = ['answer', 'body'] as const;
+type Hang = (typeof HANGS)[number];
+type Case = readonly [command: string, hang: Hang, argv: readonly string[]];
+
+const hung = new Map<Hang, HungAws>();
+beforeAll(async () => {
+  for (const hang of HANGS) hung.set(hang, await hungServer(hang));
+});
+afterAll(() => Promise.all([...hung.values()].map((aws) => aws.close())));
+
+function hungAt(hang: Hang): HungAws {
+  const aws = hung.get(hang);
+  if (!aws) throw new Error(`nothing hangs at its ${hang}`);
+  return aws;
+}
+
+const envOf = ({ url }: HungAws) => ({ ...ENV, HANDSHAKE_LOCAL_AWS: url });
+const casesOf = (hang: Hang): readonly Case[] => LINES.map((argv) => [argv.join(' '), hang, argv]);
+const CASES = HANGS.flatMap(casesOf);
+
+test.each(CASES)(
+  '%s ends with Ctrl-C while AWS sends no end of its %s, and says what is left',
+  async (_, hang, argv) => {
+    const aws = hungAt(hang);
+    const interrupt = new AbortController();
+    let asked = 0;
+    aws.onRequest(() => {
+      asked += 1;
+      interrupt.abort();
+    });
+    const printed = await project.run(argv, { env: envOf(aws), signal: interrupt.signal });
+    expect(printed.code).toBe(EXIT.interrupted);
+    expect(printed.stderr + printed.stdout).toMatch(/nothing was changed|interrupted|Nothing is written/);
+    expect(printed.stderr).not.toContain('    at ');
+    // Those that were under way at once, and none that a time limit would have sent again.
+    const least = argv[0] === 'drift' || argv[0] === 'doctor' ? 2 : 1;
+    expect(aws.requests()).toBeLessThanOrEqual(least);
+    expect(asked).toBeGreaterThan(0);
+    if (argv[0] === 'new') expect(project.tenants()).not.toContain('acme-new.yaml');
+  },
+);
+
+const nameOf = ([command = '', more = '']: readonly string[]) =>
+  command === 'keys' ? `${command} ${more}` : command;
+/** Each takes a second: the time that it is given. */
+const LIMITED = (FULL ? CASES : casesOf('answer')).filter(
+  ([, , argv]) => !WITHOUT_TIMEOUT.includes(nameOf(argv)),
+);
+
+test.each(LIMITED)(
+  '%s ends with its time while AWS sends no end of its %s, and is inconclusive',
+  async (_, hang, argv) => {
+    const printed = await project.run([...argv, '--timeout', '1'], { env: envOf(hungAt(hang)) });
+    expect(printed.code).toBe(EXIT.error);
+    expect(printed.stderr + printed.stdout).toMatch(/not done within 1 seconds; --timeout/);
+  },
+);
+
+/** Processes are dear: every command with every signal in the full run, one with each in the sample. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const PROCESSES = SIGNALS.flatMap((signal, index) =>
+  CASES.filter((_, at) => FULL || at === 6 + index * 4).map((one) => [signal, ...one] as const),
+);
+
+test.each(PROCESSES)(
+  '%s ends the process of %s with 130 while AWS sends no end of its %s',
+  async (signal, _, hang, argv) => {
+    const aws = hungAt(hang);
+    let isAsked = false;
+    aws.onRequest(() => {
+      isAsked = true;
+    });
+    const child = spawn(process.execPath, [join(ROOT, 'scripts/s3-handshake.js'), ...argv], {
+      cwd: project.folder,
+      env: { PATH: process.env.PATH ?? '', ...envOf(aws) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const closed = once(child, 'close');
+    await until(() => isAsked);
+    child.kill(signal);
+    const [code] = await closed;
+    expect(code).toBe(EXIT.interrupted);
+    expect(aws.requests()).toBeLessThanOrEqual(2);
+  },
+);

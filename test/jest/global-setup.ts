@@ -1,0 +1,3 @@
+import { preloadMoto } from '../moto/preloaded-moto';
+
+export default preloadMoto;

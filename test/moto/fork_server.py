@@ -1,0 +1,138 @@
+"""
+Starts moto_server for the tests by forking a process in which moto is loaded already: the loading takes two seconds of
+a processor, and a run starts some forty embedded AWSs. Each has a process of its own, as in earnest.
+
+    fork_server.py FOLDER MOTO_SERVER
+
+writes `FOLDER/moto_server`, which is to be started in the place of MOTO_SERVER, says so by a line, and ends with whoever
+holds the other end of its standard input.
+"""
+
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+
+FIRST_MESSAGE = 1 << 16
+
+AUTHORIZATION = (
+    "AWS4-HMAC-SHA256 Credential=AKIA/20000101/us-east-1/{}/aws4_request, SignedHeaders=host, Signature=0"
+)
+QUERY = "application/x-www-form-urlencoded"
+JSON = "application/x-amz-json-1.1"
+
+"""A request to each service that the embedded AWS asks."""
+REQUESTS = (
+    ("s3", "", {"method": "GET"}),
+    ("iam", "", {"content_type": QUERY, "data": "Action=ListUsers&Version=2010-05-08"}),
+    ("sts", "", {"content_type": QUERY, "data": "Action=GetCallerIdentity&Version=2011-06-15"}),
+    ("kms", "TrentService.ListKeys", {"content_type": JSON, "data": "{}"}),
+    ("secretsmanager", "secretsmanager.ListSecrets", {"content_type": JSON, "data": "{}"}),
+    ("tagging", "ResourceGroupsTaggingAPI_20170126.GetTagKeys", {"content_type": JSON, "data": "{}"}),
+)
+
+
+def load():
+    from moto import backends
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    from werkzeug.test import Client
+
+    # moto looks through its own folder at every request.
+    modules = list(backends.list_of_moto_modules())
+    backends.list_of_moto_modules = lambda: modules
+
+    client = Client(DomainDispatcherApplication(create_backend_app))
+    for service, target, request in REQUESTS:
+        headers = {"authorization": AUTHORIZATION.format(service), "x-amz-target": target}
+        client.open("/", headers=headers, **{"method": "POST", **request})
+    client.post("/moto-api/reset")
+    share_managed_policies()
+
+
+def share_managed_policies():
+    """moto parses a thousand policies of AWS's own for every account; here each account gets copies of those of one."""
+    from copy import copy
+
+    from moto.iam.models import IAMBackend
+
+    all_policies = IAMBackend("aws", "123456789012").aws_managed_policies
+
+    def copies(backend):
+        policies = [copy(policy) for policy in all_policies]
+        for policy in policies:
+            policy.account_id = backend.account_id
+        return policies
+
+    IAMBackend._init_aws_policies = copies
+
+
+def serve(connection, arguments):
+    """In the forked process: moto_server, until the program that was started in its place is gone."""
+    from moto.moto_api._internal import mock_random
+    from moto.server import main
+
+    # Else every one would give the same ids and keys.
+    mock_random.seed()
+
+    def until_client_is_gone():
+        connection.recv(1)
+        os._exit(0)
+
+    threading.Thread(target=until_client_is_gone, daemon=True).start()
+    main(arguments)
+
+
+def fork_for_each(listener):
+    is_loaded = False
+    while True:
+        connection, _ = listener.accept()
+        message, descriptors, _, _ = socket.recv_fds(connection, FIRST_MESSAGE, 1)
+        request = json.loads(message)
+        if not is_loaded:
+            os.environ.update(request["environment"])
+            load()
+            is_loaded = True
+        if os.fork() == 0:
+            listener.close()
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.dup2(descriptors[0], sys.stderr.fileno())
+            serve(connection, request["arguments"])
+            os._exit(0)
+        os.close(descriptors[0])
+        connection.close()
+
+
+def end_with_the_tests():
+    """A process of its own, not a thread: one that forks should have none."""
+    server = os.getpid()
+    if os.fork() > 0:
+        return
+    os.close(sys.stdout.fileno())
+    sys.stdin.buffer.read()
+    os.kill(server, signal.SIGKILL)
+    os._exit(0)
+
+
+def main(folder, moto_server):
+    path = os.path.join(folder, "fork")
+    end_with_the_tests()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(path)
+    listener.listen(64)
+    client = os.path.join(os.path.dirname(os.path.abspath(__file__)), "forked_moto_server.py")
+    for name, command in (
+        ("moto_server", f'"{sys.executable}" -ISE "{client}" "{path}" "{moto_server}" "$@"'),
+        ("python", f'"{sys.executable}" "$@"'),
+    ):
+        file = os.path.join(folder, name)
+        with open(file, "w") as script:
+            script.write(f"#!/bin/sh\nexec {command}\n")
+        os.chmod(file, 0o700)
+    print("ready", flush=True)
+    fork_for_each(listener)
+
+
+main(*sys.argv[1:])
