@@ -84,6 +84,8 @@
  * @packageDocumentation
  */
 export { loadProject } from './config';
+export type { AdoptedBucket, AdoptedRole, Adoption } from './config/adoption/adoption';
+export { readAdoption } from './config/adoption/adoption-file';
 export { type DefineOptions, defineTenant, defineTenants } from './config/fleet/define-tenants';
 export type { Fleet, FleetDefaults, FleetOrganization, FleetRoles, FleetState } from './config/fleet/fleet';
 export type { LoadOptions, Position, Project } from './config/fleet/project';
@@ -109,6 +111,7 @@ export type {
 export { type ErrorSource, UserError, type UserErrorOptions } from './config/user-error';
 export type { Access } from './config/values/access';
 export type { Partition } from './config/values/arn';
+export type { DeclaredSetting } from './config/values/bucket-settings';
 export { type LocalAws, localAws } from './config/values/local-aws';
 export type {
   HandoverField,

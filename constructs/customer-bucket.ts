@@ -6,8 +6,14 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { ABORT_MULTIPART_DAYS, LIFECYCLE_RULES, OBJECT_OWNERSHIP } from '../config/values/bucket-settings';
+import {
+  ABORT_MULTIPART_DAYS,
+  type DeclaredSetting,
+  LIFECYCLE_RULES,
+  OBJECT_OWNERSHIP,
+} from '../config/values/bucket-settings';
 import { type PolicyValue, policyText } from '../policies/policy-value';
 import { literally, literalText } from './literal-text';
 
@@ -46,10 +52,11 @@ export interface CustomerBucketProps {
    */
   readonly forceDestroy?: boolean;
   /**
-   * Takes over a bucket that is there instead of making it.
-   * @default false
+   * Takes over a bucket that is there instead of making it, with those of its sub-resources that are set. What is set
+   * and not named here is overwritten, and no plan shows it.
+   * @default - the bucket is made
    */
-  readonly adopt?: boolean;
+  readonly adopt?: readonly DeclaredSetting[] | undefined;
   /**
    * Tags of the bucket.
    * @default - none
@@ -80,26 +87,29 @@ export class CustomerBucket extends Construct {
         lifecycle: { preventDestroy },
       }),
     );
-    if (props.adopt) resource.importFrom(literalText(props.bucketName));
     this.bucketName = resource.bucket;
     this.arn = resource.arn;
-    this.close(policyText(props.policy));
-    this.encrypt(props.kmsKeyArn);
-    this.keepVersions(noncurrentVersionDays);
-    if (props.logging) {
-      new S3BucketLoggingA(
-        this,
-        'logging',
-        literally({
-          bucket: this.bucketName,
-          targetBucket: props.logging.bucket,
-          targetPrefix: props.logging.prefix,
-        }),
-      );
-    }
+    const made = {
+      ...this.close(policyText(props.policy)),
+      encryption: this.encrypt(props.kmsKeyArn),
+      ...this.keepVersions(noncurrentVersionDays),
+      logging: props.logging && this.log(props.logging),
+    };
+    if (!props.adopt) return;
+    const name = literalText(props.bucketName);
+    resource.importFrom(name);
+    for (const setting of props.adopt) made[setting]?.importFrom(name);
   }
 
-  private close(policy: string): void {
+  private log({ bucket, prefix }: { readonly bucket: string; readonly prefix: string }): TerraformResource {
+    return new S3BucketLoggingA(
+      this,
+      'logging',
+      literally({ bucket: this.bucketName, targetBucket: bucket, targetPrefix: prefix }),
+    );
+  }
+
+  private close(policy: string): Record<'policy' | 'publicAccessBlock' | 'ownership', TerraformResource> {
     const block = new S3BucketPublicAccessBlock(
       this,
       'public-access-block',
@@ -111,7 +121,7 @@ export class CustomerBucket extends Construct {
         restrictPublicBuckets: true,
       }),
     );
-    new S3BucketOwnershipControls(
+    const ownership = new S3BucketOwnershipControls(
       this,
       'ownership',
       literally({
@@ -120,15 +130,20 @@ export class CustomerBucket extends Construct {
       }),
     );
     // One after the other: S3 answers 409 to a policy and a public-access block that arrive together.
-    new S3BucketPolicy(this, 'policy', literally({ bucket: this.bucketName, policy, dependsOn: [block] }));
+    const closed = new S3BucketPolicy(
+      this,
+      'policy',
+      literally({ bucket: this.bucketName, policy, dependsOn: [block] }),
+    );
+    return { policy: closed, publicAccessBlock: block, ownership };
   }
 
-  private encrypt(kmsKeyArn: string | undefined): void {
+  private encrypt(kmsKeyArn: string | undefined): TerraformResource {
     const algorithm =
       kmsKeyArn === undefined
         ? { sseAlgorithm: 'AES256' }
         : { sseAlgorithm: 'aws:kms', kmsMasterKeyId: kmsKeyArn };
-    new S3BucketServerSideEncryptionConfigurationA(
+    return new S3BucketServerSideEncryptionConfigurationA(
       this,
       'encryption',
       literally({
@@ -138,7 +153,7 @@ export class CustomerBucket extends Construct {
     );
   }
 
-  private keepVersions(noncurrentDays: number): void {
+  private keepVersions(noncurrentDays: number): Record<'versioning' | 'lifecycle', TerraformResource> {
     const versioning = new S3BucketVersioningA(
       this,
       'versioning',
@@ -147,7 +162,7 @@ export class CustomerBucket extends Construct {
         versioningConfiguration: { status: 'Enabled' },
       }),
     );
-    new S3BucketLifecycleConfiguration(
+    const lifecycle = new S3BucketLifecycleConfiguration(
       this,
       'lifecycle',
       literally({
@@ -170,5 +185,6 @@ export class CustomerBucket extends Construct {
         ],
       }),
     );
+    return { versioning, lifecycle };
   }
 }

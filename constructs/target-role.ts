@@ -39,10 +39,11 @@ export interface TargetRoleProps {
    */
   readonly permissionsBoundary?: string | undefined;
   /**
-   * Takes over a role that is there instead of making it.
-   * @default false
+   * Takes over a role that is there instead of making it: the names of its inline policies. The plan then shows which
+   * policies it loses. Its path must be the same, else Terraform makes another role.
+   * @default - the role is made
    */
-  readonly adopt?: boolean;
+  readonly adopt?: readonly string[] | undefined;
   /**
    * Tags of the role.
    * @default - none
@@ -79,7 +80,6 @@ export class TargetRole extends Construct {
         tags: { ...props.tags },
       }),
     );
-    if (props.adopt) role.importFrom(literalText(props.roleName));
     this.arn = role.arn;
     this.roleName = role.name;
     const policies = props.policies.map(
@@ -94,7 +94,7 @@ export class TargetRole extends Construct {
           }),
         ),
     );
-    new IamRolePoliciesExclusive(
+    const inline = new IamRolePoliciesExclusive(
       this,
       'only-these-policies',
       literally({
@@ -102,7 +102,7 @@ export class TargetRole extends Construct {
         policyNames: policies.map((policy) => policy.name),
       }),
     );
-    new IamRolePolicyAttachmentsExclusive(
+    const attached = new IamRolePolicyAttachmentsExclusive(
       this,
       'no-attached-policies',
       literally({
@@ -110,5 +110,10 @@ export class TargetRole extends Construct {
         policyArns: [],
       }),
     );
+    if (!props.adopt) return;
+    const name = literalText(props.roleName);
+    for (const resource of [role, inline, attached]) resource.importFrom(name);
+    for (const [index, { name: policy }] of props.policies.entries())
+      if (props.adopt.includes(policy)) policies[index]?.importFrom(`${name}:${literalText(policy)}`);
   }
 }

@@ -3,6 +3,7 @@
  * a changed one replaces a customer's role.
  */
 import type { Construct } from 'constructs';
+import type { Adoption } from '../config/adoption/adoption';
 import {
   targetKind,
   targetRoleArn,
@@ -14,16 +15,21 @@ import {
 import type { Tenant } from '../config/tenant/tenant';
 import { UserError } from '../config/user-error';
 import { accessPointArn, bucketArn } from '../config/values/arn';
+import { DECLARED_SETTINGS, type DeclaredSetting } from '../config/values/bucket-settings';
+import { isRecord } from '../config/values/json-value';
 import { accessPointPolicy } from '../policies/access-point-policy';
 import { identityPolicies } from '../policies/access-policy';
+import { adoptionRefusal } from '../policies/adoption/adoption-losses';
 import { bucketPolicy } from '../policies/bucket-policy';
 import { type BucketGrants, grantsPolicy } from '../policies/grants-policy';
 import { quotaProblems } from '../policies/quotas';
 import { trustPolicy } from '../policies/trust-policy';
+import { AdoptionGuard } from './adoption-guard';
 import { type BucketReference, nameOfBucket } from './bucket-reference';
 import { CustomerBucket } from './customer-bucket';
 import type { InlinePolicy } from './inline-policy';
 import { ReplacementGuard } from './replacement-guard';
+import { SharingGuard } from './sharing-guard';
 import { TargetRole } from './target-role';
 import { TargetUser } from './target-user';
 import { VendorAccessPoint } from './vendor-access-point';
@@ -47,6 +53,17 @@ export interface TenantResourcesProps {
    * @default - the tenant's bucket alone
    */
   readonly furtherBuckets?: readonly BucketGrants[] | undefined;
+  /**
+   * What is there of the bucket and the role that the tenant's file adopts: `readAdoption` reads it. Without it no plan
+   * succeeds, since nobody knows what would be overwritten.
+   * @default - nobody has looked
+   */
+  readonly adoption?: Adoption | undefined;
+  /**
+   * Whether all that would be lost by adopting is approved, also what the record does not say.
+   * @default false
+   */
+  readonly allowLoss?: boolean | undefined;
   /**
    * Whether a plan may replace a bucket, a role, a user or an access point.
    * @default false
@@ -73,6 +90,8 @@ export function makeTenantResources(scope: Construct, props: TenantResourcesProp
   mustBeMakeable(props);
   const bucket = tenant.bucket.existing ? undefined : makeBucket(scope, props);
   const bucketName = bucket?.bucketName ?? nameOfBucket(props.bucket ?? tenant.bucket.name);
+  guardAdoption(scope, props);
+  guardSharing(scope, props);
   const isOpen = tenant.access !== 'revoked';
   const isUser = targetKind(tenant) === 'user';
   return {
@@ -106,7 +125,7 @@ function makeBucket(
     ...settings,
     bucketName: name,
     policy: bucketPolicy(tenant, sharers),
-    adopt: tenant.adopt.includes('bucket'),
+    adopt: tenant.adopt.includes('bucket') ? settingsThere(props.adoption) : undefined,
     tags: tenantTags(tenant),
   });
 }
@@ -121,7 +140,9 @@ function makeRole(scope: Construct, props: TenantResourcesProps): TargetRole {
     description: targetRoleDescription(tenant),
     trustPolicy: trustPolicy(tenant),
     policies: inlinePolicies(props),
-    adopt: tenant.adopt.includes('role'),
+    adopt: tenant.adopt.includes('role')
+      ? Object.keys(props.adoption?.role?.inlinePolicies ?? {})
+      : undefined,
     tags: targetTags(tenant),
   });
 }
@@ -165,6 +186,28 @@ function inlinePolicies({ tenant, furtherBuckets = [] }: TenantResourcesProps): 
     buckets: furtherBuckets,
   });
   return [...identityPolicies(tenant), further];
+}
+
+/** A bucket without versions has no versioning to import: S3 answers nothing. */
+function settingsThere(adoption: Adoption | undefined): readonly DeclaredSetting[] {
+  const settings = adoption?.bucket?.settings ?? {};
+  return DECLARED_SETTINGS.filter((name) => {
+    const value = settings[name];
+    return value !== undefined && !(name === 'versioning' && isRecord(value) && value.Status === 'Off');
+  });
+}
+
+function guardAdoption(
+  scope: Construct,
+  { tenant, sharers = [], adoption, allowLoss = false }: TenantResourcesProps,
+): void {
+  const refusal = adoptionRefusal(tenant, sharers, adoption, allowLoss);
+  if (refusal !== undefined) new AdoptionGuard(scope, 'adoption-guard', { refusal });
+}
+
+function guardSharing(scope: Construct, { tenant, sharers = [] }: TenantResourcesProps): void {
+  for (const { name, access } of sharers)
+    if (access !== 'revoked' && !tenant.bucket.existing) new SharingGuard(scope, `shared-with-${name}`, name);
 }
 
 function guard(

@@ -8,6 +8,7 @@ export const DOCUMENTS = {
   'reach-report': 1,
   'verify-report': 2,
   'lint-report': 2,
+  'adoption-report': 1,
   'deploy-report': 1,
   doctor: 1,
   export: 1,

@@ -2,18 +2,23 @@
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** Of a file that is new, before the umask. */
 const MODE = 0o644;
+
+/** How what is not given its name yet ends. */
+const UNFINISHED = '.new';
 
 /** Of a file with credentials: nobody but the caller reads it, whatever it was before. */
 export const SECRET_MODE = 0o600;
@@ -33,7 +38,7 @@ export function writeWhole(file: string, text: string, mode?: number): void {
 export function writeBeside(file: string, text: string, mode = modeOf(file)): string {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true });
-  const beside = `${folder}/.${randomUUID()}.new`;
+  const beside = `${folder}/.${basename(file)}.${randomUUID()}${UNFINISHED}`;
   const handle = openSync(beside, 'wx', mode);
   try {
     // Unlike `writeSync`, goes on where the system took only a part.
@@ -46,6 +51,15 @@ export function writeBeside(file: string, text: string, mode = modeOf(file)): st
     closeSync(handle);
   }
   return beside;
+}
+
+/** What runs that were ended left in a folder: paths below it. A folder that is not there has none. */
+export function unfinishedIn(folder: string): readonly string[] {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
+    .filter((name) => name.startsWith('.') && name.endsWith(UNFINISHED))
+    .map((name) => join(folder, name))
+    .sort();
 }
 
 function modeOf(file: string): number {

@@ -1,5 +1,6 @@
 /** Every command, in the order in which `--help` lists them within their groups. */
 import type { AnyCommand } from '../command-line/command';
+import { adopt } from './commands/adopt';
 import { bucketPolicy } from './commands/bucket-policy';
 import { completion } from './commands/completion';
 import { deploy, destroy, diff } from './commands/deploy';
@@ -7,6 +8,7 @@ import { deployerPolicy } from './commands/deployer-policy';
 import { diagram } from './commands/diagram';
 import { doctor } from './commands/doctor';
 import { drift } from './commands/drift';
+import { explain } from './commands/explain';
 import { exportTerraform } from './commands/export';
 import { handover } from './commands/handover';
 import { init } from './commands/init';
@@ -17,6 +19,7 @@ import { newTenant } from './commands/new';
 import { organization } from './commands/organization';
 import { policies } from './commands/policies';
 import { reach } from './commands/reach';
+import { report } from './commands/report';
 import { resume } from './commands/resume';
 import { revoke } from './commands/revoke';
 import { rotate } from './commands/rotate';
@@ -31,8 +34,10 @@ export const COMMANDS: readonly AnyCommand[] = [
   init,
   doctor,
   localAws,
+  explain,
   completion,
   newTenant,
+  adopt,
   handover,
   exportTerraform,
   diff,
@@ -42,6 +47,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   validate,
   verify,
   drift,
+  report,
   set,
   suspend,
   resume,

@@ -1,7 +1,7 @@
 /**
  * cdktf's app: every tenant's file becomes a stack. From the environment come HANDSHAKE_TENANTS (names or patterns with
- * `*` and `?`, comma-separated: only those are built), HANDSHAKE_ALLOW_REPLACE (likewise: what may be replaced) and
- * the place of the embedded AWS.
+ * `*` and `?`, comma-separated: only those are built), HANDSHAKE_ALLOW_REPLACE (likewise: what may be replaced),
+ * HANDSHAKE_ALLOW_LOSS (likewise: what adopting may take away) and the place of the embedded AWS.
  */
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

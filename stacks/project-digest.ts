@@ -1,6 +1,7 @@
 /** Tells whether a project is to the last byte what it was, without reading any YAML. */
 import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ADOPTIONS } from '../config/adoption/adoption';
 import { FLEET_FILE, TENANTS, VENDORS } from '../config/fleet/project-files';
 import { KIT_HOME } from '../config/kit-home';
 import { digestOf } from './digest';
@@ -9,13 +10,18 @@ import { digestOf } from './digest';
 const VARIABLES = /^(?:HANDSHAKE|CDKTF|SYNTH)_/;
 
 /**
- * Of all files that `loadProject` reads, of the environment, and of what lies in the folders of the files. Undefined where
+ * Of all files that `loadProject` reads, of the records of adoptions, of the environment, and of what lies in the folders of the files. Undefined where
  * something lies there that is no file and no folder, and would have to be looked at more closely.
  */
 export function projectDigest(root: string, env: NodeJS.ProcessEnv): string | undefined {
   const variables = Object.entries(env).filter(([name]) => VARIABLES.test(name));
   const fleet = [FLEET_FILE, 'handshake.yml'].map((name) => (existsSync(join(root, name)) ? name : ''));
-  const folders = [join(root, TENANTS), join(root, VENDORS), join(KIT_HOME, VENDORS)].map(textsIn);
+  const folders = [
+    join(root, TENANTS),
+    join(root, VENDORS),
+    join(root, ADOPTIONS),
+    join(KIT_HOME, VENDORS),
+  ].map(textsIn);
   if (!folders.every((texts) => texts !== undefined)) return undefined;
   return digestOf(
     root,

@@ -1,4 +1,5 @@
 /** All that a tenant's stack is made from, as plain values: what can be compared, and handed to another thread. */
+import type { Adoption } from '../config/adoption/adoption';
 import type { Fleet } from '../config/fleet/fleet';
 import type { Tenant } from '../config/tenant/tenant';
 import type { LocalAws } from '../config/values/local-aws';
@@ -11,6 +12,9 @@ export interface StackOrder {
   /** Undefined for AWS. */
   readonly localAws: LocalAws | undefined;
   readonly allowReplacement: boolean;
+  /** What is there of what the tenant adopts; undefined where nobody has looked. */
+  readonly adoption: Adoption | undefined;
+  readonly allowLoss: boolean;
 }
 
 /** Where a stack's text lies, relative to the folder of all of them. */

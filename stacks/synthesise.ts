@@ -5,8 +5,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadProject, sharersOf } from '../config';
+import type { Adoption } from '../config/adoption/adoption';
+import { readAdoption } from '../config/adoption/adoption-file';
 import type { Project } from '../config/fleet/project';
 import type { Tenant } from '../config/tenant/tenant';
+import { UserError } from '../config/user-error';
 import { localAws } from '../config/values/local-aws';
 import { matchesAny } from '../config/values/name-pattern';
 import { visible } from '../config/values/visible';
@@ -38,8 +41,11 @@ export async function synthesise({ root, out, env, threads, madeBy, project }: S
   const loaded = loadProject(root, { tenants: patterns });
   const { tenants, leftOut } = deployableTenants(loaded, patterns);
   const at = Date.now();
+  const warnings = leftOut.map(warningOf);
   const asked = tenants.map((tenant) => {
-    const order = orderFor(loaded, tenant, env);
+    const { adoption, problem } = adoptionOf(root, tenant);
+    if (problem !== undefined) warnings.push(visible(problem));
+    const order = { ...orderFor(loaded, tenant, env), adoption };
     return { name: tenant.name, order, digest: orderDigest(root, order) };
   });
   if (HCL.test(env.SYNTH_HCL_OUTPUT ?? '')) {
@@ -47,7 +53,7 @@ export async function synthesise({ root, out, env, threads, madeBy, project }: S
     return writeHcl(
       out,
       asked.map(({ order }) => order),
-      leftOut.map(warningOf),
+      warnings,
     );
   }
   const last = readRecord(out, madeBy);
@@ -62,9 +68,9 @@ export async function synthesise({ root, out, env, threads, madeBy, project }: S
     { order: digest, text: texts[index] ?? '' },
   ]);
   const names = tenants.map(({ name }) => name);
-  const manifest = manifestText(names, annotationsOf(leftOut));
+  const manifest = manifestText(names, annotationsOf(warnings));
   writeFileSync(join(out, MANIFEST), manifest);
-  const isClean = leftOut.length === 0 && project !== undefined;
+  const isClean = warnings.length === 0 && project !== undefined;
   writeRecord(out, {
     madeBy,
     stacks: { ...last.stacks, ...Object.fromEntries(made) },
@@ -77,24 +83,36 @@ function listOf(value: string | undefined): readonly string[] {
   return (value ?? '').split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
 }
 
-function orderFor(project: Project, tenant: Tenant, env: NodeJS.ProcessEnv): StackOrder {
+function orderFor(project: Project, tenant: Tenant, env: NodeJS.ProcessEnv): Omit<StackOrder, 'adoption'> {
   return {
     tenant,
     sharers: sharersOf(project, tenant),
     state: project.fleet.state,
     localAws: localAws(env),
     allowReplacement: matchesAny(listOf(env.HANDSHAKE_ALLOW_REPLACE), tenant.name),
+    allowLoss: matchesAny(listOf(env.HANDSHAKE_ALLOW_LOSS), tenant.name),
   };
 }
 
+/** A record that cannot be read is none: the tenant's own plan fails, and no other's. */
+function adoptionOf(
+  root: string,
+  { name, adopt }: Tenant,
+): { readonly adoption: Adoption | undefined; readonly problem?: string } {
+  if (adopt.length === 0) return { adoption: undefined };
+  try {
+    return { adoption: readAdoption(root, name) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { adoption: undefined, problem: error.message };
+  }
+}
+
 /** A broken file blocks no other tenant, and is not passed over in silence either. */
-function annotationsOf(leftOut: readonly Problem[]): readonly Annotation[] {
-  if (leftOut.length === 0) return [];
+function annotationsOf(warnings: readonly string[]): readonly Annotation[] {
+  if (warnings.length === 0) return [];
   const { AnnotationMetadataEntryType } = require('cdktf') as typeof import('cdktf');
-  return leftOut.map((problem) => ({
-    level: AnnotationMetadataEntryType.WARN,
-    message: warningOf(problem),
-  }));
+  return warnings.map((message) => ({ level: AnnotationMetadataEntryType.WARN, message }));
 }
 
 function warningOf(problem: Problem): string {

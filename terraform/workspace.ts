@@ -4,6 +4,7 @@
  */
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ADOPTIONS } from '../config/adoption/adoption';
 import { KIT_HOME } from '../config/kit-home';
 import { type ChildResult, runChild } from './child-process';
 import { STACKS_APP } from './stacks-app';
@@ -34,8 +35,8 @@ export function makeWorkspace({ root, folder, tenants }: WorkspaceOptions): Work
   mkdirSync(join(folder, 'tenants'), { recursive: true });
   for (const tenant of tenants)
     cpSync(join(root, 'tenants', `${tenant}.yaml`), join(folder, 'tenants', `${tenant}.yaml`));
-  if (existsSync(join(root, 'vendors')))
-    cpSync(join(root, 'vendors'), join(folder, 'vendors'), { recursive: true });
+  for (const part of ['vendors', ADOPTIONS])
+    if (existsSync(join(root, part))) cpSync(join(root, part), join(folder, part), { recursive: true });
   const app = `node ${JSON.stringify(join(KIT_HOME, STACKS_APP))}`;
   const settings = { language: 'typescript', app, projectId: 'workspace', sendCrashReports: 'false' };
   writeFileSync(join(folder, 'cdktf.json'), `${JSON.stringify(settings, null, 2)}\n`);

@@ -54,5 +54,8 @@ export function isChange({ text }: TenantEdit): boolean {
 
 export function writeEdits(root: string, edits: readonly TenantEdit[]): void {
   const changes = edits.filter(isChange);
-  writeTogether(changes.map(({ before, text }) => ({ path: join(root, before.file), ...text })));
+  writeTogether(
+    root,
+    changes.map(({ before, text }) => ({ path: join(root, before.file), ...text })),
+  );
 }

@@ -1,7 +1,9 @@
 /** Writes several tenants' files, all or none. */
-import { linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
 import { UserError } from '../../config/user-error';
-import { writeBeside, writeWhole } from '../../report/write-file';
+import { writeBeside } from '../../report/write-file';
+import { whileLocked } from '../../report/write-lock';
 
 export interface FileChange {
   /** Absolute. */
@@ -11,33 +13,64 @@ export interface FileChange {
   readonly after: string;
 }
 
+/** A change whose text is on the disk, beside its place. */
+interface Written {
+  readonly change: FileChange;
+  readonly beside: string;
+  /** The file as it was, under another name; undefined where there was none. */
+  readonly earlier: string | undefined;
+}
+
 /**
- * All texts are on the disk before the first is given its name, and what was renamed is put back if one fails.
- * Throws `UserError` where somebody else changed a file meanwhile.
+ * All texts are on the disk before the first is given its name, and what was given its name is put back if one fails,
+ * which takes no room on the disk. One command at a time writes below `root`. Throws `UserError` where somebody else
+ * changed a file meanwhile, and where nothing can be written.
  */
-export function writeTogether(changes: readonly FileChange[]): void {
-  const written: { readonly change: FileChange; readonly beside: string }[] = [];
-  const done: FileChange[] = [];
+export function writeTogether(root: string, changes: readonly FileChange[]): void {
+  if (changes.length === 0) return;
+  const folders = [...new Set(changes.map(({ path }) => dirname(path)))];
+  whileLocked(root, folders, () => writeAll(root, changes));
+}
+
+function writeAll(root: string, changes: readonly FileChange[]): void {
+  const written: Written[] = [];
+  const done: Written[] = [];
+  let current: FileChange | undefined;
   try {
-    for (const change of changes) written.push({ change, beside: writeBeside(change.path, change.after) });
-    for (const { change, beside } of written) {
-      giveName(beside, change);
-      done.push(change);
+    for (const change of changes) {
+      current = change;
+      const beside = writeBeside(change.path, change.after);
+      written.push({
+        change,
+        beside,
+        earlier: change.before === undefined ? undefined : `${beside}.earlier.new`,
+      });
+    }
+    for (const each of written) {
+      current = each.change;
+      giveName(each);
+      done.push(each);
     }
   } catch (error) {
-    for (const { path, before } of done.reverse())
-      if (before === undefined) rmSync(path, { force: true });
-      else writeWhole(path, before);
-    throw error;
+    for (const { change, earlier } of done.reverse())
+      if (earlier === undefined) rmSync(change.path, { force: true });
+      else renameSync(earlier, change.path);
+    if (error instanceof UserError || !current) throw error;
+    throw new UserError(
+      `${relative(root, current.path)} could not be written: ${(error as Error).message}; nothing is written`,
+      { cause: error },
+    );
   } finally {
-    for (const { beside } of written) rmSync(beside, { force: true });
+    for (const { beside, earlier } of written)
+      for (const file of [beside, ...(earlier === undefined ? [] : [earlier])]) rmSync(file, { force: true });
   }
 }
 
-function giveName(beside: string, { path, before }: FileChange): void {
-  if (before !== undefined) {
+function giveName({ change: { path, before }, beside, earlier }: Written): void {
+  if (before !== undefined && earlier !== undefined) {
     if (readFileSync(path, 'utf8') !== before)
       throw new UserError(`${path} was changed meanwhile and is left as it is; run the command again`);
+    copyFileSync(path, earlier);
     renameSync(beside, path);
     return;
   }

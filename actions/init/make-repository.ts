@@ -110,7 +110,7 @@ function writeOrLeaveNothing(folder: string, changes: readonly FileChange[]): vo
   const folders = new Set(changes.flatMap(({ path }) => foldersUpTo(dirname(path), folder)));
   const missing = [...folders, ...foldersAbove(folder)].filter((one) => !existsSync(one));
   try {
-    writeTogether(changes);
+    writeTogether(folder, changes);
   } catch (error) {
     for (const made of missing.sort((one, other) => other.length - one.length)) removeIfEmpty(made);
     throw asUserError(error, folder);

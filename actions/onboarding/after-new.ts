@@ -4,11 +4,16 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { fold, WIDTH } from '../../report/fold';
 import type { Consequences } from '../edit/consequences';
 
-export function afterNew(tenant: Tenant): Consequences {
+/**
+ * `maker`: the tenant whose stack makes the bucket that this one only uses. The bucket's policy and its guard are in
+ * that stack, so both are deployed.
+ */
+export function afterNew(tenant: Tenant, maker: Tenant | undefined): Consequences {
   const { name, vendor, bucket, awaited } = tenant;
-  const deploy = `cdktf deploy ${name}`;
+  const deploy = `cdktf deploy ${maker ? `${maker.name} ${name}` : name}`;
+  const first = [...(tenant.adopt.length > 0 ? [`s3-handshake adopt ${name} --record`] : []), deploy];
   const forOwner = [
-    ...(bucket.existing || bucket.kmsKeyArn !== undefined
+    ...((bucket.existing && !maker) || bucket.kmsKeyArn !== undefined
       ? [`s3-handshake bucket-policy ${name}    # for the owner of bucket and key`]
       : []),
   ];
@@ -18,7 +23,7 @@ export function afterNew(tenant: Tenant): Consequences {
         `It is the first of two phases: ${vendor.name} is given the role's ARN, and answers ${awaited.join(' and ')}.`,
       ],
       next: [
-        deploy,
+        ...first,
         ...forOwner,
         `s3-handshake handover ${name}`,
         `At ${vendor.name}: ${vendor.betweenPhases ?? 'finish the set-up'}`,
@@ -30,11 +35,11 @@ export function afterNew(tenant: Tenant): Consequences {
   if (targetKind(tenant) === 'user')
     return {
       happens: [`${vendor.name} comes with an access key, which is made when the user is there.`],
-      next: [deploy, ...forOwner, `s3-handshake keys create ${name}`, `s3-handshake handover ${name}`],
+      next: [...first, ...forOwner, `s3-handshake keys create ${name}`, `s3-handshake handover ${name}`],
     };
   return {
     happens: [],
-    next: [deploy, ...forOwner, `s3-handshake verify ${name}`, `s3-handshake handover ${name}`],
+    next: [...first, ...forOwner, `s3-handshake verify ${name}`, `s3-handshake handover ${name}`],
   };
 }
 

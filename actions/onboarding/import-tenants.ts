@@ -30,6 +30,6 @@ export async function importTenants(
     before: undefined,
     after,
   }));
-  if (isWritten) writeTogether(files);
+  if (isWritten) writeTogether(project, files);
   return { plan, isSound, isWritten };
 }

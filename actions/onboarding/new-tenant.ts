@@ -1,9 +1,12 @@
 /** A tenant's file: worked out by questions or flags, judged with the whole project, and then written. */
 import { join } from 'node:path';
+import { makerOf, type Project, sharersOf } from '../../config';
 import { pathOf, TENANTS } from '../../config/fleet/project-files';
+import type { Tenant } from '../../config/tenant/tenant';
 import type { TenantFile } from '../../config/tenant/tenant-schema';
 import { UserError } from '../../config/user-error';
 import { formatProblem } from '../../config/yaml/problem';
+import { adoptionLosses, adopts } from '../../policies/adoption/adoption-losses';
 import { parseAssignment } from '../edit/assignment';
 import { judgeCandidates } from '../edit/candidate-project';
 import { willDeploy } from '../edit/deployment-preview';
@@ -11,7 +14,7 @@ import { tenantFileText } from '../edit/tenant-file';
 import { writeTogether } from '../edit/write-tenants';
 import { afterNew } from './after-new';
 import { type Given, interview } from './interview';
-import type { Draft } from './question';
+import type { Draft, Setting } from './question';
 import { type Reach, settingOf } from './setting';
 import { withAssignments } from './steps-bucket';
 
@@ -42,15 +45,17 @@ export interface ProposedTenant {
  * reason where it is interrupted: what was not looked at then must not be written.
  */
 export async function proposeTenant(project: string, options: NewTenantOptions): Promise<ProposedTenant> {
-  const draft = await interview(settingOf(project, options.reach), options);
+  const setting = settingOf(project, options.reach);
+  const draft = await interview(setting, options);
   options.reach.signal.throwIfAborted();
-  return proposalOf(project, withAssignments(draft, options.assignments.map(parseAssignment)));
+  return proposalOf(project, withAssignments(draft, options.assignments.map(parseAssignment)), setting);
 }
 
-function proposalOf(project: string, draft: Draft): ProposedTenant {
+async function proposalOf(project: string, draft: Draft, setting: Setting): Promise<ProposedTenant> {
   const name = String(draft.fields.tenant);
   const text = tenantFileText(draft.fields as Partial<TenantFile>, draft.vendor);
-  const { problems, notices, tenants } = judgeCandidates(project, new Map([[name, text]]));
+  const judged = judgeCandidates(project, new Map([[name, text]]));
+  const { problems, notices, tenants } = judged;
   const [tenant] = tenants;
   if (problems.length > 0 || !tenant)
     throw new UserError(
@@ -61,12 +66,35 @@ function proposalOf(project: string, draft: Draft): ProposedTenant {
     file: pathOf(TENANTS, name),
     text,
     deploys: willDeploy(tenant),
-    remarks: [...draft.remarks, ...notices.map(({ path, message }) => `${path}: ${message}`)],
-    ...afterNew(tenant),
+    remarks: [
+      ...draft.remarks,
+      ...notices.map(({ path, message }) => `${path}: ${message}`),
+      ...(await lossRemarks(tenant, judged.project, setting, draft)),
+    ],
+    ...afterNew(tenant, makerOf(judged.project, tenant)),
   };
+}
+
+/** What the deployment would take away from what it takes over. */
+async function lossRemarks(
+  tenant: Tenant,
+  project: Project,
+  setting: Setting,
+  draft: Draft,
+): Promise<readonly string[]> {
+  if (adopts(tenant).length === 0) return [];
+  const around = await setting.lookAround(draft);
+  const found = await around?.adoptable(tenant);
+  if (!found)
+    return [
+      `what is taken over could not be read: s3-handshake adopt ${tenant.name} tells what it would lose`,
+    ];
+  return adoptionLosses(tenant, sharersOf(project, tenant), found).map(
+    ({ message, remediation }) => `taking over would lose this: ${message}; ${remediation}`,
+  );
 }
 
 /** Throws where such a file is there already. */
 export function writeTenant(project: string, { file, text }: ProposedTenant): void {
-  writeTogether([{ path: join(project, file), before: undefined, after: text }]);
+  writeTogether(project, [{ path: join(project, file), before: undefined, after: text }]);
 }

@@ -3,7 +3,7 @@ import { defaultRoleName } from '../../config/tenant/names';
 import { fieldAt, withField } from './columns';
 import type { Draft, Question, Setting, Step, Taken } from './question';
 import { takeField } from './steps-tenant';
-import type { BucketOutlook } from './surroundings';
+import type { BucketOutlook, RoleOutlook } from './surroundings';
 
 const NONE = '-';
 
@@ -126,33 +126,47 @@ const role: Step = {
     const name = roleNameOf(draft);
     const around = await setting.lookAround(draft);
     const byRule = setting.judge(draft.fields, 'role.name');
-    const isThere = (await around?.role(name)) === true;
+    const isThere = (await around?.role(name))?.state === 'present';
     if (byRule === undefined && !isThere) return undefined;
     return {
       title: "The role's name",
       says: [
         byRule ??
-          `There is a role ${name} in the account already. Another name makes another role; adopt takes this one over.`,
+          `There is a role ${name} in the account already. Another name makes another role; adopt takes this one over, adopt=<name> another one.`,
       ],
       ...(isThere && byRule === undefined ? { proposal: ADOPT } : {}),
       assumable: false,
     };
   },
   async take(answer, draft, setting): Promise<Taken> {
-    if (answer !== ADOPT) {
-      const around = await setting.lookAround(draft);
-      if ((await around?.role(answer)) === true)
-        return {
-          problem: `there is a role ${answer} in the account too; adopt takes ${roleNameOf(draft)} over`,
-        };
+    const around = await setting.lookAround(draft);
+    const [word, name = roleNameOf(draft), ...rest] = answer.split('=');
+    if (word !== ADOPT || rest.length > 0) {
+      if ((await around?.role(answer))?.state === 'present')
+        return { problem: `there is a role ${answer} in the account too; adopt=${answer} takes it over` };
       return takeField(draft, 'role.name', answer, setting);
     }
-    const adopted = draft.fields.adopt;
-    return takeField(draft, 'adopt', [...(Array.isArray(adopted) ? adopted : []), 'role'], setting);
+    return adoptedRole(name, await around?.role(name), draft, setting);
   },
 };
 
 const ADOPT = 'adopt';
+
+/** `found`: undefined where AWS was not asked. */
+function adoptedRole(name: string, found: RoleOutlook | undefined, draft: Draft, setting: Setting): Taken {
+  if (found?.state === 'absent') return { problem: `there is no role ${name} in the account to take over` };
+  const adopted = draft.fields.adopt;
+  const path = found?.state === 'present' ? found.path : undefined;
+  const fields: readonly (readonly [string, unknown])[] = [
+    ...(name === roleNameOf(draft) ? [] : [['role.name', name] as const]),
+    ...(path === undefined || path === setting.fleet.defaults.rolePath ? [] : [['role.path', path] as const]),
+    ['adopt', [...(Array.isArray(adopted) ? adopted : []), 'role']],
+  ];
+  return fields.reduce<Taken>(
+    (taken, [field, value]) => ('problem' in taken ? taken : takeField(taken.draft, field, value, setting)),
+    { draft },
+  );
+}
 
 function roleNameOf({ fields }: Draft): string {
   const given = fieldAt(fields, ['role', 'name']);

@@ -1,10 +1,14 @@
 /** What is in the customer's account already, looked at before a file is written: read-only calls, none that must succeed. */
 import { type ClientSettings, iamClient, s3Client, s3ControlClient } from '../../aws/clients';
 import { readAccessPoint } from '../../aws/deployed/access-point';
+import { readAdoptableBucket, readAdoptableRole } from '../../aws/deployed/adoptable';
 import { readBucket } from '../../aws/deployed/bucket';
 import { presentValue, type Unread } from '../../aws/deployed/reading';
 import { readRole } from '../../aws/deployed/role';
+import type { Adoption } from '../../config/adoption/adoption';
+import type { Tenant } from '../../config/tenant/tenant';
 import { isRecord } from '../../config/values/json-value';
+import { adopts } from '../../policies/adoption/adoption-losses';
 
 /** Of a bucket's name. */
 export type BucketOutlook =
@@ -17,10 +21,18 @@ export type BucketOutlook =
 /** Undefined where it could not be found out. */
 export type IsThere = boolean | undefined;
 
+/** Of a role's name. */
+export type RoleOutlook =
+  | { readonly state: 'absent' | 'unread' }
+  /** The path cannot be changed: who takes the role over takes it too. */
+  | { readonly state: 'present'; readonly path: string };
+
 export interface Surroundings {
   bucket(name: string): Promise<BucketOutlook>;
-  role(name: string): Promise<IsThere>;
+  role(name: string): Promise<RoleOutlook>;
   accessPoint(name: string): Promise<IsThere>;
+  /** What a tenant would take over, as far as it is there; undefined where some of it could not be read. */
+  adoptable(tenant: Tenant): Promise<Omit<Adoption, 'approved'> | undefined>;
 }
 
 /** `settings` must be of the account. */
@@ -32,12 +44,28 @@ export function surroundingsOf(account: string, settings: ClientSettings): Surro
     bucket: (name) => bucketOutlook(name, account, brief),
     async role(name) {
       const role = await readRole(iam, name);
-      return isThere(role.state === 'present' ? role.value.settings : role);
+      const settings = role.state === 'present' ? role.value.settings : role;
+      return settings.state === 'present' ? { state: 'present', path: settings.value.path } : settings;
     },
     async accessPoint(name) {
       const point = await readAccessPoint(s3Control, account, name);
       return isThere(point.state === 'present' ? point.value.settings : point);
     },
+    adoptable: (tenant) => adoptable(tenant, { iam, s3Control, s3: s3Client({ ...brief, anyRegion: true }) }),
+  };
+}
+
+async function adoptable(
+  tenant: Tenant,
+  clients: Parameters<typeof readAdoptableBucket>[1] & Parameters<typeof readAdoptableRole>[1],
+): Promise<Omit<Adoption, 'approved'> | undefined> {
+  const what = adopts(tenant);
+  const bucket = what.includes('bucket') ? await readAdoptableBucket(tenant, clients) : undefined;
+  const role = what.includes('role') ? await readAdoptableRole(tenant, clients) : undefined;
+  if (bucket?.state === 'unreadable' || role?.state === 'unreadable') return undefined;
+  return {
+    ...(bucket?.state === 'present' ? { bucket: bucket.value } : {}),
+    ...(role?.state === 'present' ? { role: role.value } : {}),
   };
 }
 

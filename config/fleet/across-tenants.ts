@@ -26,6 +26,7 @@ export function judgeTogether(claimants: readonly Claimant[]): readonly CrossRul
   const rules: readonly Between[] = [
     bucketsAreMadeOnce,
     sharersAgree,
+    sharedBucketsStay,
     sharersCanBeWorkedIn,
     logsAreApart,
     grantsOfOthers,
@@ -126,6 +127,28 @@ function disagreements(
     ...compare(['bucket', 'encryption', 'kmsKeyArn'], 'key', keyOf),
   ];
 }
+
+/** What the maker alone could do without stands in the way of nobody else: `destroy` with these two takes all of it. */
+const sharedBucketsStay: Between = (claimants) =>
+  groups(claimants, (view) => [bucketKey(view)]).flatMap((group) => {
+    const sharers = group.filter((claimant) => !makes(claimant) && claimant.view.says.access !== 'revoked');
+    const [first] = sharers;
+    if (!first) return [];
+    const more = sharers.length > 1 ? ` and ${sharers.length - 1} more` : '';
+    return group.filter(makes).flatMap(({ view: { name, says } }) => {
+      const open = [
+        ...(says.bucket?.forceDestroy === true ? (['forceDestroy'] as const) : []),
+        ...(says.bucket?.preventDestroy === false ? (['preventDestroy'] as const) : []),
+      ];
+      return open.map((field) => ({
+        tenant: name,
+        ...notice(
+          ['bucket', field],
+          `is ${field === 'forceDestroy'}, and ${first.file}${more} shares the bucket: a destroy is refused as long as it does, and then takes what it left there`,
+        ),
+      }));
+    });
+  });
 
 /** `S3's own` where the bucket is not encrypted with a key of KMS; undefined where that cannot be told. */
 function keyOf({ says, has }: TenantView): string | undefined {

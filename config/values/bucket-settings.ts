@@ -3,6 +3,27 @@
 /** ACLs are off: the bucket's owner owns every object. */
 export const OBJECT_OWNERSHIP = 'BucketOwnerEnforced';
 
+/** A sub-resource of a bucket that a stack declares, and so must import where it is there. */
+export type DeclaredSetting =
+  | 'policy'
+  | 'publicAccessBlock'
+  | 'ownership'
+  | 'encryption'
+  | 'versioning'
+  | 'lifecycle'
+  | 'logging';
+
+/** All of them. */
+export const DECLARED_SETTINGS: readonly DeclaredSetting[] = [
+  'policy',
+  'publicAccessBlock',
+  'ownership',
+  'encryption',
+  'versioning',
+  'lifecycle',
+  'logging',
+];
+
 /** Days until the parts of an upload that was never completed are removed: they cost, and no listing shows them. */
 export const ABORT_MULTIPART_DAYS = 7;
 

@@ -13,7 +13,7 @@ export const ANSWERS = {
   bucket: text('name', "the bucket's name"),
   bucketIs: text('state', 'new, existing or adopt; default: new'),
   kmsKey: text('arn', 'ARN of the KMS key; default: SSE-S3'),
-  role: text('name', 'another name for the role, or adopt; default: s3-handshake-<tenant>'),
+  role: text('name', 'another name for the role, adopt or adopt=<name>; default: s3-handshake-<tenant>'),
   accessPoint: text('name', 'name of an access point to make'),
 };
 

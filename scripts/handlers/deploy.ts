@@ -56,7 +56,7 @@ export async function run(operation: Operation, values: Values, context: Context
       env,
       signal,
       onEvent,
-      rightsOf: consequencesOf,
+      rightsOf: (of, tenant, how) => consequencesOf(of, tenant, how, signal),
       approve: (planned) => approved(operation, planned, isAsked, context),
     },
   );

@@ -146,6 +146,37 @@ describe('tenants on one bucket', () => {
   });
 });
 
+describe('a bucket that is shared and may be destroyed', () => {
+  const about = () => load().notices.filter(({ path }) => /Destroy$/.test(path));
+  const sharer = {
+    bucket: { name: 'shared', existing: true },
+    grants: [{ prefix: 'b/', allow: ['get', 'list'] }],
+  };
+  const open = { name: 'shared', forceDestroy: true, preventDestroy: false };
+
+  test('is told for each switch, with who shares it', () => {
+    write('maker', { bucket: open });
+    expect(about()).toEqual([]);
+    write('sharer', sharer);
+    expect(about().map(({ file, path }) => `${file} ${path}`)).toEqual([
+      'tenants/maker.yaml bucket.forceDestroy',
+      'tenants/maker.yaml bucket.preventDestroy',
+    ]);
+    expect(about().every(({ message }) => message.includes('tenants/sharer.yaml shares the bucket'))).toBe(
+      true,
+    );
+  });
+
+  test('is not told of a protected one, and not where the sharer is revoked', () => {
+    write('maker', { bucket: { name: 'shared', forceDestroy: false, preventDestroy: true } });
+    write('sharer', sharer);
+    expect(about()).toEqual([]);
+    write('maker', { bucket: open });
+    write('sharer', { ...sharer, access: 'revoked' });
+    expect(about()).toEqual([]);
+  });
+});
+
 describe('what bears on the wanted tenant', () => {
   test('is found though its file hides the name', () => {
     write('wanted', { bucket: { name: 'acme-exchange' } });

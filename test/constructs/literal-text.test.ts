@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { Fn, TerraformStack, Testing } from 'cdktf';
+import { AdoptionGuard, type AdoptionGuardProps } from '../../constructs/adoption-guard';
 import { AwsAccount } from '../../constructs/aws-account';
 import { CustomerBucket, type CustomerBucketProps } from '../../constructs/customer-bucket';
 import { literally, literalText } from '../../constructs/literal-text';
@@ -91,7 +92,7 @@ const bucket: Required<CustomerBucketProps> = {
   noncurrentVersionDays: 30,
   preventDestroy: true,
   forceDestroy: false,
-  adopt: true,
+  adopt: ['policy', 'publicAccessBlock', 'ownership', 'encryption', 'versioning', 'lifecycle', 'logging'],
   tags: tags('tag'),
 };
 const role: Required<TargetRoleProps> = {
@@ -102,7 +103,7 @@ const role: Required<TargetRoleProps> = {
   policies: [{ name: marked('policy.name'), document: document('policy.document') }],
   maxSessionDuration: 3600,
   permissionsBoundary: marked('permissionsBoundary'),
-  adopt: true,
+  adopt: [marked('policy.name')],
   tags: tags('tag'),
 };
 const user: Required<TargetUserProps> = {
@@ -124,12 +125,15 @@ const guard: Required<ReplacementGuardProps> = {
   howToAllow: marked('howToAllow'),
 };
 
+const adoption: AdoptionGuardProps = { refusal: marked('refusal') };
+
 describe('every text that a construct takes reaches Terraform as text', () => {
   const cases: readonly (readonly [string, (stack: TerraformStack) => unknown, unknown])[] = [
     ['CustomerBucket', (stack) => new CustomerBucket(stack, 'x', bucket), bucket],
     ['TargetRole', (stack) => new TargetRole(stack, 'x', role), role],
     ['TargetUser', (stack) => new TargetUser(stack, 'x', user), user],
     ['VendorAccessPoint', (stack) => new VendorAccessPoint(stack, 'x', point), point],
+    ['AdoptionGuard', (stack) => new AdoptionGuard(stack, 'x', adoption), adoption],
     ['ReplacementGuard', (stack) => new ReplacementGuard(stack, 'x', guard), guard],
     [
       'AwsAccount',
@@ -206,8 +210,14 @@ test.each(['constructs', 'stacks'])(
     });
     expect(made.length).toBeGreaterThan(2);
     expect(made.filter(({ begin }) => begin !== 'literally(')).toEqual(
-      // Its condition is an expression; what it says of texts is held above.
-      folder === 'constructs' ? [{ file: 'replacement-guard.ts', name: 'DataResource', begin: '{' }] : [],
+      // Their conditions are expressions; what they say of texts is held above.
+      folder === 'constructs'
+        ? ['adoption-guard.ts', 'replacement-guard.ts'].map((file) => ({
+            file,
+            name: 'DataResource',
+            begin: '{',
+          }))
+        : [],
     );
   },
 );

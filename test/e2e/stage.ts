@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import { adoptTenants } from '../../actions/adopt/adopt-tenants';
 import { iamClient, s3Client } from '../../aws/clients';
 import { loadProject } from '../../config';
 import { type LocalAws, startLocalAws } from '../../local-aws';
@@ -55,6 +56,7 @@ export async function setStage(): Promise<LocalAws> {
       writeFileSync(join(folder, 'tenants', `${name}.yaml`), text.replaceAll('kms-key', keyArn));
     writeFileSync(join(folder, 'handshake.yaml'), FLEET);
     const ci = { ...env, ...(await makeDeployer(localAws, folder)) };
+    await recordWhatIsThere(folder, env);
     synthesise(folder, Object.keys(KINDS), env);
     await Promise.all(Object.keys(KINDS).map((name) => apply(folder, name, ci)));
     const file = join(folder, 'stage.json');
@@ -66,6 +68,18 @@ export async function setStage(): Promise<LocalAws> {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** What the adopting tenants take over, with an approval of what it loses. */
+async function recordWhatIsThere(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const tenants = Object.keys(KINDS).filter((name) => name === 'adopted');
+  if (tenants.length === 0) return;
+  const options = { tenants, record: true, allowLoss: tenants, profile: undefined };
+  await adoptTenants(folder, options, {
+    env,
+    signal: new AbortController().signal,
+    onEvent: () => undefined,
+  });
 }
 
 export function clearStage(): void {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { loadProject, type Project, sharersOf } from '../../config';
+import { readAdoption } from '../../config/adoption/adoption-file';
 import type { Tenant } from '../../config/tenant/tenant';
 import { localAws } from '../../config/values/local-aws';
 import { deployableTenants } from '../../policies/deployable';
@@ -42,6 +43,7 @@ export function synthesiseTenants(
         sharers: sharersOf(project, tenant),
         state: project.fleet.state,
         localAws: localAws(env),
+        adoption: readAdoption(folder, tenant.name),
       });
     app.synth();
   } finally {

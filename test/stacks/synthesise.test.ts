@@ -57,6 +57,8 @@ const order = (rest: Partial<StackOrder> = {}): StackOrder => ({
   state: { kind: 'local' },
   localAws: undefined,
   allowReplacement: false,
+  adoption: undefined,
+  allowLoss: false,
   ...rest,
 });
 const bucket = {
@@ -73,6 +75,14 @@ const ORDERS: Readonly<Record<string, StackOrder>> = {
     }),
   }),
   adopted: order({ tenant: aTenant({ adopt: ['bucket', 'role'] }) }),
+  'adopted, and known': order({
+    tenant: aTenant({ adopt: ['bucket'] }),
+    adoption: {
+      bucket: { name: 'acme-exchange', region: 'us-east-1', settings: { policy: '{}', lifecycle: {} } },
+      approved: [],
+    },
+    allowLoss: true,
+  }),
   shared: order({
     sharers: [aTenant({ name: 'other', bucket: { existing: true }, accessPoint: { name: 'o' } })],
   }),

@@ -171,12 +171,6 @@ test('destroying is a question of two switches, prevented by default', () => {
   expect(free).toMatchObject({ force_destroy: true, lifecycle: { prevent_destroy: false } });
 });
 
-test('what is there already is imported, not made', () => {
-  const stack = synth(aTenant({ adopt: ['bucket', 'role'] }));
-  expect(stack.import?.map(({ id }) => id)).toEqual(['acme-exchange', 's3-handshake-acme-prod']);
-  expect(synth(aTenant()).import).toBeUndefined();
-});
-
 test('everything that takes tags says whose it is', () => {
   const stack = synth(aTenant());
   for (const type of ['aws_s3_bucket', 'aws_iam_role'])

@@ -19,12 +19,13 @@ export async function consequencesOf(
     isNew,
     destroys,
   }: { readonly before: Tenant | undefined; readonly isNew: boolean; readonly destroys: boolean },
+  signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (destroys) return [`- ${tenant.vendor.name} loses its access to ${(before ?? tenant).bucket.name}`];
-  if (isNew) return (await changesOfNew(project, tenant)).map(inWords);
-  if (!before) return [UNKNOWN, ...(await changesOfNew(project, tenant)).slice(1).map(inWords)];
+  if (isNew) return (await changesOfNew(project, tenant, signal)).map(inWords);
+  if (!before) return [UNKNOWN, ...(await changesOfNew(project, tenant, signal)).slice(1).map(inWords)];
   const was = { project: withTenant(project, before), tenant: before };
-  return (await changesBetween(was, { project, tenant })).map(inWords);
+  return (await changesBetween(was, { project, tenant }, signal)).map(inWords);
 }
 
 function inWords({ effect, text }: Change): string {

@@ -1,4 +1,6 @@
 /** What `new` sees in the customer's account before it writes a file, and what it says would clash. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, PutBucketEncryptionCommand } from '@aws-sdk/client-s3';
 import { CreateAccessPointCommand } from '@aws-sdk/client-s3-control';
@@ -110,6 +112,16 @@ const CLASHES: readonly { readonly name: string; readonly flags: Flags; readonly
   },
   { name: 'a role that is there', flags: { tenant: 'by-hand' }, says: '--role' },
   {
+    name: 'another role that is there, to be made',
+    flags: { role: 's3-handshake-by-hand' },
+    says: 'adopt=s3-handshake-by-hand takes it over',
+  },
+  {
+    name: 'a role that is not there, to be taken over',
+    flags: { role: 'adopt=nobody' },
+    says: 'there is no role nobody in the account',
+  },
+  {
     name: 'an access point that is there',
     flags: { 'access-point': 'acme-taken' },
     says: 'there is an access point acme-taken',
@@ -132,7 +144,44 @@ test('what is there is used as it is, with its key, or taken over', async () => 
     { tenant: 'by-hand', bucket: 'acme-plain', 'bucket-is': 'adopt', role: 'adopt' },
     '--json',
   );
-  expect(JSON.parse(adopted.stdout).text).toContain('adopt: [bucket, role]\n');
+  const { text, notices, next } = JSON.parse(adopted.stdout);
+  expect(text).toContain('adopt: [bucket, role]\n');
+  expect(notices.join('\n')).toContain('taking over would lose this: the statement #1 of the trust policy');
+  expect(next[0]).toBe('s3-handshake adopt by-hand --record');
+});
+
+test('adopt says what would be lost, records it, and approves it only where that is said', async () => {
+  const adopt = (argv: readonly string[], more: Readonly<Record<string, string>> = {}) =>
+    project.run(['adopt', 'acme', ...argv], {
+      env: { ...localAws.environment(ACCOUNT), HOME: '/nonexistent', ...more },
+    });
+  const record = join(project.folder, 'adoptions', 'acme.json');
+  const made = await run({ bucket: 'acme-keyed', 'bucket-is': 'adopt', role: 'adopt=s3-handshake-by-hand' });
+  expect(made.code).toBe(0);
+  expect(project.read('tenants/acme.yaml')).toContain('role:\n  name: s3-handshake-by-hand\n');
+
+  const told = await adopt(['--json']);
+  expect(told.code).toBe(2);
+  const [report] = JSON.parse(told.stdout).tenants;
+  expect(report.losses.map(({ id }: { readonly id: string }) => id.replace(/-[0-9a-f]{8}$/, ''))).toEqual([
+    'bucket.encryption',
+    'role.trust.#1',
+  ]);
+  expect(existsSync(record)).toBe(false);
+
+  expect((await adopt(['--record'])).code).toBe(2);
+  expect(JSON.parse(readFileSync(record, 'utf8'))).toMatchObject({ tenant: 'acme', approved: [] });
+  const approved = await adopt(['--record'], { HANDSHAKE_ALLOW_LOSS: 'other,ac*' });
+  expect(approved.code).toBe(0);
+  expect(approved.stdout).toContain('Would be lost, and is approved');
+  // What was approved stays so for what is the same.
+  expect((await adopt([])).code).toBe(0);
+
+  const denied = await adopt([], localAws.environment('777788889999'));
+  expect({ code: denied.code, says: denied.stdout.includes('inconclusive') }).toEqual({
+    code: 1,
+    says: true,
+  });
 });
 
 test('credentials of another account are no view into this one, and --offline asks nobody', async () => {

@@ -1,0 +1,18 @@
+/**
+ * Destroying the stack of a bucket's owner takes the policy and the public-access block away from those who share the
+ * bucket, and stops only at the bucket itself. Terraform looks at no condition of ours when it destroys, but at
+ * `prevent_destroy`, and it names what stands in the way by its address; so each sharer stands there by its name.
+ */
+import { DataResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { literally } from './literal-text';
+
+/** Refuses a plan that destroys the stack as long as `sharer` shares the bucket. */
+export class SharingGuard extends Construct {
+  constructor(scope: Construct, id: string, sharer: string) {
+    super(scope, id);
+    const guard = new DataResource(this, 'sharer', literally({ lifecycle: { preventDestroy: true } }));
+    // In an error of Terraform's it is read by people: terraform_data.shared-with-acme-segment.
+    guard.overrideLogicalId(`shared-with-${sharer}`);
+  }
+}
