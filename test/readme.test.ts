@@ -46,7 +46,7 @@ test("the tenant's file is one that can be deployed", () => {
 test("the deployer's rights are those that the command prints", () => {
   const names = ['acme-amperity'];
   const { tenants } = deployableTenants(loadProject(ROOT, { tenants: names }), names);
-  const page = readFileSync(join(ROOT, 'docs', 'deploy.md'), 'utf8');
+  const page = readFileSync(join(ROOT, 'docs', 'real-account.md'), 'utf8');
   expect(JSON.parse(block('json', '<!-- deployer-policy acme-amperity -->', page))).toEqual(
     documentOf(deployerPolicy(tenants)),
   );
