@@ -18,6 +18,7 @@ import { newTenant } from './commands/new';
 import { organization } from './commands/organization';
 import { policies } from './commands/policies';
 import { reach } from './commands/reach';
+import { report } from './commands/report';
 import { resume } from './commands/resume';
 import { revoke } from './commands/revoke';
 import { rotate } from './commands/rotate';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   validate,
   verify,
   drift,
+  report,
   set,
   suspend,
   resume,
