@@ -8,6 +8,7 @@ import { deployerPolicy } from './commands/deployer-policy';
 import { diagram } from './commands/diagram';
 import { doctor } from './commands/doctor';
 import { drift } from './commands/drift';
+import { explain } from './commands/explain';
 import { exportTerraform } from './commands/export';
 import { handover } from './commands/handover';
 import { init } from './commands/init';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   init,
   doctor,
   localAws,
+  explain,
   completion,
   newTenant,
   adopt,

@@ -75,8 +75,7 @@ export async function verifyTenants(
   onEvent({ kind: 'finish' });
   const late = deadlineOf(signal);
   const unreached = asked.length - reports.length;
-  if (late && unreached > 0)
-    onEvent({ kind: 'warning', message: `${unreached} tenants were not reached: ${late.message}` });
+  if (late) onEvent({ kind: 'warning', message: `${late.message}; tenants not reached: ${unreached}` });
   const verdict = exitCodeOf(reports, isInterrupted(signal));
   const isPart = leftOut.length > 0 || unreached > 0;
   const exitCode = verdict !== EXIT.interrupted && isPart ? EXIT.error : verdict;
