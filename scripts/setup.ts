@@ -5,8 +5,6 @@ import { EXIT, type ExitCode } from '../report/exit-codes';
 import { describeEvent } from '../toolchain/event';
 import { makeReady } from '../toolchain/make-ready';
 
-const READY = 'Ready. Next: npm run demo, or npx s3-handshake new';
-
 /**
  * Makes `project` ready. Says on standard error what it does, and what is wrong; never throws for the latter.
  * `saysReady`: also that it is ready, and what comes next; where another command follows by itself, nothing is said.
@@ -21,7 +19,7 @@ export async function setUp(project: string, saysReady: boolean): Promise<ExitCo
       signal: interrupt.signal,
       onEvent: (event) => say(describeEvent(event)),
     });
-    if (saysReady) say(READY);
+    if (saysReady) say('Ready. Next: npm run demo, or npx s3-handshake new');
     return EXIT.ok;
   } catch (error) {
     if (interrupt.signal.aborted) {

@@ -81,7 +81,7 @@ function drawnOf(access: Difference, tenant: Tenant, state: EdgeState): readonly
 }
 
 /** `statements`: where others decide than those of the access itself. */
-type Between = Pick<Drawn, 'from' | 'to' | 'verbs'> & Partial<Pick<Drawn, 'statements'>>;
+type Between = Omit<Drawn, 'statements' | 'state'> & Partial<Pick<Drawn, 'statements'>>;
 
 /** Whoever assumes the role, by way of the external ID where one is asked for. */
 function entering(access: Difference, tenant: Tenant, names: readonly string[]): readonly Between[] {

@@ -26,7 +26,6 @@ export const report = defineCommand({
     { line: 'report verify.json drift.json --of deployed --out site', says: 'all that is known, in CI' },
   ],
   notes: [
-    'The page needs nothing from elsewhere and can be sent or printed. The data is in it as JSON.',
     'Exit codes: 0 all as it should be, 2 a finding is shown, 1 something could not be told, 130 interrupted.',
   ],
   handler: () => require('../handlers/report') as typeof import('../handlers/report'),

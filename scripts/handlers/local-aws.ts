@@ -2,17 +2,15 @@
 import { resolve } from 'node:path';
 import type { Context } from '../../command-line/command';
 import { exportLines } from '../../command-line/export-lines';
+import { untilItEnds } from '../../command-line/until-it-ends';
 import { UserError } from '../../config/user-error';
 import { LOCAL_AWS_PORT } from '../../config/values/local-aws';
-import { type LocalAws, startLocalAws } from '../../local-aws';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { startLocalAws } from '../../local-aws';
+import type { ExitCode } from '../../report/exit-codes';
 import { terraformEnvironment } from '../../terraform/environment';
 import { beVendor } from './vendor-side';
 
 const ACCOUNT = '111122223333';
-/** Milliseconds between two looks at whether the program that has started this one is still there. */
-const PARENT_WATCH = 500;
-
 interface Values {
   readonly tenant: string | undefined;
   readonly as: 'vendor' | undefined;
@@ -56,26 +54,10 @@ async function serve(values: Values, context: Context): Promise<ExitCode> {
       }),
     );
     context.stderr(`The embedded AWS listens on ${aws.url} until Ctrl-C. In a browser: ${aws.pageUrl}\n`);
-    return await untilItEnds(aws, parent, context);
+    return await untilItEnds(aws.broken, parent, context);
   } finally {
     await aws.stop();
   }
-}
-
-/** Interrupted, left alone, or broken. */
-async function untilItEnds(aws: LocalAws, parent: number, { signal, stderr }: Context): Promise<ExitCode> {
-  let watch: NodeJS.Timeout | undefined;
-  const over = new Promise<undefined>((end) => {
-    if (signal.aborted) end(undefined);
-    signal.addEventListener('abort', () => end(undefined), { once: true });
-    // A program that was killed cannot end what it has started.
-    watch = setInterval(() => process.ppid !== parent && end(undefined), PARENT_WATCH);
-  });
-  const lastWords = await Promise.race([over, aws.broken]);
-  clearInterval(watch);
-  if (lastWords === undefined) return signal.aborted ? EXIT.interrupted : EXIT.ok;
-  stderr(`moto has ended: ${lastWords}\n`);
-  return EXIT.error;
 }
 
 /** The project's, for the Terraform that was fetched for it. It may be started anywhere else too. */

@@ -10,14 +10,16 @@ import { fleetMark, fleetPage } from '../../report/page/fleet-page';
 import { clearReport, writeReport } from '../../report/report-file';
 
 const MARK = fleetMark('s3-handshake report');
-const FOLDER = 'handshake-report';
 
 interface Values extends PictureOptions {
   readonly files: readonly string[];
   readonly out: string | undefined;
 }
 
-export async function run({ files, out = FOLDER, ...options }: Values, context: Context): Promise<ExitCode> {
+export async function run(
+  { files, out = 'handshake-report', ...options }: Values,
+  context: Context,
+): Promise<ExitCode> {
   const { cwd, project, stdout } = context;
   const page = resolve(cwd, out, 'index.html');
   clearReport(page, MARK);
