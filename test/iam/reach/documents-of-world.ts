@@ -15,11 +15,17 @@ export function sceneOf(world: World): Scene {
   };
 }
 
-/** `settings` holds what no statement says: that new objects are encrypted by a key. */
+/**
+ * `settings` holds what iam-simulate cannot be told: that new objects are encrypted by a key, and canonical users, of
+ * whom it does not know who they are.
+ */
 export function tenantDocumentsOf(world: World): TenantDocuments {
   const { actor, bucket, organization } = world;
   const { onResource } = documentsOf(world);
   const { bucket: bucketArn, point, key } = sceneOf(world);
+  const isOfCanonicalUsers = JSON.stringify(onResource.get(bucketArn)?.statements ?? []).includes(
+    '"canonical-user"',
+  );
   const on = (arn: string | undefined): Statement[] => statementsOf(onResource.get(arn ?? ''));
   return {
     role: actor?.arn ?? '',
@@ -29,7 +35,7 @@ export function tenantDocumentsOf(world: World): TenantDocuments {
     bucket: on(bucketArn),
     point: on(point),
     key: on(key),
-    settings: bucket?.defaultKey || organization ? { defaultKey: bucket?.defaultKey } : {},
+    settings: bucket?.defaultKey || organization || isOfCanonicalUsers ? { told: false } : {},
     keyIsUsable: true,
   };
 }
@@ -56,12 +62,17 @@ const TYPES = { service: 'Service', federated: 'Federated', 'canonical-user': 'C
 
 function principalsOf(
   principals: NonNullable<ParsedStatement['principal']>['principals'],
-): string | Record<string, string[]> {
+): string | Record<string, string | string[]> {
   if (principals.some(({ kind }) => kind === 'everyone')) return '*';
   const byType: Record<string, string[]> = {};
   for (const { kind, text } of principals) {
     const type = (TYPES as Readonly<Record<string, string>>)[kind] ?? 'AWS';
     byType[type] = [...(byType[type] ?? []), text];
   }
-  return byType;
+  return Object.fromEntries(
+    Object.entries(byType).map(([type, [first = '', ...others]]) => [
+      type,
+      others.length === 0 ? first : [first, ...others],
+    ]),
+  );
 }
