@@ -5,9 +5,11 @@ import { deployReportSchema } from '../actions/deploy/report-schema';
 import { ignoreListSchema } from '../actions/drift/ignore-list';
 import { reportSchema } from '../actions/drift/report/document';
 import { vendorMarkdown, vendorsMarkdown } from '../actions/onboarding/vendor-markdown';
+import { drawTenant } from '../actions/picture/draw-tenant';
 import { reachReportSchema } from '../actions/reach/report-schema';
 import { validateReportSchema } from '../actions/validate/report-schema';
 import { verifyReportSchema } from '../actions/verify/report-schema';
+import type { AnyCommand } from '../command-line/command';
 import { fleetSchema } from '../config/fleet/fleet-schema';
 import { KIT_HOME } from '../config/kit-home';
 import { tenantSchema } from '../config/tenant/tenant-schema';
@@ -15,6 +17,8 @@ import { catalogueOf } from '../config/vendor/catalogue';
 import { loadVendor } from '../config/vendor/vendor-file';
 import { vendorSchema } from '../config/vendor/vendor-schema';
 import { readYamlFile } from '../config/yaml/yaml-file';
+import { cliPage } from './cli-page';
+import { tenantFilePage } from './tenant-file-page';
 
 export interface DerivedFile {
   /** Relative to the project. */
@@ -22,7 +26,8 @@ export interface DerivedFile {
   readonly content: string;
 }
 
-export async function derivedFiles(): Promise<readonly DerivedFile[]> {
+/** `commands`: the command line's table. */
+export async function derivedFiles(commands: readonly AnyCommand[]): Promise<readonly DerivedFile[]> {
   return [
     schemaFile('config/tenant.schema.json', "A tenant's file: tenants/<tenant>.yaml", tenantSchema),
     schemaFile('config/vendor.schema.json', "A vendor's profile: vendors/<vendor>.yaml", vendorSchema),
@@ -55,7 +60,22 @@ export async function derivedFiles(): Promise<readonly DerivedFile[]> {
     ),
     { file: 'config/values/s3-actions.json', content: await s3Actions() },
     ...vendorPages(),
+    { file: 'docs/cli.md', content: cliPage(commands) },
+    { file: 'docs/tenant-file.md', content: tenantFilePage() },
+    ...(await pictures()),
   ];
+}
+
+/** README's picture, for a light and for a dark ground. */
+async function pictures(): Promise<readonly DerivedFile[]> {
+  const host = { env: {}, signal: new AbortController().signal, onEvent: () => undefined };
+  const options = { of: 'file', profile: undefined, format: 'svg' } as const;
+  return Promise.all(
+    (['light', 'dark'] as const).map(async (theme) => {
+      const { text } = await drawTenant(KIT_HOME, 'acme-amperity', { ...options, theme }, host);
+      return { file: `docs/pictures/access-${theme}.svg`, content: text };
+    }),
+  );
 }
 
 /** A page for each vendor of the catalogue, and the list of them. */

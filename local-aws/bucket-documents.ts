@@ -4,17 +4,11 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
 import { randomUUID } from 'node:crypto';
-import type { Bucket } from './buckets';
+import type { Bucket, BucketDocument } from './buckets';
 import type { Call } from './call';
-import { type Answer, answer, type Headers } from './message';
+import { type Answer, answer } from './message';
 import { Refusal } from './refusal';
 import { childrenOf, type Element, parseXml, textOf, xmlOf } from './xml';
-
-/** A setting as it was put, and what of it travels in headers. */
-export interface BucketDocument {
-  readonly xml: string;
-  readonly headers: Headers;
-}
 
 interface Setting {
   /** The document's root element. */

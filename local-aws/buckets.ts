@@ -1,6 +1,6 @@
 /** The buckets that were made here, and what the gate has to know of each without asking moto. */
 
-import type { BucketDocument } from './bucket-documents';
+import type { Headers } from './message';
 
 export interface Bucket {
   readonly name: string;
@@ -22,6 +22,12 @@ export interface Bucket {
   readonly uploads: Map<string, Upload>;
   /** Settings that are kept as they were put, by their name and, of which there are several, their id. */
   readonly documents: Map<string, BucketDocument>;
+}
+
+/** A setting as it was put, and what of it travels in headers. */
+export interface BucketDocument {
+  readonly xml: string;
+  readonly headers: Headers;
 }
 
 export interface Upload {

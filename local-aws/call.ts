@@ -1,7 +1,7 @@
 /** A request that has been understood as far as whom it is for and who makes it. */
-import type { Decision } from '../iam';
 import type { Address } from './address';
 import type { Caller } from './credentials';
+import type { Judged } from './judged-request';
 import type { Incoming } from './message';
 import type { World } from './world';
 
@@ -21,5 +21,5 @@ export interface Notes {
   /** AWS's name of the operation, once it is known. */
   operation?: string;
   /** Every permission that was asked for, in order. */
-  readonly decisions: Decision[];
+  readonly judged: Judged[];
 }

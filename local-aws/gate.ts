@@ -43,7 +43,7 @@ export async function answerRequest(world: World, incoming: Incoming): Promise<O
 
 function callOf(world: World, address: Address, incoming: Incoming, scope: Scope | undefined): Call {
   const caller = authenticate(world, address, incoming, scope);
-  const notes: Notes = { decisions: [] };
+  const notes: Notes = { judged: [] };
   return { world, address, incoming: asMeant(incoming), caller, signedRegion: scope?.region, notes };
 }
 

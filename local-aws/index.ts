@@ -8,10 +8,12 @@
  *     await aws.stop();
  */
 import { randomBytes } from 'node:crypto';
+import { consoleToken, TOKEN_HEADER } from './console-token';
 import { rootKey } from './credentials';
 import type { Decide } from './decider';
 import { listen } from './listener';
 import { startMoto } from './moto';
+import { requestText, type ShownRequest } from './recent-requests';
 import { openRequestLog } from './request-log';
 import { newWorld } from './world';
 
@@ -46,6 +48,8 @@ export interface LocalAws {
   readonly url: string;
   /** The same, for what counts as plain HTTP. */
   readonly plainHttpUrl: string;
+  /** The page for people: what is there, and the last requests with what decided them. */
+  readonly pageUrl: string;
   /** The root user's access key of any account (12 digits); the account need not be made first. */
   rootCredentials(account: string): AccessKey;
   /** What a shell needs to work in an account as its root user. */
@@ -87,6 +91,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   return {
     url: secure.url,
     plainHttpUrl: plain.url,
+    pageUrl: `${secure.url}/#${consoleToken(startSecret)}`,
     rootCredentials: (account) => rootCredentials(account, startSecret),
     environment: (account) => ({
       ...environment(secure.url, plain.url, rootCredentials(account, startSecret)),
@@ -103,6 +108,24 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
 export function rootCredentials(account: string, startSecret: string): AccessKey {
   const { accessKeyId, secretAccessKey } = rootKey(account, startSecret);
   return { accessKeyId, secretAccessKey };
+}
+
+/**
+ * Why the embedded AWS that runs at `url` allowed or denied a request, for a terminal. `requestId`: as its answer had it.
+ * Undefined for one that is not among the last thousand. Throws where nobody answers, or not to this secret.
+ */
+export async function whyDecided(
+  url: string,
+  startSecret: string,
+  requestId: string,
+): Promise<string | undefined> {
+  const path = `/-/requests/${encodeURIComponent(requestId)}`;
+  const answered = await fetch(new URL(path, url), {
+    headers: { [TOKEN_HEADER]: consoleToken(startSecret) },
+  });
+  if (answered.status === 404) return undefined;
+  if (!answered.ok) throw new Error(`${url} answers ${answered.status}; it was started with another secret`);
+  return requestText((await answered.json()) as ShownRequest);
 }
 
 function environment(

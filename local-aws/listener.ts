@@ -2,9 +2,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { answerConsole } from './console';
 import { answerRequest } from './gate';
 import { readRequest, writeAnswer } from './message';
 import type { RequestLog } from './request-log';
+import { requestIdOf, showing } from './shown-request';
 import type { World } from './world';
 
 export interface Listening {
@@ -32,9 +34,12 @@ export async function listen(
 ): Promise<Listener> {
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const incoming = await readRequest(request, secureTransport);
+    const shown = await answerConsole(world, incoming);
+    if (shown) return writeAnswer(response, incoming.method, shown);
     const began = performance.now();
     if (latencyMs > 0) await wait(latencyMs);
     const outcome = await answerRequest(world, incoming);
+    world.recent.note(requestIdOf(outcome), showing(world, world.now(), incoming, outcome));
     await log?.write(world, incoming, outcome, performance.now() - began);
     writeAnswer(response, incoming.method, outcome.answer);
   };

@@ -61,7 +61,7 @@ export async function judge(call: Call, permission: Permission): Promise<Decisio
     all,
     through,
   );
-  call.notes.decisions.push(decision);
+  call.notes.judged.push({ decision, action, arn, policies: all, point: through?.policy });
   return decision;
 }
 

@@ -4,6 +4,7 @@ import { explain } from '../iam';
 import { callerIdentity } from './caller-identity';
 import type { Outcome } from './gate';
 import { type Incoming, queryPairs } from './message';
+import { requestIdOf } from './shown-request';
 import type { World } from './world';
 
 export interface RequestLog {
@@ -17,7 +18,8 @@ export function openRequestLog(path: string): RequestLog {
     throw new Error(`${path} is a pipe; name a file for the log`);
   const file = openSync(path, 'a', 0o600);
   return {
-    async write(world, incoming, { answer, call, address, refusal }, milliseconds) {
+    async write(world, incoming, outcome, milliseconds) {
+      const { answer, call, address, refusal } = outcome;
       const entry = {
         time: new Date(world.now()).toISOString(),
         caller: call && (await callerIdentity(world, call.caller)).Arn,
@@ -30,9 +32,9 @@ export function openRequestLog(path: string): RequestLog {
         tls: incoming.secureTransport,
         status: answer.status,
         code: refusal?.code,
-        requestId: answer.headers['x-amz-request-id'] ?? answer.headers['x-amzn-requestid'],
+        requestId: requestIdOf(outcome),
         milliseconds: Math.round(milliseconds * 10) / 10,
-        decisions: call?.notes.decisions.map(explain),
+        decisions: call?.notes.judged.map(({ decision }) => explain(decision)),
       };
       writeSync(file, `${JSON.stringify(entry)}\n`);
     },

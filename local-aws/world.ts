@@ -1,15 +1,20 @@
 /** The state of the embedded AWS beside what moto keeps. */
 import { AccessPoints } from './access-points';
 import type { Buckets, PublicAccessBlock } from './buckets';
+import { consoleToken } from './console-token';
 import { Credentials } from './credentials';
 import { type Decide, decideByPolicies } from './decider';
 import { NamesInUse } from './iam-conflicts';
 import { IamDirectory } from './iam-directory';
 import type { KmsKey } from './kms-key';
 import type { Moto } from './moto';
+import { RecentRequests } from './recent-requests';
 
 export interface World {
   readonly moto: Moto;
+  readonly recent: RecentRequests;
+  /** What opens the page's data. */
+  readonly consoleToken: string;
   readonly iam: IamDirectory;
   readonly credentials: Credentials;
   readonly names: NamesInUse;
@@ -42,6 +47,8 @@ export function newWorld(
 ): World {
   return {
     moto,
+    recent: new RecentRequests(),
+    consoleToken: consoleToken(startSecret),
     iam: new IamDirectory(moto, now, iamDelaySeconds),
     credentials: new Credentials(startSecret),
     names: new NamesInUse(),

@@ -4,13 +4,12 @@ import type { Io } from '../command-line/command';
 import { complete } from '../command-line/complete';
 import { completionLines } from '../command-line/completion-scripts';
 import { openContext } from '../command-line/context';
+import { failed } from '../command-line/failure';
 import { interruptOf } from '../command-line/interrupt';
 import { parseCommandLine } from '../command-line/invocation';
-import { outputTo, readStandardInput } from '../command-line/standard-streams';
-import { NoAnswer, openTerminal } from '../command-line/terminal';
+import { outputTo, readStandardInput, showsColours } from '../command-line/standard-streams';
+import { openTerminal } from '../command-line/terminal';
 import { KIT_HOME } from '../config/kit-home';
-import { UserError } from '../config/user-error';
-import { visibleLines } from '../config/values/visible';
 import { EXIT, type ExitCode } from '../report/exit-codes';
 import { COMMANDS } from './command-table';
 
@@ -48,33 +47,6 @@ function secondsOf({ timeout }: Readonly<Record<string, unknown>>): number | und
 
 function version(): string {
   return require(`${KIT_HOME}/package.json`).version;
-}
-
-function failed(error: unknown, io: Io, isVerbose: boolean): ExitCode {
-  if (error instanceof NoAnswer || (io.signal.aborted && isAbort(error))) {
-    io.stderr('s3-handshake: interrupted; nothing was changed\n');
-    return EXIT.interrupted;
-  }
-  const words = describe(error, isVerbose || Boolean(io.env.HANDSHAKE_DEBUG));
-  io.stderr(`s3-handshake: ${visibleLines(words)}\n`);
-  return io.signal.aborted ? EXIT.interrupted : EXIT.error;
-}
-
-/** A signal's reason may be of another realm, and no `Error` of ours. */
-function isAbort(error: unknown): boolean {
-  return (error as { readonly name?: unknown } | undefined)?.name === 'AbortError';
-}
-
-/** The words for an error. The stack of a defect of ours is shown to who asks for it. */
-function describe(error: unknown, withStack: boolean): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof UserError) return error.message;
-  return withStack ? (error.stack ?? error.message) : `${error.message} (--verbose shows where)`;
-}
-
-/** https://no-color.org */
-function showsColours(isTerminal: boolean, { NO_COLOR = '', TERM }: NodeJS.ProcessEnv): boolean {
-  return isTerminal && NO_COLOR === '' && TERM !== 'dumb';
 }
 
 /** Runs the process's own command line. */

@@ -8,6 +8,7 @@ import { deployerPolicy } from './commands/deployer-policy';
 import { diagram } from './commands/diagram';
 import { doctor } from './commands/doctor';
 import { drift } from './commands/drift';
+import { explain } from './commands/explain';
 import { exportTerraform } from './commands/export';
 import { handover } from './commands/handover';
 import { init } from './commands/init';
@@ -18,6 +19,7 @@ import { newTenant } from './commands/new';
 import { organization } from './commands/organization';
 import { policies } from './commands/policies';
 import { reach } from './commands/reach';
+import { report } from './commands/report';
 import { resume } from './commands/resume';
 import { revoke } from './commands/revoke';
 import { rotate } from './commands/rotate';
@@ -32,6 +34,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   init,
   doctor,
   localAws,
+  explain,
   completion,
   newTenant,
   adopt,
@@ -44,6 +47,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   validate,
   verify,
   drift,
+  report,
   set,
   suspend,
   resume,

@@ -5,9 +5,10 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { derivedFiles } from '../derived/derived-files';
+import { COMMANDS } from './command-table';
 
 async function main(): Promise<void> {
-  for (const { file, content } of await derivedFiles()) {
+  for (const { file, content } of await derivedFiles(COMMANDS)) {
     const path = join(__dirname, '..', file);
     writeFileSync(`${path}.new`, content);
     renameSync(`${path}.new`, path);

@@ -1,5 +1,7 @@
 /** What the README shows is what the project does. */
+import { execFileSync } from 'node:child_process';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -20,11 +22,11 @@ import { ROOT } from './a-tenant';
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
 /** The text of the first fenced block of a language behind a heading or a marker. */
-function block(language: string, behind: string): string {
-  const start = README.indexOf(behind);
-  const fence = README.indexOf(`\`\`\`${language}\n`, start);
+function block(language: string, behind: string, page = README): string {
+  const start = page.indexOf(behind);
+  const fence = page.indexOf(`\`\`\`${language}\n`, start);
   const from = fence + language.length + 4;
-  return README.slice(from, README.indexOf('```', from));
+  return page.slice(from, page.indexOf('```', from));
 }
 
 test("the tenant's file is one that can be deployed", () => {
@@ -44,7 +46,8 @@ test("the tenant's file is one that can be deployed", () => {
 test("the deployer's rights are those that the command prints", () => {
   const names = ['acme-amperity'];
   const { tenants } = deployableTenants(loadProject(ROOT, { tenants: names }), names);
-  expect(JSON.parse(block('json', '<!-- deployer-policy acme-amperity -->'))).toEqual(
+  const page = readFileSync(join(ROOT, 'docs', 'real-account.md'), 'utf8');
+  expect(JSON.parse(block('json', '<!-- deployer-policy acme-amperity -->', page))).toEqual(
     documentOf(deployerPolicy(tenants)),
   );
 });
@@ -59,4 +62,37 @@ test.each(['README.md', ...EXAMPLES])('%s names the packed file as it is called 
 
 test.each(EXAMPLES)('%s installs nothing from a registry that does not have it yet', (page) => {
   expect(readFileSync(join(ROOT, page), 'utf8')).not.toMatch(/^npm install$/m);
+});
+
+test('the first screen is what it is, a picture and two commands, and all of it is short', () => {
+  const lines = README.split('\n');
+  expect(lines.length).toBeLessThanOrEqual(200);
+  const [picture, commands] = ['<picture>', '## Two commands'].map((text) => lines.indexOf(text));
+  expect(picture).toBeGreaterThan(0);
+  expect(commands).toBeGreaterThan(picture ?? 0);
+  expect(commands).toBeLessThan(25);
+});
+
+const PAGES = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
+  .trim()
+  .split('\n')
+  .filter((page) => existsSync(join(ROOT, page)) && !/^(?:test|node_modules)\/|^docs\/api\.md$/.test(page));
+
+test.each(PAGES)('%s: every link within the repository leads somewhere', (page) => {
+  const text = readFileSync(join(ROOT, page), 'utf8').replaceAll(/```[\s\S]*?```/g, '');
+  const links = [
+    ...[...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(([, link = '']) => link),
+    ...[...text.matchAll(/(?:src|srcset)="(?!https?:)([^"]+)"/g)].map(([, link = '']) => link),
+  ];
+  const dead = links.filter((link) => !existsSync(join(ROOT, page, '..', link)));
+  expect(dead).toEqual([]);
+});
+
+test('the index lists every page', () => {
+  const index = readFileSync(join(ROOT, 'docs', 'README.md'), 'utf8');
+  const pages = PAGES.flatMap((page) => /^docs\/([^/]+\.md)$/.exec(page)?.[1] ?? []);
+  expect(pages.filter((page) => page !== 'README.md' && !index.includes(`(${page})`))).toEqual([]);
 });

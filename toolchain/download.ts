@@ -51,7 +51,8 @@ function isSafe(url: URL): boolean {
 
 /**
  * Writes what `url` holds to `file`. `onSize` hears once how many bytes are announced, before the first is written;
- * undefined where they are not. Throws {@link FetchError}; `file` is gone then.
+ * undefined where they are not. Throws {@link FetchError}; `file` is gone then, unless it was there before: it is left
+ * as it is.
  */
 export async function download(
   url: string,
@@ -60,6 +61,7 @@ export async function download(
   onSize: (bytes: number | undefined) => void = () => {},
 ): Promise<Downloaded> {
   let announced: number | undefined;
+  let isOurs = false;
   try {
     return await get(url, options, async (body, bytes) => {
       announced = bytes;
@@ -73,7 +75,10 @@ export async function download(
           done(null, chunk);
         },
       });
-      await pipeline(body, counter, createWriteStream(file, { flags: 'wx' }), { signal: options.signal });
+      const stream = createWriteStream(file, { flags: 'wx' }).once('open', () => {
+        isOurs = true;
+      });
+      await pipeline(body, counter, stream, { signal: options.signal });
       if (bytes !== undefined && received !== bytes)
         throw new FetchError(
           'incomplete',
@@ -82,7 +87,7 @@ export async function download(
       return { sha256: hash.digest('hex'), bytes: received };
     });
   } catch (error) {
-    rmSync(file, { force: true });
+    if (isOurs) rmSync(file, { force: true });
     options.signal.throwIfAborted();
     throw fetchErrorOf(error, whomOf(url, options), announced);
   }

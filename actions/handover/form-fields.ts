@@ -37,7 +37,9 @@ function lineOf(tenant: Tenant, { field, value, note }: HandoverField, deployed:
     case 'account-id':
       return line(account);
     case 'bucket':
-      return accessPoint ? line(...aliasOf(deployed, bucket.name)) : line(bucket.name);
+      if (accessPoint && deployed.accessPointAlias !== undefined)
+        return line(...aliasOf(deployed, bucket.name));
+      return accessPoint ? line(bucket.name, INSTEAD) : line(bucket.name);
     case 'region':
       return line(region);
     case 'prefix':
@@ -64,9 +66,16 @@ function lineOf(tenant: Tenant, { field, value, note }: HandoverField, deployed:
   }
 }
 
+/** The role may use the bucket by its own name too, so that this works until the alias is known. */
+const INSTEAD =
+  "the bucket's own name; once it is known, the access point's alias goes here instead (npx cdktf output shows it)";
+
 /** The alias goes wherever the vendor asks for a bucket's name. */
 function aliasOf({ accessPointAlias }: Deployed, bucket: string): [value: string, note: string] {
   if (accessPointAlias === undefined)
-    return ['', "the access point's alias: AWS makes it with the deployment (cdktf output shows it)"];
+    return [
+      '',
+      `the access point's alias, which stands for the bucket ${bucket}: AWS makes it with the deployment (npx cdktf output shows it)`,
+    ];
   return [accessPointAlias, `the access point's alias; it stands for the bucket ${bucket}`];
 }

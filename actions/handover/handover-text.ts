@@ -2,15 +2,15 @@
 
 import { visible } from '../../config/values/visible';
 import { fold, paragraph, WIDTH } from '../../report/fold';
-import { htmlTable, htmlText } from '../../report/html';
 import { markdownTable, markdownText } from '../../report/markdown';
 import { table } from '../../report/table';
 import type { HandoverDocument } from './handover-document';
 
 /** What every handover in a file holds, so that one is written over another and over nothing else. */
-const HANDOVER_MARK = '<!-- s3-handshake handover -->';
+export const HANDOVER_MARK = '<!-- s3-handshake handover -->';
 
-const UNKNOWN = '(not known yet)';
+/** Of what only AWS knows yet. */
+export const UNKNOWN = '(not known yet)';
 
 export function handoverText(document: HandoverDocument): string {
   const { tenant, vendor, product, fields, attention, files } = document;
@@ -32,7 +32,7 @@ export function handoverText(document: HandoverDocument): string {
   ].join('\n');
 }
 
-function testWords({ connectionTest, connectionCalls }: HandoverDocument): readonly string[] {
+export function testWords({ connectionTest, connectionCalls }: HandoverDocument): readonly string[] {
   return [...(connectionTest === '' ? [] : [connectionTest]), ...connectionCalls];
 }
 
@@ -95,79 +95,3 @@ function oneMarkdown(document: HandoverDocument): string {
         ]),
   ].join('\n\n');
 }
-
-/** A page that needs nothing from elsewhere, to be sent or printed. */
-export function handoverHtml(documents: readonly HandoverDocument[]): string {
-  const title = documents.map(({ tenant, vendor }) => `${tenant}: for ${vendor}`).join(', ');
-  return [
-    '<!doctype html>',
-    HANDOVER_MARK,
-    '<html lang="en">',
-    '<meta charset="utf-8">',
-    `<title>${htmlText(title)}</title>`,
-    '<style>',
-    'body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }',
-    'table { border-collapse: collapse; width: 100% } th, td { text-align: left; vertical-align: top; border: 1px solid #bbb; padding: .4rem .6rem }',
-    'code { user-select: all; overflow-wrap: anywhere }',
-    '</style>',
-    ...documents.map(oneHtml),
-    '</html>',
-    '',
-  ].join('\n');
-}
-
-function oneHtml(document: HandoverDocument): string {
-  const { tenant, vendor, product, fields, attention, alsoNeeds, errors, files } = document;
-  const test = testWords(document);
-  const list = (sentences: readonly string[]) =>
-    `<ul>${sentences.map((words) => `<li>${htmlText(words)}</li>`).join('')}</ul>`;
-  return [
-    `<h1>${htmlText(`${tenant}: for ${vendor}`)}</h1>`,
-    `<p>${htmlText(product)}</p>`,
-    ...attention.map((words) => `<p><strong>${htmlText(words)}</strong></p>`),
-    htmlTable(
-      ['Field', 'Value', 'Note'],
-      fields.map(({ field, value, note }) => [
-        htmlText(field),
-        value === '' ? htmlText(UNKNOWN) : `<code>${htmlText(value)}</code>`,
-        htmlText(note),
-      ]),
-    ),
-    ...(alsoNeeds.length > 0 ? ['<h2>Also needed</h2>', list(alsoNeeds)] : []),
-    ...(test.length > 0 ? ['<h2>How it is tested</h2>', list(test)] : []),
-    ...(errors.length === 0
-      ? []
-      : [
-          `<h2>${htmlText(`${vendor}'s errors, and what is behind them`)}</h2>`,
-          htmlTable(
-            ['Error', 'Cause', 'What to do'],
-            errors.map(({ message, cause, cure = '' }) => [
-              htmlText(message),
-              htmlText(cause),
-              htmlText(cure),
-            ]),
-          ),
-        ]),
-    ...(files === undefined
-      ? []
-      : [
-          `<h2>${htmlText(`The files that ${vendor} can see`)}</h2>`,
-          files.length === 0
-            ? '<p>None.</p>'
-            : htmlTable(
-                ['File', 'Type', 'Bytes'],
-                files.map(({ key, type, bytes }) => [
-                  `<code>${htmlText(key)}</code>`,
-                  htmlText(type),
-                  String(bytes),
-                ]),
-              ),
-        ]),
-  ].join('\n');
-}
-
-/** In which a handover is written to files, by the name of the option that asks for it. */
-export const HANDOVER_FORMATS = {
-  markdown: { mark: HANDOVER_MARK, render: handoverMarkdown },
-  html: { mark: HANDOVER_MARK, render: handoverHtml },
-} as const;

@@ -7,6 +7,7 @@ import { sarifLog, sarifMark } from '../../report/sarif';
 import { comparisonMarkdown } from './against/comparison-text';
 import { RULES } from './finding';
 import { findingsOf, inconclusiveOf, noticesOf, type Report } from './report';
+import { reportHtml, VALIDATE_PAGE_MARK } from './report-html';
 import { rowsOf } from './report-rows';
 import { headline } from './report-text';
 import type { TenantReport } from './validate-tenant';
@@ -93,4 +94,5 @@ export const VALIDATE_FORMATS = {
   junit: { mark: JUNIT_MARK, render: junitReport },
   sarif: { mark: SARIF_MARK, render: sarifReport },
   markdown: { mark: MARKDOWN_MARK, render: markdownReport },
+  html: { mark: VALIDATE_PAGE_MARK, render: reportHtml },
 } as const;

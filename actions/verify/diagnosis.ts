@@ -146,6 +146,19 @@ const RULES: readonly Rule[] = [
         : `cdktf diff ${name} shows the difference, cdktf deploy ${name} restores it`,
   },
   {
+    when: (failed) => isShut(failed) && /object lock|Content-MD5|x-amz-checksum/i.test(failed.message),
+    cause:
+      'the bucket has Object Lock: what is put is held for a time and cannot be deleted, and with a default retention a put needs a checksum',
+    remediation: () =>
+      'give a vendor that overwrites or deletes a bucket without Object Lock; s3-handshake drift shows the setting (objectLock)',
+  },
+  {
+    when: (failed) => isShut(failed) && /requester pays|request-payer/i.test(failed.message),
+    cause: 'the bucket has Requester Pays, and the request does not offer to pay',
+    remediation: ({ bucket }) =>
+      `aws s3api put-bucket-request-payment --bucket ${bucket.name} --request-payment-configuration Payer=BucketOwner; s3-handshake drift shows the setting (requestPayment)`,
+  },
+  {
     when: has(/^bucket\.acls-disabled$/),
     cause: "the file says bucket.aclsDisabled, and the bucket's Object Ownership is another",
     remediation: () =>

@@ -9,7 +9,8 @@ import { sarifLog, sarifMark } from '../../report/sarif';
 import type { Result } from './check';
 import { diagnose, vendorsView } from './diagnosis';
 import { findingsOf } from './findings';
-import { summary } from './report-text';
+import { VERIFY_HTML } from './report-html';
+import { summary } from './summary';
 import { hasLeftovers } from './tally';
 import type { TenantReport } from './verify-tenant';
 import type { VerifyRun } from './verify-tenants';
@@ -143,8 +144,11 @@ function tenantSection(report: TenantReport): readonly string[] {
 }
 
 /** By the name of the option that asks for it. */
-export const VERIFY_FORMATS: Readonly<Record<'junit' | 'sarif' | 'markdown', ReportFormat<VerifyRun>>> = {
+export const VERIFY_FORMATS: Readonly<
+  Record<'junit' | 'sarif' | 'markdown' | 'html', ReportFormat<VerifyRun>>
+> = {
   junit: { mark: junitMark(NAME), render: junitReport },
   sarif: { mark: sarifMark(NAME), render: sarifReport },
   markdown: { mark: markdownMark(NAME), render: markdownReport },
+  html: VERIFY_HTML,
 };

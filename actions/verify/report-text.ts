@@ -1,14 +1,15 @@
 /** The report for people: a line a tenant, what failed with cause and remediation, and the fleet's total. */
 import { type Cause, causeText, tenantWords } from '../../report/cause';
-import { EXIT } from '../../report/exit-codes';
 import { counted } from '../../report/finding-words';
 import { paragraph } from '../../report/fold';
 import { PLAIN, type Style } from '../../report/style';
 import { table } from '../../report/table';
-import type { Result, Status } from './check';
+import type { Outcome } from '../host';
+import type { Result } from './check';
 import { diagnose, vendorsView } from './diagnosis';
 import { causesOf, evidenceOf, signatureOf } from './run-causes';
-import { exitCodeOf, tallyOf } from './tally';
+import { countsOf, summary } from './summary';
+import { outcomeOf } from './tally';
 import type { TenantReport } from './verify-tenant';
 import type { VerifyRun } from './verify-tenants';
 
@@ -47,17 +48,9 @@ function tenantLines(reports: readonly TenantReport[], style: Style): readonly s
 /** So many tenants that failed alike have a line each. */
 const MOST_LINES_ALIKE = 3;
 
-type TenantOutcome = 'ok' | 'finding' | 'inconclusive';
-
 const OUTCOMES = ['ok', 'finding', 'inconclusive'] as const;
 const MARKS = { ok: '✓', finding: '✗', inconclusive: '?' } as const;
 const PAINT = { ok: 'good', finding: 'high', inconclusive: 'medium' } as const;
-
-function outcomeOf(report: TenantReport): TenantOutcome {
-  const code = exitCodeOf([report], report.interrupted);
-  if (code === EXIT.ok) return 'ok';
-  return code === EXIT.finding ? 'finding' : 'inconclusive';
-}
 
 function rankOf(report: TenantReport | undefined): number {
   return report ? OUTCOMES.indexOf(outcomeOf(report)) : 0;
@@ -85,17 +78,10 @@ function inShort({ tenant, as, results, interrupted }: TenantReport): string {
   return [`${name}: ${countsOf(results)}; ${vendor.name}, as ${as}`, ...remarks].join('; ');
 }
 
-function countsOf(results: readonly Result[]): string {
-  const tally = tallyOf(results);
-  return STATUSES.filter((status) => tally[status] > 0)
-    .map((status) => `${tally[status]} ${WORDS[status]}`)
-    .join(', ');
-}
-
 /** `100 tenants: 97 passed, 2 failed, 1 inconclusive`. */
 function total({ reports, leftOut }: VerifyRun): string {
   const outcomes = reports.map(outcomeOf);
-  const count = (outcome: TenantOutcome) => outcomes.filter((one) => one === outcome).length;
+  const count = (outcome: Outcome) => outcomes.filter((one) => one === outcome).length;
   const parts = [
     `${count('ok')} passed`,
     `${count('finding')} failed`,
@@ -173,20 +159,4 @@ function skipLines(results: readonly Result[]): readonly string[] {
   for (const { check, status, message } of results)
     if (status === 'skip') reasons.set(message, [...(reasons.get(message) ?? []), check.id]);
   return [...reasons].map(([reason, ids]) => `Skipped, ${reason}: ${ids.join(', ')}`);
-}
-
-const STATUSES = ['pass', 'fail', 'skip', 'error'] as const;
-const WORDS: Readonly<Record<Status, string>> = {
-  pass: 'passed',
-  fail: 'failed',
-  skip: 'skipped',
-  error: 'in error',
-};
-
-export function summary({ tenant, results, interrupted }: TenantReport): string {
-  const tally = tallyOf(results);
-  const counts = STATUSES.map((status) => `${tally[status]} ${WORDS[status]}`);
-  const both = tally.both === 0 ? '' : `, ${tally.both} both`;
-  const means = `${tally.tried} tried, ${tally.judged} judged${both}, ${tally.neither} neither`;
-  return `${tenant.name}: ${counts.join(', ')} (${means})${interrupted ? '; interrupted' : ''}`;
 }

@@ -1,5 +1,6 @@
 /** How many of what, and the exit code that follows. */
 import { EXIT, type ExitCode } from '../../report/exit-codes';
+import type { Outcome } from '../host';
 import type { How, Result, Status } from './check';
 import type { TenantReport } from './verify-tenant';
 
@@ -33,4 +34,10 @@ export function exitCodeOf(reports: readonly TenantReport[], interrupted: boolea
   );
   if (isUnsure || tallies.some(({ error }) => error > 0)) return EXIT.error;
   return tallies.some(({ fail }) => fail > 0) ? EXIT.finding : EXIT.ok;
+}
+
+export function outcomeOf(report: TenantReport): Outcome {
+  const code = exitCodeOf([report], report.interrupted);
+  if (code === EXIT.ok) return 'ok';
+  return code === EXIT.finding ? 'finding' : 'inconclusive';
 }

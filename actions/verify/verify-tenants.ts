@@ -7,13 +7,14 @@ import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { organizationOf } from '../../worlds/organization';
-import { type ActionHost, deadlineOf, isInterrupted, type Outcome } from '../host';
+import { type ActionHost, deadlineOf, isInterrupted } from '../host';
 import type { Actor } from './check';
 import { entrancesFor } from './entrances';
 import type { Through } from './planned-checks';
-import { summary } from './report-text';
+
 import { SETTLING_SECONDS } from './settling';
-import { exitCodeOf } from './tally';
+import { summary } from './summary';
+import { exitCodeOf, outcomeOf } from './tally';
 import { defaultActor, type TenantReport, verifyTenant } from './verify-tenant';
 
 export interface VerifyRunOptions {
@@ -74,18 +75,11 @@ export async function verifyTenants(
   onEvent({ kind: 'finish' });
   const late = deadlineOf(signal);
   const unreached = asked.length - reports.length;
-  if (late && unreached > 0)
-    onEvent({ kind: 'warning', message: `${unreached} tenants were not reached: ${late.message}` });
+  if (late) onEvent({ kind: 'warning', message: `${late.message}; tenants not reached: ${unreached}` });
   const verdict = exitCodeOf(reports, isInterrupted(signal));
   const isPart = leftOut.length > 0 || unreached > 0;
   const exitCode = verdict !== EXIT.interrupted && isPart ? EXIT.error : verdict;
   return { reports, leftOut, exitCode };
-}
-
-function outcomeOf(report: TenantReport): Outcome {
-  const code = exitCodeOf([report], false);
-  if (code === EXIT.ok) return 'ok';
-  return code === EXIT.finding ? 'finding' : 'inconclusive';
 }
 
 /** What was asked for by name must be possible; of all the rest it is left out with a word. */

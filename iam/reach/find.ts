@@ -163,9 +163,9 @@ function* leavesOf(
   direction: Direction,
   key: string,
 ): Pausing<readonly Leaf[]> {
-  const known = searched.get(key);
-  if (known) return known;
   const [yes, no] = direction === 'more' ? [judges.here, judges.there] : [judges.there, judges.here];
+  const known = searched.get(key);
+  if (known) return known.map((leaf) => search.leafAt(root, leaf, yes, no));
   const leaves = yield* search.leaves(root, yes, no, most);
   searched.set(key, leaves);
   return leaves;

@@ -1,5 +1,5 @@
 /**
- * Requests of which both worlds can tell nothing apart: the same statements match what is asked for, whoever asks, and
+ * Requests of which both worlds can tell nothing apart: the statements that match what is asked for say the same, and
  * the same keys can come with it. What was found for one of them holds for all, so that it is searched for once.
  */
 import { accountInArn, splitArn } from '../arn';
@@ -21,6 +21,7 @@ export type Place = Omit<Root, 'who'>;
 export class Likeness {
   private readonly places = new Map<string, number>();
   private readonly numbers = new Map<Statement, number>();
+  private readonly said = new Map<string, number>();
   private readonly namedBy = new Map<string, Map<Policy, Policy>>();
   private readonly matching = new Map<string, string>();
   private readonly ways = new Map<Way, string>();
@@ -129,12 +130,27 @@ export class Likeness {
     named.set(policy, about);
     return reaching(about, [arn])
       .statements.map((statement) => {
-        const number = this.numbers.get(statement) ?? this.numbers.size;
+        const known = this.numbers.get(statement);
+        if (known !== undefined) return known;
+        const said = saidBeside(statement);
+        const number = this.said.get(said) ?? this.said.size;
+        this.said.set(said, number);
         this.numbers.set(statement, number);
         return number;
       })
       .join();
   }
+}
+
+/** What a statement says of requests whose action and resource it matches: of equal ones the same text. */
+function saidBeside({ effect, principal, conditions, unrecognised, variables }: Statement): string {
+  return JSON.stringify([
+    effect,
+    principal && [principal.element, principal.principals.map(({ text }) => text)],
+    conditions.map(({ operatorText, key, values }) => [operatorText, key, values.map(({ text }) => text)]),
+    unrecognised,
+    variables,
+  ]);
 }
 
 /** Keys that follow from an access point. */

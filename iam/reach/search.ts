@@ -65,6 +65,17 @@ export class Search {
     return found;
   }
 
+  /** What was found elsewhere, at a place that is alike; which statements decide is asked there. */
+  leafAt(root: Root, leaf: Leaf, yes: Judge, no: Judge): Leaf {
+    const asked = this.caseAt(root, leaf.known);
+    return {
+      ...leaf,
+      root,
+      yes: { outcome: leaf.yes.outcome, decision: () => yes(asked).decision() },
+      no: { outcome: leaf.no.outcome, decision: () => no(asked).decision() },
+    };
+  }
+
   /** A context in which the world allows; undefined where it never does. */
   *allowed(root: Root, judge: Judge): Pausing<Known | undefined> {
     const [leaf] = yield* this.leaves(root, judge, DENIES, 1);

@@ -1,4 +1,5 @@
 /** Which values the policies' variables may have that make a difference. */
+import { accountInArn } from '../arn';
 import { Automaton } from './automaton';
 import { type KeyCondition, valueLanguage } from './conditions';
 import type { Source } from './documents';
@@ -50,6 +51,8 @@ export function variableValues(
   for (const key of new Set(texts.flatMap(variablesIn)))
     for (const value of valuesOf(key, conditions.get(key) ?? [], noValues, () => undefined).values)
       add([key, value]);
+  const isUsed = new Set(texts.flatMap(variablesIn));
+  for (const entry of namedValues(sources, conditions)) if (isUsed.has(entry[0])) add(entry);
   for (const text of texts) defaultsIn(text).forEach(add);
   for (const arn of resourceWords(sources, things))
     for (const text of resourceTexts)
@@ -61,6 +64,32 @@ export function variableValues(
     values: new Values(found),
     unclear: [...new Set(texts.filter((text) => variablesIn(text).length > 1))],
   };
+}
+
+/** What the keys that follow from who asks hold for those whom the policies name. */
+function namedValues(
+  sources: readonly Source[],
+  conditions: ReadonlyMap<string, readonly KeyCondition[]>,
+): readonly (readonly [key: string, value: string])[] {
+  const inElements = sources.flatMap(({ statement }) =>
+    (statement.principal?.principals ?? []).map((pattern) =>
+      pattern.kind === 'account' ? pattern.account : pattern.text,
+    ),
+  );
+  const inConditions = (conditions.get('aws:principalarn') ?? []).flatMap(({ condition }) =>
+    condition.values.map(({ text }) => text),
+  );
+  return [...new Set([...inElements, ...inConditions])].flatMap((text) => {
+    if (/^\d{12}$/.test(text)) return [['aws:principalaccount', text] as const];
+    const account = accountInArn(text) ?? '';
+    if (account === '' || /[*?$]/.test(text)) return [];
+    const user = /:user\/(?:.*\/)?([^/]+)$/.exec(text)?.[1];
+    return [
+      ['aws:principalarn', text] as const,
+      ['aws:principalaccount', account] as const,
+      ...(user === undefined ? [] : [['aws:username', user] as const]),
+    ];
+  });
 }
 
 function hasVariable(text: string): boolean {

@@ -18,7 +18,7 @@ export function drawPicture(picture: Picture): string {
     other: 'not in the file',
   };
   const [WIDTH, HEIGHT, ROW, GAP, TOP] = [176, 56, 96, 128, 36];
-  const LETTERS = 20;
+  const LETTERS = 19;
 
   const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
   const cut = (text: string, most: number): string => {

@@ -16,5 +16,5 @@ export function svgFile(picture: Picture, theme: Theme): string {
     '.access-picture{background:var(--ground)}',
     PICTURE_RULES,
   ].join('');
-  return `${SVG_MARK}\n${drawPicture(picture).replace('<title>', `<style>${rules}</style><title>`)}\n`;
+  return `${SVG_MARK}\n${drawPicture(picture).replace('</desc>', `</desc><style>${rules}</style>`)}\n`;
 }

@@ -1,6 +1,6 @@
 /** `s3-handshake adopt`: what a deployment that takes something over would take away from it. */
 import { defineCommand } from '../../command-line/command';
-import { flag, JSON_OUT, PROFILE, TENANTS_NAMED } from '../../command-line/option';
+import { flag, JSON_OUT, PROFILE, TENANTS_NAMED, timeLimit } from '../../command-line/option';
 
 export const adopt = defineCommand({
   name: 'adopt',
@@ -10,6 +10,7 @@ export const adopt = defineCommand({
   options: {
     record: flag('write what is there to adoptions/<tenant>.json, which the deployment needs'),
     profile: PROFILE,
+    timeout: timeLimit(600),
     json: JSON_OUT,
   },
   examples: [

@@ -39,6 +39,7 @@ const options = {
   junit: file('write the report as JUnit as well'),
   sarif: file('… as SARIF'),
   markdown: file('… as markdown'),
+  html: file('… as a page that needs nothing from elsewhere'),
 };
 
 export const drift = defineCommand({

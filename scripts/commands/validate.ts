@@ -13,6 +13,7 @@ export const validate = defineCommand({
     junit: file('write the report as JUnit XML as well'),
     sarif: file('… as SARIF, for code hosts that show findings beside the lines'),
     markdown: file('… as markdown, for a comment beside a change'),
+    html: file('… as a page that needs nothing from elsewhere'),
   },
   examples: [
     { line: 'validate', says: 'every tenant; needs no account and no network' },

@@ -39,6 +39,7 @@ export const verify = defineCommand({
     junit: file('write the report as JUnit XML as well'),
     sarif: file('… as SARIF, for code hosts that show findings beside the lines'),
     markdown: file('… as markdown'),
+    html: file('… as a page that needs nothing from elsewhere'),
   },
   examples: [
     { line: 'verify acme-prod', says: 'after a deployment' },

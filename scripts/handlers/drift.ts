@@ -1,6 +1,4 @@
 /** `s3-handshake drift` runs: what is deployed is compared with what the tenants' files say. */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { noting } from '../../actions/deploy/noted';
 import { mergeReports } from '../../actions/drift/merge-reports';
 import { readRights } from '../../actions/drift/read-rights';
@@ -9,6 +7,7 @@ import { DRIFT_FORMATS } from '../../actions/drift/report/formats';
 import { reportText } from '../../actions/drift/report/text';
 import { type DriftOptions, runDrift } from '../../actions/drift/run';
 import type { Context } from '../../command-line/command';
+import { readNamed } from '../../command-line/named-file';
 import { parseShard } from '../../config/fleet/shard';
 import { UserError } from '../../config/user-error';
 import type { Partition } from '../../config/values/arn';
@@ -32,15 +31,16 @@ interface Values {
   readonly junit: string | undefined;
   readonly sarif: string | undefined;
   readonly markdown: string | undefined;
+  readonly html: string | undefined;
 }
 
 export async function run(values: Values, context: Context): Promise<ExitCode> {
-  const { policy, partition, merge, json, junit, sarif, markdown } = values;
+  const { policy, partition, merge, json, junit, sarif, markdown, html } = values;
   if (policy) {
     context.stdout(`${JSON.stringify(readRights(partition), null, 2)}\n`);
     return EXIT.ok;
   }
-  const files = openReportFiles(context.cwd, { junit, sarif, markdown }, DRIFT_FORMATS);
+  const files = openReportFiles(context.cwd, { junit, sarif, markdown, html }, DRIFT_FORMATS);
   const report = merge
     ? merged(values, context)
     : await runDrift(context.project, optionsOf(values), noting(context.project, 'drift', context));
@@ -50,7 +50,7 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
 }
 
 function merged({ names }: Values, { cwd }: Context): Report {
-  return mergeReports(names.map((name) => ({ file: name, text: textOf(resolve(cwd, name)) })));
+  return mergeReports(names.map((name) => ({ file: name, text: readNamed(cwd, name).toString('utf8') })));
 }
 
 function optionsOf({ engine, parallelism, shard, account, profile, names }: Values): DriftOptions {
@@ -69,12 +69,4 @@ function optionsOf({ engine, parallelism, shard, account, profile, names }: Valu
     ...(shard === undefined ? {} : { shard: parseShard(shard) }),
     ...(profile === undefined ? {} : { profile }),
   };
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UserError(`${path} could not be read: ${(error as Error).message}`);
-  }
 }

@@ -1,7 +1,8 @@
 /** `s3-handshake handover` runs: what to paste where, in the vendor's words. */
 
 import { handOver } from '../../actions/handover/hand-over';
-import { HANDOVER_FORMATS, handoverText } from '../../actions/handover/handover-text';
+import { HANDOVER_FORMATS } from '../../actions/handover/handover-formats';
+import { handoverText } from '../../actions/handover/handover-text';
 import type { Context } from '../../command-line/command';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { documentHead, jsonDocument } from '../../report/json-document';

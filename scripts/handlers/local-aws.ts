@@ -55,7 +55,7 @@ async function serve(values: Values, context: Context): Promise<ExitCode> {
         AWS_SESSION_TOKEN: '',
       }),
     );
-    context.stderr(`The embedded AWS listens on ${aws.url} until Ctrl-C.\n`);
+    context.stderr(`The embedded AWS listens on ${aws.url} until Ctrl-C. In a browser: ${aws.pageUrl}\n`);
     return await untilItEnds(aws, parent, context);
   } finally {
     await aws.stop();

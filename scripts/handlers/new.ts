@@ -1,7 +1,5 @@
 /** `s3-handshake new` runs: a tenant's file, by questions, by flags, or many at once from a table. */
 
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { filePreview } from '../../actions/onboarding/after-new';
 import { importJson, importText } from '../../actions/onboarding/import-report';
 import { importTenants } from '../../actions/onboarding/import-tenants';
@@ -9,6 +7,7 @@ import { proposeTenant, writeTenant } from '../../actions/onboarding/new-tenant'
 import { proposalJson, proposalText } from '../../actions/onboarding/proposal-report';
 import { templateCsv } from '../../actions/onboarding/tenant-table';
 import { type Context, flagOf } from '../../command-line/command';
+import { readNamed } from '../../command-line/named-file';
 import { NoAnswer, type Terminal } from '../../command-line/terminal';
 import { UserError } from '../../config/user-error';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
@@ -94,16 +93,8 @@ function answersOf(values: Values): ReadonlyMap<string, string> {
 }
 
 async function fromTable(from: string, { dryRun, json }: Values, context: Context): Promise<ExitCode> {
-  const table = { name: from, bytes: read(resolve(context.cwd, from), from) };
+  const table = { name: from, bytes: readNamed(context.cwd, from) };
   const { plan, isSound, isWritten } = await importTenants(context.project, table, dryRun);
   context.stdout(json ? importJson(from, plan, isWritten) : importText(from, plan, isWritten));
   return isSound ? EXIT.ok : EXIT.finding;
-}
-
-function read(path: string, shown: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new UserError(`${shown} cannot be read: ${(error as Error).message}`);
-  }
 }

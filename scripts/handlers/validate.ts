@@ -19,6 +19,7 @@ interface Values extends Pick<ValidateOptions, 'tenants' | 'against'> {
   readonly junit: string | undefined;
   readonly sarif: string | undefined;
   readonly markdown: string | undefined;
+  readonly html: string | undefined;
 }
 
 export async function run({ tenants, against, json, ...paths }: Values, context: Context): Promise<ExitCode> {

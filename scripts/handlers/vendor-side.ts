@@ -24,7 +24,7 @@ export async function beVendor(
   return EXIT.ok;
 }
 
-function startSecretIn(env: NodeJS.ProcessEnv): string {
+export function startSecretIn(env: NodeJS.ProcessEnv): string {
   const secret = env[START_SECRET_VARIABLE];
   if (secret) return secret;
   throw new UserError(

@@ -18,13 +18,14 @@ interface Values extends Omit<VerifyRunOptions, 'settles'> {
   readonly junit: string | undefined;
   readonly sarif: string | undefined;
   readonly markdown: string | undefined;
+  readonly html: string | undefined;
 }
 
 export async function run(
-  { noWait, json, junit, sarif, markdown, ...options }: Values,
+  { noWait, json, junit, sarif, markdown, html, ...options }: Values,
   context: Context,
 ): Promise<ExitCode> {
-  const files = openReportFiles(context.cwd, { junit, sarif, markdown }, VERIFY_FORMATS);
+  const files = openReportFiles(context.cwd, { junit, sarif, markdown, html }, VERIFY_FORMATS);
   const host = noting(context.project, 'verified', context);
   const run = await verifyTenants(context.project, { ...options, settles: !noWait }, host);
   files.write(run);

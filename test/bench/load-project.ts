@@ -1,6 +1,6 @@
 /**
  * What loading costs: one tenant of one, one of a thousand, all of a thousand. `node -r ts-node/register
- * test/bench/load-project.ts` prints medians and their ratios.
+ * test/bench/load-project.ts` prints medians and their ratios, with `--json` one document.
  */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,13 +46,17 @@ try {
   const one = median(() => load(few, ['c0000-amperity']));
   const oneOfMany = median(() => load(many, ['c0000-amperity']));
   const all = median(() => load(many, []));
-  const row = (what: string, time: number) =>
-    process.stdout.write(
-      `${what.padEnd(24)} ${time.toFixed(1).padStart(8)} ms  ${(time / one).toFixed(1).padStart(6)} ×\n`,
-    );
-  row('one tenant of 1', one);
-  row(`one tenant of ${MANY}`, oneOfMany);
-  row(`all of ${MANY}`, all);
+  const rows = Object.entries({
+    'one tenant of 1': one,
+    [`one tenant of ${MANY}`]: oneOfMany,
+    [`all of ${MANY}`]: all,
+  }).map(([what, time]) => ({
+    what,
+    milliseconds: Number(time.toFixed(1)),
+    timesOne: Number((time / one).toFixed(1)),
+  }));
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ rounds: ROUNDS, rows }));
+  else console.table(rows);
 } finally {
   for (const root of [few, many]) rmSync(root, { recursive: true });
 }

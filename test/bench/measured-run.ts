@@ -15,13 +15,22 @@ export interface MeasuredRun {
 /** Milliseconds between two looks at the memory. */
 const LOOK_EVERY = 20;
 
-export async function runMeasured(
+export function runMeasured(
   cwd: string,
   env: Readonly<Record<string, string>>,
   argv: readonly string[],
 ): Promise<MeasuredRun> {
+  return runMeasuredProgram(cwd, env, ['scripts/s3-handshake.js', ...argv]);
+}
+
+/** `program`: relative to our own folder. */
+export async function runMeasuredProgram(
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+  [program = '', ...argv]: readonly string[],
+): Promise<MeasuredRun> {
   const begin = process.hrtime.bigint();
-  const child = spawn(process.execPath, [join(ROOT, 'scripts', 's3-handshake.js'), ...argv], {
+  const child = spawn(process.execPath, [join(ROOT, program), ...argv], {
     cwd,
     env: { PATH: process.env.PATH, HOME: cwd, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { handoverDocument } from '../../../actions/handover/handover-document';
-import { handoverHtml, handoverMarkdown, handoverText } from '../../../actions/handover/handover-text';
+import { handoverHtml } from '../../../actions/handover/handover-html';
+import { handoverMarkdown, handoverText } from '../../../actions/handover/handover-text';
 import { aKeyTenant, aTenant, vendor } from '../../a-tenant';
 import { AMPERITY, type AProject, aProject } from '../onboarding/a-project';
 
@@ -25,6 +26,39 @@ test('values stand alone in their lines, and files are listed', () => {
   expect(text).toContain('being rotated: from old to new');
 });
 
+const READS = [{ prefix: 'in/', allow: ['get', 'list'] as const, extraActions: [] }];
+const ALL = [{ prefix: 'in/', allow: ['get', 'put', 'list'] as const, extraActions: [] }];
+
+test.each([
+  ['rudderstack', ALL, /calls GetObject.*which is as it should be|PutObject with the ACL/],
+  ['rudderstack', ALL, /It also calls HeadBucket; that is denied, and the test passes all the same/],
+  ['rudderstack', ALL, /calls DeleteObject, where the clean-up .* is denied: .* add delete/],
+  ['databricks', READS, /An empty location cannot be read, so put a file there before the test/],
+  ['databricks', READS, /ListObjects of the prefix without its \/.* with its \/ at the end/],
+  ['fivetran', READS, /does not publish which calls its test makes\. Denied are HeadBucket/],
+])('%s: what its connection test calls is said to its side', (id, grants, part) => {
+  const { connectionCalls } = handoverDocument(aTenant({ vendor: vendor(id), grants }), {}, undefined);
+  expect(connectionCalls).toContainEqual(expect.stringMatching(part));
+});
+
+test("the vendor's own errors stand in every form, with cause and cure", () => {
+  const segment = handoverDocument(aTenant({ vendor: vendor('segment') }), {}, undefined);
+  const [first] = segment.errors;
+  expect(first?.message).toBe('Access Denied. Please configure External ID in the AWS IAM Console.');
+  for (const render of [handoverText(segment), handoverMarkdown([segment]), handoverHtml([segment])])
+    for (const { message, cause } of segment.errors) {
+      const folded = render.replace(/\s+/g, ' ');
+      expect(folded).toContain(message);
+      expect(folded).toContain(cause.split(/[&'<>]/)[0]);
+    }
+});
+
+test('two external IDs for good are no rotation', () => {
+  const both = aTenant({ vendor: vendor('snowflake'), externalIds: ['one', 'two'] });
+  const { attention } = handoverDocument(both, {}, undefined);
+  expect(attention).toEqual([expect.stringContaining('a storage integration and an external volume')]);
+});
+
 test('of an access key it is said how to make it, and what ChannelMix wants beside it', () => {
   const { fields, product } = handoverDocument(aKeyTenant(), {}, undefined);
   expect(product).toBe('Amazon S3 connection, AWS Key and Secret');
@@ -41,7 +75,7 @@ test('markdown and HTML show what is meant, whatever the names hold', () => {
   const page = handoverHtml([document]);
   expect(page).toContain('<code>to-amperity/orders|2026&lt;b&gt;.csv</code>');
   expect(page).toContain('<code>acme-point-abc-s3alias</code>');
-  expect(page.match(/<(?:script|link|img)/)).toBeNull();
+  expect(page.match(/<(?:link|img|iframe)|src=/)).toBeNull();
 });
 
 test.each(['snowflake', 'databricks', 'braze', 'fivetran', 'segment'])(

@@ -29,6 +29,7 @@ import { ROOT } from '../../a-tenant';
 import { nameOf, proposed } from '../../config/proposed-tenants';
 import { rootOf } from '../../deployed-by-sdk';
 import { FULL } from '../../full';
+import { restore, type Sabotage, sabotage } from '../verify/sabotage';
 import { ACCOUNT, idsOf, openScene, REGION, type Scene } from '../verify/scene';
 
 const VERIFIED = ['rudderstack-data-lake', 'databricks-read', 'acls-disabled'];
@@ -146,6 +147,56 @@ const PLANNED: Readonly<Record<string, readonly string[]>> = {
   ],
   'acls-disabled': ['bucket.acls-disabled', 'put-with-acl.other/', 'deny.put-with-other-acl.other/'],
 };
+
+/** Changes that only the checks of a vendor's own ways find. */
+const SABOTAGES: readonly Sabotage[] = [
+  {
+    name: 'the right to send the ACL is gone',
+    tenant: 'rudderstack-data-lake',
+    changes: [{ policy: 'role', drop: ['OwnerAcl'] }],
+    fails: { vendor: ['put-with-acl.rudderstack/'], simulation: ['put-with-acl.rudderstack/'] },
+  },
+  {
+    name: 'keys are listed without a prefix',
+    tenant: 'rudderstack-data-lake',
+    changes: [{ policy: 'role', change: { ListPrefixes: { Condition: null } } }],
+    fails: { simulation: ['connection.head-bucket'], vendor: ['connection.head-bucket'] },
+  },
+  {
+    name: 'any ACL may be sent, and ACLs are in force',
+    tenant: 'acls-disabled',
+    changes: [
+      { policy: 'role', change: { OwnerAcl: { Condition: null } } },
+      {
+        call: 's3 PutBucketOwnershipControls',
+        input: {
+          Bucket: '{bucket}',
+          OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
+        },
+      },
+    ],
+    fails: {
+      vendor: ['bucket.acls-disabled', 'deny.put-with-other-acl.other/'],
+      simulation: ['bucket.acls-disabled', 'deny.put-with-other-acl.other/'],
+    },
+  },
+];
+
+const RUNS = SABOTAGES.flatMap((row) =>
+  Object.entries(row.fails).map(([as, ids]) => ({ name: `${row.name}, as ${as}`, as, ids, row })),
+).filter((_, at) => FULL || at % 2 === 0);
+
+test.each(RUNS)('verify finds: $name', async ({ as, ids, row }) => {
+  await sabotage(row, scene);
+  try {
+    const { code, report } = await scene.verify(row.tenant, { as: as as 'vendor' | 'simulation' });
+    expect(idsOf(report, 'fail')).toEqual(expect.arrayContaining([...ids]));
+    expect(report.tenants[0]?.diagnosis).not.toEqual([]);
+    expect(code).toBe(2);
+  } finally {
+    await restore(row, scene);
+  }
+});
 
 test('a call is said of a tenant only where it is of one of its uses', () => {
   expect(callsFor(scene.tenant('rudderstack-events')).map(({ call }) => call)).toEqual([]);

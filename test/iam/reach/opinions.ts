@@ -13,16 +13,24 @@ import { ACCOUNT, BUCKET, KEY, POINT, type Statement, type TenantDocuments } fro
 const EVERYTHING: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 
 /** What stands where nobody read a policy: the account leaves it to its own policies. */
-const LEFT_TO_ACCOUNT: Statement = {
-  Effect: 'Allow',
-  Principal: { AWS: ACCOUNT },
-  Action: '*',
-  Resource: '*',
-};
+function leftTo(account: string): Statement {
+  return { Effect: 'Allow', Principal: { AWS: account }, Action: '*', Resource: '*' };
+}
+
+/** Whose the tenant is, and the ARNs of its things. */
+export interface Scene {
+  readonly account: string;
+  readonly bucket: string;
+  readonly point: string | undefined;
+  readonly key: string | undefined;
+}
+
+const USUAL_SCENE: Scene = { account: ACCOUNT, bucket: BUCKET, point: POINT, key: KEY };
 
 export interface Asked {
   readonly documents: TenantDocuments;
   readonly asked: Case;
+  readonly scene?: Scene;
 }
 
 /** Where it says otherwise, with AWS's page, and a change that takes the cause out of a case. */
@@ -58,27 +66,36 @@ export const OPINION_DIFFERENCES: readonly OpinionDifference[] = [
   },
 ];
 
-function rewritten({ documents, asked }: Asked, what: RegExp, by: string): Asked {
+function rewritten({ documents, asked, scene }: Asked, what: RegExp, by: string): Asked {
   const through = <T>(value: T): T => JSON.parse(JSON.stringify(value).replace(what, by));
-  return { documents: through(documents), asked: through(withPointKeys(asked)) };
+  return {
+    documents: through(documents),
+    asked: through(withPointKeys(asked)),
+    ...(scene ? { scene } : {}),
+  };
 }
 
 /** Undefined where it cannot express the case: settings that are no policies, or an action on what it does not know. */
-export async function secondOpinionOn({ documents, asked }: Asked): Promise<boolean | undefined> {
+export async function secondOpinionOn({
+  documents,
+  asked,
+  scene = USUAL_SCENE,
+}: Asked): Promise<boolean | undefined> {
   if (Object.keys(documents.settings).length > 0 || !documents.keyIsUsable) return undefined;
-  const opinions = await Promise.all(requestsFor(documents, asked).map((each) => opinionIfAny(each)));
+  const opinions = await Promise.all(requestsFor(documents, asked, scene).map((each) => opinionIfAny(each)));
   if (opinions.includes(undefined)) return undefined;
   return opinions.every((opinion) => opinion === 'allowed');
 }
 
-function requestsFor(documents: TenantDocuments, asked: Case): readonly RandomCase[] {
+function requestsFor(documents: TenantDocuments, asked: Case, scene: Scene): readonly RandomCase[] {
   const { way, action, resource, context } = withPointKeys(asked);
-  const direct = requestFor(documents, withPointKeys(asked), policyOn(documents, resource.arn));
+  const direct = requestFor(documents, withPointKeys(asked), policyOn(documents, resource.arn, scene), scene);
   if (way) {
     const onPoint = way.stranger ? [{ ...EVERYTHING, Principal: '*' }] : documents.point;
     const arn = arnThrough(way.point, resource.arn);
     const account = way.point.split(':')[4] ?? '';
-    return [direct, requestFor(documents, { ...asked, context, resource: { arn, account } }, onPoint)];
+    const through = { ...asked, context, resource: { arn, account } };
+    return [direct, requestFor(documents, through, onPoint, scene)];
   }
   const hasTags = Object.entries(context).some(
     ([key, value]) => /^aws:(?:tagkeys$|requesttag\/)/.test(key) && isThere(value),
@@ -87,7 +104,8 @@ function requestsFor(documents: TenantDocuments, asked: Case): readonly RandomCa
   const tagging = requestFor(
     documents,
     { ...asked, action: 'sts:TagSession' },
-    policyOn(documents, resource.arn),
+    policyOn(documents, resource.arn, scene),
+    scene,
   );
   return [direct, tagging];
 }
@@ -108,11 +126,12 @@ function requestFor(
   documents: TenantDocuments,
   { principal, backing, action, resource, context }: Case,
   onResource: readonly Statement[] | undefined,
+  { account }: Scene,
 ): RandomCase {
   const { boundary, resourceControl } = documents;
   const identity = identityArnOf(principal) === documents.role ? documents.identity : [];
   const own = { actor: identity, foreign: [EVERYTHING], everything: [EVERYTHING], nothing: [] }[backing];
-  const isOurs = accountOf(principal) === ACCOUNT;
+  const isOurs = accountOf(principal) === account;
   return {
     request: {
       principal,
@@ -127,7 +146,7 @@ function requestFor(
     identity: own.length > 0 ? [documentOf(own)] : [],
     ...(onResource ? { resource: { kind: 'resource', document: documentOf(onResource) } } : {}),
     ...(boundary && isOurs && backing === 'actor' ? { boundary: documentOf(boundary) } : {}),
-    ...(resourceControl && resource.account === ACCOUNT
+    ...(resourceControl && resource.account === account
       ? {
           resourceControl: resourceControl.map((level) =>
             documentOf(level.filter(({ Effect }) => Effect !== 'Allow')),
@@ -137,12 +156,16 @@ function requestFor(
   };
 }
 
-function policyOn(documents: TenantDocuments, arn: string): readonly Statement[] | undefined {
-  if (arn === BUCKET || arn.startsWith(`${BUCKET}/`)) return documents.bucket;
+function policyOn(
+  documents: TenantDocuments,
+  arn: string,
+  { account, bucket, key, point }: Scene,
+): readonly Statement[] | undefined {
+  if (arn === bucket || arn.startsWith(`${bucket}/`)) return documents.bucket;
   if (arn === documents.role) return documents.trust;
-  if (arn === KEY) return documents.key;
-  if (arn === POINT) return documents.point;
-  return /^arn:aws:(?:iam|kms):/.test(arn) && arn.includes(ACCOUNT) ? [LEFT_TO_ACCOUNT] : undefined;
+  if (arn === key) return documents.key;
+  if (arn === point) return documents.point;
+  return /^arn:aws:(?:iam|kms):/.test(arn) && arn.includes(account) ? [leftTo(account)] : undefined;
 }
 
 function documentOf(statements: readonly Statement[]): Document {

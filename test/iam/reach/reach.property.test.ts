@@ -1,5 +1,4 @@
 /** What must hold of the comparison, on random pairs of small worlds. */
-import fc from 'fast-check';
 import { compare } from '../../../iam/reach';
 import { findRegions, judgesOf } from '../../../iam/reach/regions';
 import { witnessOf } from '../../../iam/reach/witness';
@@ -9,27 +8,42 @@ import { checkPair } from './checked';
 import { drawPair } from './random-worlds';
 import { ACTIONS } from './small-universe';
 
-const PAIRS = FULL ? 10_000 : 3;
-const CONTEXTS = FULL ? 2 : 1;
 const reach = { findRegions, judgesOf, witnessOf };
 
+/** The share of the universe's places for which a case is drawn. */
+const SHARE = 0.05;
+/** Pairs that differ in some of these cases. Of 2000364 a case was once missed: the name of a user who is named. */
+const SEEDS = [
+  ...[2000165, 2000347, 2000271, 2000112, 2000364, 2000063],
+  ...[2000185, 2000406, 2000030, 2000058, 2000344, 2000152],
+];
+
+function checked(seed: number, share: number) {
+  const random = randomFrom(seed);
+  return checkPair(reach, reach, drawPair(random), random, share);
+}
+
 describe('the comparison of two worlds', () => {
-  it('is sound and complete: each witness differs, and each case that differs lies in a region', () => {
-    let differing = 0;
-    let beyond = 0;
-    const check = (seed: number): void => {
-      const random = randomFrom(seed);
-      const checked = checkPair(reach, reach, drawPair(random), random, CONTEXTS);
-      expect(checked.unsound).toEqual([]);
-      if (checked.beyond) beyond++;
-      else expect(checked.missed).toEqual([]);
-      if (checked.differing > 0) differing++;
-    };
-    fc.assert(fc.property(fc.nat(), check), { numRuns: PAIRS, endOnFailure: true });
-    if (!FULL) return;
-    expect(differing).toBeGreaterThan(PAIRS / 4);
-    expect(beyond).toBeLessThan(PAIRS / 20);
+  it.each(SEEDS)('is sound and complete: pair %i', (seed) => {
+    const { missed, unsound, beyond, differing } = checked(seed, SHARE);
+    expect({ missed, unsound, beyond }).toEqual({ missed: [], unsound: [], beyond: false });
+    expect(differing).toBeGreaterThan(0);
   });
+
+  if (FULL)
+    it('is sound and complete on ten thousand pairs', () => {
+      const counted = { pairs: 10_000, differing: 0, beyond: 0 };
+      for (let seed = 0; seed < counted.pairs; seed += 1) {
+        // Of every hundredth pair the whole universe is gone through.
+        const { missed, unsound, beyond, differing } = checked(seed, seed % 100 === 0 ? 1 : SHARE);
+        expect({ seed, unsound, missed: beyond ? [] : missed }).toEqual({ seed, unsound: [], missed: [] });
+        if (beyond) counted.beyond += 1;
+        if (differing > 0) counted.differing += 1;
+      }
+      console.info(JSON.stringify(counted));
+      expect(counted.differing).toBeGreaterThan(counted.pairs / 5);
+      expect(counted.beyond).toBeLessThan(counted.pairs / 20);
+    });
 
   it('tells the same twice', () => {
     const { here, there } = drawPair(randomFrom(3));

@@ -111,7 +111,10 @@ function drawContext(random: Random, { principal }: Who, action: string): Known 
   return context;
 }
 
-/** `contexts`: how many are drawn for each principal, action, resource and way. */
+/**
+ * `contexts`: how many are drawn for each principal, action, resource and way; below 1, the share of these for which one
+ * is drawn.
+ */
 export function* casesOf(random: Random, contexts: number): Generator<Case> {
   for (const who of WHO)
     for (const [action, resource, ways] of targets()) {
@@ -119,7 +122,8 @@ export function* casesOf(random: Random, contexts: number): Generator<Case> {
         continue;
       if (action.startsWith('kms:') && who.principal.kind === 'anonymous') continue;
       for (const way of ways)
-        for (let count = 0; count < contexts; count++)
+        for (let count = 0; count < contexts; count++) {
+          if (contexts < 1 && !random.chance(contexts)) continue;
           yield {
             ...who,
             action,
@@ -128,6 +132,7 @@ export function* casesOf(random: Random, contexts: number): Generator<Case> {
             context: drawContext(random, who, action),
             complete: true,
           };
+        }
     }
 }
 

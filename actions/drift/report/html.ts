@@ -1,0 +1,82 @@
+/** A drift report as a page. */
+import { formatProblem } from '../../../config/yaml/problem';
+import { comparedTexts } from '../../../report/finding-words';
+import { fleetMark, fleetPage } from '../../../report/page/fleet-page';
+import type { Fleet, FleetTenant, Note } from '../../../report/page/fleet-view';
+import { DRIFT, type Report } from './document';
+import { ignoreNotices, summary } from './words';
+
+export const DRIFT_PAGE_MARK = fleetMark(DRIFT);
+const SOURCE = 'drift';
+
+export function reportHtml(report: Report): string {
+  return fleetPage(driftFleet(report), DRIFT_PAGE_MARK);
+}
+
+function driftFleet(report: Report): Fleet {
+  const { startedAt, tenants, findings, incomplete, leftOut, ignoreList } = report;
+  const known = new Set(tenants.map(({ name }) => name));
+  const notes = new Map<string, Note[]>();
+  const add = (tenant: string, note: Note): void => {
+    notes.set(tenant, [...(notes.get(tenant) ?? []), note]);
+  };
+  for (const finding of findings) {
+    const { tenant, resource, attribute, message, severity, remediation } = finding;
+    const [expected, actual] = comparedTexts(finding.expected, finding.actual);
+    add(tenant, {
+      source: SOURCE,
+      level: severity,
+      text: `${resource.kind} ${attribute}: ${message} (expected ${expected}, actual ${actual})`,
+      remediation,
+    });
+  }
+  for (const { tenant, right, message } of incomplete)
+    add(tenant, {
+      source: SOURCE,
+      level: 'inconclusive',
+      text: right === '' ? message : `${right}: ${message}`,
+      remediation: '',
+    });
+  for (const { address, attribute, until, reason } of ignoreList)
+    add(address.split('/')[0] ?? '', {
+      source: 'exception',
+      level: 'note',
+      text: `${address} ${attribute} may differ until ${until}: ${reason}`,
+      remediation: '',
+    });
+  // What has lost its file has no tenant of its own in the report, and must not be overlooked.
+  const lost = [...notes.keys()].filter((name) => !known.has(name));
+  return {
+    title: 'Drift',
+    madeAt: startedAt,
+    says: [
+      summary(report),
+      ...ignoreNotices(report),
+      ...leftOut.map((problem) => `Left out: ${formatProblem(problem)}`),
+    ],
+    sources: [SOURCE],
+    tenants: [
+      ...tenants.map(({ name, account, state }) =>
+        tenantOf(name, account, STATES[state], notes.get(name) ?? []),
+      ),
+      ...lost.map((name) => tenantOf(name, '', lostState(notes.get(name) ?? []), notes.get(name) ?? [])),
+    ],
+  };
+}
+
+const STATES = { clean: 'ok', drifted: 'finding', incomplete: 'inconclusive' } as const;
+
+function lostState(notes: readonly Note[]): 'inconclusive' | 'finding' | 'ok' {
+  if (notes.some(({ level }) => level === 'inconclusive')) return 'inconclusive';
+  return notes.some(({ source }) => source === SOURCE) ? 'finding' : 'ok';
+}
+
+function tenantOf(
+  name: string,
+  account: string,
+  state: 'inconclusive' | 'finding' | 'ok',
+  notes: readonly Note[],
+): FleetTenant {
+  const unknown = { vendor: '', customer: '', access: '' };
+  return { name, account, ...unknown, states: { [SOURCE]: state }, facts: [], notes, tables: [] };
+}

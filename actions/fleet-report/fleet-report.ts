@@ -1,0 +1,161 @@
+/** A fleet as a page: each tenant's access as a picture, and what commands found of it. */
+import { inParallel } from '../../aws/pool';
+import { loadProject, type Project } from '../../config';
+import type { Tenant } from '../../config/tenant/tenant';
+import { UserError } from '../../config/user-error';
+import { formatProblem } from '../../config/yaml/problem';
+import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { type Fleet, type FleetTenant, type Note, stateOf } from '../../report/page/fleet-view';
+import { accessText } from '../../worlds/access-words';
+import { statementText } from '../../worlds/beyond-text';
+import type { ActionHost } from '../host';
+import { type PictureOptions, readPicture } from '../picture/read-picture';
+import { type Earlier, type EarlierReport, earlierReport, SOURCES } from './earlier-reports';
+
+export interface FleetReportOptions extends PictureOptions {
+  /** JSON documents that verify, drift and validate printed. */
+  readonly documents: readonly { readonly file: string; readonly text: string }[];
+}
+
+export interface FleetReport {
+  readonly fleet: Fleet;
+  readonly exitCode: ExitCode;
+}
+
+/** The source of what reach tells of what is deployed. */
+const DEPLOYED = 'as deployed';
+
+/** Tenants that AWS is asked about at once. */
+const AT_ONCE = 8;
+
+/** `root`: the project's folder. `now`: when the page is made. Throws `UserError`, and the signal's reason once it is aborted. */
+export async function fleetReport(
+  root: string,
+  options: FleetReportOptions,
+  now: Date,
+  host: ActionHost,
+): Promise<FleetReport> {
+  const earlier = options.documents.map(({ file, text }) => earlierReport(file, text));
+  const project = loadProject(root);
+  const { tenants, problems } = project;
+  const known = indexOf(earlier);
+  host.onEvent({ kind: 'begin', total: tenants.length, unit: 'tenants' });
+  const shown = await inParallel(tenants, AT_ONCE, host.signal, async (tenant) => {
+    const { name } = tenant;
+    host.onEvent({ kind: 'start', name });
+    const drawn = await drawnOf(project, tenant, options, host);
+    host.onEvent({ kind: 'end', name, outcome: stateOf(drawn) ?? 'ok', summary: name });
+    return withEarlier(drawn, known.get(name) ?? []);
+  });
+  host.signal.throwIfAborted();
+  host.onEvent({ kind: 'finish' });
+  const asked = SOURCES.filter((source) => earlier.some((one) => one.source === source));
+  const fleet: Fleet = {
+    title: `${project.tenants.length} tenants: who gets in, and to what`,
+    madeAt: now.toISOString(),
+    says: [
+      options.of === 'deployed'
+        ? 'The pictures show the access as it is deployed; what differs from the files is red.'
+        : 'The pictures show the access as the files would be deployed; AWS was not asked.',
+      ...(asked.length === SOURCES.length
+        ? []
+        : [`Not in this page: ${SOURCES.filter((one) => !asked.includes(one)).join(', ')}.`]),
+      ...problems.map((problem) => `Left out: ${formatProblem(problem)}`),
+    ],
+    sources: [...(options.of === 'deployed' ? [DEPLOYED] : []), ...asked],
+    tenants: shown,
+  };
+  return { fleet, exitCode: exitCodeOf(fleet, problems.length > 0) };
+}
+
+function exitCodeOf({ tenants }: Fleet, isIncomplete: boolean): ExitCode {
+  const states = tenants.map(stateOf);
+  if (isIncomplete || states.includes('inconclusive')) return EXIT.error;
+  return states.includes('finding') ? EXIT.finding : EXIT.ok;
+}
+
+interface Known extends Earlier {
+  readonly source: string;
+}
+
+function indexOf(reports: readonly EarlierReport[]): ReadonlyMap<string, readonly Known[]> {
+  const known = new Map<string, Known[]>();
+  const add = (one: Known): void => {
+    known.set(one.tenant, [...(known.get(one.tenant) ?? []), one]);
+  };
+  for (const { source, tenants, exceptions } of reports) {
+    for (const one of tenants) {
+      const notes = exceptions
+        .filter(({ tenant }) => tenant === one.tenant)
+        .map(({ text }): Note => ({ source: 'exception', level: 'note', text, remediation: '' }));
+      add({ ...one, source, notes: [...one.notes, ...notes] });
+    }
+  }
+  return known;
+}
+
+function withEarlier(tenant: FleetTenant, known: readonly Known[]): FleetTenant {
+  return {
+    ...tenant,
+    states: { ...tenant.states, ...Object.fromEntries(known.map(({ source, state }) => [source, state])) },
+    facts: [...tenant.facts, ...known.flatMap(({ facts }) => facts)],
+    notes: [...tenant.notes, ...known.flatMap(({ notes }) => notes)],
+  };
+}
+
+async function drawnOf(
+  project: Project,
+  tenant: Tenant,
+  options: PictureOptions,
+  host: ActionHost,
+): Promise<FleetTenant> {
+  const { name, vendor, customer, account, access, bucket, region } = tenant;
+  const common = {
+    name,
+    vendor: vendor.name,
+    customer,
+    account,
+    access,
+    facts: [['bucket', bucket.name] as const, ['region', region] as const],
+    tables: [],
+  };
+  try {
+    const { picture, differences, inconclusive } = await readPicture(project, tenant, options, host);
+    const state = inconclusive.length > 0 ? 'inconclusive' : differences.length > 0 ? 'finding' : 'ok';
+    return {
+      ...common,
+      states: options.of === 'deployed' ? { [DEPLOYED]: state } : {},
+      picture,
+      notes: [
+        ...exceptionsOf(tenant),
+        ...differences.map((difference): Note => {
+          const { direction, causes } = difference;
+          const by = [...new Set(causes.map(({ statement }) => statementText(statement)))].join(' and ');
+          const text = accessText(difference, direction === 'less' ? 'may not' : 'may');
+          return {
+            source: DEPLOYED,
+            level: direction === 'more' ? 'high' : 'medium',
+            text: `${direction}: ${text}${by === '' ? '' : `, by ${by}`}`,
+            remediation: `npx cdktf diff ${name} shows the difference, npx cdktf deploy ${name} restores it`,
+          };
+        }),
+        ...inconclusive.map(
+          (text): Note => ({ source: DEPLOYED, level: 'inconclusive', text, remediation: '' }),
+        ),
+      ],
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const note: Note = { source: DEPLOYED, level: 'inconclusive', text: error.message, remediation: '' };
+    return { ...common, states: { [DEPLOYED]: 'inconclusive' }, notes: [...exceptionsOf(tenant), note] };
+  }
+}
+
+/** What is other than it should be, and is accepted in the tenant's file. */
+function exceptionsOf({ acceptNoExternalId, access }: Tenant): readonly Note[] {
+  const texts = [
+    ...(acceptNoExternalId === undefined ? [] : [`accepted without an external ID: ${acceptNoExternalId}`]),
+    ...(access === 'active' ? [] : [`the access is ${access}`]),
+  ];
+  return texts.map((text) => ({ source: 'exception', level: 'note', text, remediation: '' }));
+}

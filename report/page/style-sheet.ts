@@ -1,0 +1,32 @@
+/** How every page looks: light and dark, narrow and wide, on paper. */
+import { COLOURS, PICTURE_RULES } from '../picture/colours';
+
+export const PAGE_STYLE = [
+  `:root{${COLOURS.light}}`,
+  `@media(prefers-color-scheme:dark){:root{${COLOURS.dark}}}`,
+  '*{box-sizing:border-box}',
+  'body{margin:0 auto;padding:1.5rem;max-width:84rem;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,sans-serif}',
+  'h1{font-size:1.6rem;margin:0 0 .5rem}h2{font-size:1.25rem;margin:1.5rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .25rem}',
+  'p,ul{margin:.5rem 0}a{color:var(--accent)}.faint{color:var(--faint)}',
+  'table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{text-align:left;vertical-align:top;border-bottom:1px solid var(--line);padding:.4rem .6rem;overflow-wrap:anywhere}',
+  'code{font:.92em ui-monospace,monospace;user-select:all;overflow-wrap:anywhere}',
+  '.tiles{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0;padding:0;list-style:none}',
+  '.tiles li{border:1px solid var(--line);border-radius:8px;padding:.5rem 1rem;background:var(--fill)}.tiles b{display:block;font-size:1.4rem}',
+  '.ok{color:var(--good)}.finding,.high{color:var(--bad)}.inconclusive,.medium,.low{color:var(--unsure)}.note{color:var(--faint)}',
+  '.state::before{content:"";display:inline-block;width:1.1em}.state.ok::before{content:"✓"}.state.finding::before{content:"✗"}.state.inconclusive::before{content:"?"}',
+  '.find{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:1rem 0}.find label{display:block;font-size:.9rem}',
+  'input,select,button{font:inherit;color:var(--text);background:var(--fill);border:1px solid var(--line);border-radius:6px;padding:.35rem .6rem}',
+  ':focus-visible{outline:3px solid var(--accent);outline-offset:2px}[tabindex="-1"]:focus{outline:none}',
+  '.rows{max-height:50vh;overflow:auto;border:1px solid var(--line);border-radius:8px}',
+  '.grid{min-width:46rem}.body{position:relative}',
+  '.row{display:grid;grid-template-columns:minmax(12rem,2fr) repeat(var(--columns),minmax(6rem,1fr));height:40px;align-items:center;border-bottom:1px solid var(--line)}',
+  '.row>*{padding:0 .6rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}',
+  '.head{position:sticky;top:0;background:var(--ground);z-index:1;font-weight:600}.head button{border:0;background:none;padding:.2rem 0;font-weight:600}',
+  '.body .row{position:absolute;left:0;right:0}.row.chosen{background:var(--fill);box-shadow:inset 4px 0 var(--accent)}',
+  '.access-picture{max-width:100%;min-width:56rem;height:auto}.picture{overflow:auto;border:1px solid var(--line);border-radius:8px;padding:.5rem;margin:.5rem 0}',
+  '.notes{padding-left:0;list-style:none}.notes li{border-left:4px solid currentcolor;padding:.1rem .8rem;margin:.6rem 0}.notes li>*{color:var(--text)}.notes .level{color:inherit;font-weight:600}',
+  PICTURE_RULES,
+  '.paper{display:none}',
+  '@media(max-width:40rem){body{padding:.75rem}}',
+  `@media print{:root{${COLOURS.light}}body{max-width:none;padding:0;font-size:11pt}.find,.rows{display:none}.paper{display:block}.picture{overflow:visible;border:0}.access-picture{width:100%;min-width:0;height:auto}h2,h3,.notes li,tr{break-inside:avoid}}`,
+].join('\n');

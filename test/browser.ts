@@ -1,0 +1,27 @@
+/** A real browser for tests of the full run: the machine's own Chromium, which Debian's package `chromium` brings. */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** Throws where the machine has none, and says how to get it. */
+export async function startBrowser(): Promise<Browser> {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const executablePath = folders
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
+    .find(isExecutable);
+  if (executablePath === undefined)
+    throw new Error(`no ${NAMES.join(', ')} on PATH; apt-get install chromium brings one`);
+  // Chromium's sandbox does not start for the root user, as whom tests run in containers.
+  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
