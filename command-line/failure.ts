@@ -1,11 +1,11 @@
-/** What a command that ends in an error says, and whether standard output shows colours. */
+/** What ends a command before its result does, in words and by an exit code. */
 import { UserError } from '../config/user-error';
 import { visibleLines } from '../config/values/visible';
 import { EXIT, type ExitCode } from '../report/exit-codes';
 import type { Io } from './command';
 import { NoAnswer } from './terminal';
 
-/** Says it on standard error. Answers the exit code. */
+/** Says on standard error what went wrong. */
 export function failed(error: unknown, io: Io, isVerbose: boolean): ExitCode {
   if (error instanceof NoAnswer || (io.signal.aborted && isAbort(error))) {
     io.stderr('s3-handshake: interrupted; nothing was changed\n');
@@ -26,9 +26,4 @@ function describe(error: unknown, withStack: boolean): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UserError) return error.message;
   return withStack ? (error.stack ?? error.message) : `${error.message} (--verbose shows where)`;
-}
-
-/** https://no-color.org */
-export function showsColours(isTerminal: boolean, { NO_COLOR = '', TERM }: NodeJS.ProcessEnv): boolean {
-  return isTerminal && NO_COLOR === '' && TERM !== 'dumb';
 }

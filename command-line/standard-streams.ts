@@ -59,3 +59,8 @@ export async function readStandardInput(): Promise<Uint8Array> {
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
+
+/** https://no-color.org */
+export function showsColours(isTerminal: boolean, { NO_COLOR = '', TERM }: NodeJS.ProcessEnv): boolean {
+  return isTerminal && NO_COLOR === '' && TERM !== 'dumb';
+}

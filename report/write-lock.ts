@@ -3,7 +3,7 @@
  * with git. A command that is killed leaves it, and the next one names it and all that lies beside it: what a killed
  * command left half done is never taken for whole.
  */
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, relative } from 'node:path';
 import { pid as ownPid } from 'node:process';
@@ -24,6 +24,11 @@ export function whileLocked<T>(root: string, folders: readonly string[], work: (
   } finally {
     rmSync(join(root, LOCK), { force: true });
   }
+}
+
+/** Throws likewise, for a command that has nothing to write and must not pass over what another one left. */
+export function refuseIfLocked(root: string, folders: readonly string[]): void {
+  if (existsSync(join(root, LOCK))) throw heldBy(root, folders);
 }
 
 function take(root: string, folders: readonly string[]): void {

@@ -1,9 +1,9 @@
 /** Reads what tenants would take over and says what would be lost; writes the record of it where that is asked for. */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type AccountSession, openSessions } from '../../aws/account-session';
 import { type AdoptableReading, readAdoptableBucket, readAdoptableRole } from '../../aws/deployed/adoptable';
 import { type Project, sharersOf } from '../../config';
-import { type AdoptedBucket, type Adoption, adoptionFile } from '../../config/adoption/adoption';
+import { ADOPTIONS, type AdoptedBucket, type Adoption, adoptionFile } from '../../config/adoption/adoption';
 import { adoptionText, readAdoption } from '../../config/adoption/adoption-file';
 import { loadProject } from '../../config/fleet/load-project';
 import type { Adoptable, Tenant } from '../../config/tenant/tenant';
@@ -13,7 +13,7 @@ import { matchesAny } from '../../config/values/name-pattern';
 import { adoptionLosses, adopts, unapproved } from '../../policies/adoption/adoption-losses';
 import { type Loss, loss } from '../../policies/adoption/loss';
 import { deployableTenants } from '../../policies/deployable';
-import { writeWhole } from '../../report/write-file';
+import { unfinishedIn, writeWhole } from '../../report/write-file';
 import type { ActionHost } from '../host';
 import type { TenantAdoption } from './adoption-report';
 
@@ -31,8 +31,13 @@ export interface AdoptOptions {
 export async function adoptTenants(
   root: string,
   options: AdoptOptions,
-  { env, signal }: ActionHost,
+  { env, signal, onEvent }: ActionHost,
 ): Promise<readonly TenantAdoption[]> {
+  for (const file of unfinishedIn(join(root, ADOPTIONS)))
+    onEvent({
+      kind: 'notice',
+      message: `${relative(root, file)} was left by a run that was ended; nothing reads it: remove it`,
+    });
   const project = loadProject(root, { tenants: options.tenants });
   const { tenants } = deployableTenants(project, options.tenants);
   const sessions = openSessions(env, options.profile, signal);

@@ -1,9 +1,10 @@
 /** Writes several tenants' files, all or none. */
 import { copyFileSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { writeBeside } from '../../report/write-file';
-import { whileLocked } from '../../report/write-lock';
+import { refuseIfLocked, whileLocked } from '../../report/write-lock';
 
 export interface FileChange {
   /** Absolute. */
@@ -27,7 +28,11 @@ interface Written {
  * changed a file meanwhile, and where nothing can be written.
  */
 export function writeTogether(root: string, changes: readonly FileChange[]): void {
-  if (changes.length === 0) return;
+  if (changes.length === 0) refuseIfLocked(root, [join(root, TENANTS)]);
+  else writeLocked(root, changes);
+}
+
+function writeLocked(root: string, changes: readonly FileChange[]): void {
   const folders = [...new Set(changes.map(({ path }) => dirname(path)))];
   whileLocked(root, folders, () => writeAll(root, changes));
 }

@@ -1,12 +1,12 @@
 /** A folder of plain Terraform, for a customer whose account we can't enter. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadProject } from '../../config';
 import { UserError } from '../../config/user-error';
 import { deployableTenants } from '../../policies/deployable';
 import { documentOf } from '../../policies/policy-document';
 import { clearReport, writeReport } from '../../report/report-file';
-import { writeWhole } from '../../report/write-file';
+import { unfinishedIn, writeWhole } from '../../report/write-file';
 import { synthesisedStack } from '../../terraform/synthesis';
 import type { ActionHost } from '../host';
 import { EXPORT_MARK, exportReadme } from './export-readme';
@@ -48,18 +48,28 @@ export async function exportTenant(
     policies,
     policies.some(({ isForOwner }) => isForOwner),
   );
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, AT_WORK),
+    'An export is being written here, or was ended; the next one completes it.\n',
+  );
   clearReport(join(folder, 'README.md'), EXPORT_MARK);
   clearPolicies(join(folder, 'policies'));
   for (const { file, text } of files) writeWhole(join(folder, file), text);
   // Last, since by it a folder is known as an export, and as a whole one.
   writeReport(join(folder, 'README.md'), readme, EXPORT_MARK);
+  for (const file of [folder, join(folder, 'policies')].flatMap(unfinishedIn)) rmSync(file);
+  rmSync(join(folder, AT_WORK));
   return { tenant: tenant.name, files: ['README.md', ...files.map(({ file }) => file)] };
 }
 
-/** An empty folder, none at all, or an earlier export: nothing of anybody else's is written over. */
+/** Is there while an export is written, and after one that was ended: its folder is ours, and not whole. */
+const AT_WORK = '.s3-handshake-export';
+
+/** An empty folder, none at all, or an earlier export, whole or not: nothing of anybody else's is written over. */
 function mustBeOurs(folder: string): void {
   const entries = existsSync(folder) ? readdirSync(folder) : [];
-  if (entries.length > 0 && !entries.includes('README.md'))
+  if (entries.length > 0 && !entries.includes('README.md') && !entries.includes(AT_WORK))
     throw new UserError(`${folder} holds something else; name a folder that is empty or not there, by --to`);
 }
 
