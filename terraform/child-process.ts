@@ -18,6 +18,11 @@ export interface ChildOptions {
    * @default - a pipe; what does not end within ten seconds of an interrupt is killed
    */
   readonly log?: string;
+  /**
+   * Whether files that the program makes are for nobody else to read: states and plans hold values of the account.
+   * @default - as the caller's umask has it
+   */
+  readonly isPrivate?: boolean;
 }
 
 export interface ChildResult {
@@ -25,6 +30,16 @@ export interface ChildResult {
   readonly code?: number;
   /** Standard output and standard error as they came. */
   readonly output: string;
+}
+
+/** A program has the umask of who starts it; starting is synchronous, so that nothing of ours is made meanwhile. */
+function privately<Started>(start: () => Started): Started {
+  const before = process.umask(0o077);
+  try {
+    return start();
+  } finally {
+    process.umask(before);
+  }
 }
 
 /** Terraform needs a moment to write its state. */
@@ -41,13 +56,10 @@ export function runChild(
     const { log } = options;
     const file = log === undefined ? undefined : openSync(log, 'w', 0o600);
     const output = file ?? 'pipe';
-    const { cwd, env } = options;
-    const child: ChildProcess = spawn(command, args, {
-      cwd,
-      env,
-      detached: true,
-      stdio: ['ignore', output, output],
-    });
+    const { cwd, env, isPrivate = false } = options;
+    const start = (): ChildProcess =>
+      spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', output, output] });
+    const child = isPrivate ? privately(start) : start();
     if (file !== undefined) closeSync(file);
     const send = (signal: NodeJS.Signals): void => {
       if (child.pid === undefined || child.exitCode !== null) return;

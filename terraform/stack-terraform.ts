@@ -1,5 +1,5 @@
 /** Terraform in the folder of one stack, which it shares with cdktf: the same state, the same lock, the same plug-ins. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../config/user-error';
 import { type ChildResult, runChild } from './child-process';
@@ -19,6 +19,14 @@ export interface StackTerraform {
 /** Terraform refused or failed; the message is its own first error. */
 export class TerraformFailed extends Error {
   override readonly name = 'TerraformFailed';
+
+  /** `output`: all that it printed; empty where it was not asked. */
+  constructor(
+    message: string,
+    readonly output = '',
+  ) {
+    super(message);
+  }
 }
 
 /** Seconds that a run waits for another one, ours or cdktf's, that holds the state. */
@@ -75,6 +83,10 @@ export async function apply(
   file: string,
   onLine: (line: string) => void,
 ): Promise<void> {
+  const local = localState(stack);
+  // What cdktf wrote before, it left for everybody to read, and Terraform keeps a file's mode.
+  for (const state of local === undefined ? [] : [local, `${local}.backup`])
+    if (existsSync(state)) chmodSync(state, 0o600);
   await run(stack, ['apply', ...QUIET, LOCK_TIMEOUT, file], { log: logOf(stack), onLine });
 }
 
@@ -91,12 +103,17 @@ export interface StatePosition {
 
 /** Of a local state, its file is read; any other is fetched by Terraform, from a folder that is initialised. */
 export async function statePosition(stack: StackTerraform): Promise<StatePosition | undefined> {
-  const { terraform } = JSON.parse(readFileSync(join(stack.folder, 'cdk.tf.json'), 'utf8'));
-  const local: string | undefined = terraform.backend?.local?.path;
+  const local = localState(stack);
   if (local !== undefined) return existsSync(local) ? positionIn(readFileSync(local, 'utf8')) : undefined;
   await initialise(stack);
   const { output } = await run(stack, ['state', 'pull']);
   return output.trim() === '' ? undefined : positionIn(output);
+}
+
+/** Undefined where the stack's state lies elsewhere. */
+function localState({ folder }: StackTerraform): string | undefined {
+  const { terraform } = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
+  return terraform.backend?.local?.path;
 }
 
 function positionIn(text: string): StatePosition | undefined {
@@ -121,14 +138,18 @@ async function run(
   signal.throwIfAborted();
   const environment = sharedProviders(root, terraformEnvironment(root, env));
   const program = environment.TERRAFORM_BINARY_NAME ?? 'terraform';
-  const result = await runChild(program, args, { cwd: folder, env: environment, signal, ...options }).catch(
-    (error: Error) => {
-      throw new UserError(`${program} could not be started: ${error.message}`);
-    },
-  );
+  const result = await runChild(program, args, {
+    cwd: folder,
+    env: environment,
+    signal,
+    isPrivate: true,
+    ...options,
+  }).catch((error: Error) => {
+    throw new UserError(`${program} could not be started: ${error.message}`);
+  });
   if (result.code === 0) return result;
   signal.throwIfAborted();
-  throw new TerraformFailed(errorOf(result.output));
+  throw new TerraformFailed(errorOf(result.output), result.output);
 }
 
 /** Without a mirror, the provider is fetched once for all stacks. */

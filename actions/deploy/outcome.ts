@@ -36,8 +36,12 @@ export interface TenantOutcome {
   readonly rights: readonly string[];
   /** What cannot be had back, in sentences. */
   readonly lost: readonly string[];
-  /** Why it failed or was skipped. */
+  /** Why it failed or was skipped: a sentence without a full stop. */
   readonly message?: string;
+  /** What to do about it, likewise, where that is known. */
+  readonly remediation?: string;
+  /** Terraform's own first error, where `message` says it in other words. */
+  readonly terraform?: string;
   /** Empty where they are not known. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly seconds: number;
@@ -46,4 +50,12 @@ export interface TenantOutcome {
 /** Whether there is something to apply. */
 export function isPlanned({ outcome }: TenantOutcome): boolean {
   return outcome === 'planned';
+}
+
+/** Why it failed or was skipped, and what to do about it. */
+export function whyText({
+  message = '',
+  remediation,
+}: Pick<TenantOutcome, 'message' | 'remediation'>): string {
+  return remediation === undefined ? message : `${message}; ${remediation}`;
 }

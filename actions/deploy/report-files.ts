@@ -3,9 +3,9 @@ import { formatProblem } from '../../config/yaml/problem';
 import { type JunitCase, junitMark, junitXml } from '../../report/junit';
 import { markdownList, markdownMark, markdownTable, markdownText } from '../../report/markdown';
 import type { ReportFormat } from '../../report/report-file';
-import type { TenantOutcome } from './outcome';
+import { type TenantOutcome, whyText } from './outcome';
 import { countsOf } from './planned-changes';
-import { summary } from './report-text';
+import { ownWords, summary } from './report-text';
 import type { DeployRun } from './work';
 
 const NAME = 's3-handshake deploy';
@@ -21,9 +21,12 @@ const STATUS: Readonly<Record<TenantOutcome['outcome'], JunitCase['status']>> = 
 
 function junit({ operation, outcomes, leftOut }: DeployRun): string {
   const cases = outcomes.map((one): JunitCase => {
-    const { tenant, outcome, message = countsOf(one.changes), seconds, rights, lost } = one;
+    const { tenant, outcome, message = countsOf(one.changes), remediation, terraform, seconds } = one;
     const status = STATUS[outcome];
-    const said = status === 'pass' ? {} : { message, detail: [...rights, ...lost] };
+    const detail = [remediation, ownWords(terraform), ...one.rights, ...one.lost].filter(
+      (text) => text !== undefined,
+    );
+    const said = status === 'pass' ? {} : { message, detail };
     return { name: tenant.name, seconds, status, ...said };
   });
   const files = leftOut.map(
@@ -38,12 +41,15 @@ function junit({ operation, outcomes, leftOut }: DeployRun): string {
 function markdown({ operation, outcomes, leftOut }: DeployRun): string {
   const rows = outcomes
     .filter(({ outcome }) => outcome !== 'unchanged' && outcome !== 'nothing')
-    .map(({ tenant, outcome, changes, message }) => [
-      tenant.name,
-      tenant.account,
-      outcome,
-      message ?? countsOf(changes),
+    .map((one) => [
+      one.tenant.name,
+      one.tenant.account,
+      one.outcome,
+      one.message === undefined ? countsOf(one.changes) : whyText(one),
     ]);
+  const own = outcomes.flatMap(({ tenant, terraform }) =>
+    terraform === undefined ? [] : [`${tenant.name}: ${terraform}`],
+  );
   const said = outcomes.flatMap(({ tenant, rights, lost }) =>
     [...rights, ...lost.map((text) => `lost: ${text}`)].map((text) => `${tenant.name}: ${text}`),
   );
@@ -52,6 +58,7 @@ function markdown({ operation, outcomes, leftOut }: DeployRun): string {
     `## ${markdownText(summary(operation, outcomes))}`,
     ...(rows.length === 0 ? [] : [markdownTable(['Tenant', 'Account', 'Outcome', 'What'], rows)]),
     markdownList('### What it gives, takes and loses', said),
+    markdownList("### Terraform's own words", own),
     markdownList('### Left out', leftOut.map(formatProblem)),
   ].join('\n\n');
 }

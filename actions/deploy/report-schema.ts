@@ -24,6 +24,11 @@ const tenant = z.strictObject({
   rights: z.array(z.string()).describe('What it gives (+) and takes (-)'),
   lost: z.array(z.string()).describe('What cannot be had back'),
   message: z.string().optional().describe('Why it failed or was skipped'),
+  remediation: z.string().optional().describe('What to do about it, where that is known'),
+  terraform: z
+    .string()
+    .optional()
+    .describe("Terraform's own first error, where message says it in other words"),
   outputs: z.record(z.string(), z.unknown()).describe('Empty where they are not known'),
   milliseconds: z.int().min(0),
 });

@@ -2,7 +2,7 @@
 import { formatProblem } from '../../config/yaml/problem';
 import { fold, WIDTH } from '../../report/fold';
 import { table } from '../../report/table';
-import { isPlanned, OUTCOMES, type TenantOutcome } from './outcome';
+import { isPlanned, OUTCOMES, type TenantOutcome, whyText } from './outcome';
 import { countsOf } from './planned-changes';
 import type { DeployRun } from './work';
 
@@ -43,11 +43,24 @@ export function runText(
   const parts = [
     operation === 'diff' ? planText(outcomes) : '',
     rows.length === 0 ? '' : table(['Tenant', 'Output', 'Value'], rows),
-    lines(failed.map(({ tenant, outcome, message }) => `${tenant.name}: ${outcome}: ${message}`)),
+    lines(failed.flatMap(failureLines)),
     lines(leftOut.map((problem) => `left out: ${formatProblem(problem)}`)),
     `${summary(operation, outcomes)}\n`,
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+function failureLines(one: TenantOutcome): readonly string[] {
+  const { tenant, outcome } = one;
+  const own = ownWords(one.terraform);
+  return [
+    `${tenant.name}: ${outcome}: ${whyText(one)}`,
+    ...(own === undefined ? [] : [`${tenant.name}: ${own}`]),
+  ];
+}
+
+export function ownWords(terraform: string | undefined): string | undefined {
+  return terraform === undefined ? undefined : `Terraform says: ${terraform}`;
 }
 
 function hasAny(outputs: TenantOutcome['outputs']): boolean {

@@ -1,11 +1,13 @@
 /** Work on one tenant of many: the host hears of its begin and its end, and what fails stops no other. */
 import type { Tenant } from '../../config/tenant/tenant';
+import { failuresIn } from '../../terraform/deployment-failure';
 import { TerraformFailed } from '../../terraform/stack-terraform';
 import type { ActionHost } from '../host';
 import type { Estimate } from './estimate';
-import type { TenantOutcome } from './outcome';
+import { type TenantOutcome, whyText } from './outcome';
 import type { Planned } from './plan-tenant';
 import { countsOf } from './planned-changes';
+import { Refused } from './refused';
 import type { Work } from './work';
 
 /** Of a clock that nobody sets. */
@@ -30,7 +32,7 @@ export async function watched(
   const begin = seconds();
   estimate.begin(name);
   host.onEvent({ kind: 'start', name });
-  const made = await work().catch((error: unknown) => failedWith(error, host));
+  const made = await work().catch((error: unknown) => failedWith(error, name, host));
   const one: TenantOutcome = { tenant, ...made, seconds: seconds() - begin };
   const outcome = { failed: 'inconclusive', skipped: 'inconclusive', planned: 'finding' } as const;
   const judged = outcome[one.outcome as keyof typeof outcome] ?? 'ok';
@@ -40,8 +42,9 @@ export async function watched(
   return one;
 }
 
-function lineOf({ outcome, changes, message, ...took }: TenantOutcome, past: string): string {
-  const counts = countsOf(changes);
+function lineOf(one: TenantOutcome, past: string): string {
+  const { outcome } = one;
+  const counts = countsOf(one.changes);
   switch (outcome) {
     case 'unchanged':
       return 'unchanged since it was deployed';
@@ -49,18 +52,30 @@ function lineOf({ outcome, changes, message, ...took }: TenantOutcome, past: str
       return 'nothing to do';
     case 'failed':
     case 'skipped':
-      return `${outcome}: ${message}`;
+      return `${outcome}: ${whyText(one)}`;
     default:
-      return `${past} in ${took.seconds.toFixed(0)} s${counts === '' ? '' : `: ${counts}`}`;
+      return `${past} in ${one.seconds.toFixed(0)} s${counts === '' ? '' : `: ${counts}`}`;
   }
 }
 
-function failedWith(error: unknown, { signal }: ActionHost): Planned & { readonly message: string } {
+type Why = Pick<TenantOutcome, 'message' | 'remediation' | 'terraform'>;
+
+function failedWith(error: unknown, tenant: string, { signal }: ActionHost): Planned & Why {
   const rest = { changes: [], rights: [], lost: [], outputs: {} };
   if (error instanceof NotBegun) return { outcome: 'skipped', message: error.message, ...rest };
-  if (error instanceof TerraformFailed) return { outcome: 'failed', message: error.message, ...rest };
+  if (error instanceof TerraformFailed) return { outcome: 'failed', ...whyOf(error, tenant), ...rest };
+  if (error instanceof Refused)
+    return { outcome: 'failed', message: error.message, remediation: error.remediation, ...rest };
   if (signal.aborted) return { outcome: 'skipped', message: INTERRUPTED, ...rest };
   throw error;
+}
+
+/** What is known of the failure says more to who deploys than Terraform's words, which are told all the same. */
+function whyOf({ message: own, output }: TerraformFailed, tenant: string): Why {
+  const [known] = failuresIn(output, tenant);
+  if (!known) return { message: own };
+  const { message, remediation } = known;
+  return { message, remediation, terraform: own };
 }
 
 const INTERRUPTED = 'interrupted; run it again to go on';
