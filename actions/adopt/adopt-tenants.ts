@@ -1,7 +1,7 @@
 /** Reads what tenants would take over and says what would be lost; writes the record of it where that is asked for. */
 import { join, relative } from 'node:path';
 import { type AccountSession, openSessions } from '../../aws/account-session';
-import { type AdoptableReading, readAdoptableBucket, readAdoptableRole } from '../../aws/deployed/adoptable';
+import { type AdoptableReading, readAdoptables } from '../../aws/deployed/adoptable';
 import { type Project, sharersOf } from '../../config';
 import { ADOPTIONS, type AdoptedBucket, type Adoption, adoptionFile } from '../../config/adoption/adoption';
 import { adoptionText, readAdoption } from '../../config/adoption/adoption-file';
@@ -66,11 +66,7 @@ interface There {
 
 async function readThere(tenant: Tenant, session: AccountSession, signal: AbortSignal): Promise<There> {
   const clients = session.clients(tenant.region);
-  const what = adopts(tenant);
-  const [bucket, role] = await Promise.all([
-    what.includes('bucket') ? readAdoptableBucket(tenant, clients, signal) : undefined,
-    what.includes('role') ? readAdoptableRole(tenant, clients, signal) : undefined,
-  ]);
+  const { bucket, role } = await readAdoptables(tenant, adopts(tenant), clients, signal);
   const readings = [
     ['bucket', bucket],
     ['role', role],

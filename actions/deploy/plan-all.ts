@@ -8,6 +8,7 @@ import { estimateFor } from './estimate';
 import type { TenantOutcome } from './outcome';
 import { keptPlanFile, staleness } from './plan-folder';
 import { type Planned, plannedBy, planTenant } from './plan-tenant';
+import { mustBeAsRecorded } from './taken-over';
 import { notBegun, seconds, watched } from './watched';
 import type { Work } from './work';
 
@@ -29,7 +30,10 @@ async function planOne(tenant: Tenant, work: Work, oneByOne: Turnstile): Promise
   const { stacks, project, host, kept, options } = work;
   const [stack, digest, destroys] = [stacks.of(tenant), stacks.digestOf(tenant), options.destroys];
   const before = readStackRecord(work.root, tenant.name).deployed?.tenant;
-  const rightsOf = (isNew: boolean) => host.rightsOf(project, tenant, { before, destroys, isNew });
+  const looks = {
+    rightsOf: (isNew: boolean) => host.rightsOf(project, tenant, { before, destroys, isNew }),
+    beforeTakingOver: () => mustBeAsRecorded(tenant, work),
+  };
   const initialising = oneByOne;
   const plan = kept?.get(tenant.name);
   if (!plan || options.planFrom === undefined) {
@@ -39,16 +43,14 @@ async function planOne(tenant: Tenant, work: Work, oneByOne: Turnstile): Promise
       destroys,
       refreshes: options.refreshes,
       initialising,
-      rightsOf,
+      ...looks,
     });
     if (planned.outcome !== 'nothing' || destroys) return planned;
     return { ...planned, outputs: await noteDeployed(tenant, stack, digest) };
   }
   const stale = staleness(options.planFrom, plan, digest);
   if (stale !== undefined) throw new TerraformFailed(stale);
-  return plannedBy(await showPlan(stack, keptPlanFile(options.planFrom, tenant.name), oneByOne), {
-    rightsOf,
-  });
+  return plannedBy(await showPlan(stack, keptPlanFile(options.planFrom, tenant.name), oneByOne), looks);
 }
 
 /** Lets work through at once, or one after the other. */

@@ -19,6 +19,8 @@ export interface Planning {
   initialising(work: () => Promise<void>): Promise<void>;
   /** What the plan gives and takes, in sentences. `isNew`: nothing of the tenant is there yet. */
   rightsOf(isNew: boolean): Promise<readonly string[]>;
+  /** Called where the plan takes something over; throws where that must not be. */
+  beforeTakingOver(): Promise<void>;
 }
 
 /** The file of a plan, in the stack's folder. */
@@ -45,10 +47,11 @@ export async function planTenant(tenant: Tenant, planning: Planning): Promise<Pl
 /** What a plan that is there says. */
 export async function plannedBy(
   document: PlanDocument,
-  { rightsOf }: Pick<Planning, 'rightsOf'>,
+  { rightsOf, beforeTakingOver }: Pick<Planning, 'rightsOf' | 'beforeTakingOver'>,
 ): Promise<Planned> {
   if (doesNothing(document)) return without('nothing');
   const changes = plannedChanges(document);
+  if (changes.some(({ effect }) => effect === 'taken over')) await beforeTakingOver();
   const isNew = changes.every(({ effect }) => effect === 'made' || effect === 'taken over');
   return {
     outcome: 'planned',

@@ -1,6 +1,6 @@
 /** What is there of a bucket or role that a tenant takes over, read whole: what is not read would be overwritten unseen. */
 import type { AdoptedBucket, AdoptedRole } from '../../config/adoption/adoption';
-import type { Tenant } from '../../config/tenant/tenant';
+import type { Adoptable, Tenant } from '../../config/tenant/tenant';
 import type { Clients } from '../account-session';
 import { readBucket } from './bucket';
 import { ABSENT, type Absent, type Present, present, type Reading, type Unread } from './reading';
@@ -12,6 +12,25 @@ export type AdoptableReading<T> =
   | Absent
   | { readonly state: 'foreign' }
   | { readonly state: 'unreadable'; readonly parts: readonly Unread[] };
+
+/** Undefined where `what` does not name it. */
+export interface Adoptables {
+  readonly bucket: AdoptableReading<AdoptedBucket> | undefined;
+  readonly role: AdoptableReading<AdoptedRole> | undefined;
+}
+
+export async function readAdoptables(
+  tenant: Tenant,
+  what: readonly Adoptable[],
+  clients: Clients,
+  signal: AbortSignal,
+): Promise<Adoptables> {
+  const [bucket, role] = await Promise.all([
+    what.includes('bucket') ? readAdoptableBucket(tenant, clients, signal) : undefined,
+    what.includes('role') ? readAdoptableRole(tenant, clients, signal) : undefined,
+  ]);
+  return { bucket, role };
+}
 
 export async function readAdoptableBucket(
   { account, bucket: { name } }: Pick<Tenant, 'account' | 'bucket'>,
