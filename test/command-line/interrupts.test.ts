@@ -63,8 +63,14 @@ const ASKING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   reach: [['reach', 'acme-prod', '--of', 'deployed']],
 };
 
-/** Without `--timeout`: `new` asks for a minute at most and goes on without, and the other asks this machine. */
-const WITHOUT_TIMEOUT = ['local-aws', 'new'];
+/** These ask between runs of Terraform alone: `terraform-interrupts.test.ts` has them. */
+const BY_TERRAFORM = ['deploy', 'destroy', 'diff'];
+
+/**
+ * Without `--timeout`: `new` asks for a minute at most and goes on without, `local-aws` asks this machine, and a
+ * deployment that a time limit ends is left half-way.
+ */
+const WITHOUT_TIMEOUT = [...BY_TERRAFORM, 'local-aws', 'new'];
 
 const ALL: readonly (readonly [string, Command])[] = COMMANDS.flatMap((command) =>
   isGroup(command)
@@ -109,7 +115,7 @@ function handlerOf({ name, handler }: Command): string {
 
 test('the table is of all commands whose code reaches AWS, and each of them has --timeout', () => {
   const reaching = ALL.filter(([, command]) => reachedFrom(handlerOf(command)).has('aws/clients.ts'));
-  expect(reaching.map(([name]) => name).sort()).toEqual(Object.keys(ASKING).sort());
+  expect(reaching.map(([name]) => name).sort()).toEqual([...Object.keys(ASKING), ...BY_TERRAFORM].sort());
   const unlimited = reaching.filter(([, { options }]) => options.timeout === undefined);
   expect(unlimited.map(([name]) => name).sort()).toEqual(WITHOUT_TIMEOUT);
 });

@@ -1,10 +1,10 @@
 /** What the stacks' app writes: to the byte what cdktf's own synthesis writes, by whichever way, and never a stale one. */
-import childProcess, { spawnSync } from 'node:child_process';
+import childProcess from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App, DataResource } from 'cdktf';
-import { loadProject, sharersOf } from '../../config';
+import { loadProject } from '../../config';
 import { projectDigest } from '../../stacks/project-digest';
 import type { StackOrder } from '../../stacks/stack-order';
 import { isWhole, readRecord } from '../../stacks/synthesis-record';
@@ -261,26 +261,4 @@ test('no process is started, for however many tenants', () => {
   app.synth();
   expect(started()).toBe(1);
   jest.restoreAllMocks();
-});
-
-test('threads write what one thread writes', () => {
-  const names = Array.from({ length: 101 }, (_, at) => `bench-${at}`);
-  for (const name of names) put(`tenants/${name}.yaml`, fileOf(name));
-  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', 's3-handshake-app.js')], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  const project = loadProject(folder);
-  const sample = project.tenants.filter((_, at) => at % 25 === 0);
-  // Where a local state lies stands in the stack.
-  const back = process.cwd();
-  process.chdir(folder);
-  writeStacks(
-    'own',
-    sample.map((tenant) => order({ tenant, sharers: sharersOf(project, tenant) })),
-  );
-  process.chdir(back);
-  for (const { name } of sample)
-    expect(read(join(folder, 'cdktf.out'), name)).toBe(read(join(folder, 'own'), name));
 });

@@ -1,10 +1,14 @@
 /** `diff`, `deploy`, `destroy` and `status` on a Terraform that is played: real ones deploy in `test/e2e`. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { noting } from '../../../actions/deploy/noted';
 import { deployReportSchema } from '../../../actions/deploy/report-schema';
 import { type AFleet, aFleet, fileOf } from './a-fleet';
+
+jest.mock('../../../terraform/child-process', () =>
+  jest.requireActual<typeof import('./in-process')>('./in-process'),
+);
 
 const TENANTS = {
   acme: fileOf('acme'),
@@ -22,6 +26,14 @@ const outcomes = (stdout: string) =>
   Object.fromEntries(
     deployReportSchema.parse(JSON.parse(stdout)).tenants.map(({ tenant, outcome }) => [tenant, outcome]),
   );
+
+const unfolded = (text: string) => text.replaceAll(/\n +/g, ' ');
+/** Of what XML and markdown mark, as far as it is in an error. */
+const unescaped = (text: string) =>
+  text
+    .replaceAll('&apos;', "'")
+    .replaceAll('&#39;', "'")
+    .replaceAll(/\\([^\w\s])/g, '$1');
 
 test('diff says what it gives and makes, and deploy does it once', async () => {
   const diff = await fleet.run(['diff', 'carl']);
@@ -67,6 +79,14 @@ describe('of a fleet that is deployed', () => {
       'as deployed',
       'changed since',
     ]);
+  });
+
+  test('a state that was for everybody to read is so no more', async () => {
+    const state = join(fleet.root, 'terraform.carl.tfstate');
+    chmodSync(state, 0o644);
+    fleet.edit('carl', fileOf('carl', { allow: 'get, put' }));
+    expect((await fleet.run(['deploy', 'carl', '--yes'])).code).toBe(0);
+    expect(statSync(state).mode & 0o777).toBe(0o600);
   });
 
   test('a state that somebody else wrote is planned again, and so is everything with --refresh', async () => {
@@ -145,11 +165,24 @@ test('a tenant that fails stops no other but who shares its bucket; run again, i
   });
   expect(first.code).toBe(1);
   expect(outcomes(first.stdout)).toEqual({ acme: 'failed', beta: 'skipped', carl: 'applied' });
-  const junit = readFileSync(join(fleet.root, 'a.xml'), 'utf8');
+  const [message, remediation, own] = [
+    'the deployer may not do what the deployment needs: iam:CreateRole',
+    "compare the deployer's policy with s3-handshake deployer-policy acme",
+    'creating IAM Role (s3-handshake): operation error',
+  ];
+  const { tenants } = JSON.parse(first.stdout);
+  expect(tenants[0]).toMatchObject({ message, remediation, terraform: expect.stringContaining(own) });
+  expect(tenants[1].remediation).toBeUndefined();
+  expect(first.stderr.replaceAll(/\s+/g, ' ')).toContain(`acme: failed: ${message}; ${remediation} (`);
+  const junit = unescaped(readFileSync(join(fleet.root, 'a.xml'), 'utf8'));
   expect(junit).toContain('tests="3" failures="0" errors="2"');
-  expect(junit).toContain('creating IAM Role: AccessDenied');
-  expect(readFileSync(join(fleet.root, 'a.md'), 'utf8')).toMatch(
-    /\| acme \| 111122223333 \| failed \| creating IAM Role/,
+  for (const text of [message, remediation, own]) expect(junit).toContain(text);
+  const markdown = unescaped(readFileSync(join(fleet.root, 'a.md'), 'utf8'));
+  expect(markdown).toContain(`| acme | 111122223333 | failed | ${message}; ${remediation} |`);
+  expect(markdown).toContain(`acme: ${own}`);
+  const text = await fleet.run(['deploy', 'acme', '--yes'], { env: { ...fleet.env, PLAYED_FAIL: 'acme' } });
+  expect(unfolded(text.stdout)).toContain(
+    `acme: failed: ${message}; ${remediation}\nacme: Terraform says: ${own}`,
   );
   const second = await fleet.run(['deploy', '--yes', '--json']);
   expect(outcomes(second.stdout)).toEqual({ acme: 'applied', beta: 'applied', carl: 'unchanged' });

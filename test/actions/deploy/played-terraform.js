@@ -2,33 +2,18 @@
 // Terraform as far as a deployment sees it: plans, states with lineage and serial, locks, stale plans, an interrupt that
 // lets it end what it holds. What it makes is a file each, in PLAYED_WORLD: what is there and in no state is orphaned.
 // PLAYED_LOG takes a line a call, PLAYED_FAIL the name of a stack whose apply fails, PLAYED_MS how long a resource takes.
+// Run as a program or called in the process: `play`.
 const fs = require('node:fs');
 const { basename, join } = require('node:path');
 
-const { PLAYED_LOG, PLAYED_WORLD, PLAYED_FAIL, PLAYED_MS = '0' } = process.env;
-const stack = basename(process.cwd());
-const [command, ...args] = process.argv.slice(2);
-const { terraform, resource = {}, output = {} } = JSON.parse(fs.readFileSync('cdk.tf.json', 'utf8'));
-const file = terraform.backend.local.path;
-const world = join(PLAYED_WORLD, stack);
-const lock = `${file}.lock`;
-
-fs.appendFileSync(PLAYED_LOG, `${command} ${stack}\n`);
+/** How Terraform ends where it fails. */
+class Failure extends Error {}
 
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-const state = () =>
-  fs.existsSync(file)
-    ? JSON.parse(fs.readFileSync(file, 'utf8'))
-    : { lineage: `${stack}-${Date.now()}`, serial: 0, outputs: {}, resources: {} };
-
-function write(next) {
-  fs.writeFileSync(`${file}.new`, JSON.stringify({ ...next, serial: next.serial + 1 }));
-  fs.renameSync(`${file}.new`, file);
-}
+const read = (path) => JSON.parse(fs.readFileSync(path, 'utf8'));
 
 function fail(message) {
-  process.stderr.write(`╷\n│ Error: ${message}\n╵\n`);
-  process.exit(1);
+  throw new Failure(message);
 }
 
 function isRunning(pid) {
@@ -40,7 +25,7 @@ function isRunning(pid) {
   }
 }
 
-async function locked(work) {
+async function locked(lock, work) {
   for (;;) {
     try {
       fs.writeFileSync(lock, String(process.pid), { flag: 'wx' });
@@ -58,60 +43,114 @@ async function locked(work) {
   }
 }
 
-function wanted() {
-  const all = Object.entries(resource).flatMap(([type, some]) =>
-    Object.entries(some).map(([name, { '//': _, ...values }]) => [`${type}.${name}`, values]),
-  );
-  return Object.fromEntries(all);
-}
+/** What a refused call of AWS looks like when Terraform passes it on. */
+const DENIED =
+  'creating IAM Role (s3-handshake): operation error IAM: CreateRole, https response error StatusCode: 403, api error ' +
+  'AccessDenied: User: arn:aws:iam::111122223333:user/deployer is not authorized to perform: iam:CreateRole';
 
-function changes(destroys) {
-  const { resources } = state();
-  const next = destroys ? {} : wanted();
-  const addresses = [...new Set([...Object.keys(next), ...Object.keys(resources)])];
-  return addresses.flatMap((address) => {
-    const [before, after] = [resources[address] ?? null, next[address] ?? null];
-    if (JSON.stringify(before) === JSON.stringify(after)) return [];
-    const actions = before === null ? ['create'] : after === null ? ['delete'] : ['update'];
-    return [{ address, type: address.split('.')[0], change: { actions, before, after } }];
-  });
-}
+/** One call in the folder `cwd`. `write` takes what is printed; `onInterrupt` a function for an interrupt. Gives the code. */
+async function play([command, ...args], { cwd, env, write, onInterrupt }) {
+  const { PLAYED_LOG, PLAYED_WORLD, PLAYED_FAIL, PLAYED_MS = '0' } = env;
+  const stack = basename(cwd);
+  const { terraform, resource = {}, output = {}, import: imports = [] } = read(join(cwd, 'cdk.tf.json'));
+  const file = terraform.backend.local.path;
+  const world = join(PLAYED_WORLD, stack);
 
-async function apply(plan) {
-  if (state().serial !== plan.serial) fail('Saved plan is stale');
-  let isInterrupted = false;
-  process.on('SIGINT', () => {
-    isInterrupted = true;
-  });
-  fs.mkdirSync(world, { recursive: true });
-  for (const { address, change } of plan.resource_changes) {
-    if (isInterrupted) fail('execution halted');
-    if (PLAYED_FAIL === stack) fail('creating IAM Role: AccessDenied');
-    process.stdout.write(`${address}: Creating...\n`);
-    const { resources, ...rest } = state();
-    const { [address]: _, ...others } = resources;
-    if (change.after === null) fs.rmSync(join(world, address), { force: true });
-    else fs.writeFileSync(join(world, address), JSON.stringify(change.after));
-    await sleep(Number(PLAYED_MS));
-    write({ ...rest, resources: change.after === null ? others : { ...others, [address]: change.after } });
-    process.stdout.write(`${address}: Creation complete after 0s\n`);
+  const state = () =>
+    fs.existsSync(file)
+      ? read(file)
+      : { lineage: `${stack}-${Date.now()}`, serial: 0, outputs: {}, resources: {} };
+
+  function save(next) {
+    // A state that is there keeps its mode.
+    const mode = fs.existsSync(file) ? fs.statSync(file).mode : 0o666;
+    fs.writeFileSync(`${file}.new`, JSON.stringify({ ...next, serial: next.serial + 1 }), { mode });
+    fs.renameSync(`${file}.new`, file);
   }
-  const values = Object.keys(output).map((name) => [name, { value: `${stack} ${name}` }]);
-  write({ ...state(), outputs: plan.destroys ? {} : Object.fromEntries(values) });
+
+  function wanted() {
+    const all = Object.entries(resource).flatMap(([type, some]) =>
+      Object.entries(some).map(([name, { '//': _, ...values }]) => [`${type}.${name}`, values]),
+    );
+    return Object.fromEntries(all);
+  }
+
+  function becomes(before, after, importing) {
+    if (before === null) return importing ? { actions: ['update'], importing } : { actions: ['create'] };
+    return { actions: after === null ? ['delete'] : ['update'] };
+  }
+
+  function changes(destroys) {
+    const { resources } = state();
+    const next = destroys ? {} : wanted();
+    const addresses = [...new Set([...Object.keys(next), ...Object.keys(resources)])];
+    return addresses.flatMap((address) => {
+      const [before, after] = [resources[address] ?? null, next[address] ?? null];
+      if (JSON.stringify(before) === JSON.stringify(after)) return [];
+      const importing = imports.find(({ to }) => to === address);
+      const change = { ...becomes(before, after, importing && { id: importing.id }), before, after };
+      return [{ address, type: address.split('.')[0], change }];
+    });
+  }
+
+  async function apply(plan) {
+    if (state().serial !== plan.serial) fail('Saved plan is stale');
+    let isInterrupted = false;
+    onInterrupt(() => {
+      isInterrupted = true;
+    });
+    fs.mkdirSync(world, { recursive: true });
+    for (const { address, change } of plan.resource_changes) {
+      if (isInterrupted) fail('execution halted');
+      if (PLAYED_FAIL === stack) fail(DENIED);
+      write(`${address}: Creating...\n`);
+      const { resources, ...rest } = state();
+      const { [address]: _, ...others } = resources;
+      if (change.after === null) fs.rmSync(join(world, address), { force: true });
+      else fs.writeFileSync(join(world, address), JSON.stringify(change.after));
+      await sleep(Number(PLAYED_MS));
+      save({ ...rest, resources: change.after === null ? others : { ...others, [address]: change.after } });
+      write(`${address}: Creation complete after 0s\n`);
+    }
+    const values = Object.keys(output).map((name) => [name, { value: `${stack} ${name}` }]);
+    save({ ...state(), outputs: plan.destroys ? {} : Object.fromEntries(values) });
+  }
+
+  const withLock = (work) => locked(`${file}.lock`, work);
+  const commands = {
+    init: () => fs.mkdirSync(join(cwd, '.terraform'), { recursive: true }),
+    plan: () =>
+      withLock(() => {
+        const out = args.find((arg) => arg.startsWith('-out=')).slice('-out='.length);
+        const destroys = args.includes('-destroy');
+        const plan = { serial: state().serial, destroys, resource_changes: changes(destroys) };
+        fs.writeFileSync(out, JSON.stringify(plan));
+      }),
+    show: () => write(`${JSON.stringify(read(args.at(-1)))}\n`),
+    apply: () => withLock(() => apply(read(args.at(-1)))),
+    output: () => write(`${JSON.stringify(state().outputs)}\n`),
+  };
+  fs.appendFileSync(PLAYED_LOG, `${command} ${stack}\n`);
+  try {
+    await commands[command]();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    write(`╷\n│ Error: ${error.message}\n╵\n`);
+    return 1;
+  }
 }
 
-const read = (path) => JSON.parse(fs.readFileSync(path, 'utf8'));
-const commands = {
-  init: () => fs.mkdirSync('.terraform', { recursive: true }),
-  plan: () =>
-    locked(() => {
-      const out = args.find((arg) => arg.startsWith('-out=')).slice('-out='.length);
-      const destroys = args.includes('-destroy');
-      const plan = { serial: state().serial, destroys, resource_changes: changes(destroys) };
-      fs.writeFileSync(out, JSON.stringify(plan));
-    }),
-  show: () => process.stdout.write(`${JSON.stringify(read(args.at(-1)))}\n`),
-  apply: () => locked(() => apply(read(args.at(-1)))),
-  output: () => process.stdout.write(`${JSON.stringify(state().outputs)}\n`),
-};
-void Promise.resolve(commands[command]());
+module.exports = { play };
+
+if (require.main === module) {
+  const io = {
+    cwd: process.cwd(),
+    env: process.env,
+    write: (text) => fs.writeSync(1, text),
+    onInterrupt: (act) => process.on('SIGINT', act),
+  };
+  void play(process.argv.slice(2), io).then((code) => {
+    process.exitCode = code;
+  });
+}
