@@ -68,6 +68,10 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'the action is on objects, and the statement names none',
   },
   {
+    mutation: /OwnerAcl: an action added$/,
+    reason: 'the action is that of the statement',
+  },
+  {
     mutation: /trust \w+: wildcard after sts:AssumeRole$/,
     reason: 'its other actions are asked with a token from elsewhere, or of another resource',
   },
@@ -78,11 +82,6 @@ const EQUIVALENCES: readonly Equivalence[] = [
   {
     mutation: /BucketLocation: all objects below arn:aws:s3:/,
     reason: 'the action knows no objects',
-  },
-  {
-    mutation:
-      /(?:^(?!pointed)\w+: bucket \w+(?:Objects\d|ListPrefixes|BucketLocation)|access point \w+): Principal turned into NotPrincipal$/,
-    reason: 'aws:PrincipalArn holds the statement to the target role, which is not the root that is excepted',
   },
   {
     mutation:
