@@ -11,12 +11,15 @@ import { validateReportSchema } from '../actions/validate/report-schema';
 import { verifyReportSchema } from '../actions/verify/report-schema';
 import type { AnyCommand } from '../command-line/command';
 import { fleetSchema } from '../config/fleet/fleet-schema';
+import { loadProject } from '../config/fleet/load-project';
 import { KIT_HOME } from '../config/kit-home';
+import type { Tenant } from '../config/tenant/tenant';
 import { tenantSchema } from '../config/tenant/tenant-schema';
 import { catalogueOf } from '../config/vendor/catalogue';
 import { loadVendor } from '../config/vendor/vendor-file';
 import { vendorSchema } from '../config/vendor/vendor-schema';
 import { readYamlFile } from '../config/yaml/yaml-file';
+import { checksPage } from './checks-page';
 import { cliPage } from './cli-page';
 import { tenantFilePage } from './tenant-file-page';
 
@@ -60,10 +63,18 @@ export async function derivedFiles(commands: readonly AnyCommand[]): Promise<rea
     ),
     { file: 'config/values/s3-actions.json', content: await s3Actions() },
     ...vendorPages(),
+    { file: 'docs/checks.md', content: checksPage(exampleTenant()) },
     { file: 'docs/cli.md', content: cliPage(commands) },
     { file: 'docs/tenant-file.md', content: tenantFilePage() },
     ...(await pictures()),
   ];
+}
+
+/** The one that README shows. */
+function exampleTenant(): Tenant {
+  const [tenant] = loadProject(KIT_HOME, { tenants: ['acme-amperity'] }).tenants;
+  if (!tenant) throw new Error('tenants/acme-amperity.yaml is not as it should be: s3-handshake validate');
+  return tenant;
 }
 
 /** README's picture, for a light and for a dark ground. */

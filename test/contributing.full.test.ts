@@ -80,9 +80,9 @@ test('a check of verify, with a sabotage that it finds', async () => {
 
 test('a rule of lint', async () => {
   add(
-    'actions/lint/finding.ts',
-    'export const FINDING_KINDS = {',
-    "\n  'sid-shouting': ['note', 'A Sid in capitals'],",
+    'actions/lint/kinds/policy-language.ts',
+    'export const POLICY_LANGUAGE_KINDS = {',
+    "\n  'sid-shouting': {\n    severity: 'note',\n    asks: 'A Sid in capitals',\n    why: 'It reads badly.',\n    remediation: 'Write it in small letters.',\n  },",
   );
   write(
     'actions/lint/rules/shouting.ts',

@@ -18,6 +18,8 @@ const OPTIONS = {
   jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
   module: { type: 'commonjs' },
   sourceMaps: true,
+  // A map says the place; the sources themselves are in the repository, and would double what is packed.
+  inlineSourcesContent: false,
   swcrc: false,
 };
 /** What is compiled with other options, or by another swc, is compiled again. */

@@ -15,7 +15,6 @@ const DAY = 86_400_000;
 
 export function compareAccessKeys(
   { accessKeys, lastUses }: Pick<DeployedUser, 'accessKeys' | 'lastUses'>,
-  tenant: string,
   now: Date,
 ): ResourceComparison {
   if (accessKeys.state === 'unread') return { judged: [], unread: [accessKeys] };
@@ -32,21 +31,18 @@ export function compareAccessKeys(
           Status: key.active ? 'Active' : 'Inactive',
         },
         says: `the access key is ${days} days old; a key does not end by itself`,
-        remediation: `s3-handshake keys rotate ${tenant}`,
       },
     ];
   });
-  return { judged: [...old, ...severalActive(keys, lastUses, tenant, now)], unread: [] };
+  return { judged: [...old, ...severalActive(keys, lastUses, now)], unread: [] };
 }
 
 /**
- * A second key lets in whoever has it, and nothing that AWS tells says who made it. So no remediation names the one that
- * goes: it may be the vendor's own.
+ * A second key lets in whoever has it, and nothing that AWS tells says who made it.
  */
 function severalActive(
   keys: readonly DeployedAccessKey[],
   lastUses: DeployedUser['lastUses'],
-  tenant: string,
   now: Date,
 ): readonly Judged[] {
   const active = keys.filter((key) => key.active);
@@ -61,7 +57,6 @@ function severalActive(
       actual: active.map(({ id }) => id).sort(),
       severity: 'high',
       says: `two access keys are active: ${each.join('; and ')}. Who began no rotation did not make the second one`,
-      remediation: `s3-handshake keys revoke ${tenant} <id>    # of the one that the vendor does not have`,
     },
   ];
 }

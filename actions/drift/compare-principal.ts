@@ -1,6 +1,5 @@
 /** The target role or the target user against what the tenant's file asks for. */
 import type { DeployedTarget } from '../../aws/deployed/tenant-readings';
-import type { Tenant } from '../../config/tenant/tenant';
 import { type Actual, roleAttributes, userAttributes } from './actual';
 import type { RoleAttribute, UserAttribute } from './attributes';
 import { compareAccessKeys } from './compare-access-keys';
@@ -29,7 +28,6 @@ const WHOLE = {
 export function comparePrincipal(
   { kind, parts }: ExpectedPrincipal,
   target: DeployedTarget,
-  tenant: Tenant,
   now: Date,
 ): ResourceComparison {
   const actual = target.kind === 'role' ? target.role : target.user;
@@ -42,7 +40,7 @@ export function comparePrincipal(
   return compareWhole(WHOLE[kind], parts, attributes, (expected, found) =>
     together(
       compareAttributes(expected.attributes, found),
-      isUser ? compareAccessKeys(deployed, tenant.name, now) : NOTHING,
+      isUser ? compareAccessKeys(deployed, now) : NOTHING,
     ),
   );
 }

@@ -77,7 +77,7 @@ function resourcesOf(
   const key = kmsKeyArn === undefined ? undefined : deployed.keys.get(kmsKeyArn);
   return [
     [{ kind: 'bucket', arn: bucket.arn }, compareBucket(bucket, deployed, tenant)],
-    [{ kind: principal.kind, arn: principal.arn }, comparePrincipal(principal, deployed.target, tenant, now)],
+    [{ kind: principal.kind, arn: principal.arn }, comparePrincipal(principal, deployed.target, now)],
     ...(accessPoint && point
       ? [[{ kind: 'access-point', arn: accessPoint.arn }, compareAccessPoint(accessPoint, point)] as const]
       : []),

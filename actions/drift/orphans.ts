@@ -115,11 +115,15 @@ function orphan(
     severity: kind === 'role' || kind === 'user' ? 'high' : 'medium',
     cause: 'orphan',
     message: words,
-    remediation: `restore tenants/${tenant}.yaml and run cdktf destroy ${tenant}, or delete the ${kind} in AWS`,
+    remediation: orphanRemediation(kind, tenant),
     fingerprint: fingerprintOf(identity),
   };
 }
 
 function unreadOf(account: string, { right, reason, message }: UnreadPart): Unread {
   return { tenant: NO_TENANT, account, resource: '', right, reason, message };
+}
+
+export function orphanRemediation(kind: string, tenant: string): string {
+  return `restore tenants/${tenant}.yaml and run cdktf destroy ${tenant}, or delete the ${kind} in AWS`;
 }

@@ -20,15 +20,26 @@ export interface Remedied {
 }
 
 export function remediationFor(remedied: Remedied): string {
-  const { kind, judged, tenant } = remedied;
-  const { attribute, cause, expected } = judged;
-  if (cause === 'unapplied') return `cdktf deploy ${tenant.name} applies the file`;
+  const { judged, tenant } = remedied;
+  if (judged.cause === 'unapplied') return `cdktf deploy ${tenant.name} applies the file`;
+  return special(remedied) ?? orAccept(restoring(remedied), remedied);
+}
+
+/** What makes it as the file says, without what to do where it is intended. */
+export function restorationFor(remedied: Remedied): string {
+  return special(remedied) ?? restoring(remedied);
+}
+
+function special(remedied: Remedied): string | undefined {
+  const { kind, judged } = remedied;
+  return SPECIAL[`${kind} ${judged.attribute.split('.')[0]}`]?.(remedied);
+}
+
+function restoring({ kind, judged: { attribute, expected }, tenant }: Remedied): string {
   const [head = '', ...rest] = attribute.split('.');
-  const special = SPECIAL[`${kind} ${head}`]?.(remedied);
-  if (special !== undefined) return special;
   const undo =
     kind === 'bucket' && expected === null ? undoOutOfBand(tenant, head, rest.join('.')) : undefined;
-  return orAccept(undo ?? `cdktf deploy ${tenant.name} restores it`, remedied);
+  return undo ?? `cdktf deploy ${tenant.name} restores it`;
 }
 
 /** In the tenant's file where it has a field for it, else in the list of what is known to differ. */
@@ -88,6 +99,11 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   'user loginProfile': ({ tenant: { target } }) => `aws iam delete-login-profile --user-name ${target.name}`,
   'user groups': ({ judged: { attribute }, tenant: { target } }) =>
     `aws iam remove-user-from-group --user-name ${target.name} --group-name ${partOf(attribute)}`,
+  // Of two active keys none is named: it may be the vendor's own.
+  'user accessKeys': ({ judged: { attribute }, tenant: { name } }) =>
+    attribute === 'accessKeys.active'
+      ? `s3-handshake keys revoke ${name} <id>    # of the one that the vendor does not have`
+      : `s3-handshake keys rotate ${name}`,
   'access-point publicAccessBlock': ({ tenant: { name } }) =>
     `AWS does not support changing it: the access point is replaced, and its alias changes: cdktf deploy ${name}, then s3-handshake handover ${name}`,
   'access-point bucket': recreated,

@@ -20,12 +20,15 @@ export function rulesOf(
 }
 
 function textOf(cause: Cause, kind: ResourceKind, attribute: string): string {
+  return cause === 'differs' ? attributeOf(kind, attribute).says : causeText(cause);
+}
+
+/** Of what is not the difference of one attribute. */
+export function causeText(cause: Exclude<Cause, 'differs'>): string {
   switch (cause) {
     case 'unapplied':
       return 'the file was changed and not deployed';
     case 'orphan':
       return 'it carries the tag of a tenant, and no file asks for it';
-    case 'differs':
-      return attributeOf(kind, attribute).says;
   }
 }

@@ -11,7 +11,7 @@ export function sarifReport(files: readonly LintedFile[]): string {
   const found = [...new Set(findings.map(({ rule }) => rule as FindingId))].sort();
   return sarifLog({
     name: NAME,
-    rules: found.map((id) => ({ id, text: FINDING_KINDS[id][1] })),
+    rules: found.map((id) => ({ id, text: FINDING_KINDS[id].asks })),
     findings,
     inconclusive: files.flatMap((one) => unreadIn(one).map((why) => `${one.file}: ${why}`)),
     fallback: files[0]?.file ?? '',

@@ -3,57 +3,16 @@ import type { Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Problem } from '../../config/yaml/problem';
 import type { Case, Difference, Region } from '../../iam/reach';
-import { type Finding, fingerprintOf, type Severity } from '../../report/finding';
-import type { Rule } from '../../report/finding-rule';
+import { type Finding, fingerprintOf } from '../../report/finding';
 import { accessText } from '../../worlds/access-words';
 import { statementText } from '../../worlds/beyond-text';
 import { type Fault, fieldOfPolicy } from '../../worlds/proposed';
 import { witnessText } from '../../worlds/witness-text';
-
-export interface ValidateRule extends Rule {
-  readonly severity: Severity;
-}
-
-/** What a finding can be. */
-export const RULES = {
-  file: rule('file', 'high', 'A file of the project has a problem.'),
-  'policy-refused': rule(
-    'policy-refused',
-    'high',
-    'AWS would refuse a policy, or read it otherwise than it was meant.',
-  ),
-  'allowed-too-much': rule(
-    'allowed-too-much',
-    'high',
-    'The policies allow what the tenant’s file does not say.',
-  ),
-  'allowed-too-little': rule(
-    'allowed-too-little',
-    'medium',
-    'The policies do not allow what the tenant’s file says.',
-  ),
-  dormant: rule(
-    'dormant',
-    'medium',
-    'A statement says more or less than the tenant’s file, and another policy keeps it from making a difference.',
-  ),
-  'organization-denies': rule(
-    'organization-denies',
-    'high',
-    'A policy of the organisation denies what the tenant’s file says.',
-  ),
-  notice: rule('notice', 'note', 'Worth knowing, and no fault.'),
-} as const;
-
-export type RuleId = keyof typeof RULES;
+import { REPORT_IT, RULES, type RuleId } from './finding-rules';
 
 /** Of a difference, with a request that shows it. */
 export interface WitnessedFinding extends Finding {
   readonly witness: Case;
-}
-
-function rule(id: string, severity: Severity, text: string): ValidateRule {
-  return { id, severity, text };
 }
 
 export function problemFinding(problem: Problem): Finding {
@@ -110,9 +69,6 @@ function tenantFinding(
 }
 
 type DifferenceRule = 'allowed-too-much' | 'allowed-too-little' | 'dormant' | 'organization-denies';
-
-const REPORT_IT =
-  'do not deploy: the policies follow from the file, so a difference is a defect of s3-handshake; report it with this text';
 
 /** What the file says and what the policies do, in words, and what to do about it. */
 const OUTCOMES: Readonly<Record<DifferenceRule, Pick<Finding, 'expected' | 'actual'>>> = {

@@ -5,7 +5,7 @@ import { findingCase, type JunitCase, type JunitSuite, junitMark, junitXml } fro
 import { markdownFindings, markdownMark, markdownTable, markdownText } from '../../report/markdown';
 import { sarifLog, sarifMark } from '../../report/sarif';
 import { comparisonMarkdown } from './against/comparison-text';
-import { RULES } from './finding';
+import { RULES } from './finding-rules';
 import { findingsOf, inconclusiveOf, noticesOf, type Report } from './report';
 import { reportHtml, VALIDATE_PAGE_MARK } from './report-html';
 import { rowsOf } from './report-rows';

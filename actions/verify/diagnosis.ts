@@ -62,6 +62,11 @@ const RULES: readonly Rule[] = [
     remediation: deployAgain,
   },
   {
+    when: (failed) => isShut(failed) && has(/^user\.there$/)(failed),
+    cause: 'the target user is not there: it was never deployed, or was deleted',
+    remediation: deployAgain,
+  },
+  {
     // What the organisation's policies say is known where handshake.yaml names them, and then the judgement told it.
     when: (failed, { results }) =>
       has(LETS_IN)(failed) &&
@@ -181,8 +186,8 @@ const RULES: readonly Rule[] = [
     remediation: deployAgain,
   },
   {
-    when: has(/^role\.boundary$/),
-    cause: "the role's permissions boundary was removed or replaced",
+    when: has(/^(?:role|user)\.boundary$/),
+    cause: 'the permissions boundary was removed or replaced',
     remediation: deployAgain,
   },
   {

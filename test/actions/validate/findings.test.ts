@@ -1,6 +1,6 @@
 /** A policy that is wrong is found, at the line that it belongs to, by the name of the statement that is to blame. */
 
-import { RULES } from '../../../actions/validate/finding';
+import { RULES } from '../../../actions/validate/finding-rules';
 import { validateTenant } from '../../../actions/validate/validate-tenant';
 import type { Tenant } from '../../../config/tenant/tenant';
 import {
