@@ -118,10 +118,12 @@ export async function whyDecided(
   url: string,
   startSecret: string,
   requestId: string,
+  signal: AbortSignal | null = null,
 ): Promise<string | undefined> {
   const path = `/-/requests/${encodeURIComponent(requestId)}`;
   const answered = await fetch(new URL(path, url), {
     headers: { [TOKEN_HEADER]: consoleToken(startSecret) },
+    signal,
   });
   if (answered.status === 404) return undefined;
   if (!answered.ok) throw new Error(`${url} answers ${answered.status}; it was started with another secret`);

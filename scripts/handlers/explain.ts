@@ -10,9 +10,10 @@ export async function run(
   { requestId }: { readonly requestId: string },
   context: Context,
 ): Promise<ExitCode> {
-  const { env, stdout } = context;
+  const { env, signal, stdout } = context;
   const { url } = localAws(env) ?? { url: `http://127.0.0.1:${LOCAL_AWS_PORT}` };
-  const text = await whyDecided(url, startSecretIn(env), requestId).catch((error: Error) => {
+  const text = await whyDecided(url, startSecretIn(env), requestId, signal).catch((error: Error) => {
+    signal.throwIfAborted();
     throw new UserError(`the embedded AWS at ${url} does not say: ${error.message}`);
   });
   if (text === undefined)

@@ -22,6 +22,7 @@ const ASKING: Readonly<Record<string, readonly (readonly string[])[]>> = {
   diagram: [['diagram', 'acme-prod', '--of', 'deployed']],
   doctor: [['doctor']],
   report: [['report', '--of', 'deployed']],
+  explain: [['explain', '4442587FB7D0A2F9']],
   'local-aws': [['local-aws', '--as', 'vendor', 'acme-prod']],
   new: [
     [
@@ -67,10 +68,10 @@ const ASKING: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const BY_TERRAFORM = ['deploy', 'destroy', 'diff'];
 
 /**
- * Without `--timeout`: `new` asks for a minute at most and goes on without, `local-aws` asks this machine, and a
- * deployment that a time limit ends is left half-way.
+ * Without `--timeout`: `new` asks for a minute at most and goes on without, `explain` and `local-aws` ask this machine,
+ * and a deployment that a time limit ends is left half-way.
  */
-const WITHOUT_TIMEOUT = [...BY_TERRAFORM, 'local-aws', 'new'];
+const WITHOUT_TIMEOUT = [...BY_TERRAFORM, 'explain', 'local-aws', 'new'];
 
 const ALL: readonly (readonly [string, Command])[] = COMMANDS.flatMap((command) =>
   isGroup(command)
