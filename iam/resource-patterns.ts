@@ -3,7 +3,7 @@ import type { ArnParts, ArnPattern } from './arn';
 import type { Policy, ResourceElement, Statement } from './policy';
 
 /** What a list holds, by what it begins with: literally, up to the first wildcard or variable. */
-interface Index<T> {
+export interface Index<T> {
   /** Lengths of the beginnings. */
   readonly lengths: readonly number[];
   readonly byBeginning: ReadonlyMap<string, readonly T[]>;
@@ -23,7 +23,7 @@ export function patternsNear(element: ResourceElement, arn: ArnParts): ResourceE
     index = indexOf(element.patterns.map((pattern, at) => [beginnings[at] ?? '', pattern]));
     patternIndexes.set(element, index);
   }
-  return found(index, arn.join(':'));
+  return membersNear(index, arn.join(':'));
 }
 
 /** The policy's statements that could match one of the ARNs, in order. */
@@ -41,12 +41,12 @@ export function statementsNear(policy: Policy, arns: readonly string[]): readonl
     statementIndexes.set(policy, index);
   }
   const places = new Set<number>();
-  for (const arn of arns) for (const at of found(index, arn)) places.add(at);
+  for (const arn of arns) for (const at of membersNear(index, arn)) places.add(at);
   return [...places].sort((one, other) => one - other).flatMap((at) => statements[at] ?? []);
 }
 
 /** What cannot be read may match anything. */
-function beginningsOf({ texts, patterns }: ResourceElement): readonly string[] {
+export function beginningsOf({ texts, patterns }: ResourceElement): readonly string[] {
   return texts.map((text, at) => {
     if (patterns[at] === undefined) return '';
     const end = text.search(/[*?$]/);
@@ -54,7 +54,7 @@ function beginningsOf({ texts, patterns }: ResourceElement): readonly string[] {
   });
 }
 
-function indexOf<T>(entries: readonly (readonly [beginning: string, member: T])[]): Index<T> {
+export function indexOf<T>(entries: readonly (readonly [beginning: string, member: T])[]): Index<T> {
   const byBeginning = new Map<string, T[]>();
   for (const [beginning, member] of entries) {
     const same = byBeginning.get(beginning);
@@ -64,6 +64,7 @@ function indexOf<T>(entries: readonly (readonly [beginning: string, member: T])[
   return { lengths: [...new Set([...byBeginning.keys()].map(({ length }) => length))], byBeginning };
 }
 
-function found<T>({ lengths, byBeginning }: Index<T>, text: string): readonly T[] {
+/** Those that begin as the text does; nobody else can match it. */
+export function membersNear<T>({ lengths, byBeginning }: Index<T>, text: string): readonly T[] {
   return lengths.flatMap((length) => byBeginning.get(text.slice(0, length)) ?? []);
 }

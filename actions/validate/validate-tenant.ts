@@ -3,7 +3,7 @@ import { makerOf, type Project } from '../../config';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import {
-  areWrittenAlike,
+  areWrittenAlikeInSteps,
   type CompareOptions,
   type Comparison,
   compareInSteps,
@@ -101,7 +101,7 @@ async function judged(project: Project, tenant: Tenant, worlds: Worlds): Promise
   const compared = (one: World, other: World, options?: CompareOptions): Promise<Comparison> =>
     inSlices(compareInSteps(one, other, facts, options), signal);
   // Where every policy says what it should, no supposition makes a difference either.
-  const isAsStated = areWrittenAlike(own, stated);
+  const isAsStated = await inSlices(areWrittenAlikeInSteps(own, stated), signal);
   const policies = isAsStated ? NO_DIFFERENCE : await compared(own, stated);
   const denied = organization
     ? await compared(world, own, { directions: ['less'], onlyStated: true })

@@ -32,9 +32,9 @@ export function compare(here: World, there: World, facts: Facts, options: Compar
  * Whether both worlds say the same, statement by statement, however it is written; see `saySame`. Worlds of which this
  * does not hold may mean the same nevertheless.
  */
-export function areWrittenAlike(here: World, there: World): boolean {
+export function* areWrittenAlikeInSteps(here: World, there: World): Pausing<boolean> {
   const [one, other] = alike(here, there);
-  return saySame(documentsOf(one), documentsOf(other));
+  return yield* saySame(documentsOf(one), documentsOf(other));
 }
 
 /** The same, with pauses: worlds of a thousand statements take seconds. */
@@ -65,15 +65,16 @@ function* differencesIn(
 ): Pausing<{ readonly differences: readonly Difference[]; readonly causing: ReadonlySet<Seed> }> {
   const causesOf = new Map<string, readonly Seed[]>();
   const causing = new Set<Seed>();
-  const boxes = leaves.map((leaf): Box => {
+  const boxes: Box[] = [];
+  for (const leaf of leaves) {
+    yield;
     const seeds = causingSeeds(leaf, pair);
     for (const seed of seeds) causing.add(seed);
     const group = `${leaf.direction} ${seeds.map((seed) => pair.seedIds.get(seed.source)).join()}`;
     causesOf.set(group, seeds);
-    return { group, leaves: [leaf], dimensions: dimensionsOf(leaf) };
-  });
-  yield;
-  const merged = mergeBoxes(
+    boxes.push({ group, leaves: [leaf], dimensions: dimensionsOf(leaf) });
+  }
+  const merged = yield* mergeBoxes(
     boxes,
     (box, dimension) => new Set(box.leaves.flatMap((leaf) => textsOf(leaf, dimension))),
   );
@@ -84,7 +85,7 @@ function* differencesIn(
     if (!first) continue;
     const denying = first.direction === 'more' ? judges.there : judges.here;
     const otherwise = yield* search.allowed(first.root, denying);
-    const difference = differenceOf(box, causesOf.get(box.group) ?? [], pair, first.direction);
+    const difference = yield* differenceOf(box, causesOf.get(box.group) ?? [], pair, first.direction);
     differences.push({ ...difference, otherwise });
   }
   return { differences, causing };

@@ -1,9 +1,8 @@
 /** From merged leaves to what people read. */
-import { splitArn } from '../arn';
+import { matchesArn, splitArn } from '../arn';
 import { conditionHolds } from '../condition';
 import type { StatementRef } from '../decision';
 import { uniqueRefs } from '../verdict';
-import { canMatch } from './bearing';
 import type { Way } from './case';
 import { causeOf } from './causes';
 import type { Actions, Difference, Principals, Region, RegionCondition, Resources } from './difference';
@@ -12,6 +11,7 @@ import { arnThrough } from './judge';
 import { contextWith } from './key-classes';
 import { type Box, KEY } from './merge';
 import type { Pair } from './pair';
+import type { Pausing } from './pausing';
 import { isDerived } from './principals';
 import type { Seed } from './seeds';
 import { witnessOf } from './witness';
@@ -23,41 +23,42 @@ export function wayName(way: Way | undefined): string {
   return way?.point ?? DIRECT;
 }
 
-export function differenceOf(
+export function* differenceOf(
   box: Box,
   seeds: readonly Seed[],
   pair: Pair,
   direction: Difference['direction'],
-): Omit<Difference, 'otherwise'> {
+): Pausing<Omit<Difference, 'otherwise'>> {
   const [first] = box.leaves;
   if (!first) throw new Error('a region without a case');
   const no = first.no.decision();
   return {
     direction,
-    region: regionOf(box, seeds, pair),
+    region: yield* regionOf(box, seeds, pair),
     causes: seeds.map(causeOf),
-    allowedBy: allowedBy(box.leaves),
+    allowedBy: yield* allowedBy(box.leaves),
     deniedBy: no.outcome === 'denied' && no.reason.kind === 'explicit-deny' ? no.reason.statement : undefined,
     rule: no.outcome === 'denied' && no.reason.kind === 'service-rule' ? no.reason.rule : undefined,
     witness: witnessOf(first, pair),
   };
 }
 
-function allowedBy(leaves: readonly FoundLeaf[]): readonly StatementRef[] {
-  return uniqueRefs(
-    leaves.flatMap(({ yes }) => {
-      const { outcome, reason } = yes.decision();
-      return outcome === 'allowed' && reason.kind === 'statements' ? reason.statements : [];
-    }),
-  );
+function* allowedBy(leaves: readonly FoundLeaf[]): Pausing<readonly StatementRef[]> {
+  const refs: StatementRef[] = [];
+  for (const { yes } of leaves) {
+    yield;
+    const { outcome, reason } = yes.decision();
+    if (outcome === 'allowed' && reason.kind === 'statements') refs.push(...reason.statements);
+  }
+  return uniqueRefs(refs);
 }
 
-function regionOf(box: Box, seeds: readonly Seed[], pair: Pair): Region {
+function* regionOf(box: Box, seeds: readonly Seed[], pair: Pair): Pausing<Region> {
   const { leaves, dimensions } = box;
   return {
     principals: principalsOf(leaves, seeds, pair),
     actions: actionsOf(leaves),
-    resources: resourcesOf(leaves, seeds),
+    resources: yield* resourcesOf(leaves, seeds),
     ways: [...(dimensions.get('way') ?? [])],
     conditions: [...dimensions].flatMap(([dimension, members]) =>
       dimension.startsWith(KEY) ? [conditionOf(dimension.slice(KEY.length), members, leaves, pair)] : [],
@@ -99,7 +100,7 @@ function actionsOf(leaves: readonly FoundLeaf[]): Actions {
   };
 }
 
-function resourcesOf(leaves: readonly FoundLeaf[], seeds: readonly Seed[]): Resources {
+function* resourcesOf(leaves: readonly FoundLeaf[], seeds: readonly Seed[]): Pausing<Resources> {
   const members = new Map<string, readonly string[]>();
   for (const { root } of leaves)
     for (const arn of root.resource.members)
@@ -112,20 +113,22 @@ function resourcesOf(leaves: readonly FoundLeaf[], seeds: readonly Seed[]): Reso
     if (resource === undefined) within.add(source.on);
     else if (resource.element === 'NotResource') for (const text of resource.texts) except.add(text);
     else
-      resource.texts.forEach((text, at) => {
-        if (resources && !resources.has(at)) return;
-        const one = {
-          ...source.statement,
-          resource: { ...resource, patterns: resource.patterns.slice(at, at + 1) },
-        };
-        if (parts.some((arn) => canMatch(one, arn))) within.add(text);
-      });
+      for (const [at, text] of resource.texts.entries()) {
+        if (within.has(text) || (resources && !resources.has(at))) continue;
+        yield;
+        const pattern = resource.patterns[at];
+        if (parts.some((arn) => !pattern || matchesArn(pattern, arn, unknown) !== 'no')) within.add(text);
+      }
   }
   return {
     within: [...within],
     except: [...except],
     examples: [...new Set(leaves.map(({ root }) => root.resource.arn))],
   };
+}
+
+function unknown(): 'unknown' {
+  return 'unknown';
 }
 
 /** Facts: no caller chooses them for a request. */
@@ -140,10 +143,9 @@ function conditionOf(
 ): RegionCondition {
   const examples = [...members].map((member): string | readonly string[] => JSON.parse(member));
   const others = valuesElsewhere(key, members, leaves);
-  const nothing = (): 'unknown' => 'unknown';
   const found = (conditions.get(key) ?? []).flatMap(({ condition }) => {
     const holds = (value: string | readonly string[]): boolean =>
-      conditionHolds(condition, contextWith({ [key]: value }, nothing)) === 'yes';
+      conditionHolds(condition, contextWith({ [key]: value }, unknown)) === 'yes';
     const { operatorText, values } = condition;
     const shown = { operator: operatorText, values: values.map(({ text }) => text) };
     if (examples.every(holds) && !others.some(holds)) return [{ ...shown, unless: false }];

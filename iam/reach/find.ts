@@ -8,9 +8,10 @@ import type { Source } from './documents';
 import { type Domain, domainsOf, isWay } from './domains';
 import type { Judge } from './judge';
 import { Likeness, type Place } from './likeness';
+import { NearSeeds } from './near-seeds';
 import type { Pair } from './pair';
 import type { Pausing } from './pausing';
-import { askedWith, bearsOn, namesOneOf, reaches, speaksOf } from './relevance';
+import { askedWith, namesOneOf, reaches, speaksOf } from './relevance';
 import type { Relevant, ResourceClass } from './resource-classes';
 import type { Leaf, Root, Search } from './search';
 import { type Direction, directionOf, type Seed } from './seeds';
@@ -48,34 +49,39 @@ export function* findLeaves(pair: Pair, search: Search, given: FindOptions): Pau
     search,
     likeness: new Likeness(pair, search, given.known),
     searched: new Map(),
-    speaking: speakers(pair, [...given.seeds, ...(given.besideKey ?? [])]),
+    speaking: speakersIn(pair),
   };
   const everybody = pair.who.map((who, at): Asker => ({ who, at, account: accountOf(who.principal) }));
   const { isMeant = () => true } = given;
   const meant = everybody.filter(({ who }) => isMeant(who));
   const found: FoundLeaf[] = [];
+  const nearOf = nearSeeds(things.buckets);
   for (const action of actionClasses(facts.actions, sources, keys)) {
     const options = optionsFor(action, given);
     const names = askedWith(action.name, { arn: `${things.buckets[0]}/` }, undefined, worlds).map(
       (asked) => asked.action,
     );
+    yield;
     const seeds = options.seeds.filter((seed) => namesOneOf(seed, names));
     if (options.areAll && seeds.length === 0) continue;
+    const near = nearOf(options.seeds);
     const relevant = relevantTo(names, sources);
     const lower = action.name.toLowerCase();
     const askers = meant.filter(({ who }) => mayAsk(who.principal.kind, lower));
     for (const domain of domainsFor(action, pair)) {
       yield;
       if (options.areAll && !reaches(domain, seeds, things)) continue;
-      const { classes, complete } = pair.resources.classesIn(domain, relevant);
+      const { classes, complete } = yield* pair.resources.classesIn(domain, relevant);
       if (!complete)
         search.note({
           why: 'more resources than could be told apart',
           statements: seeds.map(({ source }) => source.ref),
         });
       for (const resource of classes)
-        for (const way of waysFor(resource, action, pair.ways))
-          yield* leavesAt({ ...finding, options, askers }, { action, resource, way }, seeds, found);
+        for (const way of waysFor(resource, action, pair.ways)) {
+          yield;
+          yield* leavesAt({ ...finding, options, askers }, { action, resource, way }, near, found);
+        }
     }
   }
   return found;
@@ -92,11 +98,26 @@ function optionsFor({ name }: ActionClass, options: FindOptions): FindOptions {
   return { ...options, seeds: besideKey, areAll: false };
 }
 
-type Speaking = ReadonlyMap<Seed, readonly boolean[]>;
+/** Of a seed, whether it may be about each principal. */
+type Speaking = (seed: Seed) => readonly boolean[];
 
-/** Per seed, whether it may be about each principal. */
-function speakers({ who, things }: Pair, seeds: readonly Seed[]): Speaking {
-  return new Map(seeds.map((seed) => [seed, who.map((each) => speaksOf(seed.source, each, things.account))]));
+function speakersIn({ who, things }: Pair): Speaking {
+  const told = new Map<Seed, readonly boolean[]>();
+  return (seed) => {
+    const known = told.get(seed) ?? who.map((each) => speaksOf(seed.source, each, things.account));
+    told.set(seed, known);
+    return known;
+  };
+}
+
+/** Each list of seeds by what its seeds begin with, once. */
+function nearSeeds(bucketArns: readonly string[]): (seeds: readonly Seed[]) => NearSeeds {
+  const made = new Map<readonly Seed[], NearSeeds>();
+  return (seeds) => {
+    const known = made.get(seeds) ?? new NearSeeds(seeds, bucketArns);
+    made.set(seeds, known);
+    return known;
+  };
 }
 
 /** By direction, place and who asks, the leaves that were found there. */
@@ -119,23 +140,18 @@ interface Finding {
   readonly askers: readonly Asker[];
 }
 
-function* leavesAt(
-  finding: Finding,
-  place: Place,
-  seeds: readonly Seed[],
-  found: FoundLeaf[],
-): Pausing<void> {
+function* leavesAt(finding: Finding, place: Place, seeds: NearSeeds, found: FoundLeaf[]): Pausing<void> {
   const { pair, search, options, likeness, speaking, askers } = finding;
   const { areAll, directions } = options;
   const { action, resource, way } = place;
   const asked = askedWith(action.name, resource, way, [pair.here.world, pair.there.world]);
-  const near = seeds.filter((seed) => bearsOn(seed, asked, pair.things.buckets));
+  const near = seeds.bearingOn(asked);
   if (areAll && near.length === 0) return;
   const alike = likeness.of(place, asked);
   const owner = way && accountInArn(way.point);
   for (const { who, at, account } of askers) {
     if (way?.onlyFor !== undefined && account !== way.onlyFor) continue;
-    const own = near.filter((seed) => speaking.get(seed)?.[at]);
+    const own = near.filter((seed) => speaking(seed)[at]);
     if (areAll && own.length === 0) continue;
     for (const direction of directions) {
       const bearing = areAll

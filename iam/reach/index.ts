@@ -12,7 +12,7 @@
  */
 export type { Backing, Case, Known, Way, Who } from './case';
 export type { Cause } from './causes';
-export { areWrittenAlike, type CompareOptions, compare, compareInSteps } from './compare';
+export { areWrittenAlikeInSteps, type CompareOptions, compare, compareInSteps } from './compare';
 export type {
   Actions,
   Beyond,

@@ -1,5 +1,6 @@
 /** Regions that agree in all but one dimension are one region. */
 import type { FoundLeaf } from './find';
+import type { Pausing } from './pausing';
 
 /** Leaves that have the same causes, and by dimension the members that they cover. */
 export interface Box {
@@ -11,16 +12,17 @@ export interface Box {
 export const KEY = 'key ';
 
 /** `all`: the members of a key's dimension that there are; a key of which all are covered tells nothing. */
-export function mergeBoxes(
+export function* mergeBoxes(
   boxes: readonly Box[],
   all: (box: Box, dimension: string) => ReadonlySet<string>,
-): readonly Box[] {
+): Pausing<readonly Box[]> {
   let merged: readonly Box[] = boxes.map((box) => ({ ...box, dimensions: inOrder(box.dimensions) }));
   let before: number;
   do {
     before = merged.length;
     const dimensions = new Set(merged.flatMap((box) => [...box.dimensions.keys()]));
-    for (const dimension of [...dimensions].sort(keysFirst)) merged = mergeAlong(dimension, merged, all);
+    for (const dimension of [...dimensions].sort(keysFirst))
+      merged = yield* mergeAlong(dimension, merged, all);
   } while (merged.length < before);
   return merged;
 }
@@ -29,19 +31,25 @@ function keysFirst(one: string, other: string): number {
   return Number(other.startsWith(KEY)) - Number(one.startsWith(KEY)) || (one < other ? -1 : 1);
 }
 
-function mergeAlong(
+function* mergeAlong(
   dimension: string,
   boxes: readonly Box[],
   all: (box: Box, dimension: string) => ReadonlySet<string>,
-): readonly Box[] {
+): Pausing<readonly Box[]> {
   const merged = new Map<string, Box>();
   for (const box of boxes) {
+    yield;
     const key = `${box.dimensions.has(dimension)} ${otherwise(dimension, box)}`;
     const same = merged.get(key);
     merged.set(key, same ? union(dimension, same, box) : box);
   }
   if (!dimension.startsWith(KEY)) return [...merged.values()];
-  return [...merged.values()].map((box) => withoutWhole(dimension, box, all));
+  const less: Box[] = [];
+  for (const box of merged.values()) {
+    yield;
+    less.push(withoutWhole(dimension, box, all));
+  }
+  return less;
 }
 
 /** Boxes have their dimensions in one order. */

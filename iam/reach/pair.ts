@@ -5,6 +5,7 @@ import { conditionsByKey, type KeyCondition } from './conditions';
 import type { Documents, Source } from './documents';
 import type { Things } from './domains';
 import { KeyPartition } from './key-classes';
+import type { Pausing } from './pausing';
 import { principalClasses } from './principals';
 import { ResourcePartition } from './resource-classes';
 import { variableValues } from './variable-values';
@@ -33,13 +34,15 @@ export interface Pair {
   readonly unclear: readonly string[];
 }
 
-export function pairOf(here: Documents, there: Documents, facts: Facts): Pair {
+export function* pairOf(here: Documents, there: Documents, facts: Facts): Pausing<Pair> {
   const sources = [...here.sources, ...there.sources];
   const conditions = conditionsByKey(sources);
+  yield;
   const things = thingsOf(here.world, there.world);
   const { account, partition } = things;
   const ids = idsOf(here.world, there.world, facts);
   const { values, unclear } = variableValues(sources, conditions, things);
+  yield;
   const encrypted = (conditions.get(ENCRYPTED) ?? []).flatMap(({ condition }) =>
     condition.values.map(({ text }) => text),
   );
@@ -54,7 +57,7 @@ export function pairOf(here: Documents, there: Documents, facts: Facts): Pair {
     values,
   });
   const accounts = [...new Set(who.flatMap(({ principal }) => accountOf(principal) ?? []))];
-  const ways = waysTo([here.world, there.world], sources, conditions, accounts);
+  const ways = yield* waysTo([here.world, there.world], sources, conditions, accounts);
   return {
     here,
     there,

@@ -50,7 +50,7 @@ export function* findRegions(
   const [padded, otherPadded] = alike(here, there);
   const one = documentsOf(padded);
   const other = documentsOf(otherPadded);
-  const { seeds: all, areAll, besideKey } = seedsOf(one, other, directions);
+  const { seeds: all, areAll, besideKey } = yield* seedsOf(one, other, directions);
   const stated = other.sources.filter(
     ({ layer, statement }) => (layer === 'identity' || layer === 'trust') && statement.effect === 'Allow',
   );
@@ -60,10 +60,14 @@ export function* findRegions(
     const allowing = seed.side === 'here' ? other : one;
     return !(needAllow && statement.effect === 'Deny' && contradictsAll(statement, allowing));
   };
-  const seeds = areAll ? all.filter(isEffective) : all;
+  const seeds: Seed[] = [];
+  for (const seed of all) {
+    yield;
+    if (!areAll || isEffective(seed)) seeds.push(seed);
+  }
   if (seeds.length === 0 && areAll && besideKey === undefined) return undefined;
   yield;
-  const pair = pairOf(one, other, facts);
+  const pair = yield* pairOf(one, other, facts);
   const known = new Set([...one.onResource.keys(), ...other.onResource.keys()]);
   const search = new Search(pair);
   const judges = { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };

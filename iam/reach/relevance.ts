@@ -1,14 +1,13 @@
 /**
  * Which differing statements can bear on which cases. Where none can, both worlds decide alike, and nobody need ask.
  */
-import { matchesArn, splitArn } from '../arn';
 import { conditionHolds } from '../condition';
 import type { Statement } from '../policy';
 import { accountOf, CLOSENESSES, standingOf } from '../principal';
 import { contextOf } from '../request-context';
 import { matchesGlob } from '../wildcard';
 import { Automaton } from './automaton';
-import { canMatch, namesAction } from './bearing';
+import { namesAction } from './bearing';
 import type { Way, Who } from './case';
 import type { Source } from './documents';
 import type { Domain, Things } from './domains';
@@ -53,39 +52,6 @@ export function namesOneOf({ source, actions }: Seed, names: readonly string[]):
   if (actions === undefined) return names.some((name) => namesAction(statement, name));
   const globs = statement.action.globs.filter((_, at) => actions.has(at));
   return names.some((name) => globs.some((glob) => matchesGlob(glob, name)));
-}
-
-/** Whether the seed may match one of what is asked for. */
-export function bearsOn(seed: Seed, asked: readonly Asked[], bucketArns: readonly string[]): boolean {
-  return asked.some(
-    ({ action, arn }) =>
-      namesOneOf(seed, [action]) && hangsOn(seed.source, arn, bucketArns) && mayMatch(seed, arn),
-  );
-}
-
-function hangsOn({ layer, on }: Source, arn: string, bucketArns: readonly string[]): boolean {
-  switch (layer) {
-    case 'trust':
-    case 'key':
-      return arn === on;
-    case 'bucket':
-      return bucketArns.includes(on) && (arn === on || arn.startsWith(`${on}/`));
-    case 'point':
-      return arn === on || arn.startsWith(`${on}/`);
-    default:
-      return true;
-  }
-}
-
-function mayMatch({ source: { statement }, resources }: Seed, arn: string): boolean {
-  const parts = splitArn(arn);
-  if (resources === undefined || statement.resource === undefined) return canMatch(statement, parts);
-  const { patterns } = statement.resource;
-  for (const at of resources) {
-    const pattern = patterns[at];
-    if (!pattern || matchesArn(pattern, parts, () => 'unknown') !== 'no') return true;
-  }
-  return false;
 }
 
 /** Whether the statement may be about the principal. */
@@ -138,6 +104,9 @@ function isOwn(text: string, { buckets, roles, keys }: Things): boolean {
 }
 
 function leadsInto(text: string, prefix: string): boolean {
+  const end = text.search(/[*?$]/);
+  const beginning = end < 0 ? text : text.slice(0, end);
+  if (!beginning.startsWith(prefix) && !prefix.startsWith(beginning)) return false;
   const language = arnLanguage(text, true);
   return language === undefined || new Automaton(language).after(prefix) !== Automaton.DEAD;
 }

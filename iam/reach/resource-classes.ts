@@ -5,7 +5,8 @@ import type { Way } from './case';
 import type { Source } from './documents';
 import type { Domain } from './domains';
 import { arnLanguage } from './language';
-import { type TextClasses, type Track, textClasses, trackOf } from './text-classes';
+import type { Pausing } from './pausing';
+import { type TextClasses, type Track, textClassesInSteps, trackOf } from './text-classes';
 import type { Values } from './variables';
 
 export interface ResourceClass {
@@ -45,19 +46,20 @@ export class ResourcePartition {
     private readonly otherTexts: readonly string[],
   ) {}
 
-  classesIn(domain: Domain, relevant: Relevant): ResourceClasses {
+  *classesIn(domain: Domain, relevant: Relevant): Pausing<ResourceClasses> {
     const key = `${relevant.key} ${domain.id}`;
     const known = this.found.get(key);
     if (known) return known;
-    const classes = this.makeClasses(domain, relevant.sources);
+    const classes = yield* this.makeClasses(domain, relevant.sources);
     this.found.set(key, classes);
     return classes;
   }
 
-  private makeClasses(domain: Domain, sources: readonly Source[]): ResourceClasses {
-    const { classes, complete, told } = this.textsIn(domain, sources);
+  private *makeClasses(domain: Domain, sources: readonly Source[]): Pausing<ResourceClasses> {
+    const { classes, complete, told } = yield* this.textsIn(domain, sources);
     const found = new Map<string, { arn: string; members: string[] }>();
     for (const { text, matched } of classes) {
+      yield;
       const arn = domain.prefix + text;
       if (!domain.isOwnBucket && this.isOwn(arn)) continue;
       const signature = `${this.ownerOf(arn)} ${this.values.isEmpty ? tellingOf(matched, told) : matched.join()}`;
@@ -87,7 +89,10 @@ export class ResourcePartition {
     return accountInArn(arn) || this.account;
   }
 
-  private textsIn(domain: Domain, sources: readonly Source[]): TextClasses & { readonly told: Told } {
+  private *textsIn(
+    domain: Domain,
+    sources: readonly Source[],
+  ): Pausing<TextClasses & { readonly told: Told }> {
     if (domain.rest.length === 0) return { classes: [{ text: '', matched: [] }], complete: true, told: [] };
     const prefixes = domain.isOwnBucket
       ? [domain.prefix, ...this.ways.map(({ point }) => `${point}/object/`)]
@@ -95,7 +100,8 @@ export class ResourcePartition {
     const variables = sources.some(({ statement }) => statement.variables);
     const tracks: Track[] = [];
     const told: (readonly number[])[] = [];
-    for (const [text, speakers] of this.speakersOf(sources))
+    for (const [text, speakers] of this.speakersOf(sources)) {
+      yield;
       for (const automaton of this.patternsOf(text, variables))
         prefixes.forEach((prefix, at) => {
           const track = trackOf(automaton, prefix);
@@ -103,7 +109,9 @@ export class ResourcePartition {
           tracks.push(track);
           told.push(speakers.map((speaker) => speaker * prefixes.length + at));
         });
-    return { ...textClasses(trackOf(sharedAutomaton(domain.rest)), tracks), told };
+    }
+    const classes = yield* textClassesInSteps(trackOf(sharedAutomaton(domain.rest)), tracks);
+    return { ...classes, told };
   }
 
   /** By text, the numbers of the statements that name it; of what is no statement's a number of its own. */

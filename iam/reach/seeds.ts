@@ -9,6 +9,7 @@ import type { Statement } from '../policy';
 import { type Atom, atomsOf } from './atoms';
 import { covers } from './cover';
 import type { Documents, Source } from './documents';
+import type { Pausing } from './pausing';
 import type { World } from './world';
 
 export type Side = 'here' | 'there';
@@ -42,17 +43,25 @@ export function directionOf(side: Side, { effect }: Pick<Statement, 'effect'>): 
   return (side === 'here') === (effect === 'Allow') ? 'more' : 'less';
 }
 
-export function seedsOf(here: Documents, there: Documents, directions: readonly Direction[]): Seeds {
+export function* seedsOf(
+  here: Documents,
+  there: Documents,
+  directions: readonly Direction[],
+): Pausing<Seeds> {
   const areAll = structureOf(here) === structureOf(there) && areTagsAlike(here, there);
   const every = (): readonly Seed[] => [...allSeeds('here', here), ...allSeeds('there', there)];
   if (!areAll) return { seeds: every(), areAll, besideKey: undefined };
-  const onlyIn = (side: Side, { sources, world }: Documents, other: Documents): readonly Seed[] => {
-    const layers = atomsByLayer(other);
-    return sources
-      .filter(({ statement }) => directions.includes(directionOf(side, statement)))
-      .flatMap((source) => seedOf(side, source, world, layers.get(layerOf(source))));
+  const onlyIn = function* (side: Side, { sources, world }: Documents, other: Documents): Pausing<Seed[]> {
+    const layers = yield* atomsByLayer(other);
+    const seeds: Seed[] = [];
+    for (const source of sources) {
+      yield;
+      if (directions.includes(directionOf(side, source.statement)))
+        seeds.push(...seedOf(side, source, world, layers.get(layerOf(source))));
+    }
+    return seeds;
   };
-  const seeds = [...onlyIn('here', here, there), ...onlyIn('there', there, here)];
+  const seeds = [...(yield* onlyIn('here', here, there)), ...(yield* onlyIn('there', there, here))];
   return { seeds, areAll, besideKey: encryptionOf(here) === encryptionOf(there) ? undefined : every() };
 }
 
@@ -60,10 +69,10 @@ export function seedsOf(here: Documents, there: Documents, directions: readonly 
  * Whether both worlds have the same things, and on each of them policies that say the same, atom by atom. Then they stay
  * alike whatever is taken from both, and in whatever way the statements of both are changed alike.
  */
-export function saySame(here: Documents, there: Documents): boolean {
+export function* saySame(here: Documents, there: Documents): Pausing<boolean> {
   if (structureOf(here) !== structureOf(there) || !areTagsAlike(here, there)) return false;
   if (encryptionOf(here) !== encryptionOf(there)) return false;
-  const [one, other] = [textsByLayer(here), textsByLayer(there)];
+  const [one, other] = [yield* textsByLayer(here), yield* textsByLayer(there)];
   return (
     one.size === other.size &&
     [...one].every(([layer, texts]) => {
@@ -73,9 +82,10 @@ export function saySame(here: Documents, there: Documents): boolean {
   );
 }
 
-function textsByLayer({ sources }: Documents): ReadonlyMap<string, ReadonlySet<string>> {
+function* textsByLayer({ sources }: Documents): Pausing<ReadonlyMap<string, ReadonlySet<string>>> {
   const layers = new Map<string, Set<string>>();
   for (const source of sources) {
+    yield;
     const texts = layers.get(layerOf(source)) ?? new Set();
     layers.set(layerOf(source), texts);
     for (const { text } of atomsOf(source.statement)) texts.add(text);
@@ -150,9 +160,10 @@ function placeOf({ who, what, where }: Atom): string {
   return `${who.text} ${what.text} ${where.text}`;
 }
 
-function atomsByLayer({ sources }: Documents): ReadonlyMap<string, LayerAtoms> {
+function* atomsByLayer({ sources }: Documents): Pausing<ReadonlyMap<string, LayerAtoms>> {
   const layers = new Map<string, LayerAtoms>();
   for (const source of sources) {
+    yield;
     const layer = layers.get(layerOf(source)) ?? new LayerAtoms();
     layers.set(layerOf(source), layer);
     for (const atom of atomsOf(source.statement)) layer.add(atom);

@@ -3,6 +3,7 @@
  * for all. They are the reachable states of the product of all patterns' automata within what AWS takes as valid.
  */
 import { Automaton } from './automaton';
+import { atOnce, type Pausing } from './pausing';
 
 /** An automaton from a state onwards: a pattern after a prefix that is the same for all texts. */
 export interface Track {
@@ -39,6 +40,11 @@ export function trackOf(automaton: Automaton, prefix = ''): Track {
 }
 
 export function textClasses(valid: Track, patterns: readonly Track[]): TextClasses {
+  return atOnce(textClassesInSteps(valid, patterns));
+}
+
+/** The same, with a pause before each text: of a thousand patterns many take a millisecond. */
+export function* textClassesInSteps(valid: Track, patterns: readonly Track[]): Pausing<TextClasses> {
   const first = advance(
     patterns,
     patterns.flatMap(({ from }, at) => [at, from]),
@@ -50,6 +56,7 @@ export function textClasses(valid: Track, patterns: readonly Track[]): TextClass
   while (layer.length > 0) {
     const next: Node[] = [];
     for (const node of layer) {
+      yield;
       if (valid.automaton.accepts(node.valid)) note(node, patterns, found);
       if (node.live.length === 0 && found.has(node.settled.join())) continue;
       for (const follower of followers(node, valid.automaton, patterns)) {

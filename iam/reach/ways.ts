@@ -9,7 +9,8 @@ import type { Way } from './case';
 import { type KeyCondition, valueLanguage } from './conditions';
 import type { Source } from './documents';
 import { ANY_TEXT, arnLanguage, type Language, literal, VALID } from './language';
-import { type TextClass, textClasses, trackOf } from './text-classes';
+import type { Pausing } from './pausing';
+import { type TextClass, type Track, textClassesInSteps, trackOf } from './text-classes';
 import type { World } from './world';
 
 const ARN = 's3:dataaccesspointarn';
@@ -17,12 +18,12 @@ const ACCOUNT = 's3:dataaccesspointaccount';
 const ORIGIN = 's3:accesspointnetworkorigin';
 
 /** `accounts`: of the principals; each may make points of its own, and then its point is of its own account. */
-export function waysTo(
+export function* waysTo(
   worlds: readonly World[],
   sources: readonly Source[],
   conditions: ReadonlyMap<string, readonly KeyCondition[]>,
   accounts: readonly string[],
-): readonly Way[] {
+): Pausing<readonly Way[]> {
   const own = new Map<string, Way>();
   for (const { accessPoints = [] } of worlds)
     for (const { arn, networkOrigin = 'Internet' } of accessPoints)
@@ -30,7 +31,7 @@ export function waysTo(
   const [world] = worlds;
   if (!world || !worlds.some(({ bucket }) => bucket)) return [...own.values()];
   const origins = conditions.has(ORIGIN) ? (['Internet', 'VPC'] as const) : (['Internet'] as const);
-  const strangers = strangersPoints(world, sources, conditions, [...own.keys()], accounts);
+  const strangers = yield* strangersPoints(world, sources, conditions, [...own.keys()], accounts);
   return [
     ...own.values(),
     ...strangers.flatMap((point) =>
@@ -41,13 +42,13 @@ export function waysTo(
 
 const POINTS: Language = [...VALID.account, ...literal(':accesspoint/'), ...VALID.pointName];
 
-function strangersPoints(
+function* strangersPoints(
   { partition = 'aws', region, account }: World,
   sources: readonly Source[],
   conditions: ReadonlyMap<string, readonly KeyCondition[]>,
   own: readonly string[],
   accounts: readonly string[],
-): readonly Pick<Way, 'point' | 'onlyFor'>[] {
+): Pausing<readonly Pick<Way, 'point' | 'onlyFor'>[]> {
   const begin = `arn:${partition}:s3:${region}:`;
   const languagesOf = (key: string): readonly Language[] =>
     (conditions.get(key) ?? []).flatMap((each) =>
@@ -68,22 +69,19 @@ function strangersPoints(
     ofAccount(literal(account)),
     ...own.map(literal),
   ];
-  const resources = new Set<string>();
-  for (const { statement } of sources)
-    for (const text of statement.resource?.texts ?? []) if (MAY_BE_POINT.test(text)) resources.add(text);
   const variables = sources.some(({ statement }) => statement.variables);
-  const below = [...resources].flatMap((text) =>
-    [text, text.split('/object/')[0] ?? text].flatMap((each) => {
-      const language = arnLanguage(each, variables);
-      return language ? [language] : [];
-    }),
-  );
+  const below = [...pointTexts(sources)].flatMap((text) => {
+    const language = arnLanguage(text, variables);
+    return language ? [language] : [];
+  });
   const told = [...patterns, ...below];
   const foreign = accounts.filter((each) => each !== account).map((each) => ofAccount(literal(each)));
-  const { classes } = textClasses(
-    trackOf(sharedAutomaton(POINTS)),
-    [...told, ...foreign].map((language) => trackOf(new Automaton(language), begin)),
-  );
+  const tracks: Track[] = [];
+  for (const language of [...told, ...foreign]) {
+    yield;
+    tracks.push(trackOf(new Automaton(language), begin));
+  }
+  const { classes } = yield* textClassesInSteps(trackOf(sharedAutomaton(POINTS)), tracks);
   const isNamed = ({ matched }: TextClass): boolean => matched.some((at) => at >= told.length);
   const alike = ({ matched }: TextClass): string => matched.filter((at) => at < told.length).join();
   const unnamed = new Set(classes.filter((each) => !isNamed(each)).map(alike));
@@ -94,6 +92,19 @@ function strangersPoints(
       return isExtra ? { point, onlyFor: accountInArn(point) } : { point };
     })
     .filter(({ point }) => !own.includes(point));
+}
+
+/** What of the texts of resources can match the ARN of a point; it has no object's key, so none with one does. */
+function pointTexts(sources: readonly Source[]): ReadonlySet<string> {
+  const texts = new Set<string>();
+  for (const { statement } of sources)
+    for (const text of statement.resource?.texts ?? [])
+      if (MAY_BE_POINT.test(text)) {
+        const [point = text] = text.split('/object/');
+        texts.add(point);
+        if (text.includes('${')) texts.add(text);
+      }
+  return texts;
 }
 
 /** Texts of resources that can match the ARN of a point or of an object behind it. */
