@@ -1,11 +1,11 @@
 /** Terraform in the folder of one stack, which it shares with cdktf: the same state, the same lock, the same plug-ins. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../config/user-error';
-import { type ChildResult, runChild } from './child-process';
+import type { ChildResult } from './child-process';
 import { OWN_FOLDER, terraformEnvironment } from './environment';
 import type { PlanDocument } from './plan-document';
 import { errorOf } from './terraform-error';
+import { runTerraform } from './terraform-program';
 
 export interface StackTerraform {
   /** The project's folder. */
@@ -120,12 +120,7 @@ async function run(
 ): Promise<ChildResult> {
   signal.throwIfAborted();
   const environment = sharedProviders(root, terraformEnvironment(root, env));
-  const program = environment.TERRAFORM_BINARY_NAME ?? 'terraform';
-  const result = await runChild(program, args, { cwd: folder, env: environment, signal, ...options }).catch(
-    (error: Error) => {
-      throw new UserError(`${program} could not be started: ${error.message}`);
-    },
-  );
+  const result = await runTerraform(args, { cwd: folder, env: environment, signal, ...options });
   if (result.code === 0) return result;
   signal.throwIfAborted();
   throw new TerraformFailed(errorOf(result.output));

@@ -1,7 +1,5 @@
 /** The app that makes the stacks, run as a program of its own: commands know nothing of cdktf. */
 import { join } from 'node:path';
-import { UserError } from '../config/user-error';
-import { terraformState } from '../toolchain/terraform';
 import { type ChildResult, runChild } from './child-process';
 
 /** The program, below the kit's own folder: one file, in a clone as in a package. */
@@ -20,10 +18,7 @@ export interface StacksAppRun {
   readonly signal: AbortSignal;
 }
 
-/**
- * The program's own end; where it was aborted, the signal's reason is thrown. Throws `UserError` where it failed because
- * Terraform does not start, of which cdktf says much and not this.
- */
+/** The program's own end; where it was aborted, the signal's reason is thrown. It needs no Terraform. */
 export async function runStacksApp(run: StacksAppRun): Promise<ChildResult> {
   const { home, project, tenants, out, env, signal } = run;
   const result = await runChild(process.execPath, [join(home, STACKS_APP)], {
@@ -32,14 +27,5 @@ export async function runStacksApp(run: StacksAppRun): Promise<ChildResult> {
     signal,
   });
   signal.throwIfAborted();
-  if (result.code !== 0) await mustStart(project, { env, signal });
   return result;
-}
-
-async function mustStart(project: string, options: Pick<StacksAppRun, 'env' | 'signal'>): Promise<void> {
-  const state = await terraformState(project, options);
-  if (state.state === 'missing')
-    throw new UserError(
-      `Terraform does not start (${state.program} version fails): s3-handshake doctor says what is there, doctor --fix fetches it`,
-    );
 }

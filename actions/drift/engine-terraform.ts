@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import { type ChildResult, runChild } from '../../terraform/child-process';
+import type { ChildResult } from '../../terraform/child-process';
 import { OWN_FOLDER, terraformEnvironment } from '../../terraform/environment';
 import { runStacksApp } from '../../terraform/stacks-app';
 import { errorOf } from '../../terraform/terraform-error';
+import { runTerraform } from '../../terraform/terraform-program';
 import { expectedOf } from './expected';
 import type { TenantResult, Unread } from './finding';
 import { type Locate, makeFinding } from './make-finding';
@@ -125,12 +126,7 @@ async function terraform(
   args: readonly string[],
   { root, env, signal }: TerraformEngine,
 ): Promise<ChildResult> {
-  const environment = terraformEnvironment(root, env);
-  const program = environment.TERRAFORM_BINARY_NAME ?? 'terraform';
-  const options = { cwd: stack, env: environment, signal };
-  const result = await runChild(program, args, options).catch((error: Error) => {
-    throw new UserError(`${program} could not be started: ${error.message}`);
-  });
+  const result = await runTerraform(args, { cwd: stack, env: terraformEnvironment(root, env), signal });
   signal.throwIfAborted();
   return result;
 }

@@ -18,7 +18,7 @@ export function proposed(profile: VendorProfile, useId: string): object {
     principal: principalOf(profile),
     ...(profile.externalId.support === 'unsupported'
       ? { acceptNoExternalId: 'the vendor supports none' }
-      : { externalId: IN_FORM[profile.id] ?? `${name}-1` }),
+      : { externalId: externalIdOf(profile, `${name}-1`) }),
     bucket: { name: `acme-${name}` },
     grants: [
       {
@@ -41,6 +41,11 @@ function principalOf({ principal }: VendorProfile): readonly string[] {
       return [`arn:aws:iam::999988887777:${form === 'root' ? 'root' : `${form}/vendor`}`];
     }
   }
+}
+
+/** Of the vendor's form where it has one; else `otherwise`. */
+export function externalIdOf({ id }: Pick<VendorProfile, 'id'>, otherwise: string): string {
+  return IN_FORM[id] ?? otherwise;
 }
 
 /** External IDs of vendors that have a form for them. */

@@ -33,20 +33,3 @@ test('the stacks of a project that lies elsewhere are made', async () => {
     removeProject(project);
   }
 });
-
-test('a Terraform that does not start is told in one line', async () => {
-  const project = makeProject({ 'tenants/acme.yaml': FILE });
-  try {
-    const run = runStacksApp({
-      home: ROOT,
-      project,
-      tenants: ['acme'],
-      out: join(project, 'out'),
-      env: { PATH: process.env.PATH, TERRAFORM_BINARY_NAME: join(project, 'no-such-terraform') },
-      signal: new AbortController().signal,
-    });
-    await expect(run).rejects.toThrow(/^Terraform does not start \(.*no-such-terraform version fails\): .*$/);
-  } finally {
-    removeProject(project);
-  }
-});

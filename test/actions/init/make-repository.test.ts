@@ -154,7 +154,7 @@ test('where one file cannot be written, none is, and no folder is left', () => {
   mkdirSync(folder);
   writeFileSync(join(folder, '.github'), '');
   const before = snapshot(parent);
-  expect(() => makeRepository(options({ ci: 'github' }))).toThrow('nothing is left there');
+  expect(() => makeRepository(options({ ci: 'github' }))).toThrow('nothing is written');
   expect(snapshot(parent)).toEqual(before);
   expect(readdirSync(folder)).toEqual(['.github']);
 });

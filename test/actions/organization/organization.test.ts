@@ -65,7 +65,8 @@ test('untagged, the vendor is denied, and it is said what has to be added', asyn
   expect(exitCode).toBe(EXIT.finding);
   expect(tenants[0]?.assumptions).toEqual([]);
   const [finding] = findings.filter(({ rule }) => rule === 'organization-denies');
-  expect(finding?.message).toContain('should be able to call sts:AssumeRole with sts:externalid');
+  expect(finding?.message).toContain('should be able to call sts:AssumeRole');
+  expect(finding?.message).toContain('with sts:externalid StringEquals 01234567890123456789');
   expect(finding?.witness).toMatchObject({
     principal: 'arn:aws:iam::999988887777:role/prod/amperity-plugin',
     action: 'sts:AssumeRole',

@@ -8,7 +8,7 @@ interface Equivalence {
 
 /** Statements of resource policies that are held to the target role or user by `aws:PrincipalArn`. */
 const FOR_ROLE =
-  '(?:bucket \\w*(?:Objects\\d|ListPrefixes|BucketLocation)|access point \\w+|key S3HandshakeTarget(?:Role|User)|trust Self)';
+  '(?:bucket \\w*(?:Objects\\d|OwnerAcl|ListPrefixes|BucketLocation)|access point \\w+|key S3HandshakeTarget(?:Role|User)|trust Self)';
 
 const EQUIVALENCES: readonly Equivalence[] = [
   {
@@ -28,8 +28,8 @@ const EQUIVALENCES: readonly Equivalence[] = [
   { mutation: /aws:SecureTransport by StringEquals$/, reason: 'the value is either true or false' },
   { mutation: /aws:SecureTransport: false in other case$/, reason: 'Bool does not look at case' },
   {
-    mutation: /(?:s3:DataAccessPointArn|kms:ViaService) by StringEqualsIgnoreCase$/,
-    reason: 'names of access points, regions and services have no capitals',
+    mutation: /s3:DataAccessPointArn by StringEqualsIgnoreCase$/,
+    reason: 'names of access points and regions have no capitals',
   },
   {
     mutation: new RegExp(`${FOR_ROLE}: (?:a stranger|a service|an identity provider) added$`),
@@ -52,7 +52,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'the action knows no objects',
   },
   {
-    mutation: /(?:bucket \w+|access point )ListPrefixes: (?:star after|everything)/,
+    mutation: /(?:bucket \w*|access point )(?:ListPrefixes|BucketLocation): (?:star after|everything)/,
     reason: 'the action knows no objects, and the policy hangs on the one container that there is for it',
   },
   {
@@ -72,7 +72,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'the action is that of the statement',
   },
   {
-    mutation: /trust \w+: wildcard after sts:AssumeRole$/,
+    mutation: /^(?!sharer).*trust \w+: wildcard after sts:AssumeRole$/,
     reason: 'its other actions are asked with a token from elsewhere, or of another resource',
   },
   {
@@ -80,7 +80,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'nobody else is allowed anything in the bucket, over TLS or not',
   },
   {
-    mutation: /BucketLocation: all objects below arn:aws:s3:/,
+    mutation: /(?:BucketLocation|BucketWide): all objects below arn:aws:s3:/,
     reason: 'the action knows no objects',
   },
   {
@@ -89,7 +89,7 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'in the first of two phases nobody may assume the role',
   },
   {
-    mutation: /trust \w+: an identity provider added$/,
+    mutation: /trust (?!VendorSession)\w+: an identity provider added$/,
     reason: "with a provider's token other actions are asked than those of the statement",
   },
   {
@@ -98,12 +98,9 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: "the account's own policies decide about its other roles",
   },
   {
-    mutation: /(?:bucket \w+(?:Objects\d|ListPrefixes|BucketLocation)|access point \w+): everybody$/,
+    mutation:
+      /(?:^(?!pointed)\w+: bucket \w+(?:Objects\d|ListPrefixes|BucketLocation)|access point \w+): everybody$/,
     reason: "the other of bucket and access point leaves the right to the target's own policy",
-  },
-  {
-    mutation: /(?:bucket \w*|access point )(?:ListPrefixes|BucketLocation): everything$/,
-    reason: 'the policy hangs on the one container that there is for it',
   },
   {
     mutation: /EncryptionKey: all objects below arn:aws:kms:/,
@@ -111,8 +108,20 @@ const EQUIVALENCES: readonly Equivalence[] = [
   },
   {
     mutation:
-      /s3-handshake-access Objects\d: (?:slash dropped from )?arn:aws:s3:us-east-1:\S+(?: one level up)?$/,
+      /s3-handshake-access (?:Objects\d|OwnerAcl): (?:slash dropped from )?arn:aws:s3:us-east-1:\S+(?: one level up)?$/,
     reason: 'through an access point the right on the bucket is needed too',
+  },
+  {
+    mutation: /s3-handshake-access (?:ListPrefixes|BucketLocation): star after arn:aws:s3:us-east-1:/,
+    reason: 'through another access point on the bucket the role may do no more than by its name',
+  },
+  {
+    mutation: /trust Self: (?:an action added|sts:\* added|everybody)$/,
+    reason: "the role's own policy, which is needed too, allows it to assume itself and no more",
+  },
+  {
+    mutation: /^resumed: .*SessionsFromBefore: \* misspelt$/,
+    reason: 'the role is allowed actions of S3 alone',
   },
   {
     mutation: /trust (?:Suspended|FirstPhase): (?!statement dropped|effect turned|Principal turned)/,
@@ -124,16 +133,8 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'it denies every action on the bucket already, and nothing is allowed on another one',
   },
   {
-    mutation: /^suspended: .*OtherOwner: /,
-    reason: 'the Deny of the suspension stands before it',
-  },
-  {
     mutation: /OtherOwner: s3:ResourceAccount: \d+ in other case$/,
     reason: 'digits have no case',
-  },
-  {
-    mutation: /s3-handshake-access BucketLocation: .*arn:aws:s3:us-east-1:/,
-    reason: "AWS's list has the action on buckets alone",
   },
   {
     mutation: /OtherOwner: a value added to s3:ResourceAccount$/,

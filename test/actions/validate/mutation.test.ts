@@ -99,6 +99,8 @@ async function foundIn({ deployed }: Made): Promise<readonly Direction[]> {
 /** Directions that a change of this name cannot have. */
 function impossible(name: string): readonly Direction[] {
   const isDeny = /Suspended|FirstPhase|SessionsFromBefore|DenyPlainHttp|OtherOwner/.test(name);
+  // What is left of a suspension would still deny when it is resumed.
+  if (/^suspended: .* Suspended: a condition added$/.test(name)) return [];
   if (/: (?:statement dropped|a condition added)$/.test(name)) return isDeny ? ['less'] : ['more', 'dormant'];
   const widens =
     /: (?:an action added|\w+:\* added|everything|everybody|a stranger added)$|: (?:wildcard|star) after/;

@@ -155,17 +155,17 @@ function principalChanges({ Principal }: Statement): Changes {
       ? [['only the account', { Principal: { AWS: '111122223333' } }] as const]
       : [['everybody', { Principal: '*' }] as const]),
     ['a stranger added', { Principal: { AWS: [...arns, STRANGER] } }],
-    ['a service added', { Principal: { ...(Principal as object), Service: 'lambda.amazonaws.com' } }],
-    [
-      'an identity provider added',
-      {
-        Principal: {
-          ...(Principal as object),
-          Federated: 'arn:aws:iam::444455556666:oidc-provider/id.example.com',
-        },
-      },
-    ],
+    ...(Principal === '*' ? [] : othersAdded(Principal as object)),
     ['Principal turned into NotPrincipal', { Principal: undefined, NotPrincipal: Principal }],
+  ];
+}
+
+/** Principals of other kinds beside those that are named. */
+function othersAdded(principal: object): Changes {
+  const Federated = 'arn:aws:iam::444455556666:oidc-provider/id.example.com';
+  return [
+    ['a service added', { Principal: { ...principal, Service: 'lambda.amazonaws.com' } }],
+    ['an identity provider added', { Principal: { ...principal, Federated } }],
   ];
 }
 

@@ -70,7 +70,7 @@ test('suspend --now leaves another account alone, and the file is written all th
       .replace('acme-exchange', 'acme-elsewhere'),
   );
   const ended = scene.run('suspend', 'elsewhere', '--now');
-  await expect(ended).rejects.toThrow(/ended with 1[\s\S]*the credentials are of the account 111122223333/);
+  await expect(ended).rejects.toThrow(/ended with 1[\s\S]*the credentials are of the account\s+111122223333/);
   expect(scene.read('elsewhere')).toContain('access: suspended');
 });
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   scene = await openScene([], {}, Object.fromEntries(files));
 });
 
-afterAll(() => scene.close());
+afterAll(() => scene?.close());
 
 test.each(vendors.map(({ id }) => id))('%s', async (id) => {
   const { code, report, stderr } = await scene.verify(id, { as: 'vendor' });

@@ -2,6 +2,7 @@
 
 import { tenantFileText } from '../../../actions/edit/tenant-file';
 import type { VendorProfile } from '../../../config/vendor/vendor';
+import { externalIdOf } from '../../config/proposed-tenants';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'us-east-1';
@@ -26,7 +27,7 @@ export function proposedTenant(vendor: VendorProfile, bucket: object): string {
       principal: principalOf(vendor),
       ...(vendor.externalId.support === 'unsupported'
         ? { acceptNoExternalId: 'the vendor supports none' }
-        : { externalId: `Acme-${vendor.id}-ID` }),
+        : { externalId: externalIdOf(vendor, `Acme-${vendor.id}-ID`) }),
       bucket: { name: `acme-${vendor.id}-exchange`, ...bucket },
       grants,
     },
