@@ -8,7 +8,7 @@ import { targetArn, targetKind, targetTags } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
 import { accessPointArn } from '../config/values/arn';
 import { type Policy, type PolicyKind, parsePolicy } from '../iam';
-import type { PublicAccess, World } from '../iam/reach';
+import { atOnce, type Pausing, type PublicAccess, type World } from '../iam/reach';
 import { bucketPolicy, statementsForBucketOwner } from '../policies/bucket-policy';
 import { statementsForKeyOwner } from '../policies/key-policy';
 import { documentOf, type Policy as PolicyValue } from '../policies/policy-document';
@@ -50,8 +50,16 @@ export interface PolicySources {
 
 /** Throws `UserError` where a file of the organisation's policies has a problem. */
 export function proposedWorld(project: Project, tenant: Tenant): Proposed {
-  const { world, faults } = worldOfSources(tenant, policySources(project, tenant));
+  return atOnce(proposedWorldInSteps(project, tenant));
+}
+
+/** The same, with pauses: each policy of a thousand grants takes a tenth of a second. */
+export function* proposedWorldInSteps(project: Project, tenant: Tenant): Pausing<Proposed> {
+  const sources = policySources(project, tenant);
+  yield;
+  const { world, faults } = yield* worldInSteps(tenant, sources);
   const quotas = quotaProblems(tenant, sharersOf(project, tenant));
+  yield;
   const organization = organizationOf(project);
   return { world: organization ? { ...world, organization } : world, faults: [...quotas, ...faults] };
 }
@@ -85,10 +93,15 @@ const BLOCKED: PublicAccess = { ignorePublicAcls: true, restrictPublicBuckets: t
 
 /** The same, taken apart by the engine, with the settings that the stack makes. */
 export function worldOfSources(tenant: Tenant, sources: PolicySources): Proposed {
+  return atOnce(worldInSteps(tenant, sources));
+}
+
+function* worldInSteps(tenant: Tenant, sources: PolicySources): Pausing<Proposed> {
   const { partition, account, region, bucket, accessPoint, access } = tenant;
   const faults: Fault[] = [];
-  const parsed = (one: PolicySource | undefined): Policy | undefined => {
+  const parsed = function* (one: PolicySource | undefined): Pausing<Policy | undefined> {
     if (!one) return undefined;
+    yield;
     const result = parsedSource(one);
     faults.push(...result.faults);
     return result.policy;
@@ -96,6 +109,11 @@ export function worldOfSources(tenant: Tenant, sources: PolicySources): Proposed
   const kind = targetKind(tenant);
   const isThere = access !== 'revoked';
   const { kmsKeyArn } = bucket;
+  const identity: Policy[] = [];
+  for (const one of isThere ? sources.identity : []) {
+    const policy = yield* parsed(one);
+    if (policy) identity.push(policy);
+  }
   const world: World = {
     account,
     partition,
@@ -105,15 +123,15 @@ export function worldOfSources(tenant: Tenant, sources: PolicySources): Proposed
           actor: {
             kind,
             arn: targetArn(tenant),
-            identity: sources.identity.flatMap((one) => parsed(one) ?? []),
+            identity,
             tags: targetTags(tenant),
-            ...(kind === 'role' ? { trust: parsed(sources.trust) ?? nothing('trust') } : {}),
+            ...(kind === 'role' ? { trust: (yield* parsed(sources.trust)) ?? nothing('trust') } : {}),
           },
         }
       : {}),
     bucket: {
       name: bucket.name,
-      policy: parsed(sources.bucket),
+      policy: yield* parsed(sources.bucket),
       ownership: 'BucketOwnerEnforced',
       ...(kmsKeyArn === undefined ? {} : { defaultKey: { arn: kmsKeyArn } }),
       ...(bucket.existing ? {} : { publicAccess: BLOCKED }),
@@ -123,13 +141,16 @@ export function worldOfSources(tenant: Tenant, sources: PolicySources): Proposed
         ? [
             {
               arn: accessPointArn(partition, region, account, accessPoint.name),
-              policy: parsed(sources.accessPoint),
+              policy: yield* parsed(sources.accessPoint),
               networkOrigin: 'Internet',
               publicAccess: BLOCKED,
             },
           ]
         : [],
-    keys: kmsKeyArn === undefined ? [] : [{ arn: kmsKeyArn, policy: parsed(sources.key) ?? nothing('key') }],
+    keys:
+      kmsKeyArn === undefined
+        ? []
+        : [{ arn: kmsKeyArn, policy: (yield* parsed(sources.key)) ?? nothing('key') }],
   };
   return { world, faults };
 }

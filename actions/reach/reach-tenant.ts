@@ -12,7 +12,7 @@ import { deployedWorld } from '../../worlds/deployed';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
 import { organizationOf } from '../../worlds/organization';
-import { proposedWorld } from '../../worlds/proposed';
+import { proposedWorldInSteps } from '../../worlds/proposed';
 import type { ActionHost } from '../host';
 import { type AccessFilter, isAsked } from './access-filter';
 
@@ -70,7 +70,7 @@ async function worldOf(
   host: ActionHost,
 ): Promise<Judged> {
   if (of === 'file') {
-    const { world, faults } = proposedWorld(project, tenant);
+    const { world, faults } = await inSlices(proposedWorldInSteps(project, tenant), host.signal);
     return { world, inconclusive: faults.map(({ message }) => `AWS would refuse it: ${message}`) };
   }
   const settings = settingsFor(tenant.region, tenant.readRole, host, profile);

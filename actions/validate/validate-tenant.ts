@@ -15,7 +15,7 @@ import type { Finding } from '../../report/finding';
 import { beyondText } from '../../worlds/beyond-text';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
-import { type Proposed, proposedWorld } from '../../worlds/proposed';
+import { type Proposed, proposedWorldInSteps } from '../../worlds/proposed';
 import { holdsForTags } from '../../worlds/resource-tags';
 import { statedWorld } from '../../worlds/stated-rights';
 import { type Abilities, abilitiesInSteps } from './abilities';
@@ -66,8 +66,9 @@ export async function validateTenant(
   project: Project,
   tenant: Tenant,
   { hasTable, signal }: TenantOptions,
-  { world, faults }: Proposed = proposedWorld(project, tenant),
+  proposed?: Proposed,
 ): Promise<TenantReport> {
+  const { world, faults } = proposed ?? (await inSlices(proposedWorldInSteps(project, tenant), signal));
   const stated = statedWorld(project, tenant);
   const facts = await factsFor([world, stated]);
   // What AWS would refuse decides nothing, so nothing of it is proven.

@@ -5,6 +5,7 @@ import type { Context, Found } from '../known-keys';
 import { ABSENT, isThere, type Known } from './case';
 import type { KeyCondition } from './conditions';
 import { valuesOf } from './key-values';
+import type { Pausing } from './pausing';
 import { FROM_INTERNET, FROM_VPC, isMultivalued, type Presence } from './sent-keys';
 import { type Values, variablesIn } from './variables';
 
@@ -43,29 +44,29 @@ export class KeyPartition {
   }
 
   /** `base`: what is known of who asks and of the resource. */
-  classesOf(key: string, known: Known, presence: Presence, base: Context): KeyClasses {
+  *classesOf(key: string, known: Known, presence: Presence, base: Context): Pausing<KeyClasses> {
     const hangsOnOthers = this.settled.has(key) || (key === NOW_IN_SECONDS && this.settled.has(NOW));
     const name = hangsOnOthers ? undefined : `${key} ${presence}`;
     const before = name === undefined ? undefined : this.made.get(name);
-    const classes = before ?? this.make(key, known, presence, base);
+    const classes = before ?? (yield* this.make(key, known, presence, base));
     if (name !== undefined && !before) this.made.set(name, classes);
     const patches = classes.patches.filter((patch) => this.isPossible({ ...known, ...patch }));
     return { ...classes, patches };
   }
 
-  private make(key: string, known: Known, presence: Presence, base: Context): KeyClasses {
+  private *make(key: string, known: Known, presence: Presence, base: Context): Pausing<KeyClasses> {
     const own = this.conditions.get(key) ?? [];
     const context = contextWith(known, base);
     const filling = (name: string): string | undefined => {
       const found = context(name);
       return typeof found === 'string' ? undefined : found.values[0];
     };
-    if (key === NOW || key === NOW_IN_SECONDS) return this.instants(context);
+    if (key === NOW || key === NOW_IN_SECONDS) return yield* this.instants(context);
     const { values, complete } = valuesOf(key, own, this.variables, filling);
     const lists = isMultivalued(key) ? listsOf(values, own) : { patches: values, complete: true };
     const all = [...(presence === 'always' ? [] : [ABSENT]), ...(presence === 'never' ? [] : lists.patches)];
     return {
-      patches: this.distinct(
+      patches: yield* this.distinct(
         all.map((value) => ({ [key]: value })),
         own,
         [key],
@@ -76,7 +77,7 @@ export class KeyPartition {
   }
 
   /** Both keys tell the same instant. */
-  private instants(context: Context): KeyClasses {
+  private *instants(context: Context): Pausing<KeyClasses> {
     const own = [...(this.conditions.get(NOW) ?? []), ...(this.conditions.get(NOW_IN_SECONDS) ?? [])];
     const dates = valuesOf(NOW, own, this.variables, () => undefined);
     const seconds = valuesOf(NOW_IN_SECONDS, own, this.variables, () => undefined);
@@ -89,21 +90,22 @@ export class KeyPartition {
     });
     const possible = patches.filter((patch) => this.isPossible(patch));
     return {
-      patches: this.distinct(possible, own, [NOW, NOW_IN_SECONDS], context),
+      patches: yield* this.distinct(possible, own, [NOW, NOW_IN_SECONDS], context),
       complete: dates.complete && seconds.complete,
     };
   }
 
   /** One for each way in which the conditions hold; what a condition cannot read is none of the key's values. */
-  private distinct(
+  private *distinct(
     patches: readonly Known[],
     conditions: readonly KeyCondition[],
     keys: readonly string[],
     context: Context,
-  ): readonly Known[] {
+  ): Pausing<readonly Known[]> {
     const isVariable = keys.some((key) => this.variables.has(key));
     const kept = new Map<string, Known>();
     for (const patch of patches) {
+      yield;
       const patched = contextWith(patch, context);
       const truths = conditions.map(({ condition }) => conditionHolds(condition, patched));
       const text = isVariable ? JSON.stringify(patch) : '';

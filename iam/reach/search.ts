@@ -11,7 +11,7 @@ import { sends } from './action-classes';
 import { ABSENT, type Case, type Known, type Way, type Who } from './case';
 import type { Judge } from './judge';
 import type { Pair } from './pair';
-import type { Pausing } from './pausing';
+import { atOnce, type Pausing } from './pausing';
 import { isDerived } from './principals';
 import type { ResourceClass } from './resource-classes';
 import { type Presence, presenceOf } from './sent-keys';
@@ -127,7 +127,7 @@ export class Search {
     const key = this.keyToSplit(known, [allowing, denying]);
     if (key === undefined) this.noteUndecided(root, [allowing, denying]);
     else
-      for (const patch of this.patchesOf(root, key, known))
+      for (const patch of yield* this.patchesOf(root, key, known))
         yield* this.explore(root, { ...known, ...patch }, [...split, key], yes, no, found, most);
   }
 
@@ -146,15 +146,16 @@ export class Search {
 
   /** All that a key may hold where nothing else is known. */
   valuesAt(root: Root, key: string): readonly (string | readonly string[])[] {
-    return this.patchesOf(root, key, {}).map((patch) => patch[key] ?? ABSENT);
+    return atOnce(this.patchesOf(root, key, {})).map((patch) => patch[key] ?? ABSENT);
   }
 
-  private patchesOf(root: Root, key: string, known: Known): readonly Known[] {
+  private *patchesOf(root: Root, key: string, known: Known): Pausing<readonly Known[]> {
     const { principal } = root.who;
     const { account } = root.resource;
     const request = { principal, action: root.action.name, resource: { arn: '*' }, context: {} };
     const base = contextOf(request, account);
-    const { patches, complete } = this.pair.keyValues.classesOf(key, known, this.presence(root, key), base);
+    const presence = this.presence(root, key);
+    const { patches, complete } = yield* this.pair.keyValues.classesOf(key, known, presence, base);
     if (!complete) this.note({ why: `not every value of ${key} could be looked at`, root, statements: [] });
     return patches;
   }

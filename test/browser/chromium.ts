@@ -1,21 +1,26 @@
-/** A real browser, Debian's Chromium or another, driven over its own protocol. */
-import { existsSync } from 'node:fs';
+/** A real browser for tests of the full run: the machine's own Chromium, which Debian's package `chromium` brings. */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
-const PLACES = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** Throws where there is none, with what brings it. */
+/** `CHROMIUM_PATH`, or what is on PATH. Throws where there is none, with what brings it. */
 export async function openChromium(): Promise<Browser> {
-  const executablePath = PLACES.find((path) => path !== undefined && existsSync(path));
+  const { CHROMIUM_PATH, PATH = '' } = process.env;
+  const onPath = PATH.split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const executablePath = CHROMIUM_PATH ?? onPath.find(isExecutable);
   if (executablePath === undefined)
-    throw new Error(
-      'there is no Chromium for the tests of pages: apt-get install chromium, or CHROMIUM_PATH names one',
-    );
-  // The sandbox needs a user other than root; nothing but our own pages is opened.
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    throw new Error(`no ${NAMES.join(', ')} on PATH: apt-get install chromium, or CHROMIUM_PATH names one`);
+  // Chromium's sandbox does not start for the root user, as whom tests run in containers.
+  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -5,7 +5,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as s3 from '@aws-sdk/client-s3';
 import type { Browser, Page } from 'playwright-core';
 import { type LocalAws, startLocalAws } from '../../local-aws';
-import { startBrowser } from '../browser';
+import { openChromium } from '../browser/chromium';
 import { agent, clientsFor } from './clients';
 
 const CUSTOMER = '111122223333';
@@ -17,7 +17,7 @@ let aws: LocalAws;
 let browser: Browser;
 
 beforeAll(async () => {
-  [aws, browser] = await Promise.all([startLocalAws(), startBrowser()]);
+  [aws, browser] = await Promise.all([startLocalAws(), openChromium()]);
   const root = clientsFor({ url: aws.url, credentials: aws.rootCredentials(CUSTOMER) });
   const trust = { Effect: 'Allow', Principal: { AWS: '999988887777' }, Action: 'sts:AssumeRole' };
   const document = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });

@@ -5,7 +5,7 @@ export const ACTION_KINDS = {
   'action-unknown': {
     severity: 'high',
     asks: 'An action that AWS does not have',
-    why: 'IAM takes it silently and allows nothing by it: the vendor is denied later.',
+    why: 'IAM takes it silently and allows nothing by it, so the vendor is denied later; S3 refuses it in a bucket’s policy.',
     remediation: 'Write the action that the message suggests.',
   },
   'action-malformed': {

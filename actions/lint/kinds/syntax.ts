@@ -95,7 +95,7 @@ export const SYNTAX_KINDS = {
   'duplicate-key': {
     severity: 'high',
     asks: 'A key that comes twice in one object',
-    why: 'Of two values the last one counts or AWS refuses both: what was reviewed is not what acts.',
+    why: 'Of two values the last one counts, or AWS refuses the policy: what was reviewed is not what acts.',
     remediation: 'Put both values into one list.',
   },
 } as const satisfies Readonly<Record<string, FindingKind>>;
