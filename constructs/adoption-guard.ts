@@ -2,9 +2,10 @@
  * What is taken over without anybody having looked at it is overwritten, and Terraform calls that "create". So a plan
  * fails until it is known what is there, and what of it would be lost is approved.
  */
-import { DataResource, TerraformLocal } from 'cdktf';
+import { TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 import { literally, literalText } from './literal-text';
+import { TerraformData } from './terraform-data';
 
 /** Properties of {@link AdoptionGuard}. */
 export interface AdoptionGuardProps {
@@ -18,7 +19,7 @@ export class AdoptionGuard extends Construct {
     super(scope, id);
     // Terraform refuses a condition that refers to nothing.
     const approved = new TerraformLocal(this, 'approved', literally(false));
-    new DataResource(this, 'refused', {
+    new TerraformData(this, 'refused', {
       lifecycle: {
         precondition: [{ condition: approved.asBoolean, errorMessage: literalText(refusal) }],
       },

@@ -3,9 +3,10 @@
  * not know. Terraform says so in a plan that few read to its end, so such a plan fails, names what would be replaced, and
  * goes on only where that is allowed.
  */
-import { TerraformResource, type TerraformResourceConfig, type TerraformResourceLifecycle } from 'cdktf';
+import type { TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
-import { literally, literalText } from './literal-text';
+import { literalText } from './literal-text';
+import { TerraformData } from './terraform-data';
 
 /** Properties of {@link ReplacementGuard}. */
 export interface ReplacementGuardProps {
@@ -23,38 +24,10 @@ export interface ReplacementGuardProps {
 export class ReplacementGuard extends Construct {
   constructor(scope: Construct, id: string, props: ReplacementGuardProps) {
     super(scope, id);
-    new RememberedIdentity(this, 'identity', {
-      terraformResourceType: 'terraform_data',
-      terraformGeneratorMetadata: { providerName: 'terraform' },
-      identity: props.identity,
+    new TerraformData(this, 'identity', {
+      input: { identity: props.identity },
       lifecycle: props.allowReplacement ? {} : refuseOtherThan(props),
     });
-  }
-}
-
-interface RememberedIdentityProps extends TerraformResourceConfig {
-  readonly identity: string;
-}
-
-/**
- * Terraform's own `terraform_data`. cdktf's class for it starts `terraform version` for every single one that is
- * synthesised, to demand a Terraform that is older than what the kit demands anyway.
- */
-class RememberedIdentity extends TerraformResource {
-  private readonly identity: string;
-
-  constructor(scope: Construct, id: string, { identity, ...config }: RememberedIdentityProps) {
-    super(scope, id, config);
-    this.identity = identity;
-  }
-
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    return { input: literally({ identity: this.identity }) };
-  }
-
-  /** What cdktf makes of a map for `--hcl`. */
-  protected override synthesizeHclAttributes(): Record<string, unknown> {
-    return this.synthesizeAttributes();
   }
 }
 
