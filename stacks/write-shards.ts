@@ -1,5 +1,6 @@
 /** Writes stacks in several threads where there are many: each core takes a part, and memory stays that of a part. */
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Shard } from './shard-thread';
@@ -11,6 +12,9 @@ const SHARD = 500;
 /** Fewer are made before a thread has loaded cdktf. */
 const WORTH_A_THREAD = 100;
 
+/** Compiled, as threads need it; ts-node runs everything in the thread that there is. */
+const PROGRAM = join(__dirname, 'shard-thread.js');
+
 /** Likewise `writeStacks`; `threads`: at most so many at once. */
 export async function writeShards(
   out: string,
@@ -18,7 +22,7 @@ export async function writeShards(
   threads: number,
 ): Promise<readonly string[]> {
   if (orders.length === 0) return [];
-  if (orders.length <= WORTH_A_THREAD) {
+  if (orders.length <= WORTH_A_THREAD || !existsSync(PROGRAM)) {
     const { writeStacks } = require('./write-stacks') as typeof import('./write-stacks');
     return writeStacks(out, orders);
   }
@@ -35,7 +39,7 @@ export async function writeShards(
 }
 
 async function inThread(shard: Shard): Promise<readonly string[]> {
-  const worker = new Worker(join(__dirname, 'shard-thread.js'), { workerData: shard });
+  const worker = new Worker(PROGRAM, { workerData: shard });
   const [digests] = await once(worker, 'message');
   return digests;
 }

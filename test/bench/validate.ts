@@ -52,7 +52,7 @@ interface Contestant {
 const VALIDATE = join(ROOT, 'scripts', 's3-handshake.js');
 const SYNTH: Contestant = {
   what: `synth of ${names.length}`,
-  args: ['-r', 'ts-node/register', join(ROOT, 'stacks', 'app.ts')],
+  args: [join(ROOT, 'scripts', 's3-handshake-app.js')],
 };
 const CONTESTANTS: readonly Contestant[] = [
   SYNTH,
