@@ -62,6 +62,8 @@ const CONTESTANTS: readonly Contestant[] = [
 
 /** Milliseconds. Throws where the program does not end as it should. */
 function timeOf({ what, args }: Contestant, cwd: string): number {
+  // What is there from the round before would not be made again.
+  rmSync(join(cwd, 'cdktf.out'), { recursive: true, force: true });
   const begin = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, [...args], {
     cwd,
