@@ -129,7 +129,7 @@ test('where Terraform cannot be had, one line says so, and nothing is left', asy
   expect(existsSync(join(clone, '.s3-handshake'))).toBe(false);
 });
 
-test('set-up fetches what is missing, and a second run is silent', async () => {
+test('set-up fetches what is missing, and a second run fetches nothing', async () => {
   const { code, output } = await run(clone, ['run', '--silent', 'setup'], env);
   expect(output.trim().split('\n')).toEqual([
     expect.stringMatching(
@@ -138,6 +138,7 @@ test('set-up fetches what is missing, and a second run is silent', async () => {
     expect.stringMatching(/^Using the AWS provider [\d.]+ from \/.+$/),
     expect.stringMatching(/^Fetching Python 3\.12\.13 from http:\/\/127\.0\.0\.1:\d+\/20260414 \(1 MB\) …$/),
     'Installing moto 5.2.1 …',
+    'Ready. Next: npm run demo, or npx s3-handshake new',
   ]);
   expect(code).toBe(0);
   expect(readdirSync(join(clone, '.s3-handshake')).sort()).toEqual([
