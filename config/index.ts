@@ -6,7 +6,7 @@ export type { Fleet, FleetDefaults, FleetOrganization, FleetRoles, FleetState } 
 export { loadProject } from './fleet/load-project';
 export type { LoadOptions, Position, Project } from './fleet/project';
 export { makerOf, sharersOf } from './fleet/sharing';
-export { selectTenants } from './fleet/tenant-selection';
+export { selectTenant, selectTenants } from './fleet/tenant-selection';
 export type {
   AccessState,
   Adoptable,

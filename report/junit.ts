@@ -5,6 +5,7 @@
  */
 
 import { visible } from '../config/values/visible';
+import { formatProblem, type Problem } from '../config/yaml/problem';
 import type { Finding } from './finding';
 import { details, placeText } from './finding-words';
 import { escapeMarkup } from './markup';
@@ -37,6 +38,15 @@ export function findingCase(finding: Finding): JunitCase {
     message,
     detail: [...details(finding), ...(place ? [`file: ${placeText(place)}`] : [])],
   };
+}
+
+/** A suite of the files that could not be read, so that nothing was done for their tenants; none where all could. */
+export function leftOutSuites(problems: readonly Problem[]): readonly JunitSuite[] {
+  if (problems.length === 0) return [];
+  const cases = problems.map(
+    (problem): JunitCase => ({ name: problem.file, status: 'error', message: formatProblem(problem) }),
+  );
+  return [{ name: 'files', cases }];
 }
 
 const ELEMENTS = { fail: 'failure', error: 'error', skip: 'skipped' } as const;

@@ -1,6 +1,6 @@
 /** A run in files, for CI: JUnit XML and markdown. */
 import { formatProblem } from '../../config/yaml/problem';
-import { type JunitCase, junitMark, junitXml } from '../../report/junit';
+import { type JunitCase, junitMark, junitXml, leftOutSuites } from '../../report/junit';
 import { markdownList, markdownMark, markdownTable, markdownText } from '../../report/markdown';
 import type { ReportFormat } from '../../report/report-file';
 import { type TenantOutcome, whyText } from './outcome';
@@ -29,13 +29,7 @@ function junit({ operation, outcomes, leftOut }: DeployRun): string {
     const said = status === 'pass' ? {} : { message, detail };
     return { name: tenant.name, seconds, status, ...said };
   });
-  const files = leftOut.map(
-    (problem): JunitCase => ({ name: problem.file, status: 'error', message: formatProblem(problem) }),
-  );
-  return junitXml(NAME, [
-    { name: operation, cases },
-    ...(files.length === 0 ? [] : [{ name: 'files', cases: files }]),
-  ]);
+  return junitXml(NAME, [{ name: operation, cases }, ...leftOutSuites(leftOut)]);
 }
 
 function markdown({ operation, outcomes, leftOut }: DeployRun): string {

@@ -3,7 +3,7 @@
  * a tag on the target role alone, which the tenant's file puts there by `role.tags`.
  * https://github.com/aws-samples/data-perimeter-policy-examples
  */
-import { loadProject, selectTenants } from '../../config';
+import { loadProject, selectTenant } from '../../config';
 import { targetArn, targetTags } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { parseArn } from '../../config/values/arn';
@@ -46,8 +46,7 @@ const TAG = /^aws:ResourceTag\//i;
 /** `root`: the project's folder; `name`: the tenant's. Throws `UserError`. */
 export async function exemptionFor(root: string, name: string): Promise<Exemption> {
   const project = loadProject(root, { tenants: [name] });
-  const [tenant] = selectTenants(project, [name]);
-  if (!tenant) throw new Error(`no tenant ${name}`);
+  const tenant = selectTenant(project, name);
   const { world } = proposedWorld(project, tenant);
   const { organization, ...own } = world;
   const accounts = accountsOf(tenant);

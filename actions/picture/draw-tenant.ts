@@ -1,6 +1,5 @@
 /** `diagram`: a tenant's picture in a form that can be put into a page or a file. */
-import { loadProject, selectTenants } from '../../config';
-import { UserError } from '../../config/user-error';
+import { loadProject, selectTenant } from '../../config';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { mermaid } from '../../report/picture/mermaid';
 import { svgFile, type Theme } from '../../report/picture/svg-file';
@@ -27,8 +26,7 @@ export async function drawTenant(
   host: ActionHost,
 ): Promise<Drawing> {
   const project = loadProject(root, { tenants: [name] });
-  const [tenant] = selectTenants(project, [name]);
-  if (!tenant) throw new UserError(`there is no tenant "${name}"`);
+  const tenant = selectTenant(project, name);
   const { picture, differences, inconclusive } = await readPicture(project, tenant, options, host);
   const text = options.format === 'svg' ? svgFile(picture, options.theme) : mermaid(picture);
   const differs = differences.length > 0 ? EXIT.finding : EXIT.ok;

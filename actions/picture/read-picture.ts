@@ -1,17 +1,13 @@
 /** The picture of a tenant's access: as its file would be deployed, or as it is deployed, with every difference. */
-import { iamClient, kmsClient, s3Client, s3ControlClient } from '../../aws/clients';
-import { mustBeIn, settingsFor } from '../../aws/customer-account';
-import { readDeployedTenant } from '../../aws/deployed/tenant-readings';
 import type { Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { compareWithRightsInSteps, type Difference, enumerateInSteps } from '../../iam/reach';
 import type { Picture } from '../../report/picture/picture';
 import { beyondText } from '../../worlds/beyond-text';
-import { deployedWorld } from '../../worlds/deployed';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
-import { organizationOf } from '../../worlds/organization';
-import { proposedWorld } from '../../worlds/proposed';
+import { proposedWorldInSteps } from '../../worlds/proposed';
+import { readDeployedWorld } from '../../worlds/read-deployed';
 import { rightsOf } from '../../worlds/stated-rights';
 import type { ActionHost } from '../host';
 import { pictureOf } from './tenant-picture';
@@ -36,7 +32,7 @@ export async function readPicture(
   options: PictureOptions,
   host: ActionHost,
 ): Promise<ReadPicture> {
-  const { world, faults } = proposedWorld(project, tenant);
+  const { world, faults } = await inSlices(proposedWorldInSteps(project, tenant), host.signal);
   const stated = await inSlices(enumerateInSteps(world, await factsFor([world])), host.signal);
   const doubts = [
     ...faults.map(({ message }) => `AWS would refuse it: ${message}`),
@@ -63,22 +59,13 @@ async function differencesOf(
   profile: string | undefined,
   host: ActionHost,
 ): Promise<{ readonly differences: readonly Difference[]; readonly doubts: readonly string[] }> {
-  const settings = settingsFor(tenant.region, tenant.readRole, host, profile);
-  await mustBeIn(tenant.account, settings);
-  const clients = {
-    s3: s3Client(settings),
-    s3Control: s3ControlClient(settings),
-    iam: iamClient(settings),
-    kms: kmsClient(settings),
-  };
-  const deployed = await readDeployedTenant(tenant, clients, host.signal);
-  const { world, unread, ids } = deployedWorld(tenant, deployed, organizationOf(project));
+  const { world, unread, ids } = await readDeployedWorld(project, tenant, profile, host);
   const rights = rightsOf(project, tenant, world);
   const facts = await factsFor([world, rights.must, rights.may]);
   const work = compareWithRightsInSteps(world, rights, { ...facts, ids });
   const { differences, beyond } = await inSlices(work, host.signal);
   return {
     differences,
-    doubts: [...unread.map(({ right, message }) => `${right}: ${message}`), ...beyond.map(beyondText)],
+    doubts: [...unread, ...beyond.map(beyondText)],
   };
 }

@@ -1,18 +1,13 @@
 /** Who may do what, where: all that a tenant's policies and settings allow, from its file or as it is deployed. */
-import { iamClient, kmsClient, s3Client, s3ControlClient } from '../../aws/clients';
-import { mustBeIn, settingsFor } from '../../aws/customer-account';
-import { readDeployedTenant } from '../../aws/deployed/tenant-readings';
-import { loadProject, type Project, selectTenants } from '../../config';
+import { loadProject, type Project, selectTenant } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
-import { UserError } from '../../config/user-error';
 import { type Difference, enumerateInSteps, type World } from '../../iam/reach';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { beyondText } from '../../worlds/beyond-text';
-import { deployedWorld } from '../../worlds/deployed';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
-import { organizationOf } from '../../worlds/organization';
 import { proposedWorldInSteps } from '../../worlds/proposed';
+import { readDeployedWorld } from '../../worlds/read-deployed';
 import type { ActionHost } from '../host';
 import { type AccessFilter, isAsked } from './access-filter';
 
@@ -42,8 +37,7 @@ export async function reachTenant(
   host: ActionHost,
 ): Promise<ReachReport> {
   const project = loadProject(root, { tenants: [name] });
-  const [tenant] = selectTenants(project, [name]);
-  if (!tenant) throw new UserError(`there is no tenant "${name}"`);
+  const tenant = selectTenant(project, name);
   const { world, inconclusive } = await worldOf(project, tenant, options, host);
   const work = enumerateInSteps(world, await factsFor([world]));
   const { differences, beyond } = await inSlices(work, host.signal);
@@ -73,17 +67,8 @@ async function worldOf(
     const { world, faults } = await inSlices(proposedWorldInSteps(project, tenant), host.signal);
     return { world, inconclusive: faults.map(({ message }) => `AWS would refuse it: ${message}`) };
   }
-  const settings = settingsFor(tenant.region, tenant.readRole, host, profile);
-  await mustBeIn(tenant.account, settings);
-  const clients = {
-    s3: s3Client(settings),
-    s3Control: s3ControlClient(settings),
-    iam: iamClient(settings),
-    kms: kmsClient(settings),
-  };
-  const deployed = await readDeployedTenant(tenant, clients, host.signal);
-  const { world, unread } = deployedWorld(tenant, deployed, organizationOf(project));
-  return { world, inconclusive: unread.map(({ right, message }) => `${right}: ${message}`) };
+  const { world, unread } = await readDeployedWorld(project, tenant, profile, host);
+  return { world, inconclusive: unread };
 }
 
 function assumptionsOf({ organization }: World, { of }: ReachOptions): readonly string[] {

@@ -2,15 +2,8 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Answer } from '../../aws/answer';
-import {
-  type ClientSettings,
-  iamClient,
-  kmsClient,
-  s3Client,
-  s3ControlClient,
-  stsClient,
-} from '../../aws/clients';
-import type { ReadingClients } from '../../aws/deployed/tenant-readings';
+import { type ClientSettings, s3Client, stsClient } from '../../aws/clients';
+import { type ReadingClients, readingClients } from '../../aws/deployed/tenant-readings';
 import { whoIs } from '../../aws/who-is';
 import type { Tenant } from '../../config/tenant/tenant';
 import { put } from './attempts';
@@ -39,10 +32,7 @@ export function ownerFor(
   return {
     source,
     cleaner: s3Client({ ...settings, ...cleaning }),
-    s3: s3Client(settings),
-    s3Control: s3ControlClient(settings),
-    iam: iamClient(settings),
-    kms: kmsClient(settings),
+    ...readingClients(settings),
     async identity() {
       const { answer, arn, account } = await whoIs(stsClient(settings));
       if (answer.kind !== 'allowed' || account === tenant.account) return answer;

@@ -2,7 +2,7 @@
 import { FLEET_FILE } from '../../config/fleet/project-files';
 import { formatProblem } from '../../config/yaml/problem';
 import type { Finding } from '../../report/finding';
-import { type JunitCase, type JunitSuite, junitMark, junitXml } from '../../report/junit';
+import { type JunitCase, junitMark, junitXml, leftOutSuites } from '../../report/junit';
 import { markdownList, markdownMark, markdownTable, markdownText } from '../../report/markdown';
 import type { ReportFormat } from '../../report/report-file';
 import { sarifLog, sarifMark } from '../../report/sarif';
@@ -19,20 +19,12 @@ const NAME = 's3-handshake verify';
 
 /** A suite a tenant, a case a check. What could not be verified at all is a suite of its own, in error. */
 function junitReport({ reports, leftOut }: VerifyRun): string {
-  const files: JunitSuite = {
-    name: 'files',
-    cases: leftOut.map((problem) => ({
-      name: problem.file,
-      status: 'error',
-      message: formatProblem(problem),
-    })),
-  };
   return junitXml(NAME, [
     ...reports.map((report) => ({
       name: report.tenant.name,
       cases: [...report.results.map(junitCase), ...leftovers(report)],
     })),
-    ...(files.cases.length === 0 ? [] : [files]),
+    ...leftOutSuites(leftOut),
   ]);
 }
 

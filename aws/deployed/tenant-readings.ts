@@ -5,6 +5,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
+import { type ClientSettings, iamClient, kmsClient, s3Client, s3ControlClient } from '../clients';
 import { type DeployedAccessPoint, readAccessPoint } from './access-point';
 import { accountPublicAccessBlock } from './account';
 import { type BucketPart, type BucketReading, readBucket } from './bucket';
@@ -44,6 +45,15 @@ export interface ReadingClients {
   readonly s3Control: S3ControlClient;
   readonly iam: IAMClient;
   readonly kms: KMSClient;
+}
+
+export function readingClients(settings: ClientSettings): ReadingClients {
+  return {
+    s3: s3Client(settings),
+    s3Control: s3ControlClient(settings),
+    iam: iamClient(settings),
+    kms: kmsClient(settings),
+  };
 }
 
 /** What of a bucket decides about requests. */

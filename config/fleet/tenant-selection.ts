@@ -31,6 +31,13 @@ export function selectTenants(project: Project, patterns: readonly string[]): re
   });
 }
 
+/** The one tenant of this name; of several that a wildcard matches, the first. Throws as {@link selectTenants} does. */
+export function selectTenant(project: Project, name: string): Tenant {
+  const [tenant] = selectTenants(project, [name]);
+  if (!tenant) throw new Error(`the project was loaded without the tenant ${name}`);
+  return tenant;
+}
+
 function noMatch({ tenantNames }: Project, pattern: string): string {
   if (tenantNames.length === 0) return `there is no tenant ${quote(pattern)}: ${TENANTS}/ holds no file`;
   if (/[*?]/.test(pattern)) return `no tenant's name matches ${quote(pattern)}`;

@@ -30,7 +30,8 @@ export function proposed(profile: VendorProfile, useId: string): object {
   };
 }
 
-function principalOf({ principal }: VendorProfile): readonly string[] {
+/** Whom a tenant of this vendor would name. */
+export function principalOf({ principal }: VendorProfile): readonly string[] {
   switch (principal.kind) {
     case 'fixed':
       return principal.arns;

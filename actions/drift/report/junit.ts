@@ -1,6 +1,5 @@
 /** The report as JUnit: a suite for each tenant, a case for each finding and for each thing that could not be read. */
-import { formatProblem } from '../../../config/yaml/problem';
-import { findingCase, type JunitCase, type JunitSuite, junitXml } from '../../../report/junit';
+import { findingCase, type JunitCase, type JunitSuite, junitXml, leftOutSuites } from '../../../report/junit';
 import { DRIFT, type Report } from './document';
 
 export function reportJunit({ tenants, findings, incomplete, leftOut }: Report): string {
@@ -15,15 +14,7 @@ export function reportJunit({ tenants, findings, incomplete, leftOut }: Report):
     ];
     return { name, cases: cases.length > 0 ? cases : [{ name: 'as the file says', status: 'pass' }] };
   });
-  const broken: JunitSuite = {
-    name: 'files',
-    cases: leftOut.map((problem) => ({
-      name: problem.file,
-      status: 'error',
-      message: formatProblem(problem),
-    })),
-  };
-  return junitXml(DRIFT, broken.cases.length > 0 ? [...suites, broken] : suites);
+  return junitXml(DRIFT, [...suites, ...leftOutSuites(leftOut)]);
 }
 
 function unreadCase({ resource, right, reason, message }: Report['incomplete'][number]): JunitCase {

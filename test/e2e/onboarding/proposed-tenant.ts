@@ -2,7 +2,7 @@
 
 import { tenantFileText } from '../../../actions/edit/tenant-file';
 import type { VendorProfile } from '../../../config/vendor/vendor';
-import { externalIdOf } from '../../config/proposed-tenants';
+import { externalIdOf, principalOf } from '../../config/proposed-tenants';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'us-east-1';
@@ -24,7 +24,7 @@ export function proposedTenant(vendor: VendorProfile, bucket: object): string {
       vendor: vendor.id,
       account: ACCOUNT,
       region: REGION,
-      principal: principalOf(vendor),
+      principal: [...principalOf(vendor)],
       ...(vendor.externalId.support === 'unsupported'
         ? { acceptNoExternalId: 'the vendor supports none' }
         : { externalId: externalIdOf(vendor, `Acme-${vendor.id}-ID`) }),
@@ -33,17 +33,4 @@ export function proposedTenant(vendor: VendorProfile, bucket: object): string {
     },
     vendor,
   );
-}
-
-function principalOf({ principal }: VendorProfile): string[] {
-  switch (principal.kind) {
-    case 'fixed':
-      return [...principal.arns];
-    case 'choice':
-      return [...(principal.choices[0]?.arns ?? [])];
-    case 'per-tenant': {
-      const [form = 'role'] = principal.forms;
-      return [`arn:aws:iam::999988887777:${form === 'root' ? 'root' : `${form}/vendor`}`];
-    }
-  }
 }
