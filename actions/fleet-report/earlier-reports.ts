@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../../config/user-error';
 import { SEVERITIES } from '../../report/finding';
 import { DOCUMENTS } from '../../report/json-document';
-import type { Note, State } from '../../report/page/fleet-view';
+import { doubt, type Note, type State } from '../../report/page/fleet-view';
 
 /** Of one tenant, by one command. */
 export interface Earlier {
@@ -154,8 +154,4 @@ function notesOf(findings: readonly Finding[], tenant: string, source: string): 
   return findings
     .filter((one) => one.tenant === tenant)
     .map(({ severity, message, remediation }) => ({ source, level: severity, text: message, remediation }));
-}
-
-function doubt(source: string, text: string): Note {
-  return { source, level: 'inconclusive', text, remediation: '' };
 }

@@ -5,7 +5,15 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { formatProblem } from '../../config/yaml/problem';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
-import { type Fleet, type FleetTenant, type Note, stateOf } from '../../report/page/fleet-view';
+import {
+  doubt,
+  exception,
+  type Fleet,
+  type FleetTenant,
+  headOf,
+  type Note,
+  stateOf,
+} from '../../report/page/fleet-view';
 import { accessText } from '../../worlds/access-words';
 import { statementText } from '../../worlds/beyond-text';
 import type { ActionHost } from '../host';
@@ -87,7 +95,7 @@ function indexOf(reports: readonly EarlierReport[]): ReadonlyMap<string, readonl
     for (const one of tenants) {
       const notes = exceptions
         .filter(({ tenant }) => tenant === one.tenant)
-        .map(({ text }): Note => ({ source: 'exception', level: 'note', text, remediation: '' }));
+        .map(({ text }) => exception(text));
       add({ ...one, source, notes: [...one.notes, ...notes] });
     }
   }
@@ -109,13 +117,9 @@ async function drawnOf(
   options: PictureOptions,
   host: ActionHost,
 ): Promise<FleetTenant> {
-  const { name, vendor, customer, account, access, bucket, region } = tenant;
+  const { name, bucket, region } = tenant;
   const common = {
-    name,
-    vendor: vendor.name,
-    customer,
-    account,
-    access,
+    ...headOf(tenant),
     facts: [['bucket', bucket.name] as const, ['region', region] as const],
     tables: [],
   };
@@ -139,15 +143,13 @@ async function drawnOf(
             remediation: `npx cdktf diff ${name} shows the difference, npx cdktf deploy ${name} restores it`,
           };
         }),
-        ...inconclusive.map(
-          (text): Note => ({ source: DEPLOYED, level: 'inconclusive', text, remediation: '' }),
-        ),
+        ...inconclusive.map((text) => doubt(DEPLOYED, text)),
       ],
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const note: Note = { source: DEPLOYED, level: 'inconclusive', text: error.message, remediation: '' };
-    return { ...common, states: { [DEPLOYED]: 'inconclusive' }, notes: [...exceptionsOf(tenant), note] };
+    const notes = [...exceptionsOf(tenant), doubt(DEPLOYED, error.message)];
+    return { ...common, states: { [DEPLOYED]: 'inconclusive' }, notes };
   }
 }
 
@@ -157,5 +159,5 @@ function exceptionsOf({ acceptNoExternalId, access }: Tenant): readonly Note[] {
     ...(acceptNoExternalId === undefined ? [] : [`accepted without an external ID: ${acceptNoExternalId}`]),
     ...(access === 'active' ? [] : [`the access is ${access}`]),
   ];
-  return texts.map((text) => ({ source: 'exception', level: 'note', text, remediation: '' }));
+  return texts.map(exception);
 }

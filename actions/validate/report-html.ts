@@ -1,7 +1,14 @@
 /** A validation as a page. */
 import { placeText } from '../../report/finding-words';
 import { fleetMark, fleetPage } from '../../report/page/fleet-page';
-import type { Fleet, FleetTenant, Note } from '../../report/page/fleet-view';
+import {
+  doubt,
+  exception,
+  type Fleet,
+  type FleetTenant,
+  headOf,
+  type Note,
+} from '../../report/page/fleet-view';
 import { noticesOf, type Report } from './report';
 import { rowsOf } from './report-rows';
 import { isProven, type TenantReport } from './validate-tenant';
@@ -36,26 +43,22 @@ function validateFleet(report: Report, now: Date): Fleet {
 function tenantOf(report: TenantReport, hasTable: boolean): FleetTenant {
   const { tenant, findings, inconclusive, marks, assumptions } = report;
   const state = inconclusive.length > 0 ? 'inconclusive' : isProven(report) ? 'ok' : 'finding';
-  const note = (source: string, level: Note['level'], text: string, remediation = ''): Note => ({
-    source,
+  const note = (level: Note['level'], text: string, remediation = ''): Note => ({
+    source: SOURCE,
     level,
     text,
     remediation,
   });
   const rows = () => rowsOf(report).map(({ can, what, where }) => [can ? 'can' : 'cannot', what, where]);
   return {
-    name: tenant.name,
-    vendor: tenant.vendor.name,
-    customer: tenant.customer,
-    account: tenant.account,
-    access: tenant.access,
+    ...headOf(tenant),
     states: { [SOURCE]: state },
     facts: [['bucket', tenant.bucket.name]],
     notes: [
-      ...marks.map((text) => note('exception', 'note', text)),
-      ...findings.map(({ severity, message, remediation }) => note(SOURCE, severity, message, remediation)),
-      ...inconclusive.map((text) => note(SOURCE, 'inconclusive', text)),
-      ...assumptions.map((text) => note(SOURCE, 'note', `taken for granted: ${text}`)),
+      ...marks.map(exception),
+      ...findings.map(({ severity, message, remediation }) => note(severity, message, remediation)),
+      ...inconclusive.map((text) => doubt(SOURCE, text)),
+      ...assumptions.map((text) => note('note', `taken for granted: ${text}`)),
     ],
     tables:
       hasTable || state !== 'ok'

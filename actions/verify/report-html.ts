@@ -1,7 +1,7 @@
 /** A verification as a page. */
 import { formatProblem } from '../../config/yaml/problem';
 import { fleetMark, fleetPage } from '../../report/page/fleet-page';
-import type { Fleet, FleetTenant, Note } from '../../report/page/fleet-view';
+import { exception, type Fleet, type FleetTenant, headOf, type Note } from '../../report/page/fleet-view';
 import type { ReportFormat } from '../../report/report-file';
 import { causesOf } from './run-causes';
 import { outcomeOf, tallyOf } from './tally';
@@ -33,11 +33,7 @@ function tenantOf(report: TenantReport, hasTable: boolean): FleetTenant {
   const state = outcomeOf(report);
   const { pass, fail, skip, error } = tallyOf(results);
   return {
-    name: tenant.name,
-    vendor: tenant.vendor.name,
-    customer: tenant.customer,
-    account: tenant.account,
-    access: tenant.access,
+    ...headOf(tenant),
     states: { [SOURCE]: state },
     facts: [
       ['checks', `${pass} passed, ${fail} failed, ${skip} skipped, ${error} in error`],
@@ -75,10 +71,6 @@ function tenantOf(report: TenantReport, hasTable: boolean): FleetTenant {
           ]
         : [],
   };
-}
-
-function exception(text: string): Note {
-  return { source: 'exception', level: 'note', text, remediation: '' };
 }
 
 export const VERIFY_HTML: ReportFormat<VerifyRun> = {

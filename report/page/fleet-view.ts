@@ -1,4 +1,5 @@
 /** What a page of a fleet shows: plain data, which the page carries as JSON, so that programs can read it too. */
+import type { Tenant } from '../../config/tenant/tenant';
 import type { Severity } from '../finding';
 import type { Picture } from '../picture/picture';
 
@@ -44,6 +45,27 @@ export interface Fleet {
   /** What each tenant was asked about, a column each: `verification`, `drift`, `proof`. */
   readonly sources: readonly string[];
   readonly tenants: readonly FleetTenant[];
+}
+
+/** What of a tenant's file heads its row. */
+export function headOf({
+  name,
+  vendor,
+  customer,
+  account,
+  access,
+}: Tenant): Pick<FleetTenant, 'name' | 'vendor' | 'customer' | 'account' | 'access'> {
+  return { name, vendor: vendor.name, customer, account, access };
+}
+
+/** What is other than it should be, and is accepted. */
+export function exception(text: string): Note {
+  return { source: 'exception', level: 'note', text, remediation: '' };
+}
+
+/** What could not be told. */
+export function doubt(source: string, text: string): Note {
+  return { source, level: 'inconclusive', text, remediation: '' };
 }
 
 /** What a tenant is as a whole: what could not be told beats a finding, as exit codes do; undefined where nobody asked. */

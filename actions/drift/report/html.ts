@@ -2,7 +2,7 @@
 import { formatProblem } from '../../../config/yaml/problem';
 import { comparedTexts } from '../../../report/finding-words';
 import { fleetMark, fleetPage } from '../../../report/page/fleet-page';
-import type { Fleet, FleetTenant, Note } from '../../../report/page/fleet-view';
+import { doubt, exception, type Fleet, type FleetTenant, type Note } from '../../../report/page/fleet-view';
 import { DRIFT, type Report } from './document';
 import { ignoreNotices, summary } from './words';
 
@@ -31,19 +31,12 @@ function driftFleet(report: Report): Fleet {
     });
   }
   for (const { tenant, right, message } of incomplete)
-    add(tenant, {
-      source: SOURCE,
-      level: 'inconclusive',
-      text: right === '' ? message : `${right}: ${message}`,
-      remediation: '',
-    });
+    add(tenant, doubt(SOURCE, right === '' ? message : `${right}: ${message}`));
   for (const { address, attribute, until, reason } of ignoreList)
-    add(address.split('/')[0] ?? '', {
-      source: 'exception',
-      level: 'note',
-      text: `${address} ${attribute} may differ until ${until}: ${reason}`,
-      remediation: '',
-    });
+    add(
+      address.split('/')[0] ?? '',
+      exception(`${address} ${attribute} may differ until ${until}: ${reason}`),
+    );
   // What has lost its file has no tenant of its own in the report, and must not be overlooked.
   const lost = [...notes.keys()].filter((name) => !known.has(name));
   return {
