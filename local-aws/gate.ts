@@ -13,6 +13,7 @@ import { answerS3Control } from './s3-control';
 import { type Scope, scopeOf } from './scope';
 import { answerSts } from './sts';
 import type { World } from './world';
+import { changesSomething, mayChange } from './write-down';
 
 /** What became of a request. */
 export interface Outcome {
@@ -33,7 +34,7 @@ export async function answerRequest(world: World, incoming: Incoming): Promise<O
     if (world.throttle()) throw throttled(address);
     call = callOf(world, address, incoming, scope);
     await checkSession(call);
-    const answer = withRequestIds(await answerService(call), address);
+    const answer = withRequestIds(await answerAndKeep(call), address);
     return { answer, call, address, refusal: undefined };
   } catch (error) {
     const refusal = error instanceof Refusal ? error : failure(error);
@@ -45,6 +46,15 @@ function callOf(world: World, address: Address, incoming: Incoming, scope: Scope
   const caller = authenticate(world, address, incoming, scope);
   const notes: Notes = { judged: [] };
   return { world, address, incoming: asMeant(incoming), caller, signedRegion: scope?.region, notes };
+}
+
+function answerAndKeep(call: Call): Promise<Answer> {
+  const { writingDown } = call.world;
+  if (!writingDown || !mayChange(call.incoming.method)) return answerService(call);
+  return writingDown.during(
+    () => answerService(call),
+    (answer) => changesSomething(call, answer),
+  );
 }
 
 function answerService(call: Call): Promise<Answer> {
