@@ -2,6 +2,7 @@
 import { type Address, addressOf } from './address';
 import { authenticate, checkSession } from './authentication';
 import type { Call, Notes } from './call';
+import { changesSomething, mayChange } from './changing-requests';
 import { answerIam } from './iam';
 import { answerKms } from './kms';
 import { type Answer, type Incoming, parseQuery, type Query } from './message';
@@ -13,7 +14,6 @@ import { answerS3Control } from './s3-control';
 import { type Scope, scopeOf } from './scope';
 import { answerSts } from './sts';
 import type { World } from './world';
-import { changesSomething, mayChange } from './write-down';
 
 /** What became of a request. */
 export interface Outcome {

@@ -10,30 +10,26 @@ an answer that was given is never lost. Keys of S3 are written one by one, and t
 Exits with 3 where the folder cannot be used; the last line on standard error says why.
 """
 
-import collections
-import importlib
-import io
-import marshal
 import os
 import pickle
 import sqlite3
 import stat
 import sys
 import threading
-import types
 import uuid
 from typing import NoReturn
 
+# Nothing is written beside this file, which may be a package's.
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import moto
 import moto.server
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from moto.backends import get_backend
-from moto.core.base_backend import BackendDict, BaseBackend
-from moto.iam.models import AWSManagedPolicy, iam_backends
+import moto_pickles
+from moto.core.base_backend import BackendDict
+from moto.iam.models import AWSManagedPolicy
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from moto.s3.models import FakeKey, s3_backends
-from moto.s3.utils import _VersionedKeyStore
+from moto_pickles import BYTES_KEPT, KEPT, OF_THIS_PROCESS, backend_named, pickled, service_of, watch_keys
 
 FILE = "state.sqlite"
 PATH = "/-/state"
@@ -56,115 +52,6 @@ create table if not exists key (id text primary key, account text not null, stat
 def refuse(reason: str) -> NoReturn:
     print(reason, file=sys.stderr, flush=True)
     os._exit(CANNOT_BE_USED)
-
-
-# What follows is named in pickles: it has to keep its name.
-
-
-def backend_named(service, account, region):
-    return get_backend(service)[account][region]
-
-
-def aws_policy(account, partition, arn):
-    return iam_backends[account][partition].managed_policies[arn]
-
-
-def set_attributes(made, state):
-    made.__dict__.update(state)
-
-
-def key_kept_as(name):
-    return store.key(name)
-
-
-def private_key(pem):
-    return serialization.load_pem_private_key(pem, None)
-
-
-def nested_function(module, name, code):
-    return types.FunctionType(marshal.loads(code), importlib.import_module(module).__dict__, name)
-
-
-def new_dictionary(kind, factory):
-    made = kind.__new__(kind)
-    collections.defaultdict.__init__(made, factory)
-    return made
-
-
-def set_versions(made, versions):
-    dict.update(made, versions)
-
-
-class Writer(pickle.Pickler):
-    """`kept_as`: takes a key of S3 and gives the id under which it is written."""
-
-    def __init__(self, file, kept_as):
-        super().__init__(file, pickle.HIGHEST_PROTOCOL)
-        self.kept_as = kept_as
-
-    def reducer_override(self, value):
-        if isinstance(value, BaseBackend):
-            return backend_named, (service_of(value), value.account_id, value.region_name)
-        if isinstance(value, AWSManagedPolicy):
-            # The same thousand for everybody: moto makes them anew.
-            state = {"attachment_count": value.attachment_count, "id": value.id}
-            name = (value.account_id, value.partition, value.arn)
-            return aws_policy, name, state, None, None, set_attributes
-        if isinstance(value, FakeKey):
-            return key_kept_as, (self.kept_as(value),)
-        if isinstance(value, _VersionedKeyStore):
-            # By its own methods it gives the last version of each key, and takes one more.
-            return _VersionedKeyStore, (), list(dict.items(value)), None, None, set_versions
-        if isinstance(value, (rsa.RSAPrivateKey, ec.EllipticCurvePrivateKey)):
-            encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
-            return private_key, (value.private_bytes(encoding, form, serialization.NoEncryption()),)
-        if isinstance(value, types.FunctionType) and "<locals>" in value.__qualname__ and not value.__closure__:
-            # The defaults of dictionaries.
-            return nested_function, (value.__module__, value.__name__, marshal.dumps(value.__code__))
-        if isinstance(value, collections.defaultdict) and type(value) is not collections.defaultdict:
-            # Those with an __init__ of their own.
-            return new_dictionary, (type(value), value.default_factory), value.__dict__, None, iter(value.items())
-        if isinstance(value, LOCK):
-            return threading.Lock, ()
-        if isinstance(value, RECURSIVE_LOCK):
-            return threading.RLock, ()
-        return NotImplemented
-
-
-LOCK, RECURSIVE_LOCK = type(threading.Lock()), type(threading.RLock())
-
-
-def pickled(value, kept_as):
-    file = io.BytesIO()
-    Writer(file, kept_as).dump(value)
-    return file.getvalue()
-
-
-# Of a key, beside what moto has of it: the id under which its bytes are written, and what `Transaction.key` returns
-# as long as nothing of it changed.
-BYTES_KEPT, KEPT = "kept_bytes", "kept"
-OF_THIS_PROCESS = {"_value_buffer", "lock", BYTES_KEPT, KEPT}
-
-
-def watch_keys():
-    """A key that changes has to be written again: moto sets its attributes, and changes none of them in place but one."""
-    set_value, set_metadata = FakeKey.value.fset, FakeKey.set_metadata
-
-    def set_attribute(key, name, value):
-        key.__dict__.pop(KEPT, None)
-        object.__setattr__(key, name, value)
-
-    def set_metadata_and_forget(key, *arguments, **named):
-        key.__dict__.pop(KEPT, None)
-        set_metadata(key, *arguments, **named)
-
-    def set_value_and_forget(key, value):
-        key.__dict__.pop(BYTES_KEPT, None)
-        set_value(key, value)
-
-    FakeKey.__setattr__ = set_attribute
-    FakeKey.set_metadata = set_metadata_and_forget
-    FakeKey.value = property(FakeKey.value.fget, set_value_and_forget)
 
 
 class Transaction:
@@ -229,10 +116,6 @@ class Transaction:
             key.__dict__[KEPT] = known
 
 
-def service_of(backend):
-    return type(backend).__module__.split(".")[1]
-
-
 def backends_in_use():
     known = {id(backends): backends for backends in list(BackendDict._instances)}
     for backends in known.values():
@@ -269,6 +152,7 @@ class Store:
 
     def load(self):
         """To be called once, when nothing was asked of moto yet."""
+        moto_pickles.read_key = self.key
         rows = self.connection.execute("select service, account, region, state from backend").fetchall()
         for service, account, region, state in rows:
             backend = backend_named(service, account, region)

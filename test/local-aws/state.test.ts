@@ -11,12 +11,12 @@ import * as s3 from '@aws-sdk/client-s3';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { type LocalAws, startLocalAws } from '../../local-aws';
 import { FULL } from '../full';
+import { allThatIsTold } from './all-that-is-told';
 import { agent, type ClientCredentials, clientsFor } from './clients';
 import { Stage } from './decision-stage';
 import { chapters, isAsExpected } from './decision-table';
-import { allow, allThatIsTold, BUCKET, makeOneOfEach } from './every-kind';
+import { ACCOUNT, allow, BUCKET, makeOneOfEach } from './every-kind';
 
-const ACCOUNT = '111122223333';
 const VENDOR = '999988887777';
 
 let folder: string;
