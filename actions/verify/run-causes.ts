@@ -53,6 +53,8 @@ function keyOf({ severity, message, remediation }: Cause, tenant: Tenant): strin
 function ownOf(tenant: Tenant): readonly (readonly [string, string])[] {
   const { name, account, bucket, accessPoint, vendorPrincipals, verifier, file, target } = tenant;
   return [
+    // First, since buckets and access points are often called as their tenant is.
+    [name, '<tenant>'],
     [targetArn(tenant), '<arn>'],
     ...(verifier ? ([[verifier.principal, '<verifier>']] as const) : []),
     ...vendorPrincipals.map((principal) => [principal, '<principal>'] as const),
@@ -60,7 +62,6 @@ function ownOf(tenant: Tenant): readonly (readonly [string, string])[] {
     [target.name, '<role>'],
     [bucket.name, '<bucket>'],
     [accessPoint?.name ?? '', '<access point>'],
-    [name, '<tenant>'],
     [sidOf(name), '<Tenant>'],
     [account, '<account>'],
   ];
@@ -141,6 +142,8 @@ const MEANS = { tried: 'tried', judged: 'judged', both: 'judged and tried', neit
 export function evidenceOf({ check, message, requestId, how, status }: Result): string {
   const asked = `${check.id}: ${check.says}`;
   if (status === 'error') return asked;
+  // A difference is a whole sentence, which says by itself whether it should be so.
+  if (check.ask.kind === 'reach') return `${check.id}, ${MEANS[how]}: ${message}`;
   const request = requestId === undefined ? '' : ` [request ${requestId}]`;
   return `${asked}; should be ${check.expected}, ${MEANS[how]}: ${message}${request}`;
 }
@@ -150,5 +153,5 @@ function skipLines(results: readonly Result[]): readonly string[] {
   const reasons = new Map<string, number>();
   for (const { status, message } of results)
     if (status === 'skip') reasons.set(message, (reasons.get(message) ?? 0) + 1);
-  return [...reasons].map(([reason, count]) => `${counted(count, 'check')} skipped: ${reason}`);
+  return [...reasons].map(([reason, count]) => `${counted(count, 'check')} skipped, ${reason}`);
 }
