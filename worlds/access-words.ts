@@ -61,7 +61,7 @@ function whatText({ names, areOpen }: Difference['region']['actions']): string {
     : listed(bestKnownFirst(names), 'actions');
 }
 
-/** What most readers know, and so what tells them most, the best known first. */
+/** What most readers know, and so what tells them most of a list that is cut; the best known first. */
 const BEST_KNOWN: readonly string[] = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'];
 
 /** 0 for the best known; all that are not listed are alike. */
@@ -71,7 +71,7 @@ function placeOf(action: string): number {
 }
 
 function bestKnownFirst(names: readonly string[]): readonly string[] {
-  return names.toSorted((one, other) => placeOf(one) - placeOf(other));
+  return names.length <= MOST ? names : names.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** An order for differences of one cause: first what has the best known action. */

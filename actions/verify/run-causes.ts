@@ -76,8 +76,13 @@ function causesIn(report: TenantReport): readonly Cause[] {
     ...failedCauses(report),
     ...[...new Set(inError.map(({ message }) => message))].map((message) => {
       const same = inError.filter((result) => result.message === message);
-      const evidence = [...same.map(evidenceOf), ...skipLines(results)];
       const [first] = same;
+      const skips = skipLines(results);
+      // Where nobody knows who the caller is, there is no more to say than where it was asked.
+      const evidence =
+        first && WHO.has(first.check.ask.kind)
+          ? [[first.check.id, ...skips].join('; ')]
+          : [...same.map(evidenceOf), ...skips];
       return {
         severity: 'inconclusive' as const,
         message,
@@ -110,6 +115,9 @@ function causesIn(report: TenantReport): readonly Cause[] {
       : []),
   ];
 }
+
+/** Checks of whose the credentials are. */
+const WHO: ReadonlySet<Result['check']['ask']['kind']> = new Set(['caller', 'owner'] as const);
 
 function failedCauses(report: TenantReport): readonly Cause[] {
   const groups = new Map<string, { readonly cause: Cause; readonly results: readonly Result[] }>();
