@@ -4,7 +4,7 @@ import { loadProject, type Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { formatProblem } from '../../config/yaml/problem';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import {
   doubt,
   exception,
@@ -76,10 +76,13 @@ export async function fleetReport(
   return { fleet, exitCode: exitCodeOf(fleet, problems.length > 0) };
 }
 
-function exitCodeOf({ tenants }: Fleet, isIncomplete: boolean): ExitCode {
+/** `isPart`: some of the tenants were left out. */
+export function exitCodeOf({ tenants }: Pick<Fleet, 'tenants'>, isPart: boolean): ExitCode {
   const states = tenants.map(stateOf);
-  if (isIncomplete || states.includes('inconclusive')) return EXIT.error;
-  return states.includes('finding') ? EXIT.finding : EXIT.ok;
+  return exitCodeFor({
+    isInconclusive: isPart || states.includes('inconclusive'),
+    hasFindings: states.includes('finding'),
+  });
 }
 
 interface Known extends Earlier {
