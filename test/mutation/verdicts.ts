@@ -142,6 +142,6 @@ function between(lines: readonly string[], { start, end }: ReportedMutant['locat
   return [...text, last.slice(0, end.column - 1)].join('\n').slice(start.column - 1);
 }
 
-function onOneLine(text: string): string {
+export function onOneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
