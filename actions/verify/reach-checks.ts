@@ -117,7 +117,8 @@ export function reachResult(check: Check, group: readonly Difference[], judgemen
   if (!first) return skipped(check, 'there is no difference');
   const obstacle = first.direction === 'less' ? obstacleOf(first, judgement) : undefined;
   const kind = obstacle?.kind ?? first.causes[0]?.statement.policyKind;
-  const more = group.length > 1 ? `, and ${group.length - 1} more regions` : '';
+  const others = group.length - 1;
+  const more = others > 0 ? `, and ${others} more ${others === 1 ? 'region' : 'regions'}` : '';
   const sentence = {
     more: `${accessText(first)}${more}${byCauses(first)}`,
     less: `${accessText(first, 'should be able to')}${more}, and cannot; ${obstacle?.explanation ?? ''}`,
