@@ -31,7 +31,7 @@ const fleet = (count: number, changeOf: Change = () => ({})): readonly TenantRep
 const runOf = (reports: readonly TenantReport[]): VerifyRun => ({
   reports,
   leftOut: [],
-  exitCode: exitCodeOf(reports, false),
+  exitCode: exitCodeOf(reports, { isInterrupted: false, isPart: false }),
 });
 
 const open: Change = ({ check }) =>
