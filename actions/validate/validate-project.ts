@@ -3,13 +3,12 @@ import { loadProject, type Project, selectTenants } from '../../config';
 import { filesIn, TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { matchesAny } from '../../config/values/name-pattern';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
 import type { ActionHost } from '../host';
 import { compareProjects } from './against/comparison';
 import { projectAt } from './against/project-at';
 import { problemFinding } from './finding';
 import { partsOf, type Shard, threadsFor, validateInThreads } from './in-threads';
-import { findingsOf, inconclusiveOf, type Report } from './report';
+import { exitCodeOf, type Report } from './report';
 import { type TenantsPart, validatePart } from './tenants-part';
 
 export interface ValidateOptions {
@@ -69,9 +68,4 @@ function shardsOf(root: string, { tenants: patterns, tables }: ValidateOptions):
 function reportOf({ tenants, problems, notices }: TenantsPart): Report {
   const parts = { tenants, problems: problems.map(problemFinding), notices };
   return { ...parts, exitCode: exitCodeOf(parts) };
-}
-
-function exitCodeOf(parts: Omit<Report, 'exitCode'>): ExitCode {
-  if (inconclusiveOf(parts).length > 0) return EXIT.error;
-  return findingsOf(parts).length > 0 ? EXIT.finding : EXIT.ok;
 }

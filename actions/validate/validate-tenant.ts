@@ -1,6 +1,6 @@
 /** Everything that validate says of one tenant. */
 import { makerOf, type Project } from '../../config';
-import { targetKind } from '../../config/tenant/names';
+import { marksOf } from '../../config/tenant/marks';
 import type { Tenant } from '../../config/tenant/tenant';
 import {
   areWrittenAlikeInSteps,
@@ -142,36 +142,6 @@ function causesOf(differences: readonly Difference[]): string[] {
   return differences.flatMap(({ direction, causes }) =>
     causes.map(({ statement }) => JSON.stringify([direction === 'less', statement])),
   );
-}
-
-function marksOf(tenant: Tenant): readonly string[] {
-  const { externalIds, acceptNoExternalId, awaited, vendor, grants, access } = tenant;
-  const words = grants.some(({ prefix }) => prefix === '') ? ['the whole bucket is granted'] : [];
-  const bucketWide = vendor.bucketWideActions.map(
-    (action) => `${action} does not support a prefix: it applies to the whole bucket`,
-  );
-  const isUser = targetKind(tenant) === 'user';
-  return [
-    ...(isUser ? ['an access key, which does not end by itself: a role is better'] : []),
-    ...(awaited.length > 0
-      ? [
-          `the first of two phases: ${vendor.name} cannot get in before the file says ${awaited.join(' and ')}`,
-        ]
-      : []),
-    ...(externalIds.length === 0 && !isUser && !awaited.includes('externalId')
-      ? [`no external ID: ${acceptNoExternalId ?? 'the vendor does not need one'}`]
-      : []),
-    ...(externalIds.length > 1 ? [twoIds(vendor.externalId.two)] : []),
-    ...words,
-    ...bucketWide,
-    ...(access === 'active' ? [] : [`the tenant is ${access}`]),
-  ];
-}
-
-function twoIds(why: string | undefined): string {
-  return why === undefined
-    ? 'two external IDs open, until the old one is taken out of the file'
-    : `two external IDs open: ${why}`;
 }
 
 function assumptionsOf(project: Project, tenant: Tenant, { organization }: World): readonly string[] {

@@ -5,7 +5,7 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import type { ExitCode } from '../../report/exit-codes';
 import { organizationOf } from '../../worlds/organization';
 import { type ActionHost, deadlineOf, isInterrupted } from '../host';
 import type { Actor } from './check';
@@ -76,9 +76,10 @@ export async function verifyTenants(
   const late = deadlineOf(signal);
   const unreached = asked.length - reports.length;
   if (late) onEvent({ kind: 'warning', message: `${late.message}; tenants not reached: ${unreached}` });
-  const verdict = exitCodeOf(reports, isInterrupted(signal));
-  const isPart = leftOut.length > 0 || unreached > 0;
-  const exitCode = verdict !== EXIT.interrupted && isPart ? EXIT.error : verdict;
+  const exitCode = exitCodeOf(reports, {
+    isInterrupted: isInterrupted(signal),
+    isPart: leftOut.length > 0 || unreached > 0,
+  });
   return { reports, leftOut, exitCode };
 }
 

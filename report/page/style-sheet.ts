@@ -25,8 +25,9 @@ export const PAGE_STYLE = [
   '.body .row{position:absolute;left:0;right:0}.row.chosen{background:var(--fill);box-shadow:inset 4px 0 var(--accent)}',
   '.access-picture{max-width:100%;min-width:56rem;height:auto}.picture{overflow:auto;border:1px solid var(--line);border-radius:8px;padding:.5rem;margin:.5rem 0}',
   '.notes{padding-left:0;list-style:none}.notes li{border-left:4px solid currentcolor;padding:.1rem .8rem;margin:.6rem 0}.notes li>*{color:var(--text)}.notes .level{color:inherit;font-weight:600}',
+  '.facts{display:flex;flex-wrap:wrap;gap:.4rem 1.6rem;margin:.5rem 0}.facts dt{font-size:.85rem;color:var(--faint)}.facts dd{margin:0;overflow-wrap:anywhere}',
   PICTURE_RULES,
   '.paper{display:none}',
-  '@media(max-width:40rem){body{padding:.75rem}}',
-  `@media print{:root{${COLOURS.light}}body{max-width:none;padding:0;font-size:11pt}.find,.rows{display:none}.paper{display:block}.picture{overflow:visible;border:0}.access-picture{width:100%;min-width:0;height:auto}h2,h3,.notes li,tr{break-inside:avoid}}`,
+  '@media(max-width:40rem){body{padding:.75rem}.grid{min-width:0}.aside{display:none}.row{grid-template-columns:minmax(8rem,2fr) repeat(var(--states),minmax(2.6rem,1fr))}.row>*{padding:0 .3rem}.head .row{height:7rem;align-items:end;padding-bottom:.4rem}.head .row>:not(:first-child) button{writing-mode:vertical-rl;transform:rotate(180deg);font-size:.85rem}.state .words{position:absolute;clip-path:inset(50%);width:1px;overflow:hidden}}',
+  `@page{size:landscape;margin:14mm}@media print{:root{${COLOURS.light}}body{max-width:none;padding:0;font-size:11pt}.find,.rows{display:none}.paper{display:block}.paper th,.paper td{overflow-wrap:break-word}.picture{overflow:visible;border:0}.access-picture{width:100%;min-width:0;height:auto}#details{break-before:page}h2,h3{break-after:avoid}h2,h3,.notes li,tr{break-inside:avoid}}`,
 ].join('\n');
