@@ -82,7 +82,16 @@ describe('a project as it should be', () => {
   });
 
   test('reports are written beside it', async () => {
-    const files = ['--junit', 'out/v.xml', '--sarif', 'out/v.sarif', '--markdown', 'out/v.md'];
+    const files = [
+      '--junit',
+      'out/v.xml',
+      '--sarif',
+      'out/v.sarif',
+      '--markdown',
+      'out/v.md',
+      '--html',
+      'out/v.html',
+    ];
     expect((await repository.run(['validate', ...files])).code).toBe(EXIT.ok);
     const junit = repository.read('out/v.xml');
     expect(junitProblems(junit)).toEqual([]);
@@ -94,6 +103,10 @@ describe('a project as it should be', () => {
     expect(markdown).toContain('## acme-prod\n');
     expect(markdown).toContain('| can | get, list | below to-amperity/ |\n');
     expect(markdown).toContain('- **no external ID: ChannelMix supports none**\n');
+    expect(markdown).toMatch(
+      /```mermaid\n%% s3-handshake diagram\nflowchart LR\n {2}accTitle: acme-prod\n[^`]*get, list[^`]*```\n/,
+    );
+    expect(repository.read('out/v.html')).toContain('"says":"access as it would be deployed"');
   });
 });
 
