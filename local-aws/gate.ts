@@ -2,6 +2,7 @@
 import { type Address, addressOf } from './address';
 import { authenticate, checkSession } from './authentication';
 import type { Call, Notes } from './call';
+import { changesSomething, mayChange } from './changing-requests';
 import { answerIam } from './iam';
 import { answerKms } from './kms';
 import { type Answer, type Incoming, parseQuery, type Query } from './message';
@@ -33,7 +34,7 @@ export async function answerRequest(world: World, incoming: Incoming): Promise<O
     if (world.throttle()) throw throttled(address);
     call = callOf(world, address, incoming, scope);
     await checkSession(call);
-    const answer = withRequestIds(await answerService(call), address);
+    const answer = withRequestIds(await answerAndKeep(call), address);
     return { answer, call, address, refusal: undefined };
   } catch (error) {
     const refusal = error instanceof Refusal ? error : failure(error);
@@ -45,6 +46,15 @@ function callOf(world: World, address: Address, incoming: Incoming, scope: Scope
   const caller = authenticate(world, address, incoming, scope);
   const notes: Notes = { judged: [] };
   return { world, address, incoming: asMeant(incoming), caller, signedRegion: scope?.region, notes };
+}
+
+function answerAndKeep(call: Call): Promise<Answer> {
+  const { writingDown } = call.world;
+  if (!writingDown || !mayChange(call.incoming.method)) return answerService(call);
+  return writingDown.during(
+    () => answerService(call),
+    (answer) => changesSomething(call, answer),
+  );
 }
 
 function answerService(call: Call): Promise<Answer> {
