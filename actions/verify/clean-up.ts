@@ -31,7 +31,8 @@ export async function cleanUp(
   if (touched.length === 0) return [];
   if (!owner) return cleanUpAsVendor(tenant, touched, vendor);
   const left = await cleanUpAsOwner(tenant, objects, touched, owner);
-  if (!isCut) return [...left, ...(await ofOtherRuns(tenant, objects, touched, owner))];
+  // Where this run's own could not be removed, nobody else's can.
+  if (!isCut) return left.length > 0 ? left : ofOtherRuns(tenant, objects, touched, owner);
   const unknown = touched.filter(({ state }) => state === 'asked');
   return [...left, ...unknown.map(({ key }) => ({ key, expected: false, why: CUT_OFF }))];
 }

@@ -1,6 +1,5 @@
 /** Several files, all or none: with the disk full, a folder closed or another command at work, at every step of the way. */
 import fs, {
-  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -12,7 +11,6 @@ import fs, {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FileChange, writeTogether } from '../../../actions/edit/write-tenants';
-import { whileLocked } from '../../../report/write-lock';
 
 let root: string;
 let changes: readonly FileChange[];
@@ -180,19 +178,6 @@ describe('another command', () => {
     expect(() => writeTogether(root, changes)).toThrow(expect.objectContaining({ code: 'Locked' }));
     expect(readdirSync(join(root, 'tenants'))).toEqual(['old.yaml', 'older.yaml']);
     expect(lstatSync(lock()).isSymbolicLink()).toBe(true);
-  });
-
-  test('is known by a file where there are no links', () => {
-    jest.spyOn(fs, 'symlinkSync').mockImplementation(() => {
-      throw Object.assign(new Error('EPERM: played'), { code: 'EPERM' });
-    });
-    const held = jest.fn(() => {
-      expect(lstatSync(lock()).isFile()).toBe(true);
-      expect(() => writeTogether(root, changes)).toThrow(expect.objectContaining({ code: 'Locked' }));
-    });
-    whileLocked(root, [], held);
-    expect(held).toHaveBeenCalledTimes(1);
-    expect(existsSync(lock())).toBe(false);
   });
 
   test.each([
