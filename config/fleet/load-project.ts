@@ -23,17 +23,24 @@ import { mayBeRelated, namesToShare } from './related-tenants';
 /** Reads all files below `root`. Never throws for whatever they hold: what is wrong is in {@link Project.problems}. */
 export function loadProject(
   root: string,
-  { tenants: patterns = [], rest = patterns.length === 0, now = new Date() }: LoadOptions = {},
+  {
+    tenants: patterns = [],
+    rest = patterns.length === 0,
+    now = new Date(),
+    unwritten = new Map(),
+  }: LoadOptions = {},
 ): Project {
   const { file, problems: fleetProblems } = fleetFile(root);
   const settings =
     file === undefined ? { fleet: DEFAULT_FLEET, problems: [] } : loadFleet(readYamlFile(root, file));
   const { fleet } = settings;
   const files = filesIn(root, TENANTS);
-  const wanted = files.names.filter((name) => patterns.length === 0 || matchesAny(patterns, name));
-  const read = (name: string) => readYamlFile(root, pathOf(TENANTS, name));
+  const names =
+    unwritten.size === 0 ? files.names : [...new Set([...files.names, ...unwritten.keys()])].sort();
+  const wanted = names.filter((name) => patterns.length === 0 || matchesAny(patterns, name));
+  const read = (name: string) => unwritten.get(name) ?? readYamlFile(root, pathOf(TENANTS, name));
   const drafts = wanted.map((name) => draftTenant(name, read(name)));
-  drafts.push(...relatedDrafts(root, drafts, files.names, fleet, now));
+  drafts.push(...relatedDrafts(root, drafts, names, fleet, now));
   const named = drafts.flatMap(({ says }) => says.vendor ?? []);
   const shelf = vendorShelf(root, catalogueOf(root), rest ? undefined : named, now);
 
@@ -46,7 +53,7 @@ export function loadProject(
     vendors: shelf.profiles,
     // Without the fleet's settings nobody knows where a state lies or what bounds a role.
     tenants: settled.length > 0 ? [] : judged.flatMap(({ tenant }) => tenant ?? []).sort(byName),
-    tenantNames: files.names,
+    tenantNames: names,
     problems: inOrder([
       ...settled,
       ...files.problems.filter(concerns(rest ? [] : patterns)),
