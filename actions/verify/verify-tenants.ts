@@ -29,6 +29,8 @@ export interface VerifyRunOptions {
   readonly readOnly: boolean;
   /** Whether a deployment is given {@link SETTLING_SECONDS} to act. */
   readonly settles: boolean;
+  /** Whether a picture of each tenant is made. */
+  readonly pictures: boolean;
   /** Tenants at once. */
   readonly parallelism: number;
 }
@@ -64,6 +66,7 @@ export async function verifyTenants(
       as: actor,
       through,
       readOnly: options.readOnly,
+      hasPicture: options.pictures,
       settlingSeconds: options.settles ? SETTLING_SECONDS : 0,
       signal,
       onWait: (message) => onEvent({ kind: 'notice', message: `${name}: ${message}` }),

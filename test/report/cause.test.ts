@@ -52,7 +52,7 @@ test.each<[string, Partial<Cause>, string]>([
   ],
   ['of nobody', { tenants: [], evidence: [], remediation: '' }, 'high: : anybody gets in'],
 ])('%s', (_, change, text) => {
-  const shown = causeText({ ...cause, ...change }, PLAIN);
+  const shown = causeText({ ...cause, ...change }, 100, PLAIN);
   expect(shown.replace(/^ +/gm, (blanks) => (blanks === '' ? '' : '    '))).toBe(text);
 });
 
@@ -63,6 +63,13 @@ test.each([
   ['note', 36],
   ['inconclusive', 33],
 ] as const)('%s is painted by its colour, once', (severity, colour) => {
-  const text = causeText({ ...cause, severity, message: `${severity} again` }, styleFor(true));
+  const text = causeText({ ...cause, severity, message: `${severity} again` }, 1, styleFor(true));
   expect(text.startsWith(`\u001b[${colour}m${severity}\u001b[39m: acme: ${severity} again`)).toBe(true);
+});
+
+test('all tenants that there are need not be named', () => {
+  const tenants = ['a', 'b', 'c', 'd'];
+  const head = (outOf: number) => causeText({ ...cause, tenants, evidence: [] }, outOf, PLAIN).split('\n')[0];
+  expect(head(4)).toBe('high: all 4 tenants: anybody gets in');
+  expect(head(5)).toBe('high: 4 tenants (a, b, c and 1 more): anybody gets in');
 });
