@@ -45,6 +45,7 @@ function run({ seeds = true, readOnly = false } = {}) {
     through: undefined,
     readOnly,
     settlingSeconds: 0,
+    hasPicture: false,
     signal: interrupt.signal,
     onWait: (words) => warned.push(words),
   });
