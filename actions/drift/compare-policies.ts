@@ -53,7 +53,7 @@ export async function comparePolicies(
   signal: AbortSignal,
 ): Promise<PolicyComparison> {
   const { tenant } = expected;
-  const { here, there, ids, unread } = comparedWorlds(project, tenant, deployed);
+  const { here, there, ids, unread } = await inSlices(comparedWorlds(project, tenant, deployed), signal);
   const texts = policyTexts(expected, deployed, expectedKeyPolicy(project, tenant));
   return {
     ...(await compareWorlds(expected, { here, there, ids, at }, texts, signal)),
