@@ -74,4 +74,6 @@ export type ActionEvent =
   /** What keeps a part of the work from being done, in sentences or lines. */
   | { readonly kind: 'warning'; readonly message: string }
   /** What is worth knowing. */
-  | { readonly kind: 'notice'; readonly message: string };
+  | { readonly kind: 'notice'; readonly message: string }
+  /** What only those want to know who ask for everything. */
+  | { readonly kind: 'detail'; readonly message: string };

@@ -128,7 +128,7 @@ async function lookByApi({ options, project, tenants, locate, host, results }: W
   try {
     await inParallel(inTurns(tenants), width, signal, async (tenant) => {
       const result = await watched(tenant, host, () =>
-        driftByApi(tenant, { project, sessions, locate, signal }),
+        driftByApi(tenant, { project, sessions, locate, signal, onEvent: host.onEvent }),
       );
       results.push(result);
     });
