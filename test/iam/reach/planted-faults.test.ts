@@ -154,6 +154,25 @@ const FAULTS: readonly Fault[] = [
       },
     }),
   },
+  {
+    what: 'who asks is the same to every statement',
+    module: 'sayings',
+    pair: pairBy(
+      'bucket',
+      letsForeign('s3:GetObject', { Resource: `${BUCKET}/*` }),
+      letsForeign('s3:GetObject', {
+        Resource: `${BUCKET}/*`,
+        Principal: { AWS: `arn:aws:iam::${FOREIGN}:role/x` },
+      }),
+    ),
+    plant: (original) => ({
+      Sayings: class extends (original('Sayings') as unknown as new () => object) {
+        tellOf(): string {
+          return '';
+        }
+      },
+    }),
+  },
 ];
 
 function planted({ module, plant }: Pick<Fault, 'module' | 'plant'>): Reach {
