@@ -31,7 +31,7 @@ export function* caseClasses(here: Documents, there: Documents): Generator<Case>
   const isAlikeBeside = settingsOf(here.world) === settingsOf(there.world);
   const makesADifference = (some: readonly Stated[]): boolean =>
     !isAlikeBeside || some.some(({ isInBoth }) => !isInBoth);
-  const matching = new Matching(worlds);
+  const matching = new Matching(worlds, makesADifference);
   const seen = new Set<string>();
   for (const who of WHO) {
     const naming = stated.filter(
@@ -39,11 +39,8 @@ export function* caseClasses(here: Documents, there: Documents): Generator<Case>
     );
     if (!makesADifference(naming)) continue;
     const texts = new Map(naming.map((each) => [each, toldOf(each, who)]));
-    for (const target of TARGETS) {
-      if (!mayAsk(who, target)) continue;
-      const matched = matching.bearing(naming, who, target);
+    for (const [target, matched] of matching.targets(naming, who)) {
       const bearing = [...matched.keys()];
-      if (!makesADifference(bearing)) continue;
       const hasVariables = bearing.some(({ variables }) => variables.size > 0);
       const signature = [
         placeOf(
@@ -145,41 +142,52 @@ interface Asked {
   readonly arn: string;
 }
 
+/** Of each statement that matches something that is asked about, `y` or `n` for each of these. */
+type Matched = ReadonlyMap<Stated, string>;
+
 /** Which statements match what is asked for, where variables have values with which they do. */
 class Matching {
+  private readonly known = new Map<string, readonly (readonly [Target, Matched])[]>();
+  private readonly texts = new Map<readonly Asked[], Map<Stated, string>>();
   /** Whether the principal belongs to an account decides what is asked for beside. */
   private readonly asked = {
-    withAccount: new Map<Target, readonly Asked[]>(),
+    within: new Map<Target, readonly Asked[]>(),
     without: new Map<Target, readonly Asked[]>(),
   };
-  private readonly matches = new Map<readonly Asked[], Map<Stated, string>>();
 
-  constructor(private readonly worlds: readonly World[]) {}
+  constructor(
+    private readonly worlds: readonly World[],
+    private readonly makesADifference: (some: readonly Stated[]) => boolean,
+  ) {}
 
-  /** Those that match something, and how: `y` or `n` for each thing that is asked about. */
-  bearing(all: readonly Stated[], who: Who, target: Target): ReadonlyMap<Stated, string> {
-    const asked = this.askedAt(who, target);
-    const told = this.matches.get(asked) ?? new Map<Stated, string>();
-    this.matches.set(asked, told);
+  /** What the principal may ask for where some of the statements can make a difference. */
+  targets(all: readonly Stated[], who: Who): readonly (readonly [Target, Matched])[] {
+    const { kind } = who.principal;
+    const key = [kind === 'role-session' ? 'user' : kind, ...all.map(({ number }) => number)].join(' ');
+    const known = this.known.get(key);
+    if (known) return known;
+    const found = TARGETS.filter((target) => mayAsk(who, target))
+      .map((target) => [target, this.matched(all, this.askedAt(who, target))] as const)
+      .filter(([, matched]) => this.makesADifference([...matched.keys()]));
+    this.known.set(key, found);
+    return found;
+  }
+
+  private matched(all: readonly Stated[], asked: readonly Asked[]): Matched {
+    const texts = this.texts.get(asked) ?? new Map<Stated, string>();
+    this.texts.set(asked, texts);
     const found = new Map<Stated, string>();
     for (const each of all) {
-      const text = this.textOf(each, asked, told);
+      const text = texts.get(each) ?? asked.map((one) => (matches(each, one) ? 'y' : 'n')).join('');
+      texts.set(each, text);
       if (text.includes('y')) found.set(each, text);
     }
     return found;
   }
 
-  private textOf(stated: Stated, all: readonly Asked[], told: Map<Stated, string>): string {
-    const known = told.get(stated);
-    if (known !== undefined) return known;
-    const text = all.map((asked) => (matches(stated, asked) ? 'y' : 'n')).join('');
-    told.set(stated, text);
-    return text;
-  }
-
   /** The action on the resource itself, on the point, and what is needed beside. */
   private askedAt(who: Who, target: Target): readonly Asked[] {
-    const asked = accountOf(who.principal) === undefined ? this.asked.without : this.asked.withAccount;
+    const asked = accountOf(who.principal) === undefined ? this.asked.without : this.asked.within;
     const known = asked.get(target);
     if (known) return known;
     const beside = this.worlds.flatMap((world) =>

@@ -49,13 +49,17 @@ function truths(asked: Case, sources: Pair['sources']): string {
     ...(complete ? { vouchedKeys: ['*'] } : {}),
   };
   const view = viewOf(request, resource.account, false);
-  return sources.map(({ statement }) => truthsOfOne(statement, view)).join('');
+  let text = '';
+  for (const { statement } of sources) text += truthsOfOne(statement, view);
+  return text;
 }
 
 /** Who is not even named by the account is named in no closer way. */
 function truthsOfOne(statement: Statement, view: View): string {
   if (applies(statement, view, 'account') === 'no') return NOT_AT_ALL;
-  return CLOSENESSES.map((closeness) => applies(statement, view, closeness).charAt(0)).join('');
+  let text = '';
+  for (const closeness of CLOSENESSES) text += applies(statement, view, closeness).charAt(0);
+  return text;
 }
 
 const NOT_AT_ALL = CLOSENESSES.map(() => 'n').join('');

@@ -1,6 +1,7 @@
 /** A small universe of cases: whoever, whatever, wherever, by every way, in every context of few values. */
 import type { Principal } from '../../../iam';
 import type { Case, Known, Way, Who } from '../../../iam/reach';
+import type { Random } from '../random';
 import { ACTIONS, BUCKET, FOREIGN, KEY, OWN, POINT, ROLE, ROLE_ID, STRANGER } from './small-universe';
 
 const CANONICAL = '0'.repeat(64);
@@ -165,3 +166,13 @@ export const TARGETS: readonly Target[] = [
   ...on(['kms:Decrypt', 'kms:GenerateDataKey'], [KEY]),
   ...on(['kms:Decrypt'], [`arn:aws:kms:us-east-1:${OWN}:key/other`]),
 ];
+
+/** Cases one by one: at the share of all places that is given, each in a context of chance. */
+export function* drawCases(random: Random, share: number): Generator<Case> {
+  for (const who of WHO)
+    for (const target of TARGETS) {
+      if (!mayAsk(who, target) || !random.chance(share)) continue;
+      const context = Object.assign({}, ...contextsOf(who, target.action).map((group) => random.pick(group)));
+      yield { ...who, ...target, context, complete: true };
+    }
+}
