@@ -1,7 +1,7 @@
 /** `doctor`: what is there, what is missing, in which versions, and what to do about each. */
 import { loadProject } from '../../config';
 import { UserError } from '../../config/user-error';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { EXIT, type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import type { ToolchainOptions } from '../../toolchain/event';
 import { NEEDS } from '../../toolchain/make-ready';
 import { credentialsPart } from './credentials-part';
@@ -68,8 +68,10 @@ export async function fix(project: string, options: ToolchainOptions): Promise<r
   return failures;
 }
 
-/** An error beats a finding: what could not be told may be either. */
 export function exitCodeOf(parts: readonly Part[], failures: readonly Failure[]): ExitCode {
-  if (failures.length > 0 || parts.some(({ state }) => state === 'inconclusive')) return EXIT.error;
-  return parts.some(({ state }) => state === 'finding') ? EXIT.finding : EXIT.ok;
+  const has = (asked: Part['state']) => parts.some(({ state }) => state === asked);
+  return exitCodeFor({
+    isInconclusive: failures.length > 0 || has('inconclusive'),
+    hasFindings: has('finding'),
+  });
 }

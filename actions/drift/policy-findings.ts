@@ -4,7 +4,8 @@ import type { Json } from '../../config/values/json-value';
 import type { StatementRef } from '../../iam';
 import type { Comparison, Difference } from '../../iam/reach';
 import type { ResourceKind, Severity } from '../../report/finding';
-import { accessText } from '../../worlds/access-words';
+import { counted } from '../../report/finding-words';
+import { accessText, byBestKnown } from '../../worlds/access-words';
 import type { PolicyText } from './compared-documents';
 import type { Direction } from './finding';
 import type { Judged } from './judged-difference';
@@ -179,13 +180,15 @@ const SEVERITY: Readonly<Record<Direction, Severity>> = { more: 'high', less: 'm
 const MAY: Readonly<Record<Direction, string>> = { more: 'may', less: 'may no longer', dormant: 'could' };
 
 function findingOf(group: readonly Blamed[], directions: ReadonlySet<'more' | 'less'>): PolicyFinding {
-  const sorted = [...group].sort((one, other) => rankOf(one.difference) - rankOf(other.difference));
+  const sorted = group.toSorted(
+    ({ difference: one }, { difference: other }) => rankOf(one) - rankOf(other) || byBestKnown(one, other),
+  );
   const [first] = sorted;
   if (!first) throw new Error('a finding without a difference');
   const { on, attribute, difference, what } = first;
   const { direction } = difference;
   const access = [...new Set(sorted.map((each) => accessText(each.difference, MAY[direction])))];
-  const rest = access.length > 1 ? `, and ${access.length - 1} more` : '';
+  const rest = access.length > 1 ? `, and ${counted(access.length - 1, 'more difference')}` : '';
   const asleep = direction === 'dormant' ? ', as soon as another policy allows it' : '';
   const consequence = `${access[0]}${rest}${asleep}`;
   return {

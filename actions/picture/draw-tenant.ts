@@ -1,6 +1,6 @@
 /** `diagram`: a tenant's picture in a form that can be put into a page or a file. */
 import { loadProject, selectTenant } from '../../config';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import { mermaid } from '../../report/picture/mermaid';
 import { svgFile, type Theme } from '../../report/picture/svg-file';
 import type { ActionHost } from '../host';
@@ -29,6 +29,9 @@ export async function drawTenant(
   const tenant = selectTenant(project, name);
   const { picture, differences, inconclusive } = await readPicture(project, tenant, options, host);
   const text = options.format === 'svg' ? svgFile(picture, options.theme) : mermaid(picture);
-  const differs = differences.length > 0 ? EXIT.finding : EXIT.ok;
-  return { text, inconclusive, exitCode: inconclusive.length > 0 ? EXIT.error : differs };
+  const exitCode = exitCodeFor({
+    isInconclusive: inconclusive.length > 0,
+    hasFindings: differences.length > 0,
+  });
+  return { text, inconclusive, exitCode };
 }

@@ -5,7 +5,7 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import type { ExitCode } from '../../report/exit-codes';
 import { organizationOf } from '../../worlds/organization';
 import { type ActionHost, deadlineOf, isInterrupted } from '../host';
 import type { Actor } from './check';
@@ -29,6 +29,8 @@ export interface VerifyRunOptions {
   readonly readOnly: boolean;
   /** Whether a deployment is given {@link SETTLING_SECONDS} to act. */
   readonly settles: boolean;
+  /** Whether a picture of each tenant is made. */
+  readonly pictures: boolean;
   /** Tenants at once. */
   readonly parallelism: number;
 }
@@ -64,6 +66,7 @@ export async function verifyTenants(
       as: actor,
       through,
       readOnly: options.readOnly,
+      hasPicture: options.pictures,
       settlingSeconds: options.settles ? SETTLING_SECONDS : 0,
       signal,
       onWait: (message) => onEvent({ kind: 'notice', message: `${name}: ${message}` }),
@@ -76,9 +79,10 @@ export async function verifyTenants(
   const late = deadlineOf(signal);
   const unreached = asked.length - reports.length;
   if (late) onEvent({ kind: 'warning', message: `${late.message}; tenants not reached: ${unreached}` });
-  const verdict = exitCodeOf(reports, isInterrupted(signal));
-  const isPart = leftOut.length > 0 || unreached > 0;
-  const exitCode = verdict !== EXIT.interrupted && isPart ? EXIT.error : verdict;
+  const exitCode = exitCodeOf(reports, {
+    isInterrupted: isInterrupted(signal),
+    isPart: leftOut.length > 0 || unreached > 0,
+  });
   return { reports, leftOut, exitCode };
 }
 
