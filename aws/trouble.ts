@@ -69,7 +69,8 @@ export function troubleIn(error: Error, code: string, status: number | undefined
       codes.some((one) => one !== undefined && pattern.test(one)) &&
       (message === undefined || message.test(error.message)),
   );
-  const said = `${code}: ${error.message.replace(/\.$/, '')}`;
+  // What AWS says after its first sentence is advice of the kind that stands before it.
+  const said = `${code}: ${error.message.replace(/\.(?:$| [A-Z].*$)/s, '')}`;
   if (known) return `${known.says} (${said})`;
   if (status === undefined) return `there was no answer (${said})`;
   if (status === 429 || status === 503)

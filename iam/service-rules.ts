@@ -46,6 +46,9 @@ const BUCKET_POLICY_ACTIONS = ['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:d
  * so that nobody locks himself out. `action` in lower case.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
  */
-export function canRepairBucketPolicy({ principal }: AccessRequest, action: string): boolean {
+export function canRepairBucketPolicy(
+  { principal }: Pick<AccessRequest, 'principal'>,
+  action: string,
+): boolean {
   return principal.kind === 'root' && BUCKET_POLICY_ACTIONS.includes(action);
 }

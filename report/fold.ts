@@ -11,7 +11,7 @@ export function columns(text: string): number {
 }
 
 /**
- * Lines of at most `width` columns. A word is broken only where it is longer than a line: then behind one of `/:,-`
+ * Lines of at most `width` columns. A word is broken only where it is longer than a line: then behind one of `/:,.-`
  * where there is one, and between letters where there is none. What is not seen in the text is made visible.
  */
 export function fold(text: string, width: number): readonly string[] {
@@ -51,10 +51,10 @@ export function longestWord(text: string): number {
 
 /** Columns of the longest part up to a mark behind which a word may be broken: narrower than this it is broken anywhere. */
 export function longestPart(text: string): number {
-  return Math.max(...text.split(/ |(?<=[/:,-])/).map(columns));
+  return Math.max(...text.split(/ |(?<=[/:,.-])/).map(columns));
 }
 
-const BREAKS_BEHIND: ReadonlySet<string> = new Set(['/', ':', ',', '-']);
+const BREAKS_BEHIND: ReadonlySet<string> = new Set(['/', ':', ',', '.', '-']);
 
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

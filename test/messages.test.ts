@@ -1,14 +1,11 @@
-/** What messages propose is right: each suggestion passes the rule that makes it, each command is there and runs. */
-import { execFileSync } from 'node:child_process';
+/** What messages propose is right: each suggestion passes the rule that makes it. Commands: `test/scripts/named-commands`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import type { Flaw } from '../actions/lint/finding';
 import { lintText } from '../actions/lint/lint';
-import { ROOT } from './a-tenant';
 import { STATEMENTS } from './actions/lint/statement-cases';
-import { commandLine } from './command-line';
 import table from './config/rules.json';
 import { VALUE_RULES } from './config/value-rules';
 
@@ -113,41 +110,5 @@ describe("lint's proposals", () => {
       }
     }
     expect(count).toBeGreaterThan(30);
-  });
-});
-
-describe('commands in messages', () => {
-  const files = execFileSync('git', ['ls-files', '*.ts', '*.yaml', '*.md'], { cwd: ROOT, encoding: 'utf8' })
-    .split('\n')
-    .filter((file) =>
-      /^(?:actions|aws|command-line|config|policies|constructs|report|scripts|stacks|terraform|toolchain|vendors)\/|^README\.md$/.test(
-        file,
-      ),
-    );
-  const NAMED =
-    /(?:`|'|"|^\s*(?:npx )?|npx |: |[;,(] ?)s3-handshake (?<command>[a-z]+(?:-[a-z]+)*)(?<rest>(?: +(?:--?[a-z][\w-]*|\$\{name\}|[a-z]+(?=[ `'"])))*)/gm;
-  const named = files.flatMap((file) =>
-    [...readFileSync(join(ROOT, file), 'utf8').matchAll(NAMED)].map(({ groups }) => ({
-      file,
-      command: groups?.command ?? '',
-      options: [...(groups?.rest ?? '').matchAll(/--[a-z][\w-]*/g)].map(([option]) => option),
-    })),
-  );
-
-  test('each is there, runs, and has the options that are named', async () => {
-    const help = new Map<string, string>();
-    for (const command of new Set(named.map((one) => one.command))) {
-      const { code, stdout } = await commandLine([command, '--help']);
-      help.set(command, code === 0 && stdout.includes(`s3-handshake ${command}`) ? stdout : '');
-    }
-    const strange = named.flatMap(({ file, command, options }) => {
-      const text = help.get(command) ?? '';
-      if (text === '') return [`${file}: s3-handshake ${command}`];
-      return options
-        .filter((option) => !text.includes(option))
-        .map((option) => `${file}: s3-handshake ${command} ${option}`);
-    });
-    expect(named.length).toBeGreaterThan(60);
-    expect(strange).toEqual([]);
   });
 });

@@ -56,7 +56,28 @@ function exampleText({ principal, backing }: Who): string {
 }
 
 function whatText({ names, areOpen }: Difference['region']['actions']): string {
-  return names.length === 0 && areOpen ? 'actions that AWS does not publish' : listed(names, 'actions');
+  return names.length === 0 && areOpen
+    ? 'actions that AWS does not publish'
+    : listed(bestKnownFirst(names), 'actions');
+}
+
+/** What most readers know, and so what tells them most of a list that is cut; the best known first. */
+const BEST_KNOWN: readonly string[] = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket'];
+
+/** 0 for the best known; all that are not listed are alike. */
+function placeOf(action: string): number {
+  const at = BEST_KNOWN.indexOf(action);
+  return at < 0 ? BEST_KNOWN.length : at;
+}
+
+function bestKnownFirst(names: readonly string[]): readonly string[] {
+  return names.length <= MOST ? names : names.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** An order for differences of one cause: first what has the best known action. */
+export function byBestKnown({ region: one }: Difference, { region: other }: Difference): number {
+  const best = (names: readonly string[]): number => Math.min(BEST_KNOWN.length, ...names.map(placeOf));
+  return best(one.actions.names) - best(other.actions.names);
 }
 
 /** A role is not said to be where it is assumed: the finding is about it. */
@@ -64,8 +85,8 @@ function whereText({ region: { resources, actions } }: Difference): string {
   if (actions.names.length > 0 && actions.names.every((name) => name.startsWith('sts:'))) return '';
   const { within, except, examples } = resources;
   if (except.length > 0) return `on all but ${listed(except, 'resources')}`;
-  const places = within.length > 0 && !within.includes('*') ? within : examples;
-  return places.length === 0 ? '' : `on ${listed(places, 'resources')}`;
+  if (within.length > 0 && !within.includes('*')) return `on ${listed(within, 'resources')}`;
+  return examples.length === 0 ? '' : `on resources such as ${listed(examples, 'resources')}`;
 }
 
 function wayText(ways: readonly string[]): string {

@@ -1,6 +1,6 @@
 /** What tenants would take over, and what of it would be lost: in words, and as a document. */
 import type { Loss } from '../../policies/adoption/loss';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import { fold, WIDTH } from '../../report/fold';
 import { documentHead, jsonDocument } from '../../report/json-document';
 import { nextLines } from '../../report/next-lines';
@@ -20,10 +20,12 @@ export interface TenantAdoption {
   readonly record?: string | undefined;
 }
 
-/** Something that could not be read beats what would be lost. */
+/** A loss that nobody approved is a finding. */
 export function adoptionExitCode(adoptions: readonly TenantAdoption[]): ExitCode {
-  if (adoptions.some(({ unread }) => unread.length > 0)) return EXIT.error;
-  return adoptions.some(({ losses }) => losses.some(({ approved }) => !approved)) ? EXIT.finding : EXIT.ok;
+  return exitCodeFor({
+    isInconclusive: adoptions.some(({ unread }) => unread.length > 0),
+    hasFindings: adoptions.some(({ losses }) => losses.some(({ approved }) => !approved)),
+  });
 }
 
 export function adoptionJson(adoptions: readonly TenantAdoption[]): string {

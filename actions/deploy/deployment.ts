@@ -1,14 +1,11 @@
 /** One run of `diff`, `deploy` or `destroy`: plans, asks, applies. A tenant that fails stops no other. */
 import { rmSync } from 'node:fs';
-import { loadProject } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import type { Problem } from '../../config/yaml/problem';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
 import { applyParallelism, defaultParallelism } from '../../terraform/parallelism';
-import { isInterrupted } from '../host';
+import { isInterrupted, readProject } from '../host';
 import { applyAll } from './apply-all';
-import { isPlanned, type TenantOutcome } from './outcome';
+import { exitCodeOf, isPlanned, type TenantOutcome } from './outcome';
 import { planAll } from './plan-all';
 import { type KeptPlan, keepPlan, openPlanFolder, readPlans, writePlans } from './plan-folder';
 import { planFile } from './plan-tenant';
@@ -20,7 +17,7 @@ import type { DeployHost, DeployOptions, DeployRun, Work } from './work';
 export async function runDeploy(root: string, options: DeployOptions, host: DeployHost): Promise<DeployRun> {
   const { operation, planTo } = options;
   if (planTo !== undefined) openPlanFolder(planTo);
-  const project = loadProject(root, { tenants: options.tenants });
+  const project = await readProject(root, { tenants: options.tenants }, host.signal);
   const { tenants, leftOut } = selectedTenants(project, options);
   const kept = keptPlans(options);
   const chosen = kept ? tenants.filter(({ name }) => kept.has(name)) : tenants;
@@ -34,7 +31,15 @@ export async function runDeploy(root: string, options: DeployOptions, host: Depl
     writePlans(planTo, { destroys: work.options.destroys, plans: keptOf(planned, planTo, stacks) });
   const outcomes = operation === 'diff' ? planned : await applyAll(planned, work);
   for (const { tenant } of outcomes) rmSync(planFile(stacks.of(tenant)), { force: true });
-  return { operation, outcomes, leftOut, exitCode: exitCodeOf(outcomes, leftOut, host.signal) };
+  return {
+    operation,
+    outcomes,
+    leftOut,
+    exitCode: exitCodeOf(outcomes, {
+      isInterrupted: isInterrupted(host.signal),
+      isPart: leftOut.length > 0,
+    }),
+  };
 }
 
 function keptPlans({ planFrom, destroys }: DeployOptions): ReadonlyMap<string, KeptPlan> | undefined {
@@ -56,15 +61,4 @@ function keptOf(planned: readonly TenantOutcome[], folder: string, stacks: Stack
   return planned
     .filter(isPlanned)
     .map(({ tenant }) => keepPlan(folder, tenant.name, planFile(stacks.of(tenant)), stacks.digestOf(tenant)));
-}
-
-function exitCodeOf(
-  outcomes: readonly TenantOutcome[],
-  leftOut: readonly Problem[],
-  signal: AbortSignal,
-): ExitCode {
-  if (isInterrupted(signal)) return EXIT.interrupted;
-  const has = (outcome: TenantOutcome['outcome']) => outcomes.some((one) => one.outcome === outcome);
-  if (leftOut.length > 0 || has('failed') || has('skipped')) return EXIT.error;
-  return has('planned') ? EXIT.finding : EXIT.ok;
 }

@@ -1,5 +1,6 @@
 /** What came of a tenant in a run of `diff`, `deploy` or `destroy`. */
 import type { Tenant } from '../../config/tenant/tenant';
+import { EXIT, type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import type { Effect } from '../../terraform/plan-document';
 
 export const OPERATIONS = ['diff', 'deploy', 'destroy'] as const;
@@ -58,4 +59,17 @@ export function whyText({
   remediation,
 }: Pick<TenantOutcome, 'message' | 'remediation'>): string {
   return remediation === undefined ? message : `${message}; ${remediation}`;
+}
+
+/** `isPart`: some of the tenants were left out. */
+export function exitCodeOf(
+  outcomes: readonly Pick<TenantOutcome, 'outcome'>[],
+  { isInterrupted, isPart }: { readonly isInterrupted: boolean; readonly isPart: boolean },
+): ExitCode {
+  const has = (asked: DeployOutcome) => outcomes.some(({ outcome }) => outcome === asked);
+  if (isInterrupted) return EXIT.interrupted;
+  return exitCodeFor({
+    isInconclusive: isPart || has('failed') || has('skipped'),
+    hasFindings: has('planned'),
+  });
 }

@@ -4,7 +4,8 @@ import type { Json } from '../../config/values/json-value';
 import type { StatementRef } from '../../iam';
 import type { Comparison, Difference } from '../../iam/reach';
 import type { ResourceKind, Severity } from '../../report/finding';
-import { accessText } from '../../worlds/access-words';
+import { counted } from '../../report/finding-words';
+import { accessText, byBestKnown } from '../../worlds/access-words';
 import type { PolicyText } from './compared-documents';
 import type { Direction } from './finding';
 import type { Judged } from './judged-difference';
@@ -22,6 +23,8 @@ export interface PolicySurroundings {
   readonly target: 'role' | 'user';
   /** Whether the role or user has a permissions boundary. */
   readonly isBounded: boolean;
+  /** Whose policies are others' to write: of these only what the tenant needs is compared. */
+  readonly others: readonly ResourceKind[];
   /** Whether what a difference and one of its causes tell is the tenant's to know. */
   counts(difference: Difference, on: ResourceKind, cause: Cause | undefined): boolean;
 }
@@ -75,6 +78,28 @@ function findingsOf(all: readonly Blamed[], { counts }: PolicySurroundings): rea
   }
   const grouped = [...groups.values()];
   return grouped.map((group) => findingOf(group, directionsAt(grouped, group)));
+}
+
+/** Statements that are written otherwise than they should be, and of which no difference comes, the tenant's or others'. */
+export interface Rewritten extends Pick<Blamed, 'on' | 'attribute'> {
+  readonly change: StatementChange;
+}
+
+export function rewrittenIn(
+  { differences }: Pick<Comparison, 'differences'>,
+  texts: readonly PolicyText[],
+  surroundings: PolicySurroundings,
+): readonly Rewritten[] {
+  const told = new Set(
+    differences.flatMap(blamer(texts, surroundings)).map(({ on, attribute }) => `${on} ${attribute}`),
+  );
+  return texts.flatMap(({ on, attribute, expected, actual }) => {
+    if (expected === undefined || actual === undefined || told.has(`${on} ${attribute}`)) return [];
+    return statementChanges(expected, actual)
+      .filter((change) => !surroundings.others.includes(on) || (change.expected && change.actual))
+      .map((change) => ({ on, attribute: `${attribute}.${change.name}`, change }))
+      .filter((each) => !told.has(`${on} ${each.attribute}`));
+  });
 }
 
 /** A difference and what makes it. */
@@ -179,13 +204,15 @@ const SEVERITY: Readonly<Record<Direction, Severity>> = { more: 'high', less: 'm
 const MAY: Readonly<Record<Direction, string>> = { more: 'may', less: 'may no longer', dormant: 'could' };
 
 function findingOf(group: readonly Blamed[], directions: ReadonlySet<'more' | 'less'>): PolicyFinding {
-  const sorted = [...group].sort((one, other) => rankOf(one.difference) - rankOf(other.difference));
+  const sorted = group.toSorted(
+    ({ difference: one }, { difference: other }) => rankOf(one) - rankOf(other) || byBestKnown(one, other),
+  );
   const [first] = sorted;
   if (!first) throw new Error('a finding without a difference');
   const { on, attribute, difference, what } = first;
   const { direction } = difference;
   const access = [...new Set(sorted.map((each) => accessText(each.difference, MAY[direction])))];
-  const rest = access.length > 1 ? `, and ${access.length - 1} more` : '';
+  const rest = access.length > 1 ? `, and ${counted(access.length - 1, 'more difference')}` : '';
   const asleep = direction === 'dormant' ? ', as soon as another policy allows it' : '';
   const consequence = `${access[0]}${rest}${asleep}`;
   return {

@@ -1,10 +1,11 @@
 /** A fleet as a page: each tenant's access as a picture, and what commands found of it. */
 import { inParallel } from '../../aws/pool';
-import { loadProject, type Project } from '../../config';
+import type { Project } from '../../config';
+import { marksOf } from '../../config/tenant/marks';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { formatProblem } from '../../config/yaml/problem';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import {
   doubt,
   exception,
@@ -16,7 +17,7 @@ import {
 } from '../../report/page/fleet-view';
 import { accessText } from '../../worlds/access-words';
 import { statementText } from '../../worlds/beyond-text';
-import type { ActionHost } from '../host';
+import { type ActionHost, readProject } from '../host';
 import { type PictureOptions, readPicture } from '../picture/read-picture';
 import { type Earlier, type EarlierReport, earlierReport, SOURCES } from './earlier-reports';
 
@@ -44,7 +45,7 @@ export async function fleetReport(
   host: ActionHost,
 ): Promise<FleetReport> {
   const earlier = options.documents.map(({ file, text }) => earlierReport(file, text));
-  const project = loadProject(root);
+  const project = await readProject(root, {}, host.signal);
   const { tenants, problems } = project;
   const known = indexOf(earlier);
   host.onEvent({ kind: 'begin', total: tenants.length, unit: 'tenants' });
@@ -76,10 +77,13 @@ export async function fleetReport(
   return { fleet, exitCode: exitCodeOf(fleet, problems.length > 0) };
 }
 
-function exitCodeOf({ tenants }: Fleet, isIncomplete: boolean): ExitCode {
+/** `isPart`: some of the tenants were left out. */
+export function exitCodeOf({ tenants }: Pick<Fleet, 'tenants'>, isPart: boolean): ExitCode {
   const states = tenants.map(stateOf);
-  if (isIncomplete || states.includes('inconclusive')) return EXIT.error;
-  return states.includes('finding') ? EXIT.finding : EXIT.ok;
+  return exitCodeFor({
+    isInconclusive: isPart || states.includes('inconclusive'),
+    hasFindings: states.includes('finding'),
+  });
 }
 
 interface Known extends Earlier {
@@ -131,7 +135,7 @@ async function drawnOf(
       states: options.of === 'deployed' ? { [DEPLOYED]: state } : {},
       picture,
       notes: [
-        ...exceptionsOf(tenant),
+        ...marksOf(tenant).map(exception),
         ...differences.map((difference): Note => {
           const { direction, causes } = difference;
           const by = [...new Set(causes.map(({ statement }) => statementText(statement)))].join(' and ');
@@ -148,16 +152,7 @@ async function drawnOf(
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const notes = [...exceptionsOf(tenant), doubt(DEPLOYED, error.message)];
+    const notes = [...marksOf(tenant).map(exception), doubt(DEPLOYED, error.message)];
     return { ...common, states: { [DEPLOYED]: 'inconclusive' }, notes };
   }
-}
-
-/** What is other than it should be, and is accepted in the tenant's file. */
-function exceptionsOf({ acceptNoExternalId, access }: Tenant): readonly Note[] {
-  const texts = [
-    ...(acceptNoExternalId === undefined ? [] : [`accepted without an external ID: ${acceptNoExternalId}`]),
-    ...(access === 'active' ? [] : [`the access is ${access}`]),
-  ];
-  return texts.map(exception);
 }

@@ -1,7 +1,7 @@
 /** What lint found, for people and as JSON. */
 
 import { visible, visibleInPlace } from '../../config/values/visible';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import { countSeverities, counts, type Finding, fingerprintOf, SEVERITIES } from '../../report/finding';
 import { findingText } from '../../report/finding-text';
 import { counted } from '../../report/finding-words';
@@ -62,10 +62,12 @@ function placedIn({ file, source }: Read): (flaw: Flaw) => Finding {
   };
 }
 
-/** An error beats a finding; notes are no fault. */
+/** Notes are no fault. */
 export function exitCodeOf(files: readonly LintedFile[]): ExitCode {
-  if (files.some((one) => unreadIn(one).length > 0)) return EXIT.error;
-  return findingsOf(files).some(counts) ? EXIT.finding : EXIT.ok;
+  return exitCodeFor({
+    isInconclusive: files.some((one) => unreadIn(one).length > 0),
+    hasFindings: findingsOf(files).some(counts),
+  });
 }
 
 /** Why a file, or what of it, could not be read; empty where all was. */

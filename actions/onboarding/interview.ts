@@ -1,9 +1,10 @@
 /** Asks step by step, or takes what flags answer, until the file is known. */
 import { UserError } from '../../config/user-error';
+import type { VendorProfile } from '../../config/vendor/vendor';
 import { fold, WIDTH } from '../../report/fold';
 import type { Draft, Question, Setting, Step } from './question';
 import { ACCESS_POINT_STEPS, BUCKET_STEPS, ROLE_STEPS } from './steps-bucket';
-import { freeGrants, grantStepsOf } from './steps-grants';
+import { freeGrants, grantStepsOf, requireUses, USE } from './steps-grants';
 import { TENANT_STEPS } from './steps-tenant';
 import { TRUST_STEPS } from './steps-trust';
 
@@ -14,8 +15,8 @@ export interface Asker {
 }
 
 export interface Given {
-  /** By the steps' flags, answers that were given beforehand. */
-  readonly answers: ReadonlyMap<string, string>;
+  /** By the steps' flags, answers that were given beforehand; more than one where a flag was repeated. */
+  readonly answers: ReadonlyMap<string, readonly string[]>;
   /** Undefined where nobody can be asked: then what is not given must be safe to assume. */
   readonly asker: Asker | undefined;
 }
@@ -27,7 +28,7 @@ export async function interview(setting: Setting, given: Given): Promise<Draft> 
   const go = async (steps: readonly Step[]): Promise<void> => {
     for (const step of steps) {
       const next = await oneStep(step, draft, setting, given);
-      if (next === undefined) missing.push(shownFlag(step));
+      if (next === undefined) missing.push(missedFlag(step, draft));
       else draft = next;
     }
   };
@@ -35,7 +36,7 @@ export async function interview(setting: Setting, given: Given): Promise<Draft> 
   if (draft.vendor) {
     await go(TENANT_STEPS.slice(1));
     await go([...ofRoles(TRUST_STEPS, draft, given), ...BUCKET_STEPS]);
-    await go(given.answers.has(freeGrants.flag) ? [freeGrants] : grantStepsOf(draft.vendor));
+    await go(grantSteps(draft.vendor, given));
     await go([...ofRoles(ROLE_STEPS, draft, given), ...ACCESS_POINT_STEPS]);
   }
   if (missing.length > 0)
@@ -50,10 +51,28 @@ function ofRoles(steps: readonly Step[], { fields }: Draft, { answers }: Given):
   return fields.credentials === 'access-key' ? steps.filter(({ flag }) => answers.has(flag)) : steps;
 }
 
+/** Who gives grants by flags is not asked for the vendor's other uses. Throws `UserError` for a use that it does not have. */
+function grantSteps(vendor: VendorProfile, { answers }: Given): readonly Step[] {
+  requireUses(
+    vendor,
+    [...answers.keys()].filter((flag) => flag.startsWith(USE)).map((flag) => flag.slice(USE.length)),
+  );
+  const steps = grantStepsOf(vendor);
+  return answers.has(freeGrants.flag) ? steps.filter(({ flag }) => answers.has(flag)) : steps;
+}
+
 /** The tenant's name is an argument, not a flag. */
 function shownFlag({ flag }: Step): string {
   if (flag === 'tenant') return "the tenant's name";
-  return flag.startsWith('use ') ? '--use' : `--${flag}`;
+  return flag.startsWith(USE) ? '--use' : `--${flag}`;
+}
+
+/** Uses are never missed by themselves: any grant will do. */
+function missedFlag(step: Step, { vendor }: Draft): string {
+  const uses = vendor?.uses ?? [];
+  return step === freeGrants && uses.length > 0
+    ? `--grant or --use ${uses.map(({ id }) => id).join(', --use ')}`
+    : shownFlag(step);
 }
 
 /** Undefined where the step has no answer. */
@@ -63,10 +82,15 @@ async function oneStep(
   setting: Setting,
   { answers, asker }: Given,
 ): Promise<Draft | undefined> {
-  const answer = answers.get(step.flag);
-  if (answer !== undefined) {
-    const taken = await step.take(answer, draft, setting);
-    if ('draft' in taken) return taken.draft;
+  const given = answers.get(step.flag) ?? [];
+  let answered = draft;
+  for (const [at, answer] of given.entries()) {
+    const taken = await step.take(answer, answered, setting);
+    if ('draft' in taken) {
+      answered = taken.draft;
+      if (at === given.length - 1) return answered;
+      continue;
+    }
     if (!asker) throw new UserError(`${shownFlag(step)}: ${taken.problem}`);
     asker.say(`\n${shownFlag(step)} ${answer}\n${problemText(taken.problem)}`);
   }
@@ -74,7 +98,7 @@ async function oneStep(
   if (!question) return draft;
   if (asker) return asked(step, question, draft, setting, asker);
   const { proposal, assumable } = question;
-  if (proposal === undefined || !(assumable || step.flag.startsWith('use '))) return undefined;
+  if (proposal === undefined || !(assumable || step.flag.startsWith(USE))) return undefined;
   const taken = await step.take(assumable ? proposal : '-', draft, setting);
   if ('problem' in taken) throw new UserError(`${shownFlag(step)}: ${taken.problem}`);
   return taken.draft;

@@ -1,5 +1,7 @@
 /** What the vendor may do, and where: a question for each thing that it is known to do with a bucket. */
 import { UserError } from '../../config/user-error';
+import { nearest } from '../../config/values/nearest';
+import { quote } from '../../config/values/quote';
 import type { VendorProfile, VendorUse } from '../../config/vendor/vendor';
 import { parseGrants, WHOLE_BUCKET, type WrittenGrant } from '../edit/grant-text';
 import type { Draft, Question, Setting, Step, Taken } from './question';
@@ -7,13 +9,29 @@ import { settle, takeField } from './steps-tenant';
 
 const NONE = '-';
 
+/** Begins the flag of a step for one use of a vendor's profile: `use pull`. */
+export const USE = 'use ';
+
+/** Throws `UserError` for a name that is none of the vendor's uses: what is given must not be left out. */
+export function requireUses({ id: vendor, name, uses }: VendorProfile, given: readonly string[]): void {
+  const ids = uses.map(({ id }) => id);
+  const wrong = given.find((id) => !ids.includes(id));
+  if (wrong === undefined) return;
+  const close = nearest(wrong, ids);
+  throw new UserError(
+    ids.length === 0
+      ? `--use: the profile of ${name} names no use: say what is allowed by --grant 'prefix/ get,list'`
+      : `--use: ${name} has no use ${quote(wrong)}${close === undefined ? '; it' : `: did you mean ${close}? It`} has ${ids.join(', ')}: s3-handshake vendors ${vendor} says what each does`,
+  );
+}
+
 export function grantStepsOf(vendor: VendorProfile | undefined): readonly Step[] {
   return [...(vendor?.uses ?? []).map((use) => useStep(use)), freeGrants];
 }
 
 function useStep(use: VendorUse): Step {
   return {
-    flag: `use ${use.id}`,
+    flag: `${USE}${use.id}`,
     question({ settled, fields, vendor }): Question | undefined {
       if (settled.has('grants')) return undefined;
       const uses = vendor?.uses ?? [];

@@ -1,6 +1,6 @@
 /** The whole of what validate found, before it takes any form. */
 import type { Problem } from '../../config/yaml/problem';
-import type { ExitCode } from '../../report/exit-codes';
+import { type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import type { Finding } from '../../report/finding';
 import type { Comparison } from './against/comparison';
 import { noticeFinding } from './finding';
@@ -18,8 +18,15 @@ export interface Report {
 }
 
 /** What decides the exit code. */
-export function findingsOf({ problems, tenants }: Omit<Report, 'exitCode'>): readonly Finding[] {
+export function findingsOf({ problems, tenants }: Pick<Report, 'problems' | 'tenants'>): readonly Finding[] {
   return [...problems, ...tenants.flatMap(({ findings }) => findings)];
+}
+
+export function exitCodeOf(parts: Pick<Report, 'problems' | 'tenants'>): ExitCode {
+  return exitCodeFor({
+    isInconclusive: inconclusiveOf(parts).length > 0,
+    hasFindings: findingsOf(parts).length > 0,
+  });
 }
 
 /** What could not be told, with the tenant's name before it. */

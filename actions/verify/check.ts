@@ -117,6 +117,8 @@ export interface Result {
   readonly blockedBy?: Blocker;
   /** Of the policy that makes a difference, or keeps what should be allowed. */
   readonly cause?: PolicyKind;
+  /** It is about requests without TLS, and no others. */
+  readonly isPlainHttp?: boolean;
   /** What was looked for and is not deployed. */
   readonly absent?: Part;
   readonly requestId?: string;

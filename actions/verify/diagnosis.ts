@@ -27,6 +27,13 @@ function deployAgain({ name }: Tenant): string {
   return `cdktf diff ${name} shows the difference, cdktf deploy ${name} restores it`;
 }
 
+/** Of what stands in the bucket's policy. */
+function bucketAgain(tenant: Tenant): string {
+  return tenant.bucket.existing
+    ? `s3-handshake bucket-policy ${tenant.name} prints what the bucket's owner must add`
+    : deployAgain(tenant);
+}
+
 const NO_EXTERNAL_ID = /^(?:assume|trust)\.no-external-id$/;
 
 /** A difference by which more may assume the role than the file says. */
@@ -37,6 +44,11 @@ const LETS_IN = /^assume\.(?:right-external-id|second-external-id|role)$/;
 
 /** The first that fits a failed check explains it. */
 const RULES: readonly Rule[] = [
+  {
+    when: (failed) => failed.isPlainHttp === true || has(/^deny\.plain-http/)(failed),
+    cause: "the bucket's policy does not deny requests without TLS",
+    remediation: bucketAgain,
+  },
   {
     when: (failed, { tenant }) => tenant.access !== 'active' && isOpen(failed),
     cause: "the tenant's file says that the access is not active, and what is deployed lets the vendor in",
@@ -145,10 +157,7 @@ const RULES: readonly Rule[] = [
         (other) => other.status === 'fail' && isShut(other) && !/^access-point/.test(other.check.id),
       ),
     cause: "the access point's policy, or the bucket's delegation to it, lacks what the role has",
-    remediation: ({ name, bucket }) =>
-      bucket.existing
-        ? `s3-handshake bucket-policy ${name} prints what the bucket's owner must add`
-        : `cdktf diff ${name} shows the difference, cdktf deploy ${name} restores it`,
+    remediation: bucketAgain,
   },
   {
     when: (failed) => isShut(failed) && /object lock|Content-MD5|x-amz-checksum/i.test(failed.message),
@@ -194,14 +203,6 @@ const RULES: readonly Rule[] = [
     when: ({ check }) => check.id === 'reach.dormant',
     cause: 'a statement that the file does not ask for opens nothing only because another policy denies it',
     remediation: deployAgain,
-  },
-  {
-    when: has(/^deny\.plain-http/),
-    cause: "the bucket's policy does not deny requests without TLS",
-    remediation: ({ name, bucket }) =>
-      bucket.existing
-        ? `s3-handshake bucket-policy ${name} prints what the bucket's owner must add`
-        : `cdktf diff ${name} shows the difference, cdktf deploy ${name} restores it`,
   },
   {
     when: has(/^deny\.(?:anonymous-get|other-principals)$/),

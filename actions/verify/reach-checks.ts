@@ -5,7 +5,8 @@
 import type { Unread } from '../../aws/deployed/reading';
 import { explain, type PolicyKind } from '../../iam';
 import type { Difference } from '../../iam/reach';
-import { accessText } from '../../worlds/access-words';
+import { counted } from '../../report/finding-words';
+import { accessText, byBestKnown } from '../../worlds/access-words';
 import { beyondText } from '../../worlds/beyond-text';
 import { witnessText } from '../../worlds/witness-text';
 import type { Blocker, Check, Result } from './check';
@@ -112,12 +113,18 @@ export function byCauses({ causes, rule }: Difference): string {
   return `, by ${[...new Set(names)].join(' and ')}`;
 }
 
+function isPlainHttp({ region }: Difference): boolean {
+  return region.conditions.some(
+    ({ key, examples }) => key === 'aws:securetransport' && examples.every((value) => value === 'false'),
+  );
+}
+
 export function reachResult(check: Check, group: readonly Difference[], judgement: Judgement): Result {
-  const [first] = group;
+  const [first] = group.toSorted(byBestKnown);
   if (!first) return skipped(check, 'there is no difference');
   const obstacle = first.direction === 'less' ? obstacleOf(first, judgement) : undefined;
   const kind = obstacle?.kind ?? first.causes[0]?.statement.policyKind;
-  const more = group.length > 1 ? `, and ${group.length - 1} more regions` : '';
+  const more = group.length > 1 ? `, and ${counted(group.length - 1, 'more difference')}` : '';
   const sentence = {
     more: `${accessText(first)}${more}${byCauses(first)}`,
     less: `${accessText(first, 'should be able to')}${more}, and cannot; ${obstacle?.explanation ?? ''}`,
@@ -130,6 +137,7 @@ export function reachResult(check: Check, group: readonly Difference[], judgemen
     message: `${sentence}; witness: ${witnessText(first)}`,
     ...(obstacle?.blockedBy ? { blockedBy: obstacle.blockedBy } : {}),
     ...(kind ? { cause: kind } : {}),
+    ...(group.every(isPlainHttp) ? { isPlainHttp: true } : {}),
     attempts: 0,
     milliseconds: 0,
   };

@@ -1,5 +1,5 @@
 /** The report for people: a line a tenant, what failed with cause and remediation, and the fleet's total. */
-import { type Cause, causeText, tenantWords } from '../../report/cause';
+import { causeText } from '../../report/cause';
 import { counted } from '../../report/finding-words';
 import { paragraph } from '../../report/fold';
 import { PLAIN, type Style } from '../../report/style';
@@ -23,17 +23,13 @@ export interface TextOptions {
 export function runText(run: VerifyRun, { isVerbose = false, style = PLAIN }: TextOptions = {}): string {
   const { reports } = run;
   if (isVerbose) return [...reports.map((report) => textReport(report, style)), `${total(run)}\n`].join('\n');
-  const causes: readonly Cause[] = causesOf(reports);
-  return [
-    ...tenantLines(reports, style),
-    ...causes.flatMap((cause) => ['', causeText(cause, style)]),
-    total(run),
-    '',
-  ].join('\n');
+  const tenants = tenantLines(reports, style);
+  const causes = causesOf(reports).map((cause) => causeText(cause, reports.length, style));
+  return `${[...(tenants === '' ? [] : [tenants]), ...causes].join('\n\n')}\n${total(run)}\n`;
 }
 
-/** What is as it should be first; of the rest, those in one line that have all their causes in common. */
-function tenantLines(reports: readonly TenantReport[], style: Style): readonly string[] {
+/** What is as it should be first; of the rest, those alone that have not all their causes in common with many others. */
+function tenantLines(reports: readonly TenantReport[], style: Style): string {
   const alike = new Map<string, TenantReport[]>();
   for (const report of reports) {
     const key = `${outcomeOf(report)} ${outcomeOf(report) === 'ok' ? report.tenant.name : signatureOf(report)}`;
@@ -41,11 +37,12 @@ function tenantLines(reports: readonly TenantReport[], style: Style): readonly s
   }
   return [...alike.values()]
     .sort(([one], [other]) => rankOf(one) - rankOf(other))
-    .flatMap((same) => (same.length > MOST_LINES_ALIKE ? [same] : same.map((report) => [report])))
-    .map((same) => tenantLine(same, style));
+    .flatMap((same) => (same.length > MOST_LINES_ALIKE ? [] : same))
+    .map((report) => tenantLine(report, style))
+    .join('\n');
 }
 
-/** So many tenants that failed alike have a line each. */
+/** So many tenants that failed alike have a line each; more have none beside that of their cause, which counts them. */
 const MOST_LINES_ALIKE = 3;
 
 const OUTCOMES = ['ok', 'finding', 'inconclusive'] as const;
@@ -56,15 +53,10 @@ function rankOf(report: TenantReport | undefined): number {
   return report ? OUTCOMES.indexOf(outcomeOf(report)) : 0;
 }
 
-function tenantLine(same: readonly TenantReport[], style: Style): string {
-  const [first] = same;
-  if (!first) return '';
-  const outcome = outcomeOf(first);
-  const names = same.map(({ tenant }) => tenant.name);
-  const line =
-    same.length > 1 ? `${counted(names.length, 'tenant')} alike: ${tenantWords(names)}` : inShort(first);
+function tenantLine(report: TenantReport, style: Style): string {
+  const outcome = outcomeOf(report);
   const mark = MARKS[outcome];
-  return paragraph(`${mark} ${line}`).replace(mark, (text) => style[PAINT[outcome]](text));
+  return paragraph(`${mark} ${inShort(report)}`).replace(mark, (text) => style[PAINT[outcome]](text));
 }
 
 /** `acme-prod: 74 passed, 2 skipped; Amperity, as simulation`. */

@@ -53,6 +53,8 @@ function keyOf({ severity, message, remediation }: Cause, tenant: Tenant): strin
 function ownOf(tenant: Tenant): readonly (readonly [string, string])[] {
   const { name, account, bucket, accessPoint, vendorPrincipals, verifier, file, target } = tenant;
   return [
+    // First, since buckets and access points are often called as their tenant is.
+    [name, '<tenant>'],
     [targetArn(tenant), '<arn>'],
     ...(verifier ? ([[verifier.principal, '<verifier>']] as const) : []),
     ...vendorPrincipals.map((principal) => [principal, '<principal>'] as const),
@@ -60,7 +62,6 @@ function ownOf(tenant: Tenant): readonly (readonly [string, string])[] {
     [target.name, '<role>'],
     [bucket.name, '<bucket>'],
     [accessPoint?.name ?? '', '<access point>'],
-    [name, '<tenant>'],
     [sidOf(name), '<Tenant>'],
     [account, '<account>'],
   ];
@@ -75,8 +76,13 @@ function causesIn(report: TenantReport): readonly Cause[] {
     ...failedCauses(report),
     ...[...new Set(inError.map(({ message }) => message))].map((message) => {
       const same = inError.filter((result) => result.message === message);
-      const evidence = [...same.map(evidenceOf), ...skipLines(results)];
       const [first] = same;
+      const skips = skipLines(results);
+      // Where nobody knows who the caller is, there is no more to say than where it was asked.
+      const evidence =
+        first && WHO.has(first.check.ask.kind)
+          ? [[first.check.id, ...skips].join('; ')]
+          : [...same.map(evidenceOf), ...skips];
       return {
         severity: 'inconclusive' as const,
         message,
@@ -110,6 +116,9 @@ function causesIn(report: TenantReport): readonly Cause[] {
   ];
 }
 
+/** Checks of whose the credentials are. */
+const WHO: ReadonlySet<Result['check']['ask']['kind']> = new Set(['caller', 'owner'] as const);
+
 function failedCauses(report: TenantReport): readonly Cause[] {
   const groups = new Map<string, { readonly cause: Cause; readonly results: readonly Result[] }>();
   for (const failed of toldIn(report)) {
@@ -141,6 +150,8 @@ const MEANS = { tried: 'tried', judged: 'judged', both: 'judged and tried', neit
 export function evidenceOf({ check, message, requestId, how, status }: Result): string {
   const asked = `${check.id}: ${check.says}`;
   if (status === 'error') return asked;
+  // A difference is a whole sentence, which says by itself whether it should be so.
+  if (check.ask.kind === 'reach') return `${check.id}, ${MEANS[how]}: ${message}`;
   const request = requestId === undefined ? '' : ` [request ${requestId}]`;
   return `${asked}; should be ${check.expected}, ${MEANS[how]}: ${message}${request}`;
 }
@@ -150,5 +161,5 @@ function skipLines(results: readonly Result[]): readonly string[] {
   const reasons = new Map<string, number>();
   for (const { status, message } of results)
     if (status === 'skip') reasons.set(message, (reasons.get(message) ?? 0) + 1);
-  return [...reasons].map(([reason, count]) => `${counted(count, 'check')} skipped: ${reason}`);
+  return [...reasons].map(([reason, count]) => `${counted(count, 'check')} skipped, ${reason}`);
 }

@@ -1,5 +1,5 @@
 /** How many of what, and the exit code that follows. */
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { EXIT, type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import type { Outcome } from '../host';
 import type { How, Result, Status } from './check';
 import type { TenantReport } from './verify-tenant';
@@ -26,18 +26,24 @@ export function isWithoutVerdict({ results }: TenantReport): boolean {
   return tried + judged + both === 0;
 }
 
-export function exitCodeOf(reports: readonly TenantReport[], interrupted: boolean): ExitCode {
-  if (interrupted) return EXIT.interrupted;
+/** `isPart`: some of the tenants were left out or not reached. */
+export function exitCodeOf(
+  reports: readonly TenantReport[],
+  { isInterrupted, isPart }: { readonly isInterrupted: boolean; readonly isPart: boolean },
+): ExitCode {
   const tallies = reports.map(({ results }) => tallyOf(results));
   const isUnsure = reports.some(
     (report) => report.interrupted || isWithoutVerdict(report) || hasLeftovers(report),
   );
-  if (isUnsure || tallies.some(({ error }) => error > 0)) return EXIT.error;
-  return tallies.some(({ fail }) => fail > 0) ? EXIT.finding : EXIT.ok;
+  if (isInterrupted) return EXIT.interrupted;
+  return exitCodeFor({
+    isInconclusive: isPart || isUnsure || tallies.some(({ error }) => error > 0),
+    hasFindings: tallies.some(({ fail }) => fail > 0),
+  });
 }
 
 export function outcomeOf(report: TenantReport): Outcome {
-  const code = exitCodeOf([report], report.interrupted);
+  const code = exitCodeOf([report], { isInterrupted: false, isPart: false });
   if (code === EXIT.ok) return 'ok';
   return code === EXIT.finding ? 'finding' : 'inconclusive';
 }

@@ -1,6 +1,7 @@
 /** What a look at AWS came to: something is there, nothing is there, or it could not be told, and then why. */
 import { UserError } from '../../config/user-error';
 import { bucketRegionOf, errorCodeOf, metadataOf, UnusableAnswer } from '../sdk-error';
+import { troubleIn } from '../trouble';
 import { unlessAborted } from '../unless-aborted';
 
 /** `denied`: the right is missing. `throttled`: still refused after all attempts. `failed`: anything else. */
@@ -28,7 +29,7 @@ export interface Unread {
   readonly requestId?: string;
   /** Where S3 says that the bucket is: the request went to another region's endpoint. */
   readonly bucketRegion?: string;
-  /** What AWS said, code first, one sentence without a full stop. */
+  /** What AWS said, code first; of the network, the clock and credentials what to do about it, and that behind it. */
   readonly message: string;
 }
 
@@ -135,7 +136,9 @@ function reasonOf(error: unknown, code: string): UnreadReason {
 
 function messageOf(error: unknown, code: string): string {
   const { message = '' } = error as { readonly message?: string };
-  const { attempts = 1 } = metadataOf(error);
-  const words = message === '' || message === code ? code : `${code}: ${message}`;
+  const { attempts = 1, httpStatusCode } = metadataOf(error);
+  const isOfAws = error instanceof Error && !(error instanceof UserError || error instanceof UnusableAnswer);
+  const trouble = isOfAws ? troubleIn(error, code, httpStatusCode) : undefined;
+  const words = trouble ?? (message === '' || message === code ? code : `${code}: ${message}`);
   return `${words.replaceAll(/\s+/g, ' ').replace(/\.$/, '')}${attempts > 1 ? ` (${attempts} attempts)` : ''}`;
 }

@@ -116,7 +116,7 @@ function same(some: readonly string[], others: readonly string[]): boolean {
 }
 
 function differs(vendor: VendorProfile, expected: string): string {
-  return `must be what ${vendor.name} publishes, all of it: ${expected}; if the vendor's screen shows another, fix vendors/${vendor.id}.yaml first (its facts are of ${vendor.checked})`;
+  return `must be what ${vendor.name} publishes, all of it: ${expected}; if the vendor's screen shows another, the profile is out of date (its facts are of ${vendor.checked}): correct them in vendors/${vendor.id}.yaml of your project, which overrides it`;
 }
 
 function whereToFind({ principal, name }: VendorProfile): string {

@@ -66,13 +66,14 @@ function* differencesIn(
   const causesOf = new Map<string, readonly Seed[]>();
   const causing = new Set<Seed>();
   const boxes: Box[] = [];
+  const singles = new Singles();
   for (const leaf of leaves) {
     yield;
     const seeds = causingSeeds(leaf, pair);
     for (const seed of seeds) causing.add(seed);
     const group = `${leaf.direction} ${seeds.map((seed) => pair.seedIds.get(seed.source)).join()}`;
     causesOf.set(group, seeds);
-    boxes.push({ group, leaves: [leaf], dimensions: dimensionsOf(leaf) });
+    boxes.push({ group, leaves: [leaf], dimensions: dimensionsOf(leaf, singles) });
   }
   const merged = yield* mergeBoxes(
     boxes,
@@ -95,12 +96,24 @@ function textsOf(leaf: FoundLeaf, dimension: string): readonly string[] {
   return leaf.valuesOf(dimension.slice(KEY.length)).map((value) => JSON.stringify(value));
 }
 
-function dimensionsOf({ root, known, split }: FoundLeaf): Box['dimensions'] {
+/** By what it holds, the set of one; most stand in many boxes. */
+class Singles {
+  private readonly made = new Map<unknown, ReadonlySet<string>>();
+
+  of(value: unknown, text: () => string): ReadonlySet<string> {
+    const known = this.made.get(value) ?? new Set([text()]);
+    this.made.set(value, known);
+    return known;
+  }
+}
+
+function dimensionsOf({ root, known, split }: FoundLeaf, singles: Singles): Box['dimensions'] {
+  const { who, action, resource, way } = root;
   return new Map([
-    ['who', new Set([JSON.stringify(root.who)])],
-    ['action', new Set([root.action.name])],
-    ['resource', new Set([root.resource.arn])],
-    ['way', new Set([wayName(root.way)])],
+    ['who', singles.of(who, () => JSON.stringify(who))],
+    ['action', singles.of(action, () => action.name)],
+    ['resource', singles.of(resource, () => resource.arn)],
+    ['way', singles.of(way, () => wayName(way))],
     ...split.map((key) => [`${KEY}${key}`, new Set([JSON.stringify(known[key])])] as const),
   ]);
 }

@@ -1,5 +1,4 @@
 /** Goes through all classes of cases on which two worlds could differ, and finds those on which they do. */
-import { accountInArn } from '../arn';
 import { accountOf } from '../principal';
 import { type ActionClass, actionClasses } from './action-classes';
 import { namesAction } from './bearing';
@@ -148,7 +147,6 @@ function* leavesAt(finding: Finding, place: Place, seeds: NearSeeds, found: Foun
   const near = seeds.bearingOn(asked);
   if (areAll && near.length === 0) return;
   const alike = likeness.of(place, asked);
-  const owner = way && accountInArn(way.point);
   for (const { who, at, account } of askers) {
     if (way?.onlyFor !== undefined && account !== way.onlyFor) continue;
     const own = near.filter((seed) => speaking(seed)[at]);
@@ -159,7 +157,7 @@ function* leavesAt(finding: Finding, place: Place, seeds: NearSeeds, found: Foun
         : own;
       if (areAll && bearing.length === 0) continue;
       const root: Root = { who, action, resource, way };
-      const key = `${direction} ${alike} ${at} ${owner === account}`;
+      const key = `${direction} ${likeness.keyOf(alike, who, at, account)}`;
       for (const leaf of yield* leavesOf(finding, root, direction, key))
         found.push({
           ...leaf,
@@ -172,7 +170,7 @@ function* leavesAt(finding: Finding, place: Place, seeds: NearSeeds, found: Foun
   }
 }
 
-/** `key`: the same for the same one who asks at places that are alike. */
+/** `key`: the same for those who are told the same at places that are alike. */
 function* leavesOf(
   { search, options: { judges, most }, searched }: Finding,
   root: Root,

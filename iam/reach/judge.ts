@@ -39,13 +39,10 @@ const NO_POINT: Known = {
 };
 
 export function judgeOf(documents: Documents, options: JudgeOptions): Judge {
-  const bearings = new Map<string, Bearing>();
+  const bearings = new Bearings();
   const cut = cutting();
   const judge: Judge = (asked) => {
-    const key = `${asked.action}|${asked.resource.arn}|${asked.way?.point}|${asked.resource.account}`;
-    const known = bearings.get(key);
-    const bearing = known ?? bearingOf(documents, asked, options, cut);
-    if (!known) bearings.set(key, bearing);
+    const bearing = bearings.of(asked, () => bearingOf(documents, asked, options, cut));
     const decision = decideMain(documents, asked, bearing, options);
     if (decision.outcome === 'denied') return decision;
     return furtherSteps(documents.world, asked).reduce(
@@ -123,6 +120,22 @@ function identityOf({ actor }: World, { principal, backing }: Case, bearing: Bea
   if (backing === 'nothing') return [];
   if (backing !== 'actor') return [OWN_ACCOUNT_ALLOWS];
   return actor?.arn === identityArnOf(principal) ? bearing.identity : [];
+}
+
+/** What bears on a request, once for each action, resource and way; whoever asks. */
+class Bearings {
+  private readonly byArn = new Map<string, Map<string, Map<string, Bearing>>>();
+
+  of({ action, resource: { arn, account }, way }: Case, make: () => Bearing): Bearing {
+    const byAction = this.byArn.get(arn) ?? new Map<string, Map<string, Bearing>>();
+    this.byArn.set(arn, byAction);
+    const byWay = byAction.get(action) ?? new Map<string, Bearing>();
+    byAction.set(action, byWay);
+    const key = way === undefined ? account : `${account} ${way.point}`;
+    const known = byWay.get(key) ?? make();
+    byWay.set(key, known);
+    return known;
+  }
 }
 
 type Cut = (policy: Policy, action: string, arns: readonly string[]) => Policy;

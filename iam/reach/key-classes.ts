@@ -43,10 +43,14 @@ export class KeyPartition {
     this.settled = new Set(dependent.map(([key]) => key));
   }
 
+  /** Whether its values hang on what is known of other keys. */
+  hangsOnOthers(key: string): boolean {
+    return this.settled.has(key) || (key === NOW_IN_SECONDS && this.settled.has(NOW));
+  }
+
   /** `base`: what is known of who asks and of the resource. */
   *classesOf(key: string, known: Known, presence: Presence, base: Context): Pausing<KeyClasses> {
-    const hangsOnOthers = this.settled.has(key) || (key === NOW_IN_SECONDS && this.settled.has(NOW));
-    const name = hangsOnOthers ? undefined : `${key} ${presence}`;
+    const name = this.hangsOnOthers(key) ? undefined : `${key} ${presence}`;
     const before = name === undefined ? undefined : this.made.get(name);
     const classes = before ?? (yield* this.make(key, known, presence, base));
     if (name !== undefined && !before) this.made.set(name, classes);

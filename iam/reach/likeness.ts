@@ -1,32 +1,63 @@
 /**
- * Requests of which both worlds can tell nothing apart: the statements that match what is asked for say the same, and
- * the same keys can come with it. What was found for one of them holds for all, so that it is searched for once.
+ * Requests of which both worlds can tell nothing apart: the statements that match what is asked for say the same, of who
+ * asks too, and the same keys can come with it. What was found for one of them holds for all, so that it is searched for
+ * once.
  */
-import { accountInArn, splitArn } from '../arn';
+import { accountInArn } from '../arn';
 import { conditionHolds } from '../condition';
-import type { Policy, Statement } from '../policy';
-import { isSingular, serviceOf } from './action-classes';
+import type { Policy } from '../policy';
+import { canRepairBucketPolicy } from '../service-rules';
+import { serviceOf } from './action-classes';
 import { naming, reaching } from './bearing';
-import { ABSENT, type Way } from './case';
+import { ABSENT, type Way, type Who } from './case';
 import type { Documents } from './documents';
-import { resourcePolicyFor } from './judge';
+import { identityArnOf, resourcePolicyFor } from './judge';
 import { contextWith } from './key-classes';
 import type { Pair } from './pair';
 import type { Asked } from './relevance';
+import { Sayings } from './sayings';
 import type { Root, Search } from './search';
+import { keyActionOf } from './steps';
 
 /** Where a request is asked, whoever asks. */
 export type Place = Omit<Root, 'who'>;
 
+/** A place, as those see it whose own policies are among the statements, and as everybody else does. */
+export interface Likes {
+  readonly place: Place;
+  readonly actors: Like;
+  readonly others: Like;
+}
+
+interface Like {
+  /** The same for places that are alike. */
+  readonly number: number;
+  /** What the statements there say. */
+  readonly sayings: readonly number[];
+}
+
+/** What the statements say that match one of the ARNs asked for. */
+interface Matching {
+  /** On the role or user, and its boundary. */
+  readonly own: string;
+  readonly others: string;
+  readonly ownSayings: readonly number[];
+  readonly otherSayings: readonly number[];
+}
+
 export class Likeness {
   private readonly places = new Map<string, number>();
-  private readonly numbers = new Map<Statement, number>();
-  private readonly said = new Map<string, number>();
+  private readonly sayings = new Sayings();
   private readonly namedBy = new Map<string, Map<Policy, Policy>>();
-  private readonly matching = new Map<string, string>();
+  private readonly matching = new Map<string, Matching>();
   private readonly ways = new Map<Way, string>();
+  /** By the numbers of sayings, the keys on which they hang. */
+  private readonly keys = new Map<string, readonly string[]>();
+  /** By like and by who asks. */
+  private readonly askers = new Map<Like['number'], string[]>();
   /** Whether two resources differ by which statements match them alone; a variable, or what is encrypted, tells more. */
   private readonly isByStatements: boolean;
+  private readonly isEncryptedByKey: boolean;
 
   constructor(
     private readonly pair: Pair,
@@ -34,37 +65,87 @@ export class Likeness {
     /** What either world has. */
     private readonly known: ReadonlySet<string>,
   ) {
-    const areRead = pair.sources.every(({ statement }) => !statement.resource?.patterns.includes(undefined));
-    this.isByStatements = areRead && pair.variables.isEmpty && !pair.conditions.has(ENCRYPTED);
+    const { sources, variables, conditions, here, there } = pair;
+    const areRead = sources.every(({ statement }) => !statement.resource?.patterns.includes(undefined));
+    this.isByStatements = areRead && variables.isEmpty && !conditions.has(ENCRYPTED);
+    this.isEncryptedByKey = [here, there].some(({ world: { bucket } }) => bucket?.defaultKey !== undefined);
+  }
+
+  /** `asked`: all that is asked for there. */
+  of(place: Place, asked: readonly Asked[]): Likes {
+    const { here, there } = this.pair;
+    const matching = [here, there].flatMap((documents) =>
+      asked.map((each) => this.statementsAt(documents, each, place)),
+    );
+    const before = this.textOf(place);
+    const others = matching.map((each) => each.others).join(';');
+    const own = matching.map((each) => each.own).join(';');
+    const sayings = unique(matching.flatMap(({ otherSayings }) => otherSayings));
+    const ownSayings = unique([...sayings, ...matching.flatMap((each) => each.ownSayings)]);
+    return {
+      place,
+      others: this.like(place, before, others, sayings),
+      actors: this.like(place, before, `${others} own ${own}`, ownSayings),
+    };
   }
 
   /**
-   * Of places that are alike the same number, for everybody to whose account the access point is as near. `asked`: all
-   * that is asked for there.
+   * The same for everybody who is told the same at places that are alike. `at`: the place of who asks, among all who ask.
    */
-  of(place: Place, asked: readonly Asked[]): number {
-    const text = this.textOf(place, asked);
-    const number = this.places.get(text) ?? this.places.size;
-    this.places.set(text, number);
-    return number;
+  keyOf({ place, actors, others }: Likes, who: Who, at: number, account: string | undefined): string {
+    const { number, sayings } = who.backing === 'actor' ? actors : others;
+    const { action, resource, way } = place;
+    const owner = way && accountInArn(way.point);
+    const isRepair = canRepairBucketPolicy(who, action.name.toLowerCase());
+    const standing = `${account === owner} ${account === resource.account} ${isRepair}`;
+    return `${number} ${standing} ${this.asker(number, sayings, who, at, account)}`;
   }
 
-  private textOf(place: Place, asked: readonly Asked[]): string {
-    const { action, resource, way } = place;
-    const { here, there } = this.pair;
+  private asker(
+    number: number,
+    sayings: readonly number[],
+    who: Who,
+    at: number,
+    account: string | undefined,
+  ): string {
+    if (!this.pair.variables.isEmpty) return String(at);
+    const known = this.askers.get(number) ?? [];
+    this.askers.set(number, known);
+    known[at] ??= [
+      who.principal.kind,
+      who.backing,
+      who.backing === 'actor' ? identityArnOf(who.principal) : '',
+      account === this.pair.things.account,
+      this.pair.conditions.has(CALLER) ? account : '',
+      this.sayings.tellOf(sayings, who, at),
+    ].join('|');
+    return known[at] ?? '';
+  }
+
+  private like(place: Place, before: string, said: string, sayings: readonly number[]): Like {
+    const numbers = sayings.join();
+    const keys = this.keys.get(numbers) ?? this.sayings.keysOf(sayings);
+    this.keys.set(numbers, keys);
+    const { variables } = this.pair;
+    const relevant = variables.isEmpty ? keys : this.pair.keys;
+    const text = `${before}|${this.search.presencesAt(place.action, relevant)}|${said}`;
+    const number = this.places.get(text) ?? this.places.size;
+    this.places.set(text, number);
+    return { number, sayings };
+  }
+
+  /** What decides at the place beside the statements that match there. */
+  private textOf({ action, resource, way }: Place): string {
     const name = action.name.toLowerCase();
-    const [, , service, , , rest = ''] = splitArn(resource.arn);
+    const asksForKey = this.isEncryptedByKey && keyActionOf(name) !== undefined;
+    const service = serviceOf(name);
     return [
-      isSingular(name) ? name : serviceOf(name),
+      asksForKey || OF_CALLER.has(name) ? name : OWN_RULES.has(service) ? service : '',
       this.isByStatements ? '' : resource.arn,
       way && this.wayOf(way),
       resource.account,
-      resource.kind,
-      resource.isOwnBucket,
-      service,
-      /^(?:role|key)\//.exec(rest)?.[0],
-      this.search.presencesAt(action),
-      ...[here, there].map((documents) => this.statementsOn(documents, place, asked)),
+      resource.isOwnBucket || resource.kind === 'key',
+      ROLE_OR_KEY.exec(resource.arn)?.[1],
     ].join('|');
   }
 
@@ -92,11 +173,7 @@ export class Likeness {
     return text;
   }
 
-  private statementsOn(documents: Documents, place: Place, asked: readonly Asked[]): string {
-    return asked.map((each) => this.statementsAt(documents, each, place)).join(';');
-  }
-
-  private statementsAt(documents: Documents, { action, arn }: Asked, { resource, way }: Place): string {
+  private statementsAt(documents: Documents, { action, arn }: Asked, { resource, way }: Place): Matching {
     const { world, onResource } = documents;
     const { account } = resource;
     const isThrough = way !== undefined && arn !== resource.arn && arn.startsWith(way.point);
@@ -104,53 +181,49 @@ export class Likeness {
     const known = this.matching.get(key);
     if (known !== undefined) return known;
     const { actor, organization } = world;
-    const own = isThrough
+    const onIt = isThrough
       ? onResource.get(way.point)
       : resourcePolicyFor(documents, { arn, account }, this.known);
-    const policies = [
-      own,
-      ...(actor?.identity ?? []),
-      actor?.boundary,
+    const others = [
+      onIt,
       ...(organization?.serviceControl ?? []).flat(),
       ...(organization?.resourceControl ?? []).flat(),
-    ];
-    const text = [
-      own?.kind,
-      onResource.has(arn) || this.known.has(arn),
-      ...policies.map((policy) => policy && this.numbersIn(policy, action, arn)),
-    ].join('/');
-    this.matching.set(key, text);
-    return text;
+    ].map((policy) => policy && this.sayingsIn(policy, action, arn));
+    const own = [...(actor?.identity ?? []), actor?.boundary].map(
+      (policy) => policy && this.sayingsIn(policy, action, arn),
+    );
+    const matching: Matching = {
+      own: own.join('/'),
+      others: [
+        onIt?.kind === 'trust' || onIt?.kind === 'key',
+        onIt === undefined && !onResource.has(arn) && !this.known.has(arn),
+        ...others,
+      ].join('/'),
+      ownSayings: own.flatMap((numbers) => numbers ?? []),
+      otherSayings: others.flatMap((numbers) => numbers ?? []),
+    };
+    this.matching.set(key, matching);
+    return matching;
   }
 
-  private numbersIn(policy: Policy, action: string, arn: string): string {
+  private sayingsIn(policy: Policy, action: string, arn: string): readonly number[] {
     const named = this.namedBy.get(action) ?? new Map<Policy, Policy>();
     this.namedBy.set(action, named);
     const about = named.get(policy) ?? naming(policy, action);
     named.set(policy, about);
-    return reaching(about, [arn])
-      .statements.map((statement) => {
-        const known = this.numbers.get(statement);
-        if (known !== undefined) return known;
-        const said = saidBeside(statement);
-        const number = this.said.get(said) ?? this.said.size;
-        this.said.set(said, number);
-        this.numbers.set(statement, number);
-        return number;
-      })
-      .join();
+    return reaching(about, [arn]).statements.map((statement) => this.sayings.numberOf(statement));
   }
 }
 
-/** What a statement says of requests whose action and resource it matches: of equal ones the same text. */
-function saidBeside({ effect, principal, conditions, unrecognised, variables }: Statement): string {
-  return JSON.stringify([
-    effect,
-    principal && [principal.element, principal.principals.map(({ text }) => text)],
-    conditions.map(({ operatorText, key, values }) => [operatorText, key, values.map(({ text }) => text)]),
-    unrecognised,
-    variables,
-  ]);
+/** Of a role or a key it counts that it is one. */
+const ROLE_OR_KEY = /^arn:[^:]*:(iam:[^:]*:[^:]*:role|kms:[^:]*:[^:]*:key)\//;
+/** Of these the engine knows more than statements say, or needs more beside. */
+const OF_CALLER: ReadonlySet<string> = new Set(['sts:assumerole', 'sts:getcalleridentity']);
+/** Services whose requests have keys of their own, or need a policy of the resource. */
+const OWN_RULES: ReadonlySet<string> = new Set(['s3', 'sts']);
+
+function unique(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((one, other) => one - other);
 }
 
 /** Keys that follow from an access point. */
@@ -161,3 +234,5 @@ const OF_POINTS = [
 
 /** What S3 tells KMS of what is encrypted: the object, or its bucket. */
 const ENCRYPTED = 'kms:encryptioncontext:aws:s3:arn';
+/** What S3 tells KMS of who asked it. */
+const CALLER = 'kms:calleraccount';

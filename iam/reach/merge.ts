@@ -17,12 +17,13 @@ export function* mergeBoxes(
   all: (box: Box, dimension: string) => ReadonlySet<string>,
 ): Pausing<readonly Box[]> {
   let merged: readonly Box[] = boxes.map((box) => ({ ...box, dimensions: inOrder(box.dimensions) }));
+  const numbers = new Numbers();
   let before: number;
   do {
     before = merged.length;
     const dimensions = new Set(merged.flatMap((box) => [...box.dimensions.keys()]));
     for (const dimension of [...dimensions].sort(keysFirst))
-      merged = yield* mergeAlong(dimension, merged, all);
+      merged = yield* mergeAlong(dimension, merged, all, numbers);
   } while (merged.length < before);
   return merged;
 }
@@ -35,11 +36,12 @@ function* mergeAlong(
   dimension: string,
   boxes: readonly Box[],
   all: (box: Box, dimension: string) => ReadonlySet<string>,
+  numbers: Numbers,
 ): Pausing<readonly Box[]> {
   const merged = new Map<string, Box>();
   for (const box of boxes) {
     yield;
-    const key = `${box.dimensions.has(dimension)} ${otherwise(dimension, box)}`;
+    const key = `${box.dimensions.has(dimension)} ${otherwise(dimension, box, numbers)}`;
     const same = merged.get(key);
     merged.set(key, same ? union(dimension, same, box) : box);
   }
@@ -53,22 +55,27 @@ function* mergeAlong(
 }
 
 /** Boxes have their dimensions in one order. */
-function otherwise(dimension: string, { group, dimensions }: Box): string {
+function otherwise(dimension: string, { group, dimensions }: Box, numbers: Numbers): string {
   let text = group;
   for (const [name, members] of dimensions)
-    if (name !== dimension) text += `\n${name}\t${textOfMembers(members)}`;
+    if (name !== dimension) text += `\n${name}\t${numbers.of(members)}`;
   return text;
 }
 
-/** Most sets of members stand in many boxes. */
-const texts = new WeakMap<ReadonlySet<string>, string>();
+/** Of equal sets of members, the same number. */
+class Numbers {
+  private readonly byText = new Map<string, number>();
+  private readonly bySet = new Map<ReadonlySet<string>, number>();
 
-function textOfMembers(members: ReadonlySet<string>): string {
-  const known = texts.get(members);
-  if (known !== undefined) return known;
-  const text = [...members].sort().join('\t');
-  texts.set(members, text);
-  return text;
+  of(members: ReadonlySet<string>): number {
+    const known = this.bySet.get(members);
+    if (known !== undefined) return known;
+    const text = [...members].sort().join('\t');
+    const number = this.byText.get(text) ?? this.byText.size;
+    this.byText.set(text, number);
+    this.bySet.set(members, number);
+    return number;
+  }
 }
 
 function inOrder(dimensions: Box['dimensions']): Box['dimensions'] {

@@ -5,6 +5,7 @@
 import type { Judgement } from '../decide';
 import type { StatementRef } from '../decision';
 import { arnOf } from '../principal';
+import type { Principal } from '../request';
 import { contextOf } from '../request-context';
 import type { ActionClass } from './action-classes';
 import { sends } from './action-classes';
@@ -29,9 +30,22 @@ export interface Leaf {
   readonly known: Known;
   /** The keys by which the case was split. */
   readonly split: readonly string[];
+  /** What became known by it. */
+  readonly patched: Known;
   /** The one world's permission, and the other's denial. */
   readonly yes: Judgement;
   readonly no: Judgement;
+}
+
+/** Where the one world allows and the other denies, and what is settled there. */
+interface Quest {
+  readonly root: Root;
+  readonly base: Known;
+  readonly yes: Judge;
+  readonly no: Judge;
+  readonly found: Leaf[];
+  /** How many leaves are enough. */
+  readonly most: number;
 }
 
 /** What could not be told. */
@@ -47,8 +61,9 @@ const DECISIONS_BETWEEN_PAUSES = 64;
 
 export class Search {
   decisions = 0;
-  private readonly presences = new Map<string, Presence>();
-  private readonly texts = new Map<ActionClass, string>();
+  private readonly presences = new Map<ActionClass, Map<Principal['kind'], Map<string, Presence>>>();
+  private readonly texts = new Map<ActionClass, Map<readonly string[], string>>();
+  private readonly values = new Map<string, readonly (string | readonly string[])[]>();
   private readonly settled = new Map<string, Known>();
   private readonly notes = new Map<string, Unclear>();
 
@@ -61,16 +76,18 @@ export class Search {
   /** `most`: how many leaves are enough. */
   *leaves(root: Root, yes: Judge, no: Judge, most = Number.POSITIVE_INFINITY): Pausing<readonly Leaf[]> {
     const found: Leaf[] = [];
-    yield* this.explore(root, this.knownAt(root), [], yes, no, found, most);
+    yield* this.explore({ root, yes, no, found, most, base: this.knownAt(root) }, {}, []);
     return found;
   }
 
   /** What was found elsewhere, at a place that is alike; which statements decide is asked there. */
   leafAt(root: Root, leaf: Leaf, yes: Judge, no: Judge): Leaf {
-    const asked = this.caseAt(root, leaf.known);
+    const known = { ...this.knownAt(root), ...leaf.patched };
+    const asked = this.caseAt(root, known);
     return {
       ...leaf,
       root,
+      known,
       yes: { outcome: leaf.yes.outcome, decision: () => yes(asked).decision() },
       no: { outcome: leaf.no.outcome, decision: () => no(asked).decision() },
     };
@@ -99,15 +116,8 @@ export class Search {
     if (!this.notes.has(key)) this.notes.set(key, unclear);
   }
 
-  private *explore(
-    root: Root,
-    known: Known,
-    split: readonly string[],
-    yes: Judge,
-    no: Judge,
-    found: Leaf[],
-    most: number,
-  ): Pausing<void> {
+  private *explore(quest: Quest, patched: Known, split: readonly string[]): Pausing<void> {
+    const { root, yes, no, found, most, base } = quest;
     if (found.length >= most) return;
     if (this.decisions > MOST_DECISIONS) {
       this.note({ why: 'more cases than could be looked at', root, statements: [] });
@@ -115,20 +125,21 @@ export class Search {
     }
     this.decisions += 2;
     if (this.decisions % DECISIONS_BETWEEN_PAUSES === 0) yield;
+    const known = { ...base, ...patched };
     const asked = this.caseAt(root, known);
     const allowing = yes(asked);
     if (allowing.outcome === 'denied') return;
     const denying = no(asked);
     if (denying.outcome === 'allowed') return;
     if (allowing.outcome === 'allowed' && denying.outcome === 'denied') {
-      found.push({ root, known, split, yes: allowing, no: denying });
+      found.push({ root, known, split, patched, yes: allowing, no: denying });
       return;
     }
     const key = this.keyToSplit(known, [allowing, denying]);
     if (key === undefined) this.noteUndecided(root, [allowing, denying]);
     else
       for (const patch of yield* this.patchesOf(root, key, known))
-        yield* this.explore(root, { ...known, ...patch }, [...split, key], yes, no, found, most);
+        yield* this.explore(quest, { ...patched, ...patch }, [...split, key]);
   }
 
   /** Keys of variables first: with them it becomes known what other keys are compared with. */
@@ -146,7 +157,12 @@ export class Search {
 
   /** All that a key may hold where nothing else is known. */
   valuesAt(root: Root, key: string): readonly (string | readonly string[])[] {
-    return atOnce(this.patchesOf(root, key, {})).map((patch) => patch[key] ?? ABSENT);
+    const name = this.pair.keyValues.hangsOnOthers(key) ? undefined : `${this.presence(root, key)} ${key}`;
+    const known = name === undefined ? undefined : this.values.get(name);
+    if (known) return known;
+    const values = atOnce(this.patchesOf(root, key, {})).map((patch) => patch[key] ?? ABSENT);
+    if (name !== undefined) this.values.set(name, values);
+    return values;
   }
 
   private *patchesOf(root: Root, key: string, known: Known): Pausing<readonly Known[]> {
@@ -160,28 +176,35 @@ export class Search {
     return patches;
   }
 
-  /** Of each key, whether it can come with the action; of actions of which that is the same, the same text. */
-  presencesAt(action: ActionClass): string {
-    const known = this.texts.get(action);
-    if (known !== undefined) return known;
-    const kinds = new Map(this.pair.who.map((who) => [who.principal.kind, who]));
-    const text = [...kinds.values()]
-      .flatMap((who) => this.pair.keys.map((key) => this.presence({ who, action }, key).charAt(0)))
-      .join('');
-    this.texts.set(action, text);
+  /** Of each of the keys, whether it can come with the action; of actions of which that is the same, the same text. */
+  presencesAt(action: ActionClass, keys: readonly string[]): string {
+    const known = this.texts.get(action) ?? new Map<readonly string[], string>();
+    this.texts.set(action, known);
+    const text = known.get(keys) ?? this.presencesOf(action, keys);
+    known.set(keys, text);
     return text;
   }
 
+  private presencesOf(action: ActionClass, keys: readonly string[]): string {
+    const kinds = new Map(this.pair.who.map((who) => [who.principal.kind, who]));
+    return [...kinds.values()]
+      .flatMap((who) => keys.map((key) => this.presence({ who, action }, key).charAt(0)))
+      .join('');
+  }
+
   private presence({ who: { principal }, action }: Pick<Root, 'who' | 'action'>, key: string): Presence {
-    const name = `${principal.kind} ${action.name} ${key}`;
-    const known = this.presences.get(name);
+    const ofAction = this.presences.get(action) ?? new Map<Principal['kind'], Map<string, Presence>>();
+    this.presences.set(action, ofAction);
+    const presences = ofAction.get(principal.kind) ?? new Map<string, Presence>();
+    ofAction.set(principal.kind, presences);
+    const known = presences.get(key);
     if (known !== undefined) return known;
     const presence = presenceOf(key, {
       principal: principal.kind,
       action: action.name.toLowerCase(),
       isPublished: action.keys && sends({ keys: action.keys }, key),
     });
-    this.presences.set(name, presence);
+    presences.set(key, presence);
     return presence;
   }
 

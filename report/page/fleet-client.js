@@ -20,16 +20,20 @@
     return made;
   };
   const RANK = { finding: 0, inconclusive: 1, ok: 2 };
-  const WORDS = { ok: 'as it should be', finding: 'finding', inconclusive: 'inconclusive' };
+  const WORDS = { ok: 'passed', finding: 'finding', inconclusive: 'inconclusive' };
   const overall = ({ states }) => {
     const all = Object.values(states);
     return ['inconclusive', 'finding', 'ok'].find((state) => all.includes(state)) ?? '';
   };
+  // What no tenant has, as in a report that does not know the files, has no column.
+  const ASIDE = [
+    { name: 'vendor', of: (tenant) => tenant.vendor, isAside: true },
+    { name: 'customer', of: (tenant) => tenant.customer, isAside: true },
+    { name: 'access', of: (tenant) => tenant.access, isAside: true },
+  ].filter(({ of }) => fleet.tenants.some((tenant) => of(tenant) !== ''));
   const COLUMNS = [
     { name: 'tenant', of: (tenant) => tenant.name },
-    { name: 'vendor', of: (tenant) => tenant.vendor },
-    { name: 'customer', of: (tenant) => tenant.customer },
-    { name: 'access', of: (tenant) => tenant.access },
+    ...ASIDE,
     ...fleet.sources.map((source) => ({
       name: source,
       of: (tenant) => tenant.states[source] ?? '',
@@ -54,14 +58,21 @@
     if (name) parts.set('tenant', name);
     return `#${parts}`;
   };
+  // A narrow page leaves out what is aside, and shows of a state its mark.
+  const asideOf = ({ isAside }, attributes) => (isAside ? { ...attributes, class: 'aside' } : attributes);
+  const stateOf = (value) =>
+    make(
+      'span',
+      value ? { class: `state ${value}` } : {},
+      make('span', { class: 'words' }, WORDS[value] ?? '–'),
+    );
   const cell = (column, tenant) => {
     const value = column.of(tenant);
     if (column.name === 'tenant') {
       return make('span', { role: 'rowheader' }, make('a', { href: addressOf(value) }, value));
     }
-    if (!column.isState) return make('span', { role: 'cell' }, value);
-    const words = make('span', value ? { class: `state ${value}` } : {}, WORDS[value] ?? '–');
-    return make('span', { role: 'cell' }, words);
+    if (!column.isState) return make('span', asideOf(column, { role: 'cell' }), value);
+    return make('span', { role: 'cell' }, stateOf(value));
   };
   const draw = () => {
     const first = Math.max(0, Math.floor(rowsBox.scrollTop / ROW) - BEYOND);
@@ -118,10 +129,18 @@
   const tableOf = ({ title, header, rows }) => [
     make('h3', {}, title),
     make(
-      'table',
-      {},
-      make('thead', {}, make('tr', {}, ...header.map((text) => make('th', { scope: 'col' }, text)))),
-      make('tbody', {}, ...rows.map((cells) => make('tr', {}, ...cells.map((text) => make('td', {}, text))))),
+      'div',
+      { class: 'wide', tabindex: '0', role: 'region', 'aria-label': title },
+      make(
+        'table',
+        {},
+        make('thead', {}, make('tr', {}, ...header.map((text) => make('th', { scope: 'col' }, text)))),
+        make(
+          'tbody',
+          {},
+          ...rows.map((cells) => make('tr', {}, ...cells.map((text) => make('td', {}, text)))),
+        ),
+      ),
     ),
   ];
   const noteOf = ({ source, level, text, remediation }) =>
@@ -142,16 +161,22 @@
       ['customer', tenant.customer],
       ['account', tenant.account],
       ['access', tenant.access],
-      ...fleet.sources.map((source) => [source, WORDS[tenant.states[source]] ?? 'not asked']),
       ...tenant.facts,
+      ...fleet.sources.map((source) => [source, WORDS[tenant.states[source]] ?? 'not asked']),
     ];
     details.append(
       make('h2', { tabindex: '-1' }, tenant.name),
-      make('p', {}, facts.map(([label, value]) => `${label}: ${value}`).join(' · ')),
+      make(
+        'dl',
+        { class: 'facts' },
+        ...facts
+          .filter(([, value]) => value !== '')
+          .map(([label, value]) => make('div', {}, make('dt', {}, label), make('dd', {}, value))),
+      ),
       ...(tenant.picture ? [pictureOf(tenant.picture)] : []),
       tenant.notes.length
         ? make('ul', { class: 'notes' }, ...tenant.notes.map(noteOf))
-        : make('p', { class: 'faint' }, 'Nothing is to be said of it.'),
+        : make('p', { class: 'faint' }, 'No finding, and nothing to note.'),
       ...tenant.tables.flatMap(tableOf),
     );
   };
@@ -172,7 +197,7 @@
 
   const headers = COLUMNS.map((column) => {
     const button = make('button', { type: 'button' }, column.name);
-    const header = make('span', { role: 'columnheader' }, button);
+    const header = make('span', asideOf(column, { role: 'columnheader' }), button);
     button.addEventListener('click', () => {
       order = { column, down: order.column === column && !order.down };
       for (const one of headers) one.removeAttribute('aria-sort');
@@ -183,6 +208,7 @@
   });
   element('head').append(...headers);
   element('grid').style.setProperty('--columns', String(COLUMNS.length - 1));
+  element('grid').style.setProperty('--states', String(fleet.sources.length));
   let isWaiting = false;
   rowsBox.addEventListener('scroll', () => {
     if (isWaiting) return;

@@ -30,7 +30,7 @@ function clientText(): string {
 }
 
 const TILES: readonly { readonly state: State; readonly says: string }[] = [
-  { state: 'ok', says: 'as they should be' },
+  { state: 'ok', says: 'passed' },
   { state: 'finding', says: 'with findings' },
   { state: 'inconclusive', says: 'inconclusive' },
 ];
@@ -45,7 +45,7 @@ function bodyOf(fleet: Fleet): string {
   return [
     '<main>',
     `<h1>${htmlText(fleet.title)}</h1>`,
-    `<p class="faint">${htmlText(`Made at ${fleet.madeAt}`)}</p>`,
+    `<p class="faint">Made at <time datetime="${htmlText(fleet.madeAt)}">${htmlText(fleet.madeAt.slice(0, 16).replace('T', ' '))} UTC</time></p>`,
     ...fleet.says.map((text) => `<p>${htmlText(text)}</p>`),
     `<ul class="tiles"><li><b>${fleet.tenants.length.toLocaleString('en-US')}</b> tenants</li>${fleet.sources.length === 0 ? '' : tiles.join('')}</ul>`,
     '<noscript><p>The list of tenants needs JavaScript; the data stands at the end of this page as JSON.</p></noscript>',

@@ -8,7 +8,7 @@ export const COLOURS = {
 
 /** By the classes that `draw.ts` gives. */
 export const PICTURE_RULES = [
-  '.access-picture{font:14px system-ui,sans-serif}',
+  '.access-picture{font:13px system-ui,sans-serif}',
   '.access-picture text{fill:var(--text)}',
   '.access-picture .caption,.access-picture .by{fill:var(--faint);font-size:11px}',
   '.node rect{fill:var(--fill);stroke:var(--line)}',
@@ -16,9 +16,9 @@ export const PICTURE_RULES = [
   '.node.other rect{fill:var(--bad-fill);stroke:var(--bad);stroke-width:2}',
   '.edge path{fill:none;stroke:var(--line);stroke-width:1.5}',
   '.edge path.head{fill:var(--line);stroke:none}',
-  '.edge text{font-size:12px;paint-order:stroke;stroke:var(--ground);stroke-width:4px}',
+  '.label text{font-size:12px;paint-order:stroke;stroke:var(--ground);stroke-width:5px;stroke-linejoin:round}',
   '.edge.more path,.edge.less path{stroke:var(--bad);stroke-width:2.5}',
   '.edge.more path.head,.edge.less path.head{fill:var(--bad)}',
   '.edge.less path{stroke-dasharray:6 4}',
-  '.edge.more text,.edge.less text{fill:var(--bad);font-weight:600}',
+  '.label.more text,.label.less text{fill:var(--bad);font-weight:600}',
 ].join('');

@@ -2,7 +2,7 @@
 import type { Picture } from './picture';
 
 /**
- * The SVG element without colours, which `picture-colours.ts` gives by class. A page draws by this very function, of
+ * The SVG element without colours, which `colours.ts` gives by class. A page draws by this very function, of
  * which it carries the text; so it calls nothing from outside itself.
  */
 export function drawPicture(picture: Picture): string {
@@ -17,8 +17,10 @@ export function drawPicture(picture: Picture): string {
     prefix: 'prefix',
     other: 'not in the file',
   };
-  const [WIDTH, HEIGHT, ROW, GAP, TOP] = [176, 56, 96, 128, 36];
-  const LETTERS = 19;
+  const [WIDTH, HEIGHT, ROW, GAP, TOP] = [176, 56, 96, 160, 36];
+  // Below the boxes: the first line that goes around them, and each further one.
+  const [AROUND, LANE] = [62, 46];
+  const LETTERS = 18;
 
   const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
   const cut = (text: string, most: number): string => {
@@ -41,45 +43,54 @@ export function drawPicture(picture: Picture): string {
       places.set(node.id, { x: column * (WIDTH + GAP) + 8, y, column });
     });
   });
-  const isBent = (edge: { from: string; to: string }): boolean => {
-    const from = places.get(edge.from);
-    const to = places.get(edge.to);
-    if (!from || !to) return false;
-    return [...places.values()].some(
-      ({ column, y }) =>
-        column > from.column && column < to.column && Math.abs(y - (from.y + to.y) / 2) < HEIGHT,
-    );
+  const between = (edge: { from: string; to: string }): { x: number; y: number }[] => {
+    const [from, to] = [places.get(edge.from), places.get(edge.to)];
+    if (!from || !to) return [];
+    return [...places.values()].filter(({ column }) => column > from.column && column < to.column);
   };
+  const bent = picture.edges.filter((edge) => {
+    const [from, to] = [places.get(edge.from), places.get(edge.to)];
+    return between(edge).some(({ y }) => from && to && Math.abs(y - (from.y + to.y) / 2) < HEIGHT);
+  });
+  const lowest = Math.max(TOP + HEIGHT / 2, ...bent.flatMap(between).map(({ y }) => y));
+  const bendOf = (at: number): number => lowest + AROUND + at * LANE;
   const width = columns.length * (WIDTH + GAP) - GAP + 16;
-  const height = TOP + (rows - 1) * ROW + HEIGHT + (picture.edges.some(isBent) ? 74 : 16);
+  const height = Math.max(
+    TOP + (rows - 1) * ROW + HEIGHT + 16,
+    bent.length === 0 ? 0 : bendOf(bent.length - 1) + 24,
+  );
 
-  const edges = picture.edges.map((edge) => {
-    const from = places.get(edge.from);
-    const to = places.get(edge.to);
-    if (!from || !to) return '';
+  const lines: string[] = [];
+  // After all lines, so that none goes through a word.
+  const labels: string[] = [];
+  for (const edge of picture.edges) {
+    const [from, to] = [places.get(edge.from), places.get(edge.to)];
+    if (!from || !to) continue;
     const [x1, x2] = [from.x + WIDTH, to.x - 7];
-    const bend = isBent(edge) ? Math.max(from.y, to.y) + 62 : undefined;
+    const bend = bent.includes(edge) ? bendOf(bent.indexOf(edge)) : undefined;
     const half = (x1 + x2) / 2;
     const path =
       bend === undefined
         ? `M${x1} ${from.y}C${half} ${from.y} ${half} ${to.y} ${x2} ${to.y}`
         : `M${x1} ${from.y}C${x1 + 50} ${from.y} ${x1 + 10} ${bend} ${x1 + 70} ${bend}H${x2 - 70}C${x2 - 10} ${bend} ${x2 - 50} ${to.y} ${x2} ${to.y}`;
-    const sibling = picture.edges.filter((one) => one.from === edge.from && one.to === edge.to).indexOf(edge);
-    const y = (bend ?? (from.y + to.y) / 2) - 7 + sibling * 28;
+    const siblings = picture.edges.filter((one) => one.from === edge.from && one.to === edge.to);
+    const y = bend ?? (from.y + to.y) / 2 + siblings.indexOf(edge) * 30;
     const by = edge.statements.join(', ');
     const shortBy = edge.statements.map((statement) => statement.replace(/ of .*$/, '')).join(', ');
     const words = edge.state === 'expected' ? edge.label : `${edge.state}: ${edge.label}`;
-    const title = by === '' ? words : `${words}, by ${by}`;
-    return [
-      `<g class="edge ${edge.state}"><title>${escaped(title)}</title>`,
-      `<path d="${path}"/><path class="head" d="M${x2} ${to.y - 5}L${x2 + 8} ${to.y}L${x2} ${to.y + 5}Z"/>`,
-      `<text x="${half}" y="${y}" text-anchor="middle">${escaped(cut(words, 21))}</text>`,
+    const title = escaped(by === '' ? words : `${words}, by ${by}`);
+    lines.push(
+      `<g class="edge ${edge.state}"><title>${title}</title><path d="${path}"/><path class="head" d="M${x2} ${to.y - 5}L${x2 + 8} ${to.y}L${x2} ${to.y + 5}Z"/></g>`,
+    );
+    labels.push(
+      `<g class="label ${edge.state}"><title>${title}</title>`,
+      `<text x="${half}" y="${y - 7}" text-anchor="middle">${escaped(cut(words, 24))}</text>`,
       by === ''
         ? ''
-        : `<text class="by" x="${half}" y="${y + 19}" text-anchor="middle">${escaped(cut(shortBy, 22))}</text>`,
+        : `<text class="by" x="${half}" y="${y + 13}" text-anchor="middle">${escaped(cut(shortBy, 26))}</text>`,
       '</g>',
-    ].join('');
-  });
+    );
+  }
   const nodes = picture.nodes.map((node) => {
     const place = places.get(node.id);
     if (!place) return '';
@@ -101,8 +112,9 @@ export function drawPicture(picture: Picture): string {
   return [
     `<svg class="access-picture" xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
     `<title>${escaped(`${picture.tenant}: ${picture.says}`)}</title><desc>${escaped(description)}</desc>`,
-    ...edges,
+    ...lines,
     ...nodes,
+    ...labels,
     '</svg>',
   ].join('');
 }

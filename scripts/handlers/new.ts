@@ -77,17 +77,17 @@ async function propose(values: Values, terminal: Terminal | undefined, context: 
   return EXIT.ok;
 }
 
-function answersOf(values: Values): ReadonlyMap<string, string> {
-  const answers = new Map<string, string>();
+function answersOf(values: Values): ReadonlyMap<string, readonly string[]> {
+  const answers = new Map<string, readonly string[]>();
   for (const key of Object.keys(ANSWERS) as (keyof typeof ANSWERS)[]) {
     const value = values[key];
-    if (value !== undefined) answers.set(flagOf(key).slice(2), value);
+    if (value !== undefined) answers.set(flagOf(key).slice(2), [value]);
   }
-  if (values.tenant !== undefined) answers.set('tenant', values.tenant);
-  if (values.grant.length > 0) answers.set('grant', values.grant.join(';'));
+  if (values.tenant !== undefined) answers.set('tenant', [values.tenant]);
+  if (values.grant.length > 0) answers.set('grant', [values.grant.join(';')]);
   for (const use of values.use) {
     const [id = '', ...prefix] = use.split('=');
-    answers.set(`use ${id}`, prefix.join('='));
+    answers.set(`use ${id}`, [...(answers.get(`use ${id}`) ?? []), prefix.join('=')]);
   }
   return answers;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type JunitStatus, junitMark, junitXml } from '../../report/junit';
+import type { Finding } from '../../report/finding';
+import { findingCase, type JunitStatus, junitMark, junitXml, leftOutSuites } from '../../report/junit';
 import { junitProblems } from './xsd';
 
 const STATUSES: readonly JunitStatus[] = ['pass', 'fail', 'skip', 'error'];
@@ -72,5 +73,39 @@ c</failure>
       expect(good).toContain(from);
       expect(junitProblems(good.replace(from, to))).not.toEqual([]);
     }
+  });
+
+  test.each<[string, Partial<Finding>]>([
+    ['can-more trust', { attribute: 'trust', place: { file: 'a.yaml', path: 'grants' } }],
+    ['can-more a.yaml grants', { place: { file: 'a.yaml', line: 7, path: 'grants' } }],
+    ['can-more a.yaml', { place: { file: 'a.yaml', line: 7 } }],
+    ['can-more', {}],
+  ])('a finding is a case that failed, named %s', (name, change) => {
+    const finding = {
+      rule: 'can-more',
+      severity: 'high',
+      message: 'too much',
+      remediation: 'r',
+      fingerprint: 'f',
+    } as const;
+    const { place } = change;
+    expect(findingCase({ ...finding, ...change })).toEqual({
+      name,
+      status: 'fail',
+      message: 'too much',
+      detail: [
+        'remediation: r',
+        ...(place ? [place.line === undefined ? 'file: a.yaml' : 'file: a.yaml:7'] : []),
+      ],
+    });
+  });
+
+  test('files that were left out are errors of a suite of their own, which is there for them alone', () => {
+    expect(leftOutSuites([])).toEqual([]);
+    expect(
+      leftOutSuites([{ file: 'b.yaml', line: 2, column: 1, path: 'grants', message: 'is empty' }]),
+    ).toEqual([
+      { name: 'files', cases: [{ name: 'b.yaml', status: 'error', message: 'b.yaml:2 grants: is empty' }] },
+    ]);
   });
 });

@@ -3,9 +3,6 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Status } from '../../actions/verify/check';
-import { exitCodeOf } from '../../actions/verify/tally';
-import type { TenantReport } from '../../actions/verify/verify-tenant';
 import { EXIT } from '../../report/exit-codes';
 import { ROOT } from '../a-tenant';
 import { commandLine } from '../command-line';
@@ -56,18 +53,6 @@ test('an unexpected error is a line, and its place where --verbose asks for it',
   });
   const long = await commandLine(['drift', '--policy', '--verbose'], { stdout });
   expect(long.stderr).toMatch(/^s3-handshake: Error: no such thing\n {4}at /);
-});
-
-test('of verified tenants, an error beats a finding, and Ctrl-C both', () => {
-  const report = (...statuses: readonly Status[]) =>
-    ({
-      results: statuses.map((status) => ({ status, how: status === 'error' ? 'neither' : 'tried' })),
-      residue: [],
-    }) as unknown as TenantReport;
-  expect(exitCodeOf([report('pass')], false)).toBe(EXIT.ok);
-  expect(exitCodeOf([report('pass'), report('pass', 'fail')], false)).toBe(EXIT.finding);
-  expect(exitCodeOf([report('fail'), report('pass', 'error')], false)).toBe(EXIT.error);
-  expect(exitCodeOf([report('pass', 'fail', 'error')], true)).toBe(EXIT.interrupted);
 });
 
 /** Runs the command with a reader that is gone before anything is written. */

@@ -1,7 +1,7 @@
 /** From results to the report. */
 
 import type { Problem } from '../../../config/yaml/problem';
-import { EXIT } from '../../../report/exit-codes';
+import { exitCodeFor } from '../../../report/exit-codes';
 import { documentHead } from '../../../report/json-document';
 import type { DriftFinding, TenantResult, Unread } from '../finding';
 import { groupsOf } from '../groups';
@@ -64,12 +64,14 @@ export function assemble(parts: Parts): Report {
   const findings = [...parts.findings].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
   const inState = (state: Report['tenants'][number]['state']) =>
     tenants.filter((tenant) => tenant.state === state).length;
-  const unsure = parts.incomplete.length + parts.leftOut.length > 0;
   return {
     ...documentHead('drift-report'),
     ...parts,
     complete: true,
-    exitCode: unsure ? EXIT.error : findings.length > 0 ? EXIT.finding : EXIT.ok,
+    exitCode: exitCodeFor({
+      isInconclusive: parts.incomplete.length + parts.leftOut.length > 0,
+      hasFindings: findings.length > 0,
+    }),
     totals: {
       clean: inState('clean'),
       drifted: inState('drifted'),

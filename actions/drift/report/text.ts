@@ -36,16 +36,43 @@ function groupTable({ groups, findings }: Report, style: Style): string {
   });
 }
 
-/** What each group means, a paragraph each, and what to do about it: once for those one after the other that share it. */
+type Group = Report['groups'][number];
+
+/** What the groups mean, a paragraph for each meaning, and what to do about it: once where it is the same. */
 function groupLines(groups: Report['groups'], findings: Report['findings']): readonly string[] {
-  const remediations = groups.map(({ tenants, findings: members }) => {
-    const { remediation = '' } = findings[members[0] ?? -1] ?? {};
-    return `${remediation}${likewise(tenants)}`;
+  const paragraphs = alikeInTurn(groups).map((same) => {
+    const [first, ...others] = same;
+    if (!first) return { words: '', remediation: '' };
+    const { kind, tenants, message } = first;
+    const attributes = tenantWords(same.map(({ attribute }) => attribute));
+    const own = same.map((group) => remediationOf(group, findings));
+    const each = others.length > 0 && new Set(own).size > 1 ? ', an entry for each attribute' : '';
+    return {
+      words: `${tenantWords(tenants)}, ${kind} ${attributes}: ${message}`,
+      remediation: `${own[0]}${each}${likewise(tenants)}`,
+    };
   });
-  return groups.map(({ kind, attribute, tenants, message }, at) => {
-    const words = paragraph(`${tenantWords(tenants)}, ${kind} ${attribute}: ${message}`);
-    const remediation = remediations[at] ?? '';
-    if (remediation === remediations[at + 1]) return words;
-    return [words, paragraph(remediation, { indent: '    ' }), ''].join('\n');
+  return paragraphs.map(({ words, remediation }, at) => {
+    if (remediation === paragraphs[at + 1]?.remediation) return paragraph(words);
+    return [paragraph(words), paragraph(remediation, { indent: '    ' }), ''].join('\n');
   });
+}
+
+/** Attributes one after the other that mean the same for the same tenants: the four switches of one setting. */
+function alikeInTurn(groups: readonly Group[]): readonly (readonly Group[])[] {
+  const all: Group[][] = [];
+  for (const group of groups) {
+    const last = all.at(-1);
+    if (last?.[0] && meaningOf(last[0]) === meaningOf(group)) last.push(group);
+    else all.push([group]);
+  }
+  return all;
+}
+
+function meaningOf({ kind, message, tenants }: Group): string {
+  return JSON.stringify([kind, message, tenants]);
+}
+
+function remediationOf({ findings: members }: Group, findings: Report['findings']): string {
+  return findings[members[0] ?? -1]?.remediation ?? '';
 }

@@ -2,6 +2,7 @@
 import { tenantWords } from '../../../report/cause';
 import { counted } from '../../../report/finding-words';
 import { generalised } from '../../../report/generalised';
+import { NO_TENANT } from '../orphans';
 import type { Report } from './document';
 
 export function summary({ totals, tenants, engine, seconds, shards }: Report): string {
@@ -42,9 +43,13 @@ export function incompleteLines({ incomplete, tenants }: Report): readonly strin
     const [first] = same;
     const words = first && same.every((one) => reasonOf(one) === reasonOf(first)) ? reasonOf(first) : reason;
     const where = `account${accounts.length > 1 ? 's' : ''} ${tenantWords(accounts)}`;
-    const whose = [...(names.length === 0 ? [] : [tenantWords(names)]), ...others].join(', ');
+    const whose = [...(names.length === 0 ? [] : [tenantWords(names)]), ...others.map(otherWords)].join(', ');
     return `${where}: ${words} (${whose})`;
   });
+}
+
+function otherWords(name: string): string {
+  return name === NO_TENANT ? 'what has lost its file' : name;
 }
 
 type Incomplete = Report['incomplete'][number];

@@ -30,18 +30,26 @@ export interface Fleet {
 const TOOLS = '999900000000';
 const READER = 'drift-reader';
 
+export interface FleetSize {
+  readonly tenants: number;
+  readonly accounts: number;
+  /** Whether all are active and have neither an access point nor a key. @default false */
+  readonly areAlike?: boolean;
+}
+
 /** `refusing`: an account whose read role trusts nobody of ours. */
-export async function deployFleet(
-  localAws: LocalAws,
-  size: { readonly tenants: number; readonly accounts: number },
-  refusing?: string,
-): Promise<Fleet> {
+export async function deployFleet(localAws: LocalAws, size: FleetSize, refusing?: string): Promise<Fleet> {
   const accounts = Array.from({ length: size.accounts }, (_, at) => accountAt(at));
   const admin = (account: string) => adminClients(localAws, localAws.rootCredentials(account));
   const names = Array.from({ length: size.tenants }, (_, at) => `tenant-${String(at).padStart(4, '0')}`);
   const folder = makeProject({
     'handshake.yaml': `roles: { read: "arn:aws:iam::{account}:role/${READER}" }\n`,
-    ...Object.fromEntries(names.map((name, at) => [`tenants/${name}.yaml`, fileOf(name, at, accounts)])),
+    ...Object.fromEntries(
+      names.map((name, at) => [
+        `tenants/${name}.yaml`,
+        fileOf(name, size.areAlike ? 0 : at, accounts[at % accounts.length] ?? ''),
+      ]),
+    ),
   });
   const reader = await makeReader(admin(TOOLS));
   for (const account of accounts)
@@ -82,14 +90,14 @@ export function accountAt(at: number): string {
 }
 
 /** Every fifth has an access point, every seventh is suspended, every eleventh revoked, every fortieth has a key. */
-function fileOf(name: string, at: number, accounts: readonly string[]): string {
+function fileOf(name: string, at: number, account: string): string {
   const access = at % 11 === 10 ? 'revoked' : at % 7 === 6 ? 'suspended' : 'active';
   const isKeyed = at % 40 === 20;
   return [
     `tenant: ${name}`,
-    `customer: customer-${at}`,
+    `customer: customer-of-${name}`,
     `vendor: ${isKeyed ? 'channelmix' : 'amperity'}`,
-    `account: "${accounts[at % accounts.length]}"`,
+    `account: "${account}"`,
     'region: us-east-1',
     ...(isKeyed
       ? ['credentials: access-key']

@@ -57,6 +57,31 @@ test('a hundred with one cause', () => {
 });
 
 test.each([
+  ['one', one, ''],
+  ['a hundred', names, ' (and likewise for the other 99)'],
+])('the four switches of one setting are told together, of %s', (_, hit, others) => {
+  const SWITCHES = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+  const opened = (tenant: string) =>
+    SWITCHES.map((name) =>
+      aFinding({
+        tenant,
+        account: accountOf(tenant),
+        resource: { kind: 'bucket', arn: `arn:aws:s3:::${tenant}-exchange` },
+        attribute: `publicAccessBlock.${name}`,
+        expected: true,
+        actual: false,
+        message: 'a policy or an ACL can make the bucket public',
+        remediation: `cdktf deploy ${tenant} restores it; if it is intended, add to drift-ignore.yaml: - { address: ${tenant}/bucket, attribute: publicAccessBlock.${name}, reason: intended since 2026-11-28, until: 2027-02-26 }`,
+      }),
+    );
+  const lines = linesOf(aReport(hit.map((name) => aResult(name, opened(name)))));
+  const text = lines.join('\n').replaceAll(/\n\s*/g, ' ');
+  expect(text.match(/can make the bucket public/g)).toHaveLength(1);
+  expect(text).toContain(`until: 2027-02-26 }, an entry for each attribute${others}`);
+  expect(lines.length).toBeLessThanOrEqual(20);
+});
+
+test.each([
   ['one account', one],
   ['a hundred accounts', names],
 ])('credentials that AWS does not know, of %s: said once', (_, hit) => {

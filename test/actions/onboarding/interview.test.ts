@@ -135,9 +135,37 @@ test.each(FLAGS.map(([flag = '']) => flag))('without a terminal, %s is missed by
   expect(project.tenants()).toEqual([]);
 });
 
+test.each([
+  [['--use', 'pul'], 'Amperity has no use "pul": did you mean pull? It has pull, push'],
+  [['--use', 'sync', '--grant', 'other/ get'], 'Amperity has no use "sync"; it has pull, push'],
+  [['--use', '=other/'], 'Amperity has no use ""; it has pull, push'],
+])('%j: a use that the profile does not have is an error, never left out', async (flags, says) => {
+  const rest = FLAGS.filter(([name]) => name !== '--use').flat();
+  const { code, stderr } = await project.run(['new', 'acme-prod', ...rest, ...flags]);
+  expect(code).toBe(1);
+  expect(stderr.replace(/\s+/g, ' ')).toContain(says);
+  expect(project.tenants()).toEqual([]);
+});
+
+test('uses and grants together, and one use below two prefixes: all of them are in the file', async () => {
+  const more = ['--use', 'pull=more/', '--grant', 'own/ put; other/ get,list'];
+  const { code } = await project.run(['new', 'acme-prod', ...FLAGS.flat(), ...more]);
+  expect(code).toBe(0);
+  expect(loadProject(project.folder).tenants[0]?.grants.map(({ prefix }) => prefix)).toEqual([
+    'to-amperity/',
+    'more/',
+    'own/',
+    'other/',
+  ]);
+});
+
 test('what is published is still to be compared with the screen: no flag, no file', async () => {
-  const flags = FLAGS.filter(([name]) => name !== '--principal' && name !== '--vendor').flat();
-  const { code, stderr } = await project.run(['new', 'acme-prod', '--vendor', 'fivetran', ...flags]);
+  const left = ['--principal', '--vendor', '--use'];
+  const flags = FLAGS.filter(([name = '']) => !left.includes(name)).flat();
+  const { code, stderr } = await project.run([
+    ...['new', 'acme-prod', '--vendor', 'fivetran', '--use', 'sync'],
+    ...flags,
+  ]);
   expect(code).toBe(1);
   expect(stderr).toContain('--principal');
 });

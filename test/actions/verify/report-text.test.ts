@@ -31,7 +31,7 @@ const fleet = (count: number, changeOf: Change = () => ({})): readonly TenantRep
 const runOf = (reports: readonly TenantReport[]): VerifyRun => ({
   reports,
   leftOut: [],
-  exitCode: exitCodeOf(reports, false),
+  exitCode: exitCodeOf(reports, { isInterrupted: false, isPart: false }),
 });
 
 const open: Change = ({ check }) =>
@@ -97,9 +97,41 @@ test.each([
   const lines = linesOf(fleet(100, change));
   const text = lines.join('\n').replaceAll(/\n\s*/g, ' ');
   expect(text.match(new RegExp(cause, 'g'))).toHaveLength(1);
-  expect(text).toContain('acme-001, acme-002, acme-003 and 97 more');
-  expect(text).not.toMatch(/acme-004/);
+  expect(text).toContain(': all 100 tenants: ');
+  expect(text).not.toMatch(/acme-002/);
   expect(lines.length).toBeLessThanOrEqual(15);
+});
+
+test('many with one cause, and others without it: the cause counts and names them', () => {
+  const lines = linesOf([...fleet(5, open), ...fleet(7).slice(5)]);
+  const text = lines.join('\n').replaceAll(/\n\s*/g, ' ');
+  expect(lines.slice(0, 3)).toEqual([
+    expect.stringMatching(/^✓ acme-006/),
+    expect.stringMatching(/^✓ acme-007/),
+    '',
+  ]);
+  expect(text).toContain('high: 5 tenants (acme-001, acme-002, acme-003 and 2 more): the trust policy');
+});
+
+test('requests without TLS are told as such, and not as what the vendor may do', () => {
+  const [report] = fleet(1);
+  if (!report) throw new Error('there is none');
+  const [some] = report.results;
+  if (!some) throw new Error('there is none');
+  const plain = {
+    ...some,
+    check: { ...some.check, id: 'reach.more', expected: 'denied', ask: { kind: 'reach', direction: 'more' } },
+    status: 'fail',
+    cause: 'bucket',
+    isPlainHttp: true,
+  } as const;
+  const suspended = {
+    ...report,
+    tenant: { ...report.tenant, access: 'suspended' },
+    results: [plain],
+  } as const;
+  for (const one of [{ ...report, results: [plain] }, suspended])
+    expect(linesOf([one]).join(' ')).toContain("the bucket's policy does not deny requests without TLS");
 });
 
 test('credentials that AWS does not know: said once, what was not reached counted once', () => {

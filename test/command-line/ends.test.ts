@@ -1,0 +1,231 @@
+/** What ends a command before its result does: an error, an interrupt, its deadline, or nobody who needs it any more. */
+import { DeadlinePassed, deadlineOf, isInterrupted } from '../../actions/host';
+import type { Io } from '../../command-line/command';
+import { deadlineAfter } from '../../command-line/deadline';
+import { failed } from '../../command-line/failure';
+import { interruptOf } from '../../command-line/interrupt';
+import { showsColours } from '../../command-line/standard-streams';
+import { NoAnswer } from '../../command-line/terminal';
+import { untilItEnds } from '../../command-line/until-it-ends';
+import { UserError } from '../../config/user-error';
+import { EXIT } from '../../report/exit-codes';
+
+afterEach(() => {
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+});
+
+const running = new AbortController().signal;
+const interrupted = AbortSignal.abort();
+const late = AbortSignal.abort(new DeadlinePassed(5));
+
+test.each([
+  ['nothing', running, false, undefined],
+  ['Ctrl-C', interrupted, true, undefined],
+  ['its deadline', late, false, 5],
+])('a signal by %s', (_, signal, byInterrupt, seconds) => {
+  expect(isInterrupted(signal)).toBe(byInterrupt);
+  expect(deadlineOf(signal)?.seconds).toBe(seconds);
+});
+
+test("a deadline's reason is said, and told by its code", () => {
+  expect(new DeadlinePassed(5)).toMatchObject({
+    code: 'DeadlinePassed',
+    message: expect.stringContaining('5 seconds'),
+  });
+});
+
+describe('an error', () => {
+  function said(error: unknown, { verbose = false, signal = running, env = {} as Io['env'] } = {}) {
+    let stderr = '';
+    const io = { signal, env, stderr: (text: string) => (stderr += text) } as unknown as Io;
+    return { code: failed(error, io, verbose), stderr };
+  }
+  const NOTHING = 's3-handshake: interrupted; nothing was changed\n';
+  const defect = Object.assign(new Error('no such thing'), { stack: 'Error: no such thing\n    at here' });
+
+  test.each<[string, unknown, Parameters<typeof said>[1], number, string]>([
+    ["the user's own", new UserError('not so'), {}, EXIT.error, 's3-handshake: not so\n'],
+    [
+      "the user's own, with --verbose",
+      new UserError('not so'),
+      { verbose: true },
+      EXIT.error,
+      's3-handshake: not so\n',
+    ],
+    ['a defect', defect, {}, EXIT.error, 's3-handshake: no such thing (--verbose shows where)\n'],
+    [
+      'a defect, with --verbose',
+      defect,
+      { verbose: true },
+      EXIT.error,
+      's3-handshake: Error: no such thing\n    at here\n',
+    ],
+    [
+      'a defect, with HANDSHAKE_DEBUG',
+      defect,
+      { env: { HANDSHAKE_DEBUG: '1' } },
+      EXIT.error,
+      's3-handshake: Error: no such thing\n    at here\n',
+    ],
+    [
+      'a defect without a place',
+      Object.assign(new Error('a'), { stack: undefined }),
+      { verbose: true },
+      EXIT.error,
+      's3-handshake: a\n',
+    ],
+    ['something that is no error', 'text', {}, EXIT.error, 's3-handshake: text\n'],
+    ['nothing at all', undefined, {}, EXIT.error, 's3-handshake: undefined\n'],
+    ['what is not seen', new UserError('a\u202eb\nc'), {}, EXIT.error, 's3-handshake: a\\u202eb\nc\n'],
+    ['no answer at the terminal', new NoAnswer('no more'), {}, EXIT.interrupted, NOTHING],
+    ['an interrupt', interrupted.reason, { signal: interrupted }, EXIT.interrupted, NOTHING],
+    [
+      'the same without an interrupt of ours',
+      interrupted.reason,
+      {},
+      EXIT.error,
+      expect.stringContaining('(--verbose'),
+    ],
+    [
+      'something else, interrupted',
+      new UserError('not so'),
+      { signal: interrupted },
+      EXIT.interrupted,
+      's3-handshake: not so\n',
+    ],
+    [
+      'nothing at all, interrupted',
+      undefined,
+      { signal: interrupted },
+      EXIT.interrupted,
+      's3-handshake: undefined\n',
+    ],
+  ])('%s', (_, error, how, code, stderr) => {
+    expect(said(error, how)).toEqual({ code, stderr });
+  });
+});
+
+describe('a deadline', () => {
+  beforeEach(() => jest.useFakeTimers());
+
+  test('none: the interrupt alone', () => {
+    const { signal, clear } = deadlineAfter(undefined, running);
+    expect(signal).toBe(running);
+    clear();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('it passes after its seconds, and not before', () => {
+    const { signal } = deadlineAfter(2, running);
+    jest.advanceTimersByTime(1_999);
+    expect(signal.aborted).toBe(false);
+    jest.advanceTimersByTime(1);
+    expect(deadlineOf(signal)?.seconds).toBe(2);
+  });
+
+  test('an interrupt comes through, and is none', () => {
+    const interrupt = new AbortController();
+    const { signal } = deadlineAfter(2, interrupt.signal);
+    interrupt.abort();
+    expect(isInterrupted(signal)).toBe(true);
+  });
+
+  test('cleared, it passes no more', () => {
+    const { signal, clear } = deadlineAfter(2, running);
+    clear();
+    expect(jest.getTimerCount()).toBe(0);
+    jest.advanceTimersByTime(10_000);
+    expect(signal.aborted).toBe(false);
+  });
+});
+
+describe('an interrupt', () => {
+  const HEARD = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const known = HEARD.map((name) => process.listeners(name));
+  const ours = (at: number) => {
+    const added = process.listeners(HEARD[at] ?? 'SIGINT').filter((one) => !known[at]?.includes(one));
+    return added;
+  };
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => {
+    HEARD.forEach((name, at) => {
+      for (const listener of ours(at)) process.removeListener(name, listener);
+    });
+  });
+
+  test.each(HEARD.map((name, at) => [name, at] as const))('%s is heard once', (name, at) => {
+    const say = jest.fn();
+    const { signal } = interruptOf(say);
+    expect(HEARD.map((_, index) => ours(index).length)).toEqual([1, 1, 1]);
+    expect(signal.aborted).toBe(false);
+    process.emit(name, name);
+    expect(signal.aborted).toBe(true);
+    expect(ours(at)).toEqual([]);
+    jest.advanceTimersByTime(899);
+    expect(say).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    expect(say).toHaveBeenCalledWith(expect.stringContaining('Ctrl-C again gives up'));
+  });
+
+  test('a terminal that edits lines tells of it by itself', () => {
+    const { signal, interrupt } = interruptOf(() => undefined);
+    interrupt();
+    expect(isInterrupted(signal)).toBe(true);
+  });
+});
+
+describe('what runs until somebody ends it', () => {
+  beforeEach(() => jest.useFakeTimers());
+  const never = new Promise<string>(() => undefined);
+  const stderr = jest.fn();
+
+  test('interrupted', async () => {
+    const interrupt = new AbortController();
+    const ends = untilItEnds(never, process.ppid, { signal: interrupt.signal, stderr });
+    interrupt.abort();
+    expect(await ends).toBe(EXIT.interrupted);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('interrupted before', async () => {
+    expect(await untilItEnds(never, process.ppid, { signal: interrupted, stderr })).toBe(EXIT.interrupted);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('broken: with its last words', async () => {
+    expect(await untilItEnds(Promise.resolve('no module'), process.ppid, { signal: running, stderr })).toBe(
+      EXIT.error,
+    );
+    expect(stderr).toHaveBeenCalledWith('moto has ended: no module\n');
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('left alone by whoever started it, and not before', async () => {
+    let code: number | undefined;
+    const at = (parent: number) =>
+      untilItEnds(never, parent, { signal: running, stderr }).then((ended) => {
+        code = ended;
+      });
+    void at(process.ppid);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(code).toBeUndefined();
+    jest.clearAllTimers();
+    void at(process.ppid + 1);
+    await jest.advanceTimersByTimeAsync(499);
+    expect(code).toBeUndefined();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(code).toBe(EXIT.ok);
+  });
+});
+
+test.each([
+  [true, {}, true],
+  [false, {}, false],
+  [true, { NO_COLOR: '' }, true],
+  [true, { NO_COLOR: '1' }, false],
+  [true, { TERM: 'dumb' }, false],
+  [true, { TERM: 'xterm' }, true],
+])('a terminal: %s, with %j: colours %s', (isTerminal, env, shown) => {
+  expect(showsColours(isTerminal, env)).toBe(shown);
+});
