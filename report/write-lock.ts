@@ -20,7 +20,7 @@ const LOCK = '.s3-handshake.lock';
 export async function whileLocked<T>(
   root: string,
   folders: readonly string[],
-  work: () => Promise<T>,
+  work: () => T | Promise<T>,
 ): Promise<T> {
   take(root, folders);
   try {
