@@ -42,6 +42,7 @@ const CALLS = [
   'openSync',
   'writeFileSync',
   'fsyncSync',
+  'fsync',
   'copyFileSync',
   'linkSync',
   'symlinkSync',

@@ -42,6 +42,7 @@ function watch(name, half) {
 for (const name of [
   'mkdirSync',
   'openSync',
+  'fsync',
   'fsyncSync',
   'closeSync',
   'linkSync',

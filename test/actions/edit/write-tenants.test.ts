@@ -55,7 +55,7 @@ const CALLS = [
   'symlinkSync',
   'openSync',
   'writeFileSync',
-  'fsyncSync',
+  'fsync',
   'copyFileSync',
   'linkSync',
   'renameSync',
@@ -77,9 +77,9 @@ function failing(at: number, code: string, stays: boolean): () => number {
   return () => made;
 }
 
-test('all are written, and nothing else is left', () => {
+test('all are written, and nothing else is left', async () => {
   const made = failing(0, '', false);
-  writeTogether(root, changes);
+  await writeTogether(root, changes);
   expect(all()).toEqual(AFTER);
   // Lock and texts, and a name for each: the tests below go through all of them.
   expect(made()).toBe(1 + 5 * 3 + 3 + 2 * 2);
@@ -92,9 +92,9 @@ describe.each([
   ['EIO', false],
   ['EROFS', true],
 ])('%s', (code, stays) => {
-  test.each(POINTS)('at call %i leaves everything as it was, and says so', (at) => {
+  test.each(POINTS)('at call %i leaves everything as it was, and says so', async (at) => {
     failing(at, code, stays);
-    expect(() => writeTogether(root, changes)).toThrow(
+    await expect(writeTogether(root, changes)).rejects.toThrow(
       expect.objectContaining({ name: 'UserError', message: expect.stringContaining(code) }),
     );
     jest.restoreAllMocks();
@@ -102,13 +102,13 @@ describe.each([
   });
 });
 
-test('a file that somebody changed meanwhile is left alone, with all the others', () => {
+test('a file that somebody changed meanwhile is left alone, with all the others', async () => {
   writeFileSync(join(root, 'tenants', 'older.yaml'), 'by hand');
-  expect(() => writeTogether(root, changes)).toThrow('was changed meanwhile');
+  await expect(writeTogether(root, changes)).rejects.toThrow('was changed meanwhile');
   expect(all()).toEqual({ ...BEFORE, 'tenants/older.yaml': 'by hand' });
   writeFileSync(join(root, 'tenants', 'older.yaml'), 'older before');
   writeFileSync(join(root, 'tenants', 'c.yaml'), 'by hand');
-  expect(() => writeTogether(root, changes)).toThrow('is there already');
+  await expect(writeTogether(root, changes)).rejects.toThrow('is there already');
   expect(all()).toEqual({ ...BEFORE, 'tenants/c.yaml': 'by hand' });
 });
 
@@ -125,57 +125,59 @@ describe.each([
         ? []
         : [{ path: join(root, 'tenants', 'd.yaml'), before: undefined, after: 'd' }];
 
-  test.each([0, ...POINTS])('before call %i: each of them is written whole, or refused and says so', (at) => {
-    let made = 0;
-    let isInside = false;
-    let refused: unknown;
-    const other = () => {
-      isInside = true;
-      try {
-        writeTogether(root, others());
-      } catch (error) {
-        refused = error;
+  test.each([0, ...POINTS])(
+    'before call %i: each of them is written whole, or refused and says so',
+    async (at) => {
+      let made = 0;
+      let second: Promise<unknown> = Promise.resolve();
+      const other = () => {
+        second = writeTogether(root, others()).catch((error: unknown) => error);
+      };
+      if (at === 0) other();
+      await second;
+      for (const call of CALLS) {
+        const real = fs[call] as (...args: readonly unknown[]) => unknown;
+        jest.spyOn(fs, call).mockImplementation(((...args: readonly unknown[]) => {
+          made += 1;
+          if (made === at) {
+            made = Number.POSITIVE_INFINITY;
+            other();
+          }
+          return real(...args);
+        }) as never);
       }
-      isInside = false;
-    };
-    if (at === 0) other();
-    for (const call of CALLS) {
-      const real = fs[call] as (...args: readonly unknown[]) => unknown;
-      jest.spyOn(fs, call).mockImplementation(((...args: readonly unknown[]) => {
-        if (!isInside) made += 1;
-        if (!isInside && made === at) {
-          made = Number.POSITIVE_INFINITY;
-          other();
-        }
-        return real(...args);
-      }) as never);
-    }
-    const isFirst = at <= 1;
-    const overtaken = isFirst && kind === 'same';
-    if (overtaken)
-      expect(() => writeTogether(root, changes)).toThrow(/is there already|was changed meanwhile/);
-    else writeTogether(root, changes);
-    jest.restoreAllMocks();
-    if (isFirst) expect(refused).toBeUndefined();
-    else expect(refused).toMatchObject({ name: 'UserError', code: 'Locked' });
-    const of = overtaken ? ' of another' : '';
-    expect(all()).toEqual({
-      ...Object.fromEntries(Object.entries(AFTER).map(([file, text]) => [file, text + of])),
-      ...(kind === 'other' && isFirst ? { 'tenants/d.yaml': 'd' } : {}),
-    });
-  });
+      const first = await writeTogether(root, changes).catch((error: unknown) => error);
+      const refused = await second;
+      jest.restoreAllMocks();
+      const overtaken = kind !== 'nothing' && (at === 1 || (at === 0 && kind === 'same'));
+      if (overtaken && at === 0)
+        expect(first).toMatchObject({
+          message: expect.stringMatching(/is there already|was changed meanwhile/),
+        });
+      else if (overtaken) expect(first).toMatchObject({ name: 'UserError', code: 'Locked' });
+      else expect(first).toBeUndefined();
+      if (at <= 1) expect(refused).toBeUndefined();
+      else expect(refused).toMatchObject({ name: 'UserError', code: 'Locked' });
+      const of = kind === 'same' && overtaken ? ' of another' : '';
+      const whole = Object.fromEntries(Object.entries(AFTER).map(([file, text]) => [file, text + of]));
+      expect(all()).toEqual({
+        ...(kind === 'other' && overtaken ? BEFORE : whole),
+        ...(kind === 'other' && at <= 1 ? { 'tenants/d.yaml': 'd' } : {}),
+      });
+    },
+  );
 });
 
 describe('another command', () => {
   const lock = () => join(root, '.s3-handshake.lock');
   const hold = (text: string) => fs.symlinkSync(text, lock());
 
-  test('that is at work is waited for by the user, not overtaken', () => {
+  test('that is at work is waited for by the user, not overtaken', async () => {
     hold(JSON.stringify({ pid: process.pid, host: hostname() }));
-    expect(() => writeTogether(root, changes)).toThrow(expect.objectContaining({ code: 'Locked' }));
+    await expect(writeTogether(root, changes)).rejects.toThrow(expect.objectContaining({ code: 'Locked' }));
     rmSync(lock());
     hold(JSON.stringify({ pid: 1, host: 'another-machine' }));
-    expect(() => writeTogether(root, changes)).toThrow(expect.objectContaining({ code: 'Locked' }));
+    await expect(writeTogether(root, changes)).rejects.toThrow(expect.objectContaining({ code: 'Locked' }));
     expect(readdirSync(join(root, 'tenants'))).toEqual(['old.yaml', 'older.yaml']);
     expect(lstatSync(lock()).isSymbolicLink()).toBe(true);
   });
@@ -183,10 +185,10 @@ describe('another command', () => {
   test.each([
     ['was killed', JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() })],
     ['made it by hand, or by an earlier version', 'no mark'],
-  ])('that %s is named with all that it left', (_, text) => {
+  ])('that %s is named with all that it left', async (_, text) => {
     hold(text);
     writeFileSync(join(root, 'tenants', '.a.yaml.1.new'), 'half');
-    expect(() => writeTogether(root, changes)).toThrow(
+    await expect(writeTogether(root, changes)).rejects.toThrow(
       expect.objectContaining({
         code: 'LockLeft',
         message: expect.stringMatching(/\.s3-handshake\.lock\n {2}tenants\/\.a\.yaml\.1\.new\n/),
@@ -194,7 +196,7 @@ describe('another command', () => {
     );
     rmSync(lock());
     rmSync(join(root, 'tenants', '.a.yaml.1.new'));
-    writeTogether(root, changes);
+    await writeTogether(root, changes);
     expect(all()).toEqual(AFTER);
   });
 });

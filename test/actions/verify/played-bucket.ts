@@ -1,4 +1,4 @@
-/** A bucket that answers late, so that what is not waited for has not happened yet. */
+/** A bucket that is played, for tests of what verify leaves in it. */
 import {
   AbortMultipartUploadCommand,
   DeleteObjectCommand,
@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Probe } from '../../../actions/verify/probe-objects';
 
+/** A bucket that answers late, so that what is not waited for has not happened yet. */
 export class PlayedBucket {
   readonly versions: { Key: string; VersionId: string; LastModified?: Date }[] = [];
   readonly markers: { Key: string; VersionId: string; LastModified?: Date }[] = [];
