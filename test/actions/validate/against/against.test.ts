@@ -48,9 +48,10 @@ afterAll(() => repository.remove());
 const SIGNS = { gives: '+', takes: '-', else: ' ' };
 
 /** Out of git as it is for a user, which takes seven processes of git. */
-function committed(): ProjectAt {
+async function committed(): Promise<ProjectAt> {
   repository.commit();
-  const before = projectAt(repository.folder, 'HEAD', GIT_ENV);
+  const signal = new AbortController().signal;
+  const before = await projectAt(repository.folder, 'HEAD', { env: GIT_ENV, signal });
   expect(before.commit).toBe(repository.git('rev-parse', 'HEAD').trim());
   return before;
 }
@@ -62,7 +63,7 @@ const rows = (cases as readonly Case[]).map((row, at) => ({ ...row, isByGit: at 
 test.each(rows)('$name', async ({ before, now, kind, says, isByGit }) => {
   const { folder } = repository;
   repository.hold(filesOf(before));
-  const then = isByGit ? committed() : { project: loadProject(folder), commit: '' };
+  const then = isByGit ? await committed() : { project: loadProject(folder), commit: '' };
   repository.hold(filesOf(now));
   const signal = new AbortController().signal;
   const { tenants, unchanged } = await compareProjects(then, loadProject(folder), 'HEAD', () => true, signal);
