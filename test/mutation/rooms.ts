@@ -13,7 +13,7 @@ export interface Room {
   readonly code: readonly string[];
   readonly except?: readonly string[];
   readonly tests: readonly string[];
-  /** Percent of its functions that a run takes without `--all`. */
+  /** Percent of its functions that a run takes where it is not told otherwise. */
   readonly share: number;
 }
 
