@@ -31,7 +31,7 @@ export const ROOMS: readonly Room[] = [
     code: [
       'actions/adopt/adoption-report.ts',
       'actions/deploy/outcome.ts',
-      'actions/doctor/examine.ts',
+      'actions/doctor/part.ts',
       'actions/host.ts',
       'actions/validate/report.ts',
       'actions/verify/tally.ts',
