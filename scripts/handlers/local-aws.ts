@@ -41,8 +41,9 @@ async function serve(values: Values, context: Context): Promise<ExitCode> {
     latencyMs: latency,
     throttle,
     ...(log === undefined ? {} : { log: resolve(context.cwd, log) }),
-  }).catch((error: Error) => {
-    throw new UserError(`the embedded AWS does not start: ${error.message}`);
+  }).catch(({ message, code }: NodeJS.ErrnoException) => {
+    const taken = code === 'EADDRINUSE' ? '; --port names another port' : '';
+    throw new UserError(`the embedded AWS does not start: ${message}${taken}`);
   });
   try {
     context.stdout(
