@@ -10,7 +10,14 @@ import type { Caller, Key } from './credentials';
 import type { Incoming } from './message';
 import { Refusal } from './refusal';
 import type { Scope } from './scope';
-import { areChunksSigned, isSignedBy, type Signing, sha256, UNSIGNED_PAYLOAD } from './signature';
+import {
+  areChunksSigned,
+  isPolicySignedBy,
+  isSignedBy,
+  type Signing,
+  sha256,
+  UNSIGNED_PAYLOAD,
+} from './signature';
 import type { World } from './world';
 
 /** Throws what AWS answers to credentials that are none. */
@@ -41,9 +48,32 @@ export function authenticate(
   if (!isSignedBy(incoming, signing, payloadHashOf(address, incoming, scope))) throw errors.wrongSignature();
   const chunked = signedChunksOf(incoming);
   if (chunked && !areChunksSigned(chunked, signing)) throw errors.wrongSignature();
-  checkToken(world.now(), key, incoming, errors);
+  const { headers, query } = incoming;
+  const token = headers['x-amz-security-token'] ?? query.get('X-Amz-Security-Token');
+  checkToken(world.now(), key, token, errors);
   const { service, region } = scope;
   world.credentials.noteUse(key.accessKeyId, { at: world.now(), service, region });
+  return key.caller;
+}
+
+/**
+ * Who has signed the policy of a browser's form. How long it holds the policy says.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-UsingHTTPPOST.html
+ */
+export function authenticateForm(
+  world: World,
+  scope: Scope | undefined,
+  fields: ReadonlyMap<string, string>,
+): Caller {
+  if (!scope) return { kind: 'anonymous' };
+  const key = world.credentials.find(scope.accessKeyId);
+  if (!key) throw S3_ERRORS.unknownKey(scope.accessKeyId);
+  const timestamp = fields.get('x-amz-date') ?? '';
+  checkDate(timestamp, scope);
+  const signing = { scope, secret: key.secretAccessKey, timestamp };
+  if (scope.service !== 's3' || !isPolicySignedBy(fields.get('policy') ?? '', signing))
+    throw S3_ERRORS.wrongSignature();
+  checkToken(world.now(), key, fields.get('x-amz-security-token'), S3_ERRORS);
   return key.caller;
 }
 
@@ -75,17 +105,21 @@ const S3_SKEW = 15 * MINUTE;
 const OTHER_SKEW = 5 * MINUTE;
 const WEEK_SECONDS = 604_800;
 
-function checkTime(now: number, address: Address, { query }: Incoming, { scope, timestamp }: Signing): void {
+/** When it was signed, in milliseconds since the epoch. */
+function checkDate(timestamp: string, { date }: Scope): number {
   const signedAt = Date.parse(
     timestamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'),
   );
-  if (Number.isNaN(signedAt) || !timestamp.startsWith(scope.date)) {
-    throw new Refusal(
-      403,
-      'SignatureDoesNotMatch',
-      'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP',
-    );
-  }
+  if (!Number.isNaN(signedAt) && timestamp.startsWith(date)) return signedAt;
+  throw new Refusal(
+    403,
+    'SignatureDoesNotMatch',
+    'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP',
+  );
+}
+
+function checkTime(now: number, address: Address, { query }: Incoming, { scope, timestamp }: Signing): void {
+  const signedAt = checkDate(timestamp, scope);
   const serverTime = new Date(now).toISOString();
   if (scope.presigned) {
     const seconds = Number(query.get('X-Amz-Expires'));
@@ -151,8 +185,7 @@ function signedChunksOf({ headers, body }: Incoming): ChunkedBody | undefined {
   return isSigned ? parseChunkedBody(body) : undefined;
 }
 
-function checkToken(now: number, key: Key, { headers, query }: Incoming, errors: CredentialErrors): void {
-  const token = headers['x-amz-security-token'] ?? query.get('X-Amz-Security-Token');
+function checkToken(now: number, key: Key, token: string | undefined, errors: CredentialErrors): void {
   if (token === undefined && key.sessionToken !== undefined) throw errors.unknownKey(key.accessKeyId);
   if (token !== key.sessionToken) throw errors.wrongToken();
   if (key.expiresAt !== undefined && now >= key.expiresAt) throw errors.expiredToken();

@@ -11,10 +11,18 @@ export interface Call {
   /** As it is meant: see `asMeant`. */
   readonly incoming: Incoming;
   readonly caller: Caller;
-  /** The region in the signature's scope; undefined for an anonymous request. */
-  readonly signedRegion: string | undefined;
+  /** Undefined for an anonymous request. */
+  readonly signature: CallSignature | undefined;
   /** What is noted down on the way, for the log. */
   readonly notes: Notes;
+}
+
+/** What of a request's signature still counts when it is found right. */
+export interface CallSignature {
+  /** Of its scope. */
+  readonly region: string;
+  /** Where it stood, by `s3:authType`: in a header, in the URL, or in a form. */
+  readonly kind: 'REST-HEADER' | 'REST-QUERY-STRING' | 'POST';
 }
 
 export interface Notes {

@@ -93,6 +93,14 @@ export interface KeyOfRoot {
   readonly isMade: boolean;
 }
 
+/** What is left of credentials between two starts. */
+export interface KeptCredentials {
+  readonly active: readonly Key[];
+  readonly inactive: readonly Key[];
+  /** By access key id. */
+  readonly uses: ReadonlyMap<string, KeyUse>;
+}
+
 export class Credentials {
   readonly #keys = new Map<string, Key>();
   readonly #uses = new Map<string, KeyUse>();
@@ -107,6 +115,19 @@ export class Credentials {
   find(accessKeyId: string): Key | undefined {
     const root = ROOT_KEY.exec(accessKeyId)?.groups?.account;
     return root ? rootKey(root, this.#startSecret) : this.#keys.get(accessKeyId);
+  }
+
+  /** Without those that have expired: milliseconds since the epoch. */
+  kept(now: number): KeptCredentials {
+    const lasts = ({ expiresAt = Number.POSITIVE_INFINITY }: Key) => now < expiresAt;
+    const active = [...this.#keys.values()].filter(lasts);
+    return { active, inactive: [...this.#inactive.values()], uses: this.#uses };
+  }
+
+  restore({ active, inactive, uses }: KeptCredentials): void {
+    for (const key of active) this.#keys.set(key.accessKeyId, key);
+    for (const key of inactive) this.#inactive.set(key.accessKeyId, key);
+    for (const [id, use] of uses) this.#uses.set(id, use);
   }
 
   noteUse(accessKeyId: string, use: KeyUse): void {

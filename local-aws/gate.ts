@@ -1,7 +1,9 @@
 /** The way of a request: whom it is for, who makes it, what it asks for; then an answer, or a refusal. */
 import { type Address, addressOf } from './address';
 import { authenticate, checkSession } from './authentication';
+import { browserUpload, isBrowserUpload } from './browser-upload';
 import type { Call, Notes } from './call';
+import { changesSomething, mayChange } from './changing-requests';
 import { answerIam } from './iam';
 import { answerKms } from './kms';
 import { type Answer, type Incoming, parseQuery, type Query } from './message';
@@ -31,9 +33,11 @@ export async function answerRequest(world: World, incoming: Incoming): Promise<O
     address = addressOf(incoming, scope);
     if (!address) throw new Refusal(403, 'AccessDenied', `${incoming.host} is no host of the embedded AWS`);
     if (world.throttle()) throw throttled(address);
-    call = callOf(world, address, incoming, scope);
+    const upload = isBrowserUpload(address, incoming) ? browserUpload(world, address, incoming) : undefined;
+    call = upload?.call ?? callOf(world, address, incoming, scope);
     await checkSession(call);
-    const answer = withRequestIds(await answerService(call), address);
+    const answered = await answerAndKeep(call);
+    const answer = withRequestIds(upload?.answered(answered) ?? answered, address);
     return { answer, call, address, refusal: undefined };
   } catch (error) {
     const refusal = error instanceof Refusal ? error : failure(error);
@@ -44,7 +48,18 @@ export async function answerRequest(world: World, incoming: Incoming): Promise<O
 function callOf(world: World, address: Address, incoming: Incoming, scope: Scope | undefined): Call {
   const caller = authenticate(world, address, incoming, scope);
   const notes: Notes = { judged: [] };
-  return { world, address, incoming: asMeant(incoming), caller, signedRegion: scope?.region, notes };
+  const kind = scope?.presigned ? 'REST-QUERY-STRING' : 'REST-HEADER';
+  const signature = scope && ({ region: scope.region, kind } as const);
+  return { world, address, incoming: asMeant(incoming), caller, signature, notes };
+}
+
+function answerAndKeep(call: Call): Promise<Answer> {
+  const { writingDown } = call.world;
+  if (!writingDown || !mayChange(call.incoming.method)) return answerService(call);
+  return writingDown.during(
+    () => answerService(call),
+    (answer) => changesSomething(call, answer),
+  );
 }
 
 function answerService(call: Call): Promise<Answer> {

@@ -8,6 +8,14 @@ export class NamesInUse {
   /** By account, kind and the name in lower case. */
   readonly #names = new Map<string, string>();
 
+  kept(): ReadonlyMap<string, string> {
+    return this.#names;
+  }
+
+  restore(names: ReadonlyMap<string, string>): void {
+    for (const [id, name] of names) this.#names.set(id, name);
+  }
+
   take(account: string, kind: string, name: string): void {
     this.#names.set(idOf(account, kind, name), name);
   }

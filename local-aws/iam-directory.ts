@@ -10,6 +10,12 @@ interface Snapshot {
   readonly state: IamState;
 }
 
+/** What moto does not tell of IAM. */
+export interface KeptDirectory {
+  readonly accounts: readonly string[];
+  readonly userBoundaries: ReadonlyMap<string, Map<string, string>>;
+}
+
 export class IamDirectory {
   readonly #moto: Moto;
   readonly #now: () => number;
@@ -35,6 +41,20 @@ export class IamDirectory {
 
   accounts(): string[] {
     return [...this.#snapshots.keys()];
+  }
+
+  kept(): KeptDirectory {
+    return { accounts: this.accounts(), userBoundaries: this.#userBoundaries };
+  }
+
+  /** Whatever was still to act at the last end acts now. */
+  async restore({ accounts, userBoundaries }: KeptDirectory): Promise<void> {
+    for (const [account, boundaries] of userBoundaries) this.#userBoundaries.set(account, boundaries);
+    for (const account of accounts) {
+      const kept: Snapshot[] = [];
+      this.#snapshots.set(account, kept);
+      if (this.#delay > 0) kept.push({ since: Number.NEGATIVE_INFINITY, state: await this.#newest(account) });
+    }
   }
 
   /** What acts now. */

@@ -11,11 +11,13 @@ import { randomBytes } from 'node:crypto';
 import { consoleToken, TOKEN_HEADER } from './console-token';
 import { rootKey } from './credentials';
 import type { Decide } from './decider';
+import { readState, restore, writeState } from './kept-state';
 import { listen } from './listener';
-import { startMoto } from './moto';
+import { type Moto, startMoto } from './moto';
 import { requestText, type ShownRequest } from './recent-requests';
 import { openRequestLog } from './request-log';
-import { newWorld } from './world';
+import { newWorld, type World } from './world';
+import { WritingDown } from './write-down';
 
 export type { Decide } from './decider';
 export { MOTO_SERVER_VARIABLE } from './moto';
@@ -36,7 +38,9 @@ export interface LocalAwsOptions {
   /** The share of requests, from 0 to 1, that are answered with SlowDown or Throttling. 0 where not given. */
   readonly throttle?: number;
   /** A file to which a line of JSON is appended for every request. */
-  readonly log?: string;
+  readonly log?: string | undefined;
+  /** A folder, made where it is not there, from which it takes up and where it keeps what is in it; in memory where not given. */
+  readonly state?: string | undefined;
   /** Who decides; the policy engine where not given. */
   readonly decide?: Decide;
   /** The clock, in milliseconds since the epoch, for those who want to know what happens later. */
@@ -65,11 +69,13 @@ export interface AccessKey {
 }
 
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
-  const startSecret = process.env[START_SECRET_VARIABLE] || randomBytes(32).toString('base64url');
   // Before moto: where it cannot be written, nothing is left running.
   const log = options.log === undefined ? undefined : openRequestLog(options.log);
-  const moto = await startMoto();
-  const world = newWorld(moto, options, startSecret);
+  const moto = await startMoto(options.state);
+  const { world, startSecret } = await openWorld(moto, options).catch(async (error: unknown) => {
+    await moto.stop();
+    throw error;
+  });
   const shared = { latencyMs: options.latencyMs ?? 0, log };
   const opening = await Promise.allSettled([
     listen(world, { ...shared, port: options.port ?? 0, secureTransport: true }),
@@ -80,6 +86,9 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const stop = async () => {
     stopped = true;
     await Promise.all(listeners.map((listener) => listener.close()));
+    await world.writingDown?.now().catch((error: Error) => {
+      process.stderr.write(`embedded AWS: ${error.message}\n`);
+    });
     await moto.stop();
     log?.close();
   };
@@ -102,6 +111,20 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     }),
     stop,
   };
+}
+
+/** A new world, or the one that was kept; and what the root users' secrets follow from. */
+async function openWorld(
+  moto: Moto,
+  options: LocalAwsOptions,
+): Promise<{ readonly world: World; readonly startSecret: string }> {
+  const kept = options.state === undefined ? undefined : await readState(moto);
+  const given = process.env[START_SECRET_VARIABLE] || randomBytes(32).toString('base64url');
+  const startSecret = kept?.startSecret ?? given;
+  const world = newWorld(moto, options, startSecret);
+  if (kept) await restore(world, kept);
+  if (options.state !== undefined) world.writingDown = new WritingDown(() => writeState(world, startSecret));
+  return { world, startSecret };
 }
 
 /** The root user's access key of any account (12 digits), for whoever knows what the embedded AWS was started with. */

@@ -66,18 +66,39 @@ wait $server`;
 
 const START_SECONDS = 60;
 const LAST_WORDS = 4_000;
+/** With which moto_with_memory.py ends where the folder cannot be used. */
+const STATE_CANNOT_BE_USED = 3;
 
-export async function startMoto(): Promise<Moto> {
-  const command = motoServer();
+/** Beside this file, and in the package beside what it was compiled from. */
+function motoWithMemory(): string {
+  const name = 'moto_with_memory.py';
+  const own = join(__dirname, name);
+  return existsSync(own) ? own : join(__dirname, '..', '..', 'local-aws', name);
+}
+
+/** The Python that moto runs on. */
+export function pythonOfMoto(): string {
+  const beside = join(dirname(motoServer()), 'python');
+  return existsSync(beside) ? beside : 'python3';
+}
+
+/** `stateFolder`: where it keeps what it holds, between one start and the next. */
+export async function startMoto(stateFolder?: string): Promise<Moto> {
+  const [command, ...args] =
+    stateFolder === undefined ? [motoServer()] : [pythonOfMoto(), motoWithMemory(), stateFolder];
   // `mkdtemp` makes it for the user alone. A socket's path has some hundred characters at most.
   const folder = mkdtempSync(join(tmpdir(), 's3h-'));
   const socketPath = join(folder, 'moto');
-  const child = spawn('/bin/sh', ['-c', UNTIL_PIPE_CLOSES, 'sh', command, '-H', `unix://${socketPath}`], {
-    stdio: ['pipe', 'ignore', 'pipe'],
-    env: { ...motoEnvironment(), SOCKET_FOLDER: folder },
-    // A group of its own: Ctrl-C in a terminal must not take the store from whoever cleans up after it.
-    detached: true,
-  });
+  const child = spawn(
+    '/bin/sh',
+    ['-c', UNTIL_PIPE_CLOSES, 'sh', command, ...args, '-H', `unix://${socketPath}`],
+    {
+      stdio: ['pipe', 'ignore', 'pipe'],
+      env: { ...motoEnvironment(), SOCKET_FOLDER: folder },
+      // A group of its own: Ctrl-C in a terminal must not take the store from whoever cleans up after it.
+      detached: true,
+    },
+  );
   let words = '';
   const ended = new Promise<string>((done) => {
     const end = (last: string) => {
@@ -98,6 +119,7 @@ export async function startMoto(): Promise<Moto> {
     }, START_SECONDS * 1000);
     ended.then((reason) => {
       clearTimeout(timer);
+      if (child.exitCode === STATE_CANNOT_BE_USED) return failed(new Error(reason.split('\n').at(-1)));
       fail(
         `${reason}\ns3-handshake doctor --fix installs it (npm run setup in a clone); ${MOTO_SERVER_VARIABLE} names another one`,
       );

@@ -2,7 +2,7 @@
  * The condition keys of S3 that a request carries.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
  */
-import type { Call } from './call';
+import type { Call, CallSignature } from './call';
 import { type Keys, optional, prefixed, requestTags } from './global-keys';
 import { parseQuery } from './message';
 import { versionIdOf } from './s3-operations';
@@ -67,11 +67,10 @@ const CREATIONS: Readonly<Record<string, 'true' | 'false'>> = {
 
 const LISTS = new Set(['ListObjects', 'ListObjectsV2', 'ListObjectVersions', 'ListMultipartUploads']);
 
-export function s3Context({ incoming, world }: Call, operation: string): Keys {
+export function s3Context({ incoming, world, signature }: Call, operation: string): Keys {
   const { headers, query } = incoming;
-  const signed = headers.authorization !== undefined || query.has('X-Amz-Signature');
   return {
-    ...(signed ? signatureKeys(incoming.query, headers, world.now()) : {}),
+    ...(signature ? signatureKeys(signature.kind, query, headers, world.now()) : {}),
     ...(incoming.secureTransport ? { 's3:TlsVersion': '1.3' } : {}),
     ...optional('s3:VersionId', versionIdOf(query)),
     ...(LISTS.has(operation) ? listKeys(query) : {}),
@@ -96,15 +95,15 @@ function listKeys(query: Call['incoming']['query']): Keys {
 }
 
 function signatureKeys(
+  kind: CallSignature['kind'],
   query: Call['incoming']['query'],
   headers: Call['incoming']['headers'],
   now: number,
 ): Keys {
-  const presigned = headers.authorization === undefined;
-  const timestamp = (presigned ? query.get('X-Amz-Date') : headers['x-amz-date']) ?? '';
+  const timestamp = (kind === 'REST-QUERY-STRING' ? query.get('X-Amz-Date') : headers['x-amz-date']) ?? '';
   const signedAt = Date.parse(timestamp.replace(/^(.{4})(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
   return {
-    's3:authType': presigned ? 'REST-QUERY-STRING' : 'REST-HEADER',
+    's3:authType': kind,
     's3:signatureversion': 'AWS4-HMAC-SHA256',
     ...(Number.isNaN(signedAt) ? {} : { 's3:signatureAge': String(Math.max(0, now - signedAt)) }),
   };

@@ -138,7 +138,8 @@ async function kmsPermissions(
 }
 
 /** A signature is for one region; a bucket elsewhere says where. */
-function checkRegion({ signedRegion }: Call, operation: string, { bucket }: S3Target): void {
+function checkRegion({ signature }: Call, operation: string, { bucket }: S3Target): void {
+  const signedRegion = signature?.region;
   if (!bucket || signedRegion === undefined || signedRegion === bucket.region) return;
   if (operation === 'CreateBucket') return;
   // The one question that every region's endpoint answers.

@@ -32,6 +32,16 @@ export function scopeOf({ headers, query }: Incoming): Scope | undefined {
   return undefined;
 }
 
+/** Of a form that a browser sends, by its fields; undefined for one that nobody has signed. */
+export function scopeOfForm(fields: ReadonlyMap<string, string>): Scope | undefined {
+  if (fields.has('awsaccesskeyid')) throw unsupportedAlgorithm();
+  const [algorithm, credential, signature] = ['algorithm', 'credential', 'signature'].map((name) =>
+    fields.get(`x-amz-${name}`),
+  );
+  if (signature === undefined && credential === undefined) return undefined;
+  return scope(false, algorithm ?? '', credential, 'host', signature);
+}
+
 function scopeOfHeader(authorization: string): Scope {
   const [algorithm = '', ...rest] = authorization.trim().split(/\s+/);
   const fields = new Map(

@@ -58,6 +58,11 @@ export function isSignedBy(incoming: Incoming, signing: Signing, payloadHash: st
   });
 }
 
+/** Whether a form's policy, as it was sent, is signed: it is all that a form's signature is over. */
+export function isPolicySignedBy(policy: string, { scope, secret }: Signing): boolean {
+  return isSame(hmac(signingKey(secret, scope), policy).toString('hex'), scope.signature);
+}
+
 function signatureOf({ scope, secret, timestamp }: Signing, algorithm: string, ...lines: string[]): string {
   const credentialScope = `${scope.date}/${scope.region}/${scope.service}/aws4_request`;
   return hmac(

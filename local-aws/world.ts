@@ -9,6 +9,7 @@ import { IamDirectory } from './iam-directory';
 import type { KmsKey } from './kms-key';
 import type { Moto } from './moto';
 import { RecentRequests } from './recent-requests';
+import type { WritingDown } from './write-down';
 
 export interface World {
   readonly moto: Moto;
@@ -27,6 +28,8 @@ export interface World {
   readonly decide: Decide;
   /** Whether the request that comes now is to be told to slow down. */
   readonly throttle: () => boolean;
+  /** Where it keeps its state between starts. */
+  writingDown?: WritingDown;
   /** By account, region and name; emptied when anything in KMS changes. */
   readonly kmsKeys: Map<string, Promise<KmsKey | undefined>>;
 }

@@ -1,9 +1,10 @@
 /** `doctor`: what is there, what is missing, in which versions, and what to do about each. */
-import { loadProject } from '../../config';
+
 import { UserError } from '../../config/user-error';
 import { EXIT, type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import type { ToolchainOptions } from '../../toolchain/event';
 import { NEEDS } from '../../toolchain/make-ready';
+import { readProject } from '../host';
 import { credentialsPart } from './credentials-part';
 import { kitPart, motoPart, nodePart, providerPart, terraformPart } from './machine-parts';
 import type { Part } from './part';
@@ -29,7 +30,7 @@ export async function examine(examination: Examination): Promise<readonly Part[]
   const { project, missing, folder, node, profiles, env, signal } = examination;
   const options = { env, signal };
   const at = project ?? folder;
-  const loaded = project === undefined ? undefined : loadProject(project);
+  const loaded = project === undefined ? undefined : await readProject(project, {}, signal);
   const region = loaded?.fleet.defaults.region;
   const asked = profiles.length > 0 ? profiles : [undefined];
   const parts = await Promise.all([

@@ -73,7 +73,7 @@ const SPECIAL: Readonly<Record<string, Special>> = {
       ? `its owner must create it again, or ${file} must name another: bucket.name`
       : `cdktf deploy ${name} recreates it, empty`,
   'bucket owner': ({ tenant: { name, file } }) =>
-    `the name is taken, so no deployment brings the bucket back: s3-handshake suspend ${name} --now; then another name in ${file} (bucket.name), cdktf deploy ${name}, s3-handshake resume ${name}`,
+    `the name is taken, so no deployment brings the bucket back: s3-handshake suspend ${name} --now; then another name in ${file} (bucket.name), s3-handshake resume ${name}, cdktf deploy ${name}`,
   'bucket region': ({ tenant: { file } }) =>
     `correct the region in ${file}, or create the bucket in the expected one`,
   'bucket policy': ({ judged, tenant: { name, bucket } }) => {

@@ -1,14 +1,13 @@
 /** A folder of plain Terraform, for a customer whose account we can't enter. */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadProject } from '../../config';
 import { UserError } from '../../config/user-error';
 import { deployableTenants } from '../../policies/deployable';
 import { documentOf } from '../../policies/policy-document';
 import { clearReport, writeReport } from '../../report/report-file';
 import { unfinishedIn, writeWhole } from '../../report/write-file';
 import { synthesisedStack } from '../../terraform/synthesis';
-import type { ActionHost } from '../host';
+import { type ActionHost, readProject } from '../host';
 import { EXPORT_MARK, exportReadme } from './export-readme';
 import { exportedPolicies } from './exported-policies';
 import { plainTerraform } from './plain-terraform';
@@ -29,7 +28,7 @@ export async function exportTenant(
   folder: string,
   host: ActionHost,
 ): Promise<Export> {
-  const loaded = loadProject(project, { tenants: [name] });
+  const loaded = await readProject(project, { tenants: [name] }, host.signal);
   const [tenant] = deployableTenants(loaded, [name]).tenants;
   if (!tenant || tenant.name !== name)
     throw new UserError(`export takes a tenant's whole name, not ${JSON.stringify(name)}`);

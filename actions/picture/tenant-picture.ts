@@ -3,7 +3,7 @@ import { targetArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
 import { visible } from '../../config/values/visible';
-import type { Difference } from '../../iam/reach';
+import { type Difference, enumerateInSteps, type Facts, type Pausing, type World } from '../../iam/reach';
 import type { EdgeState, NodeKind, Picture, PictureEdge, PictureNode } from '../../report/picture/picture';
 import { whoText } from '../../worlds/access-words';
 
@@ -14,6 +14,20 @@ interface Drawn {
   readonly verbs: readonly string[];
   readonly statements: readonly string[];
   readonly state: EdgeState;
+}
+
+/**
+ * `proposed`: the world as the tenant's file would be deployed, and what is known of it. `differences`, `says`: see
+ * {@link pictureOf}.
+ */
+export function* pictureInSteps(
+  tenant: Tenant,
+  proposed: { readonly world: World; readonly facts: Facts },
+  differences: readonly Difference[],
+  says: string,
+): Pausing<Picture> {
+  const { differences: accesses } = yield* enumerateInSteps(proposed.world, proposed.facts);
+  return pictureOf(tenant, accesses, differences, says);
 }
 
 /**

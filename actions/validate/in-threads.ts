@@ -20,6 +20,7 @@ export interface Shard {
   /** Whether what belongs to no tenant is this thread's as well. */
   readonly withRest: boolean;
   readonly tables: number;
+  readonly pictures: boolean;
 }
 
 export type FromThread =

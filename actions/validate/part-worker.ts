@@ -9,12 +9,12 @@ function tell(message: FromThread): void {
   parentPort?.postMessage(message);
 }
 
-async function work({ root, names, withRest, tables }: Shard): Promise<void> {
+async function work({ root, names, withRest, tables, pictures }: Shard): Promise<void> {
   const project = loadProject(root, { tenants: names, rest: withRest });
   const asked = new Set(names);
   const part = await validatePart(
     project,
-    { isAsked: (name) => asked.has(name), tables },
+    { isAsked: (name) => asked.has(name), tables, pictures },
     // The thread itself is ended where the work is given up.
     { signal: new AbortController().signal, onEvent: (event) => tell({ kind: 'event', event }) },
   );

@@ -3,6 +3,7 @@ import { FLEET_FILE } from '../../config/fleet/project-files';
 import type { Finding } from '../../report/finding';
 import { findingCase, type JunitCase, type JunitSuite, junitMark, junitXml } from '../../report/junit';
 import { markdownFindings, markdownMark, markdownTable, markdownText } from '../../report/markdown';
+import { mermaidMarkdown } from '../../report/picture/mermaid';
 import { sarifLog, sarifMark } from '../../report/sarif';
 import { comparisonMarkdown } from './against/comparison-text';
 import { RULES } from './finding-rules';
@@ -86,6 +87,7 @@ function tenantSection(report: TenantReport): readonly string[] {
     markdownTable(['', 'What', 'Where'], rows),
     ...notes.map((note) => `- ${note}`),
     ...(notes.length === 0 ? [] : ['']),
+    ...(report.picture ? [mermaidMarkdown(report.picture)] : []),
   ];
 }
 

@@ -41,7 +41,7 @@ function validateFleet(report: Report, now: Date): Fleet {
 }
 
 function tenantOf(report: TenantReport, hasTable: boolean): FleetTenant {
-  const { tenant, findings, inconclusive, marks, assumptions } = report;
+  const { tenant, findings, inconclusive, marks, assumptions, picture } = report;
   const state = inconclusive.length > 0 ? 'inconclusive' : isProven(report) ? 'ok' : 'finding';
   const note = (level: Note['level'], text: string, remediation = ''): Note => ({
     source: SOURCE,
@@ -54,6 +54,7 @@ function tenantOf(report: TenantReport, hasTable: boolean): FleetTenant {
     ...headOf(tenant),
     states: { [SOURCE]: state },
     facts: [['bucket', tenant.bucket.name]],
+    ...(picture ? { picture } : {}),
     notes: [
       ...marks.map(exception),
       ...findings.map(({ severity, message, remediation }) => note(severity, message, remediation)),

@@ -22,12 +22,14 @@ export interface PartOptions {
   readonly isAsked: (name: string) => boolean;
   /** With more tenants than this, only those that need a look get a table. */
   readonly tables: number;
+  /** Whether a picture goes with each table. */
+  readonly pictures: boolean;
 }
 
 /** Throws the signal's reason once it is aborted. */
 export async function validatePart(
   project: Project,
-  { isAsked, tables }: PartOptions,
+  { isAsked, tables, pictures }: PartOptions,
   { signal, onEvent }: Pick<ActionHost, 'signal' | 'onEvent'>,
 ): Promise<TenantsPart> {
   // What an organisation's file that cannot be read denies nobody knows, so nothing is proven then.
@@ -42,7 +44,7 @@ export async function validatePart(
     // Lets Ctrl-C through.
     await setImmediate();
     signal.throwIfAborted();
-    const report = await validateTenant(project, tenant, { hasTable, signal });
+    const report = await validateTenant(project, tenant, { hasTable, hasPicture: pictures, signal });
     reports.push(report);
     onEvent({ kind: 'end', name, outcome: outcomeOf(report), summary: headline(report) });
   }

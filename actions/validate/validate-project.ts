@@ -1,9 +1,9 @@
 /** Checks all files, and proves that the policies allow what they say and nothing else. */
-import { loadProject, type Project, selectTenants } from '../../config';
+import { type Project, selectTenants } from '../../config';
 import { filesIn, TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { matchesAny } from '../../config/values/name-pattern';
-import type { ActionHost } from '../host';
+import { type ActionHost, readProject } from '../host';
 import { compareProjects } from './against/comparison';
 import { projectAt } from './against/project-at';
 import { problemFinding } from './finding';
@@ -18,6 +18,8 @@ export interface ValidateOptions {
   readonly against: string | undefined;
   /** With more tenants than this, only those that need a look get a table. */
   readonly tables: number;
+  /** Whether a picture goes with each table. */
+  readonly pictures: boolean;
 }
 
 /**
@@ -29,14 +31,14 @@ export async function validateProject(
   options: ValidateOptions,
   host: ActionHost,
 ): Promise<Report> {
-  const { tenants: patterns, against, tables } = options;
+  const { tenants: patterns, against, tables, pictures } = options;
   const shards = against === undefined ? shardsOf(root, options) : [];
   if (shards.length > 1) return reportOf(await validateInThreads(shards, host));
-  const before = against === undefined ? undefined : projectAt(root, against, host.env);
-  const project = loadProject(root, { tenants: patterns });
+  const before = against === undefined ? undefined : await projectAt(root, against, host);
+  const project = await readProject(root, { tenants: patterns }, host.signal);
   refuseUnknown(project, patterns, before?.project);
   const isAsked = (name: string) => patterns.length === 0 || matchesAny(patterns, name);
-  const report = reportOf(await validatePart(project, { isAsked, tables }, host));
+  const report = reportOf(await validatePart(project, { isAsked, tables, pictures }, host));
   if (!before) return report;
   const comparison = await compareProjects(before, project, against ?? '', isAsked, host.signal);
   return { ...report, comparison };
@@ -52,7 +54,7 @@ function refuseUnknown(project: Project, patterns: readonly string[], before: Pr
 }
 
 /** None where there is nothing to be validated, or a name that no tenant bears: one thread tells that. */
-function shardsOf(root: string, { tenants: patterns, tables }: ValidateOptions): readonly Shard[] {
+function shardsOf(root: string, { tenants: patterns, tables, pictures }: ValidateOptions): readonly Shard[] {
   const all = filesIn(root, TENANTS).names;
   if (patterns.some((pattern) => !all.some((name) => matchesAny([pattern], name)))) return [];
   const names = all.filter((name) => patterns.length === 0 || matchesAny(patterns, name));
@@ -62,6 +64,7 @@ function shardsOf(root: string, { tenants: patterns, tables }: ValidateOptions):
     names: part,
     withRest: patterns.length === 0 && at === 0,
     tables: hasTable ? part.length : 0,
+    pictures,
   }));
 }
 

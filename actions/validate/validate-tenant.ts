@@ -12,12 +12,14 @@ import {
   type World,
 } from '../../iam/reach';
 import type { Finding } from '../../report/finding';
+import type { Picture } from '../../report/picture/picture';
 import { beyondText } from '../../worlds/beyond-text';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
 import { type Proposed, proposedWorldInSteps } from '../../worlds/proposed';
 import { holdsForTags } from '../../worlds/resource-tags';
-import { statedWorld } from '../../worlds/stated-rights';
+import { statedWorldInSteps } from '../../worlds/stated-rights';
+import { pictureInSteps } from '../picture/tenant-picture';
 import { type Abilities, abilitiesInSteps } from './abilities';
 import {
   differenceFindings,
@@ -32,6 +34,8 @@ export interface TenantReport {
   readonly tenant: Tenant;
   /** What the policies allow, for a table; undefined where none is shown: it takes longer than the proof. */
   readonly abilities: Abilities | undefined;
+  /** Who would reach what, where it was asked for and a table is shown. */
+  readonly picture?: Picture;
   readonly findings: readonly (Finding | WitnessedFinding)[];
   /** What could not be told: the proof is none then. */
   readonly inconclusive: readonly string[];
@@ -49,12 +53,18 @@ export function isProven({ findings, inconclusive }: Judgement): boolean {
   return findings.length === 0 && inconclusive.length === 0;
 }
 
-const NOTHING: Judgement = { findings: [], inconclusive: [] };
+const NOTHING: Judgement & Pick<Comparison, 'differences'> = {
+  findings: [],
+  inconclusive: [],
+  differences: [],
+};
 const NO_DIFFERENCE: Comparison = { differences: [], beyond: [] };
 
 export interface TenantOptions {
   /** Whether there is a table of a tenant that is proven; of one that is not there always is. */
   readonly hasTable: boolean;
+  /** Whether a picture goes with the table. */
+  readonly hasPicture: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -65,21 +75,35 @@ export interface TenantOptions {
 export async function validateTenant(
   project: Project,
   tenant: Tenant,
-  { hasTable, signal }: TenantOptions,
+  { hasTable, hasPicture, signal }: TenantOptions,
   proposed?: Proposed,
 ): Promise<TenantReport> {
   const { world, faults } = proposed ?? (await inSlices(proposedWorldInSteps(project, tenant), signal));
-  const stated = statedWorld(project, tenant);
+  const stated = await inSlices(statedWorldInSteps(project, tenant), signal);
   const facts = await factsFor([world, stated]);
   // What AWS would refuse decides nothing, so nothing of it is proven.
   const judgement =
     faults.length === 0 ? await judged(project, tenant, { world, stated, facts, signal }) : NOTHING;
   const findings = [...faults.map((fault) => faultFinding(project, tenant, fault)), ...judgement.findings];
-  const { inconclusive } = judgement;
+  const { inconclusive, differences } = judgement;
   const isShown = hasTable || !isProven({ findings, inconclusive });
   return {
     tenant,
     abilities: isShown ? await inSlices(abilitiesInSteps(tenant, world, facts), signal) : undefined,
+    // Where both allow the same, the picture names the statements that would be deployed.
+    ...(isShown && hasPicture
+      ? {
+          picture: await inSlices(
+            pictureInSteps(
+              tenant,
+              { world: differences.length === 0 ? world : stated, facts },
+              differences,
+              'access as it would be deployed',
+            ),
+            signal,
+          ),
+        }
+      : {}),
     findings,
     inconclusive,
     marks: marksOf(tenant),
@@ -96,7 +120,11 @@ interface Worlds {
   readonly signal: AbortSignal;
 }
 
-async function judged(project: Project, tenant: Tenant, worlds: Worlds): Promise<Judgement> {
+async function judged(
+  project: Project,
+  tenant: Tenant,
+  worlds: Worlds,
+): Promise<Judgement & Pick<Comparison, 'differences'>> {
   const { world, stated, facts, signal } = worlds;
   const { organization, ...own } = world;
   const compared = (one: World, other: World, options?: CompareOptions): Promise<Comparison> =>
@@ -119,6 +147,7 @@ async function judged(project: Project, tenant: Tenant, worlds: Worlds): Promise
     supposed.push({ findings: dormantFindings(project, tenant, others, says), beyond });
   }
   return {
+    differences: policies.differences,
     findings: [
       ...differenceFindings(project, tenant, policies.differences),
       ...organizationFindings(

@@ -4,6 +4,7 @@ import { formatProblem } from '../../config/yaml/problem';
 import type { Finding } from '../../report/finding';
 import { type JunitCase, junitMark, junitXml, leftOutSuites } from '../../report/junit';
 import { markdownList, markdownMark, markdownTable, markdownText } from '../../report/markdown';
+import { mermaidMarkdown } from '../../report/picture/mermaid';
 import type { ReportFormat } from '../../report/report-file';
 import { sarifLog, sarifMark } from '../../report/sarif';
 import type { Result } from './check';
@@ -131,6 +132,7 @@ function tenantSection(report: TenantReport): readonly string[] {
     ...accepted,
     ...notes,
     ...(notes.length === 0 ? [] : ['']),
+    ...(report.picture ? [mermaidMarkdown(report.picture)] : []),
     markdownTable(['Check', 'Expected', 'Result', 'How', 'Why'], rows),
   ];
 }

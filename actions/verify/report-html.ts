@@ -29,12 +29,13 @@ function verifyFleet({ reports, leftOut }: VerifyRun, now: Date): Fleet {
 }
 
 function tenantOf(report: TenantReport, hasTable: boolean): FleetTenant {
-  const { tenant, as, caller, owner, results } = report;
+  const { tenant, as, caller, owner, results, picture } = report;
   const state = outcomeOf(report);
   const { pass, fail, skip, error } = tallyOf(results);
   return {
     ...headOf(tenant),
     states: { [SOURCE]: state },
+    ...(picture ? { picture } : {}),
     facts: [
       ['checks', `${pass} passed, ${fail} failed, ${skip} skipped, ${error} in error`],
       ['as', caller === '' ? as : `${as} (${caller})`],

@@ -4,11 +4,17 @@ import { iamClient, s3Client, stsClient } from '../../aws/clients';
 import type { Project } from '../../config';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
+import type { Picture } from '../../report/picture/picture';
+import { factsFor } from '../../worlds/facts';
+import { inSlices } from '../../worlds/in-slices';
+import { proposedWorldInSteps } from '../../worlds/proposed';
 import { deadlineOf } from '../host';
+import { pictureInSteps } from '../picture/tenant-picture';
 import type { Actor, Check, Result } from './check';
 import { cleanUp, type Residue, touchedOf } from './clean-up';
 import type { Entrances } from './entrances';
 import { identify } from './identified-caller';
+import type { Judgement } from './judgement';
 import { targetOf } from './live';
 import { perform } from './perform';
 import { checksFor, type Through } from './planned-checks';
@@ -24,6 +30,8 @@ export interface VerifyOptions {
   readonly readOnly: boolean;
   /** Seconds that a deployment may take to act; 0 for none. */
   readonly settlingSeconds: number;
+  /** Whether a picture of what was read is made. */
+  readonly hasPicture: boolean;
   readonly signal: AbortSignal;
   /** Called with what is waited for, when a wait begins. */
   readonly onWait: (message: string) => void;
@@ -42,6 +50,8 @@ export interface TenantReport {
   readonly residue: readonly Residue[];
   readonly interrupted: boolean;
   readonly milliseconds: number;
+  /** Who reaches what as it is deployed, where it was asked for and could be read. */
+  readonly picture?: Picture;
 }
 
 /** `--as`, where it is not given. */
@@ -88,7 +98,11 @@ export async function verifyTenant(
     const cleaners = { owner: seeds ? stage.owner?.cleaner : undefined, vendor };
     residue = await cleanUp(tenant, objects, cleaners, signal.aborted);
   }
+  const { judgement } = stage;
   return {
+    ...(judgement && options.hasPicture && !signal.aborted
+      ? await deployedPicture(project, tenant, judgement, signal)
+      : {}),
     tenant,
     as,
     caller: caller(),
@@ -103,6 +117,24 @@ export async function verifyTenant(
     interrupted: done < plan.length,
     milliseconds: Math.round(performance.now() - begun),
   };
+}
+
+/** None where it is interrupted: the report of what was done until then stands without it. */
+async function deployedPicture(
+  project: Project,
+  tenant: Tenant,
+  { differences }: Judgement,
+  signal: AbortSignal,
+): Promise<Pick<TenantReport, 'picture'>> {
+  try {
+    const { world } = await inSlices(proposedWorldInSteps(project, tenant), signal);
+    const proposed = { world, facts: await factsFor([world]) };
+    const says = 'access as it is deployed, differences in red';
+    return { picture: await inSlices(pictureInSteps(tenant, proposed, differences, says), signal) };
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return {};
+  }
 }
 
 function stageFor(

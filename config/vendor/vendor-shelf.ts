@@ -1,5 +1,6 @@
 /** The vendors' profiles that a project needs, and what is to be said of them. */
 
+import { atOnce, type Pausing } from '../pausing';
 import { problem, type Ruling, type TenantDraft } from '../tenant/tenant-draft';
 import { nearest } from '../values/nearest';
 import { anyOf, quote } from '../values/quote';
@@ -28,10 +29,23 @@ export function vendorShelf(
   needed: readonly string[] | undefined,
   now: Date,
 ): VendorShelf {
+  return atOnce(vendorShelfInSteps(root, catalogue, needed, now));
+}
+
+/** The same, with a pause before each profile. */
+export function* vendorShelfInSteps(
+  root: string,
+  catalogue: Catalogue,
+  needed: readonly string[] | undefined,
+  now: Date,
+): Pausing<VendorShelf> {
   const wanted = needed === undefined ? undefined : new Set(needed);
-  const vendors = catalogue.ids
-    .filter((id) => wanted === undefined || wanted.has(id))
-    .map((id) => loadVendor(id, readYamlFile(root, catalogue.fileOf(id))));
+  const vendors: LoadedVendor[] = [];
+  for (const id of catalogue.ids) {
+    if (wanted !== undefined && !wanted.has(id)) continue;
+    yield;
+    vendors.push(loadVendor(id, readYamlFile(root, catalogue.fileOf(id))));
+  }
   return {
     ids: catalogue.ids,
     fileOf: catalogue.fileOf,

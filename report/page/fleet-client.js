@@ -25,11 +25,15 @@
     const all = Object.values(states);
     return ['inconclusive', 'finding', 'ok'].find((state) => all.includes(state)) ?? '';
   };
-  const COLUMNS = [
-    { name: 'tenant', of: (tenant) => tenant.name },
+  // What no tenant has, as in a report that does not know the files, has no column.
+  const ASIDE = [
     { name: 'vendor', of: (tenant) => tenant.vendor, isAside: true },
     { name: 'customer', of: (tenant) => tenant.customer, isAside: true },
     { name: 'access', of: (tenant) => tenant.access, isAside: true },
+  ].filter(({ of }) => fleet.tenants.some((tenant) => of(tenant) !== ''));
+  const COLUMNS = [
+    { name: 'tenant', of: (tenant) => tenant.name },
+    ...ASIDE,
     ...fleet.sources.map((source) => ({
       name: source,
       of: (tenant) => tenant.states[source] ?? '',
@@ -125,10 +129,18 @@
   const tableOf = ({ title, header, rows }) => [
     make('h3', {}, title),
     make(
-      'table',
-      {},
-      make('thead', {}, make('tr', {}, ...header.map((text) => make('th', { scope: 'col' }, text)))),
-      make('tbody', {}, ...rows.map((cells) => make('tr', {}, ...cells.map((text) => make('td', {}, text))))),
+      'div',
+      { class: 'wide', tabindex: '0', role: 'region', 'aria-label': title },
+      make(
+        'table',
+        {},
+        make('thead', {}, make('tr', {}, ...header.map((text) => make('th', { scope: 'col' }, text)))),
+        make(
+          'tbody',
+          {},
+          ...rows.map((cells) => make('tr', {}, ...cells.map((text) => make('td', {}, text)))),
+        ),
+      ),
     ),
   ];
   const noteOf = ({ source, level, text, remediation }) =>
@@ -157,7 +169,9 @@
       make(
         'dl',
         { class: 'facts' },
-        ...facts.map(([label, value]) => make('div', {}, make('dt', {}, label), make('dd', {}, value))),
+        ...facts
+          .filter(([, value]) => value !== '')
+          .map(([label, value]) => make('div', {}, make('dt', {}, label), make('dd', {}, value))),
       ),
       ...(tenant.picture ? [pictureOf(tenant.picture)] : []),
       tenant.notes.length

@@ -8,7 +8,7 @@ export const PAGE_STYLE = [
   'body{margin:0 auto;padding:1.5rem;max-width:84rem;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,sans-serif}',
   'h1{font-size:1.6rem;margin:0 0 .5rem}h2{font-size:1.25rem;margin:1.5rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .25rem}',
   'p,ul{margin:.5rem 0}a{color:var(--accent)}.faint{color:var(--faint)}',
-  'table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{text-align:left;vertical-align:top;border-bottom:1px solid var(--line);padding:.4rem .6rem;overflow-wrap:anywhere}',
+  'table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{text-align:left;vertical-align:top;border-bottom:1px solid var(--line);padding:.4rem .6rem;overflow-wrap:break-word}td:last-child{overflow-wrap:anywhere}.wide{overflow-x:auto}.wide table{min-width:44rem}',
   'code{font:.92em ui-monospace,monospace;user-select:all;overflow-wrap:anywhere}',
   '.tiles{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0;padding:0;list-style:none}',
   '.tiles li{border:1px solid var(--line);border-radius:8px;padding:.5rem 1rem;background:var(--fill)}.tiles b{display:block;font-size:1.4rem}',
@@ -29,5 +29,5 @@ export const PAGE_STYLE = [
   PICTURE_RULES,
   '.paper{display:none}',
   '@media(max-width:40rem){body{padding:.75rem}.grid{min-width:0}.aside{display:none}.row{grid-template-columns:minmax(8rem,2fr) repeat(var(--states),minmax(2.6rem,1fr))}.row>*{padding:0 .3rem}.head .row{height:7rem;align-items:end;padding-bottom:.4rem}.head .row>:not(:first-child) button{writing-mode:vertical-rl;transform:rotate(180deg);font-size:.85rem}.state .words{position:absolute;clip-path:inset(50%);width:1px;overflow:hidden}}',
-  `@page{size:landscape;margin:14mm}@media print{:root{${COLOURS.light}}body{max-width:none;padding:0;font-size:11pt}.find,.rows{display:none}.paper{display:block}.paper th,.paper td{overflow-wrap:break-word}.picture{overflow:visible;border:0}.access-picture{width:100%;min-width:0;height:auto}#details{break-before:page}h2,h3{break-after:avoid}h2,h3,.notes li,tr{break-inside:avoid}}`,
+  `@page{size:landscape;margin:14mm}@media print{.wide table{min-width:0}:root{${COLOURS.light}}body{max-width:none;padding:0;font-size:11pt}.find,.rows{display:none}.paper{display:block}.picture{overflow:visible;border:0}.access-picture{width:100%;min-width:0;height:auto}#details{break-before:page}h2,h3{break-after:avoid}h2,h3,.notes li,tr{break-inside:avoid}}`,
 ].join('\n');

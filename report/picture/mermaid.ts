@@ -4,6 +4,11 @@ import type { Picture } from './picture';
 /** What every Mermaid text of ours begins with, so that one is written over another and over nothing else. */
 export const MERMAID_MARK = '%% s3-handshake diagram';
 
+/** In a page of markdown, folded up. */
+export function mermaidMarkdown(picture: Picture): string {
+  return `<details><summary>Who reaches what</summary>\n\n\`\`\`mermaid\n${mermaid(picture)}\`\`\`\n\n</details>\n`;
+}
+
 export function mermaid({ nodes, edges, says, tenant }: Picture): string {
   const names = new Map(nodes.map(({ id }, at) => [id, `n${at}`]));
   const drawn = edges.filter(({ from, to }) => names.has(from) && names.has(to));

@@ -42,6 +42,9 @@ export const localAws = defineCommand({
     iamDelay: number(Number.POSITIVE_INFINITY, 'seconds after which a change of IAM acts'),
     latency: number(Number.POSITIVE_INFINITY, 'milliseconds by which every answer is held back'),
     throttle: number(1, 'the share of requests that are answered with SlowDown'),
+    state: text('folder', 'take up what is kept there, and keep all that is made; default: in memory', {
+      completes: 'folder',
+    }),
     log: text('file', 'append a line of JSON for every request', { completes: 'file' }),
   },
   examples: [
@@ -52,7 +55,7 @@ export const localAws = defineCommand({
     },
   ],
   notes: [
-    'It ends with Ctrl-C, and with the program that has started it. Nothing of it is left behind.',
+    'It ends with Ctrl-C, and with the program that has started it. Nothing of it is left behind but what --state keeps.',
     'To play both sides: deploy in a shell with the first lines, then eval those of the vendor there.',
   ],
   handler: () => require('../handlers/local-aws') as typeof import('../handlers/local-aws'),

@@ -20,6 +20,7 @@ interface Values {
   readonly latency: number | undefined;
   readonly throttle: number | undefined;
   readonly log: string | undefined;
+  readonly state: string | undefined;
 }
 
 export async function run(values: Values, context: Context): Promise<ExitCode> {
@@ -31,7 +32,8 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
 }
 
 async function serve(values: Values, context: Context): Promise<ExitCode> {
-  const { port = LOCAL_AWS_PORT, account = ACCOUNT, iamDelay = 0, latency = 0, throttle = 0, log } = values;
+  const { port = LOCAL_AWS_PORT, account = ACCOUNT, iamDelay = 0, latency = 0, throttle = 0 } = values;
+  const inFolder = (path: string | undefined) => path && resolve(context.cwd, path);
   // Before anything is waited for: what is gone by then would not be missed.
   const parent = process.ppid;
   if (!/^\d{12}$/.test(account)) throw new UserError(`--account is ${account}; an account has 12 digits`);
@@ -40,7 +42,8 @@ async function serve(values: Values, context: Context): Promise<ExitCode> {
     iamDelaySeconds: iamDelay,
     latencyMs: latency,
     throttle,
-    ...(log === undefined ? {} : { log: resolve(context.cwd, log) }),
+    log: inFolder(values.log),
+    state: inFolder(values.state),
   }).catch(({ message, code }: NodeJS.ErrnoException) => {
     const taken = code === 'EADDRINUSE' ? '; --port names another port' : '';
     throw new UserError(`the embedded AWS does not start: ${message}${taken}`);

@@ -26,7 +26,8 @@ export async function run({ tenants, against, json, ...paths }: Values, context:
   const files = openReportFiles(context.cwd, paths, VALIDATE_FORMATS);
   const areAllShown = json || context.isVerbose || paths.junit !== undefined || paths.markdown !== undefined;
   const tables = areAllShown ? Number.POSITIVE_INFINITY : TABLES;
-  const report = await validateProject(context.project, { tenants, against, tables }, context);
+  const pictures = paths.markdown !== undefined || paths.html !== undefined;
+  const report = await validateProject(context.project, { tenants, against, tables, pictures }, context);
   files.write(report);
   if (json) {
     context.stdout(jsonDocument(jsonReport(report)));

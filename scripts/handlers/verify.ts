@@ -12,7 +12,7 @@ import { jsonDocument } from '../../report/json-document';
 import { openReportFiles } from '../../report/report-file';
 import { styleFor } from '../../report/style';
 
-interface Values extends Omit<VerifyRunOptions, 'settles'> {
+interface Values extends Omit<VerifyRunOptions, 'settles' | 'pictures'> {
   readonly noWait: boolean;
   readonly json: boolean;
   readonly junit: string | undefined;
@@ -27,7 +27,8 @@ export async function run(
 ): Promise<ExitCode> {
   const files = openReportFiles(context.cwd, { junit, sarif, markdown, html }, VERIFY_FORMATS);
   const host = noting(context.project, 'verified', context);
-  const run = await verifyTenants(context.project, { ...options, settles: !noWait }, host);
+  const pictures = markdown !== undefined || html !== undefined;
+  const run = await verifyTenants(context.project, { ...options, settles: !noWait, pictures }, host);
   files.write(run);
   const style = styleFor(context.isColoured ?? false);
   context.stdout(

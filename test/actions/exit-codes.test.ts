@@ -13,25 +13,12 @@ import type { How } from '../../actions/verify/check';
 import { outcomeOf, tallyOf, exitCodeOf as verifyCode } from '../../actions/verify/tally';
 import type { TenantReport } from '../../actions/verify/verify-tenant';
 import type { Problem } from '../../config/yaml/problem';
-import { EXIT, exitCodeFor } from '../../report/exit-codes';
+import { EXIT } from '../../report/exit-codes';
 import type { State } from '../../report/page/fleet-view';
 import { aTenant } from '../a-tenant';
 import { aVerifyReport } from './verify/a-report';
 
 const { ok, error, finding, interrupted } = EXIT;
-
-test("the codes are those of Terraform's -detailed-exitcode, and that of Ctrl-C in a shell", () => {
-  expect(EXIT).toEqual({ ok: 0, error: 1, finding: 2, interrupted: 130 });
-});
-
-test.each([
-  [ok, false, false],
-  [finding, false, true],
-  [error, true, false],
-  [error, true, true],
-])('%i: inconclusive %s, findings %s', (code, isInconclusive, hasFindings) => {
-  expect(exitCodeFor({ isInconclusive, hasFindings })).toBe(code);
-});
 
 const acme = aTenant();
 const whole = { isInterrupted: false, isPart: false };

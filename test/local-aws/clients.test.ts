@@ -1,14 +1,14 @@
 /** The clients that people use, each as it comes: the SDK for JavaScript, boto3 and, in the full run, the AWS CLI. */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import * as s3 from '@aws-sdk/client-s3';
 import { CreateAccessPointCommand } from '@aws-sdk/client-s3-control';
 import { type LocalAws, startLocalAws } from '../../local-aws/index';
-import { motoServer } from '../../local-aws/moto';
+import { pythonOfMoto } from '../../local-aws/moto';
 import { FULL } from '../full';
 import { agent, clientsFor } from './clients';
 
@@ -148,12 +148,7 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-/** The one that moto runs on: boto3 is among what moto needs. */
-function pythonOfMoto(): string {
-  const beside = join(dirname(motoServer()), 'python');
-  return existsSync(beside) ? beside : 'python3';
-}
-
+// boto3 is among what moto needs.
 test('boto3', async () => {
   await empty();
   const script = join(__dirname, 'by-boto3.py');

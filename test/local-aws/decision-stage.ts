@@ -8,6 +8,7 @@ import type { LocalAws } from '../../local-aws/index';
 import { type ClientCredentials, type ClientName, clientsFor } from './clients';
 import { phasesOf, roleArn, type Step } from './decision-given';
 import { fill, type Given, type Result, type Row } from './decision-table';
+import { type PostedForm, postForm } from './posted-form';
 
 const SDKS = { iam, kms, s3, s3control, sts } as unknown as Record<
   string,
@@ -76,9 +77,11 @@ export class Stage {
   /** Answers bring what later rows need by name, such as the id of an upload. */
   async #send(as: string, operation: string, input: Input, row: Partial<Row> = {}): Promise<unknown> {
     const [client = '', name = ''] = operation.split(':');
+    const clients = this.#clientsOf(as, row);
+    if (operation === 's3:PostObject')
+      return postForm(clients.s3, fill(input, this.#names) as unknown as PostedForm, this.#later);
     const Command = SDKS[client]?.[`${name}Command`];
     if (!Command) throw new Error(`there is no operation ${operation}`);
-    const clients = this.#clientsOf(as, row);
     const command = new Command(fill(input, this.#names));
     const { send } = clients[client as ClientName] as {
       send(command: unknown): Promise<Record<string, unknown>>;

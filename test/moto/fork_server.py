@@ -10,6 +10,7 @@ holds the other end of its standard input.
 
 import json
 import os
+import runpy
 import signal
 import socket
 import sys
@@ -69,7 +70,10 @@ def share_managed_policies():
 
 
 def serve(connection, arguments):
-    """In the forked process: moto_server, until the program that was started in its place is gone."""
+    """
+    In the forked process: moto_server, or the script that is named, until the program that was started in its place is
+    gone.
+    """
     from moto.moto_api._internal import mock_random
     from moto.server import main
 
@@ -81,7 +85,10 @@ def serve(connection, arguments):
         os._exit(0)
 
     threading.Thread(target=until_client_is_gone, daemon=True).start()
-    main(arguments)
+    if not arguments[0].endswith(".py"):
+        return main(arguments)
+    sys.argv = arguments
+    runpy.run_path(arguments[0], run_name="__main__")
 
 
 def fork_for_each(listener):
@@ -123,13 +130,15 @@ def main(folder, moto_server):
     listener.bind(path)
     listener.listen(64)
     client = os.path.join(os.path.dirname(os.path.abspath(__file__)), "forked_moto_server.py")
-    for name, command in (
-        ("moto_server", f'"{sys.executable}" -ISE "{client}" "{path}" "{moto_server}" "$@"'),
-        ("python", f'"{sys.executable}" "$@"'),
+    fork = f'exec "{sys.executable}" -ISE "{client}" "{path}"'
+    for name, commands in (
+        ("moto_server", f'{fork} "{moto_server}" "$@"'),
+        # What keeps moto's state is a script that Python runs.
+        ("python", f'case $1 in */moto_with_memory.py) {fork} "{sys.executable}" "$@" ;; esac\nexec "{sys.executable}" "$@"'),
     ):
         file = os.path.join(folder, name)
         with open(file, "w") as script:
-            script.write(f"#!/bin/sh\nexec {command}\n")
+            script.write(f"#!/bin/sh\n{commands}\n")
         os.chmod(file, 0o700)
     print("ready", flush=True)
     fork_for_each(listener)

@@ -22,7 +22,7 @@ const STRYKER = join(ROOT, 'node_modules/@stryker-mutator/core/bin/stryker.js');
 const WORK = '.s3-handshake/mutation';
 
 /** Milliseconds, beyond four times what the tests took before: a busy machine makes them slow, and then nothing is dead. */
-const PATIENCE = 60_000;
+const PATIENCE = 15_000;
 
 /** https://stryker-mutator.io/docs/stryker-js/configuration */
 function configurationOf(room: Room, mutate: readonly string[], isFresh: boolean): unknown {

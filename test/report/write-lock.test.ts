@@ -62,7 +62,7 @@ test('a lock that is held is not opened over: the second command is refused, and
 });
 
 /** Of a process that has ended. */
-const ended = spawnSync('true').pid;
+const ended = spawnSync(process.execPath, ['--version']).pid;
 
 test.each<[string, string, 'Locked' | 'LockLeft', RegExp | undefined]>([
   ['a process that runs here', JSON.stringify({ pid: process.pid, host: hostname() }), 'Locked', undefined],

@@ -82,7 +82,8 @@ describe('a project as it should be', () => {
   });
 
   test('reports are written beside it', async () => {
-    const files = ['--junit', 'out/v.xml', '--sarif', 'out/v.sarif', '--markdown', 'out/v.md'];
+    const forms = { junit: 'xml', sarif: 'sarif', markdown: 'md', html: 'html' };
+    const files = Object.entries(forms).flatMap(([form, end]) => [`--${form}`, `out/v.${end}`]);
     expect((await repository.run(['validate', ...files])).code).toBe(EXIT.ok);
     const junit = repository.read('out/v.xml');
     expect(junitProblems(junit)).toEqual([]);
@@ -94,6 +95,8 @@ describe('a project as it should be', () => {
     expect(markdown).toContain('## acme-prod\n');
     expect(markdown).toContain('| can | get, list | below to-amperity/ |\n');
     expect(markdown).toContain('- **no external ID: ChannelMix supports none**\n');
+    expect(markdown).toMatch(/```mermaid\n[^`]*accTitle: acme-prod\n[^`]*get, list[^`]*```\n/);
+    expect(repository.read('out/v.html')).toContain('"says":"access as it would be deployed"');
   });
 });
 
@@ -276,10 +279,11 @@ describe('what nobody can answer', () => {
 
 test('of many tenants those without a finding are a line each', async () => {
   const many = Array.from({ length: 6 }, (_, at) => `bulk-${at}`);
+  const words = (name: string) =>
+    AMPERITY.replace('acme-prod', name).replace('acme-exchange', `${name}-exchange`);
   const files = many.map((name, at) => [
     name,
-    AMPERITY.replace('acme-prod', name)
-      .replace('acme-exchange', `${name}-exchange`)
+    words(name)
       .replace('customer: acme', `customer: ${name}`)
       .replace('01234567890123456789', `${at}1234567890123456789`),
   ]);

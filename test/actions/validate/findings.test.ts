@@ -14,7 +14,7 @@ import { projectOf } from '../../worlds/tenants';
 import cases from './findings.json';
 import type { Document } from './mutations';
 
-const OPTIONS = { hasTable: false, signal: new AbortController().signal };
+const OPTIONS = { hasTable: false, hasPicture: false, signal: new AbortController().signal };
 
 interface Case {
   readonly name: string;

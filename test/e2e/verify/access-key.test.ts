@@ -1,4 +1,6 @@
 /** A vendor that comes with an access key is verified by that key, or by the policies of its user. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   AddUserToGroupCommand,
   CreateGroupCommand,
@@ -46,7 +48,12 @@ test('by its key all is tried, but for roles that nobody assumes', async () => {
 });
 
 test('by simulation the policies of the user are read back and judged', async () => {
-  const { code, report } = await scene.verify('keyed', { as: 'simulation', owner: false });
+  const markdown = join(scene.folder, 'verify.md');
+  const args = ['--markdown', markdown];
+  const { code, report } = await scene.verify('keyed', { as: 'simulation', owner: false, args });
+  expect(readFileSync(markdown, 'utf8')).toMatch(
+    /```mermaid\n[^`]*accDescr: access as it is deployed[^`]*\["s3-handshake-keyed"\][^`]*```\n/,
+  );
   expect(idsOf(report, 'fail')).toEqual([]);
   expect(code).toBe(0);
   expect(idsOf(report, 'pass')).toEqual(expect.arrayContaining(['user.there', 'bucket.there']));

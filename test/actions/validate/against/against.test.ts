@@ -52,7 +52,7 @@ test.each(cases as readonly Case[])('$name', async ({ before, now, kind, says })
   repository.hold(filesOf(now));
   const { folder } = repository;
   const { tenants, unchanged, commit } = await compareProjects(
-    projectAt(folder, 'HEAD', GIT_ENV),
+    await projectAt(folder, 'HEAD', { env: GIT_ENV, signal: new AbortController().signal }),
     loadProject(folder),
     'HEAD',
     () => true,
