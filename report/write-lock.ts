@@ -17,10 +17,14 @@ const LOCK = '.s3-handshake.lock';
  * Runs `work` while no other command writes to the project `root`. `folders`: absolute, where it writes. Throws
  * `UserError` where another command writes, or was killed while it did.
  */
-export function whileLocked<T>(root: string, folders: readonly string[], work: () => T): T {
+export async function whileLocked<T>(
+  root: string,
+  folders: readonly string[],
+  work: () => T | Promise<T>,
+): Promise<T> {
   take(root, folders);
   try {
-    return work();
+    return await work();
   } finally {
     rmSync(join(root, LOCK), { force: true });
   }

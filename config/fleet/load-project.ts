@@ -29,7 +29,12 @@ export function loadProject(root: string, options: LoadOptions = {}): Project {
 /** The same, with a pause before each file and each tenant: a thousand tenants take a second. */
 export function* loadProjectInSteps(
   root: string,
-  { tenants: patterns = [], rest = patterns.length === 0, now = new Date() }: LoadOptions = {},
+  {
+    tenants: patterns = [],
+    rest = patterns.length === 0,
+    now = new Date(),
+    unwritten = new Map(),
+  }: LoadOptions = {},
 ): Pausing<Project> {
   const { file, problems: fleetProblems } = fleetFile(root);
   const settings =
@@ -38,13 +43,15 @@ export function* loadProjectInSteps(
   yield;
   const files = filesIn(root, TENANTS);
   const isAsked = patterns.length === 0 ? () => true : matcherOf(patterns);
-  const read = (name: string) => readYamlFile(root, pathOf(TENANTS, name));
+  const names =
+    unwritten.size === 0 ? files.names : [...new Set([...files.names, ...unwritten.keys()])].sort();
+  const read = (name: string) => unwritten.get(name) ?? readYamlFile(root, pathOf(TENANTS, name));
   const drafts: TenantDraft[] = [];
-  for (const name of files.names.filter(isAsked)) {
+  for (const name of names.filter(isAsked)) {
     yield;
     drafts.push(draftTenant(name, read(name)));
   }
-  drafts.push(...(yield* relatedDrafts(root, drafts, files.names, fleet, now)));
+  drafts.push(...(yield* relatedDrafts(root, drafts, names, fleet, now)));
   const named = drafts.flatMap(({ says }) => says.vendor ?? []);
   const shelf = yield* vendorShelfInSteps(root, catalogueOf(root), rest ? undefined : named, now);
 
@@ -57,7 +64,7 @@ export function* loadProjectInSteps(
     vendors: shelf.profiles,
     // Without the fleet's settings nobody knows where a state lies or what bounds a role.
     tenants: settled.length > 0 ? [] : judged.flatMap(({ tenant }) => tenant ?? []).sort(byName),
-    tenantNames: files.names,
+    tenantNames: names,
     problems: inOrder([
       ...settled,
       ...files.problems.filter(concerns(rest ? [] : patterns)),

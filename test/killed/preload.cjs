@@ -41,6 +41,7 @@ function watch(name, half) {
 for (const name of [
   'mkdirSync',
   'openSync',
+  'fsync',
   'fsyncSync',
   'closeSync',
   'linkSync',

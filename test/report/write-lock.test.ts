@@ -14,9 +14,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-function refusalOf(act: () => unknown): UserError {
+async function refusalOf(act: () => unknown): Promise<UserError> {
   try {
-    act();
+    await act();
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;
@@ -24,8 +24,8 @@ function refusalOf(act: () => unknown): UserError {
   throw new Error('it was not refused');
 }
 
-test("while a command writes the lock is there, the caller's alone, and names it; afterwards it is gone", () => {
-  const answer = whileLocked(root, [], () => {
+test("while a command writes the lock is there, the caller's alone, and names it; afterwards it is gone", async () => {
+  const answer = await whileLocked(root, [], () => {
     expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual({ pid: process.pid, host: hostname() });
     expect(statSync(lock).mode & 0o777).toBe(0o600);
     return 'done';
@@ -34,27 +34,27 @@ test("while a command writes the lock is there, the caller's alone, and names it
   expect(existsSync(lock)).toBe(false);
 });
 
-test('it is gone also where the work fails', () => {
+test('it is gone also where the work fails', async () => {
   const work = () => {
     throw new Error('no room');
   };
-  expect(() => whileLocked(root, [], work)).toThrow('no room');
+  await expect(whileLocked(root, [], work)).rejects.toThrow('no room');
   expect(existsSync(lock)).toBe(false);
 });
 
-test("a project's folder that is not there is made", () => {
+test("a project's folder that is not there is made", async () => {
   const below = join(root, 'a', 'b');
-  whileLocked(below, [], () => expect(existsSync(join(below, '.s3-handshake.lock'))).toBe(true));
+  await whileLocked(below, [], () => expect(existsSync(join(below, '.s3-handshake.lock'))).toBe(true));
 });
 
-test('a lock that is held is not opened over: the second command is refused, and the first keeps it', () => {
-  whileLocked(root, [], () => {
+test('a lock that is held is not opened over: the second command is refused, and the first keeps it', async () => {
+  await whileLocked(root, [], async () => {
     const held = readFileSync(lock, 'utf8');
     const second = jest.fn();
-    const refusal = refusalOf(() => whileLocked(root, [], second));
+    const refusal = await refusalOf(() => whileLocked(root, [], second));
     expect(refusal.code).toBe('Locked');
     expect(refusal.message).toContain(`another command (process ${process.pid}) is writing`);
-    expect(refusalOf(() => refuseIfLocked(root, [])).code).toBe('Locked');
+    expect((await refusalOf(() => refuseIfLocked(root, []))).code).toBe('Locked');
     expect(second).not.toHaveBeenCalled();
     expect(readFileSync(lock, 'utf8')).toBe(held);
   });
@@ -86,30 +86,32 @@ test.each<[string, string, 'Locked' | 'LockLeft', RegExp | undefined]>([
   ],
   ['one that was killed before it wrote its number', '', 'LockLeft', /to this project; nothing/],
   ['something without a number', JSON.stringify({ pid: '7' }), 'LockLeft', /to this project; nothing/],
-])('a lock of %s', (_, text, code, says) => {
+])('a lock of %s', async (_, text, code, says) => {
   writeFileSync(lock, text);
-  const refusal = refusalOf(() => whileLocked(root, [], () => undefined));
+  const refusal = await refusalOf(() => whileLocked(root, [], () => undefined));
   expect(refusal.code).toBe(code);
   if (says) expect(refusal.message).toMatch(says);
   expect(readFileSync(lock, 'utf8')).toBe(text);
 });
 
-test('EPERM says that a process is there', () => {
+test('EPERM says that a process is there', async () => {
   jest.spyOn(process, 'kill').mockImplementation(() => {
     throw Object.assign(new Error('not yours'), { code: 'EPERM' });
   });
   writeFileSync(lock, JSON.stringify({ pid: ended, host: hostname() }));
-  expect(refusalOf(() => refuseIfLocked(root, [])).code).toBe('Locked');
+  expect((await refusalOf(() => refuseIfLocked(root, []))).code).toBe('Locked');
   jest.restoreAllMocks();
 });
 
-test('what a killed command left is named, below the project, and nothing else', () => {
+test('what a killed command left is named, below the project, and nothing else', async () => {
   const tenants = join(root, 'tenants');
   mkdirSync(tenants);
   writeFileSync(lock, '');
   for (const name of ['.acme.yaml.1.new', 'acme.yaml', '.hidden', 'b.new', '.b.yaml.0.new'])
     writeFileSync(join(tenants, name), '');
-  const { message } = refusalOf(() => whileLocked(root, [tenants, join(root, 'not-there')], () => undefined));
+  const { message } = await refusalOf(() =>
+    whileLocked(root, [tenants, join(root, 'not-there')], () => undefined),
+  );
   expect(message.split('\n').filter((line) => line.startsWith('  '))).toEqual([
     '  .s3-handshake.lock',
     '  tenants/.acme.yaml.1.new',
@@ -119,18 +121,18 @@ test('what a killed command left is named, below the project, and nothing else',
 
 test.each([
   ['a file where the folder should be', () => join(lock, 'below'), /^nothing can be written to .*below: E/],
-])('%s is said', (_, folder, says) => {
+])('%s is said', async (_, folder, says) => {
   writeFileSync(lock, '');
-  const refusal = refusalOf(() => whileLocked(folder(), [], () => undefined));
+  const refusal = await refusalOf(() => whileLocked(folder(), [], () => undefined));
   expect(refusal.message).toMatch(says);
 });
 
-test('a lock whose number cannot be written is taken away again', () => {
+test('a lock whose number cannot be written is taken away again', async () => {
   const fs = require('node:fs') as typeof import('node:fs');
   const write = jest.spyOn(fs, 'writeFileSync').mockImplementation(() => {
     throw new Error('no space left on device');
   });
-  const refusal = refusalOf(() => whileLocked(root, [], () => undefined));
+  const refusal = await refusalOf(() => whileLocked(root, [], () => undefined));
   write.mockRestore();
   expect(refusal.message).toBe(`nothing can be written to ${root}: no space left on device`);
   expect(existsSync(lock)).toBe(false);

@@ -51,7 +51,7 @@ const AFTER = {
 };
 
 /** The calls by which something comes onto the disk. */
-const CALLS = ['openSync', 'writeFileSync', 'fsyncSync', 'copyFileSync', 'linkSync', 'renameSync'] as const;
+const CALLS = ['openSync', 'writeFileSync', 'fsync', 'copyFileSync', 'linkSync', 'renameSync'] as const;
 
 /** Fails the call number `at`, and every later one that takes room where `stays`; answers how many were made. */
 function failing(at: number, code: string, stays: boolean): () => number {
@@ -69,9 +69,9 @@ function failing(at: number, code: string, stays: boolean): () => number {
   return () => made;
 }
 
-test('all are written, and nothing else is left', () => {
+test('all are written, and nothing else is left', async () => {
   const made = failing(0, '', false);
-  writeTogether(root, changes);
+  await writeTogether(root, changes);
   expect(all()).toEqual(AFTER);
   // Lock and texts, and a name for each: the tests below go through all of them.
   expect(made()).toBe(2 + 5 * 3 + 3 + 2 * 2);
@@ -84,9 +84,9 @@ describe.each([
   ['EIO', false],
   ['EROFS', true],
 ])('%s', (code, stays) => {
-  test.each(POINTS)('at call %i leaves everything as it was, and says so', (at) => {
+  test.each(POINTS)('at call %i leaves everything as it was, and says so', async (at) => {
     failing(at, code, stays);
-    expect(() => writeTogether(root, changes)).toThrow(
+    await expect(writeTogether(root, changes)).rejects.toThrow(
       expect.objectContaining({ name: 'UserError', message: expect.stringContaining(code) }),
     );
     jest.restoreAllMocks();
@@ -94,13 +94,13 @@ describe.each([
   });
 });
 
-test('a file that somebody changed meanwhile is left alone, with all the others', () => {
+test('a file that somebody changed meanwhile is left alone, with all the others', async () => {
   writeFileSync(join(root, 'tenants', 'older.yaml'), 'by hand');
-  expect(() => writeTogether(root, changes)).toThrow('was changed meanwhile');
+  await expect(writeTogether(root, changes)).rejects.toThrow('was changed meanwhile');
   expect(all()).toEqual({ ...BEFORE, 'tenants/older.yaml': 'by hand' });
   writeFileSync(join(root, 'tenants', 'older.yaml'), 'older before');
   writeFileSync(join(root, 'tenants', 'c.yaml'), 'by hand');
-  expect(() => writeTogether(root, changes)).toThrow('is there already');
+  await expect(writeTogether(root, changes)).rejects.toThrow('is there already');
   expect(all()).toEqual({ ...BEFORE, 'tenants/c.yaml': 'by hand' });
 });
 
@@ -108,11 +108,11 @@ describe('another command', () => {
   const lock = () => join(root, '.s3-handshake.lock');
   const hold = (text: string) => writeFileSync(lock(), text);
 
-  test('that is at work is waited for by the user, not overtaken', () => {
+  test('that is at work is waited for by the user, not overtaken', async () => {
     hold(JSON.stringify({ pid: process.pid, host: hostname() }));
-    expect(() => writeTogether(root, changes)).toThrow(expect.objectContaining({ code: 'Locked' }));
+    await expect(writeTogether(root, changes)).rejects.toThrow(expect.objectContaining({ code: 'Locked' }));
     hold(JSON.stringify({ pid: 1, host: 'another-machine' }));
-    expect(() => writeTogether(root, changes)).toThrow(expect.objectContaining({ code: 'Locked' }));
+    await expect(writeTogether(root, changes)).rejects.toThrow(expect.objectContaining({ code: 'Locked' }));
     expect(readdirSync(join(root, 'tenants'))).toEqual(['old.yaml', 'older.yaml']);
     expect(existsSync(lock())).toBe(true);
   });
@@ -120,10 +120,10 @@ describe('another command', () => {
   test.each([
     ['was killed', JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() })],
     ['was killed before it said who it is', ''],
-  ])('that %s is named with all that it left', (_, text) => {
+  ])('that %s is named with all that it left', async (_, text) => {
     hold(text);
     writeFileSync(join(root, 'tenants', '.a.yaml.1.new'), 'half');
-    expect(() => writeTogether(root, changes)).toThrow(
+    await expect(writeTogether(root, changes)).rejects.toThrow(
       expect.objectContaining({
         code: 'LockLeft',
         message: expect.stringMatching(/\.s3-handshake\.lock\n {2}tenants\/\.a\.yaml\.1\.new\n/),
@@ -131,7 +131,7 @@ describe('another command', () => {
     );
     rmSync(lock());
     rmSync(join(root, 'tenants', '.a.yaml.1.new'));
-    writeTogether(root, changes);
+    await writeTogether(root, changes);
     expect(all()).toEqual(AFTER);
   });
 });
