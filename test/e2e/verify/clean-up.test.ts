@@ -13,7 +13,7 @@ import { ACCOUNT, openScene, REGION, type Scene } from './scene';
 
 const BUCKET = 'full-exchange';
 /** Spread over a whole run, as shares of its requests. */
-const MOMENTS = Array.from({ length: FULL ? 40 : 4 }, (_, at) => (at + 0.5) / (FULL ? 40 : 4));
+const MOMENTS = FULL ? Array.from({ length: 40 }, (_, at) => (at + 0.5) / 40) : [0.3, 0.8];
 
 const requests = new DecidedRequests();
 let scene: Scene;
@@ -63,10 +63,13 @@ async function spawned(): Promise<ChildProcess> {
   );
 }
 
-test.each([
-  ['SIGINT', 0.4],
+/** A process of its own is dear; `test/command-line/interrupts` has one with each signal. */
+const SIGNALS = [
   ['SIGTERM', 0.6],
-] as const)(
+  ['SIGINT', 0.4],
+] as const;
+
+test.each(FULL ? SIGNALS : SIGNALS.slice(0, 1))(
   'a process that gets %s when %d of it is done cleans up and ends with 130',
   async (signal, share) => {
     const child = await spawned();
