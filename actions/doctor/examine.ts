@@ -1,7 +1,6 @@
 /** `doctor`: what is there, what is missing, in which versions, and what to do about each. */
 
 import { UserError } from '../../config/user-error';
-import { EXIT, type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import type { ToolchainOptions } from '../../toolchain/event';
 import { NEEDS } from '../../toolchain/make-ready';
 import { readProject } from '../host';
@@ -43,11 +42,6 @@ export async function examine(examination: Examination): Promise<readonly Part[]
   return [nodePart(node), kitPart(), projectPart(loaded, missing), ...parts];
 }
 
-/** The command that comes after a set-up, where nothing is left to do for it. */
-export function nextAfter(parts: readonly Part[], failures: readonly Failure[]): string | undefined {
-  return exitCodeOf(parts, failures) === EXIT.ok ? 'npx s3-handshake new' : undefined;
-}
-
 export interface Failure {
   readonly need: (typeof NEEDS)[number]['need'];
   /** One line: what is wrong, and what to do. */
@@ -67,12 +61,4 @@ export async function fix(project: string, options: ToolchainOptions): Promise<r
     }
   }
   return failures;
-}
-
-export function exitCodeOf(parts: readonly Part[], failures: readonly Failure[]): ExitCode {
-  const has = (asked: Part['state']) => parts.some(({ state }) => state === asked);
-  return exitCodeFor({
-    isInconclusive: failures.length > 0 || has('inconclusive'),
-    hasFindings: has('finding'),
-  });
 }

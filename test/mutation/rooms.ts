@@ -13,7 +13,7 @@ export interface Room {
   readonly code: readonly string[];
   readonly except?: readonly string[];
   readonly tests: readonly string[];
-  /** Percent of its functions that a run takes without `--all`. */
+  /** Percent of its functions that a run takes where it is not told otherwise. */
   readonly share: number;
 }
 
@@ -31,7 +31,7 @@ export const ROOMS: readonly Room[] = [
     code: [
       'actions/adopt/adoption-report.ts',
       'actions/deploy/outcome.ts',
-      'actions/doctor/examine.ts',
+      'actions/doctor/part.ts',
       'actions/host.ts',
       'actions/validate/report.ts',
       'actions/verify/tally.ts',
