@@ -10,7 +10,7 @@ const NAME = /^(?=.{3,63}$)[a-z0-9](?:[a-z0-9-]|\.(?!\.))*[a-z0-9]$/;
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
 const RESERVED = /^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
 
-export function isBucketName(name: string): boolean {
+function isBucketName(name: string): boolean {
   return NAME.test(name) && !ADDRESS.test(name) && !RESERVED.test(name);
 }
 
