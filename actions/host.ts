@@ -1,4 +1,6 @@
+import { type LoadOptions, loadProjectInSteps, type Project } from '../config';
 import { UserError } from '../config/user-error';
+import { inSlices } from '../worlds/in-slices';
 
 /**
  * What an action has of the world around it. An action knows neither a terminal nor the process: it takes values and a
@@ -36,6 +38,19 @@ export function isInterrupted(signal: AbortSignal): boolean {
   return signal.aborted && deadlineOf(signal) === undefined;
 }
 
+/**
+ * The project in the folder `root`, read so that an interrupt is heard in the midst of it. When only the time is over it
+ * is read to its end: of each of its tenants the report says then that it was not reached. Throws the signal's reason
+ * once it is interrupted.
+ */
+export function readProject(root: string, options: LoadOptions, signal: AbortSignal): Promise<Project> {
+  return inSlices(loadProjectInSteps(root, options), {
+    throwIfAborted: () => {
+      if (isInterrupted(signal)) signal.throwIfAborted();
+    },
+  });
+}
+
 /** What came of one of many: `inconclusive` where it could not be told. */
 export type Outcome = 'ok' | 'finding' | 'inconclusive';
 
@@ -59,4 +74,6 @@ export type ActionEvent =
   /** What keeps a part of the work from being done, in sentences or lines. */
   | { readonly kind: 'warning'; readonly message: string }
   /** What is worth knowing. */
-  | { readonly kind: 'notice'; readonly message: string };
+  | { readonly kind: 'notice'; readonly message: string }
+  /** What only those want to know who ask for everything. */
+  | { readonly kind: 'detail'; readonly message: string };

@@ -14,7 +14,13 @@ export function openContext(
 ): { readonly context: Context; close(): void } {
   const { stderr, isTerminal } = io;
   const { signal, clear } = deadlineAfter(seconds, io.signal);
-  const progress = openProgress({ write: stderr, isTerminal, isQuiet: quiet, now: Date.now });
+  const progress = openProgress({
+    write: stderr,
+    isTerminal,
+    isQuiet: quiet,
+    isVerbose: verbose,
+    now: Date.now,
+  });
   let folder: string | undefined;
   const context: Context = {
     ...io,

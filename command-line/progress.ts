@@ -10,6 +10,7 @@ export interface ProgressOptions {
   write(text: string): void;
   readonly isTerminal: boolean;
   readonly isQuiet: boolean;
+  readonly isVerbose: boolean;
   /** Milliseconds of any clock. */
   readonly now: () => number;
 }
@@ -29,7 +30,7 @@ const SHOWN = 6;
 const LINE = 78;
 const UP_AND_CLEAR = '\u001b[1A\u001b[2K';
 
-export function openProgress({ write, isTerminal, isQuiet, now }: ProgressOptions): Progress {
+export function openProgress({ write, isTerminal, isQuiet, isVerbose, now }: ProgressOptions): Progress {
   const counted: Record<Outcome, number> = { ok: 0, finding: 0, inconclusive: 0 };
   const underWay = new Map<string, string>();
   let total = 0;
@@ -93,6 +94,8 @@ export function openProgress({ write, isTerminal, isQuiet, now }: ProgressOption
           return say(event.message);
         case 'notice':
           return isQuiet ? undefined : say(event.message);
+        case 'detail':
+          return isVerbose ? say(event.message) : undefined;
         case 'finish':
           return clear();
       }

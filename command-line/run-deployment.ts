@@ -51,7 +51,8 @@ export async function runDeployment(
       destroys: operation === 'destroy' || destroy,
       parallelism,
       shard: shard === undefined ? undefined : parseShard(shard),
-      before: against === undefined ? undefined : projectAt(project, against, env).project,
+      before:
+        against === undefined ? undefined : (await projectAt(project, against, { env, signal })).project,
       refreshes: refresh,
       planTo: within(plan),
       planFrom: within(fromPlan),

@@ -3,7 +3,7 @@
  * interface; single values and rules are imported from where they lie.
  */
 export type { Fleet, FleetDefaults, FleetOrganization, FleetRoles, FleetState } from './fleet/fleet';
-export { loadProject } from './fleet/load-project';
+export { loadProject, loadProjectInSteps } from './fleet/load-project';
 export type { LoadOptions, Position, Project } from './fleet/project';
 export { makerOf, sharersOf } from './fleet/sharing';
 export { selectTenant, selectTenants } from './fleet/tenant-selection';

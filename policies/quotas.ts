@@ -1,11 +1,9 @@
 /** AWS's limits on the size of policies, told before AWS says so. */
 import { targetKind } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
-import { accessPointPolicy } from './access-point-policy';
 import { identityPolicies } from './access-policy';
-import { bucketPolicy } from './bucket-policy';
 import { type Policy, policyJson } from './policy-document';
-import { trustPolicy } from './trust-policy';
+import { type AttachedPolicy, tenantPolicies } from './tenant-policies';
 
 /**
  * IAM counts characters without white space, S3 bytes.
@@ -28,19 +26,27 @@ export interface QuotaProblem {
   readonly message: string;
 }
 
-/** `sharers`: the other tenants whose statements stand in the policy of the bucket that `tenant` makes. */
-export function quotaProblems(tenant: Tenant, sharers: readonly Tenant[]): readonly QuotaProblem[] {
-  const point = check('accessPoint', [accessPointPolicy(tenant)], 'grants', "access point's policy");
-  const bucket = tenant.bucket.existing
-    ? []
-    : check('bucket', [bucketPolicy(tenant, sharers)], 'bucket', "bucket's policy");
-  return [...(targetKind(tenant) === 'user' ? ofUser(tenant) : ofRole(tenant)), ...point, ...bucket];
-}
-
-function ofRole(tenant: Tenant): readonly QuotaProblem[] {
+/** `attached`: what the tenant's stack deploys, where it was made already; see `tenantPolicies`. */
+export function quotaProblems(
+  tenant: Tenant,
+  sharers: readonly Tenant[],
+  attached: readonly AttachedPolicy[] = tenantPolicies(tenant, sharers),
+): readonly QuotaProblem[] {
+  const { access } = tenant;
+  // What is suspended or revoked must have room to be active again.
+  const active = access === 'active' ? attached : tenantPolicies({ ...tenant, access: 'active' }, sharers);
+  const of = (kind: AttachedPolicy['kind'], from: readonly AttachedPolicy[]): readonly Policy[] =>
+    from.filter((one) => one.kind === kind).map(({ policy }) => policy);
+  const inline = of('role', access === 'suspended' ? attached : active);
   return [
-    ...check('trust', [trustPolicy({ ...tenant, access: 'active' })], longestOfTrust(tenant), 'trust policy'),
-    ...check('inline', identityPolicies(tenant), 'grants', "role's inline policies"),
+    ...(targetKind(tenant) === 'user'
+      ? ofUser(tenant)
+      : [
+          ...check('trust', of('trust', active), longestOfTrust(tenant), 'trust policy'),
+          ...check('inline', inline, 'grants', "role's inline policies"),
+        ]),
+    ...check('accessPoint', of('access-point', active), 'grants', "access point's policy"),
+    ...check('bucket', of('bucket', attached), 'bucket', "bucket's policy"),
   ];
 }
 
@@ -60,12 +66,12 @@ function ofUser(tenant: Tenant): readonly QuotaProblem[] {
 
 function check(
   quota: keyof typeof QUOTAS,
-  policies: readonly (Policy | undefined)[],
+  policies: readonly Policy[],
   path: string,
   what: string,
 ): readonly QuotaProblem[] {
   const { limit, unit } = QUOTAS[quota];
-  const texts = policies.flatMap((policy) => (policy ? [policyJson(policy)] : []));
+  const texts = policies.map(policyJson);
   const size = texts.reduce(
     (sum, text) => sum + (unit === 'bytes' ? Buffer.byteLength(text) : text.length),
     0,

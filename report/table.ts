@@ -1,5 +1,4 @@
 /** Tables for a terminal, never wider than what a terminal of 100 columns shows. */
-import Table from 'cli-table3';
 import { visible } from '../config/values/visible';
 import { quotedWhereBlank } from './finding-words';
 import { columns, fold, longestPart, longestWord, WIDTH } from './fold';
@@ -14,12 +13,6 @@ const FLOORS: readonly ((cell: string) => number)[] = [longestWord, longestPart,
 /** Changes how a cell is shown, never how wide it is: a colour. both counted from 0. */
 export type Paint = (text: string, column: number, row: number) => string;
 
-const NO_LINES = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: GAP },
-};
-
 /**
  * Lines of a table with a header and a rule. Where it would be too wide, columns are folded, between words as long as
  * that is enough; nothing is cut off. Cells are plain text. What is not seen in them is made visible, and one that
@@ -33,25 +26,33 @@ export function table(
   const all = [header, ...rows].map((row) => header.map((_, column) => quotedWhereBlank(row[column] ?? '')));
   const widths = columnWidths(header.map((_, column) => all.map((row) => visible(row[column] ?? ''))));
   const [head = [], ...body] = all.map((row) =>
-    widths.map((width, column) => fold(row[column] ?? '', width).join('\n')),
+    widths.map((width, column) => fold(row[column] ?? '', width)),
   );
-  const layout = new Table({
-    chars: NO_LINES,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colWidths: [...widths],
-  });
-  layout.push(
-    head,
-    widths.map((width) => '─'.repeat(width)),
-    ...body.map((cells, row) =>
-      cells.map((cell, column) => painted(cell, (text) => paint(text, column, row))),
-    ),
-  );
-  const lines = layout
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
+  const lines = [
+    ...linesOf(head, widths, (text) => text),
+    widths.map((width) => '─'.repeat(width)).join(GAP),
+    ...body.flatMap((cells, row) => linesOf(cells, widths, (text, column) => paint(text, column, row))),
+  ];
   return `${lines.join('\n')}\n`;
+}
+
+/** A row of folded cells: as many lines as its longest cell has. A colour ends with its line. */
+function linesOf(
+  cells: readonly (readonly string[])[],
+  widths: readonly number[],
+  paint: (text: string, column: number) => string,
+): readonly string[] {
+  const height = Math.max(...cells.map((cell) => cell.length));
+  return Array.from({ length: height }, (_, at) =>
+    cells
+      .map((cell, column) => {
+        const { [at]: text = '' } = cell;
+        const blanks = ' '.repeat((widths[column] ?? 0) - columns(text));
+        return `${text === '' ? text : paint(text, column)}${blanks}`;
+      })
+      .join(GAP)
+      .trimEnd(),
+  );
 }
 
 /** Takes what is too much from the widest columns, as far as the mildest floor goes that is enough. */
@@ -72,12 +73,4 @@ function columnWidths(cells: readonly (readonly string[])[]): readonly number[] 
     }
   }
   return widths;
-}
-
-/** A colour ends with its line. */
-function painted(cell: string, paint: (line: string) => string): string {
-  return cell
-    .split('\n')
-    .map((line) => (line === '' ? line : paint(line)))
-    .join('\n');
 }

@@ -18,7 +18,9 @@ type Control = 'serviceControl' | 'resourceControl';
 const KINDS = { serviceControl: 'service-control', resourceControl: 'resource-control' } as const;
 
 /**
- * Characters of a document without white space, and policies on one level.
+ * Characters of a document without white space, and policies on one level. On 15 May 2026 AWS doubled both of service
+ * control policies, in all partitions and without a request; older pages say 5,120 and 5.
+ * https://aws.amazon.com/about-aws/whats-new/2026/05/aws-organizations-increased-scp-quotas/
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
  */
 const QUOTAS = {

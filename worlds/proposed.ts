@@ -13,7 +13,7 @@ import { bucketPolicy, statementsForBucketOwner } from '../policies/bucket-polic
 import { statementsForKeyOwner } from '../policies/key-policy';
 import { documentOf, type Policy as PolicyValue } from '../policies/policy-document';
 import { quotaProblems } from '../policies/quotas';
-import { tenantPolicies } from '../policies/tenant-policies';
+import { type AttachedPolicy, tenantPolicies } from '../policies/tenant-policies';
 import { organizationOf } from './organization';
 
 /** What AWS would refuse, or read otherwise than it was meant. Nothing that has one is proven. */
@@ -55,33 +55,40 @@ export function proposedWorld(project: Project, tenant: Tenant): Proposed {
 
 /** The same, with pauses: each policy of a thousand grants takes a tenth of a second. */
 export function* proposedWorldInSteps(project: Project, tenant: Tenant): Pausing<Proposed> {
-  const sources = policySources(project, tenant);
+  const sharers = sharersOf(project, tenant);
+  const attached = tenantPolicies(tenant, sharers);
+  yield;
+  const sources = sourcesOf(project, tenant, attached);
   yield;
   const { world, faults } = yield* worldInSteps(tenant, sources);
-  const quotas = quotaProblems(tenant, sharersOf(project, tenant));
+  const quotas = quotaProblems(tenant, sharers, attached);
   yield;
   const organization = organizationOf(project);
   return { world: organization ? { ...world, organization } : world, faults: [...quotas, ...faults] };
 }
 
 export function policySources(project: Project, tenant: Tenant): PolicySources {
-  const attached = tenantPolicies(tenant, sharersOf(project, tenant));
+  return sourcesOf(project, tenant, tenantPolicies(tenant, sharersOf(project, tenant)));
+}
+
+function sourcesOf(project: Project, tenant: Tenant, attached: readonly AttachedPolicy[]): PolicySources {
   const ofKind = (kind: string) => attached.filter((one) => one.kind === kind).map(({ policy }) => policy);
   const [trust] = ofKind('trust');
   const [accessPoint] = ofKind('access-point');
+  const [bucket = policyOfBucket(project, tenant)] = ofKind('bucket');
   const key = tenant.access === 'revoked' ? undefined : statementsForKeyOwner(tenant);
   return {
     ...(trust ? { trust: source(trust, 'trust') } : {}),
     identity: ofKind(targetKind(tenant)).map((policy) => source(policy, 'identity')),
-    bucket: source(policyOfBucket(project, tenant), 'bucket'),
+    bucket: source(bucket, 'bucket'),
     ...(accessPoint ? { accessPoint: source(accessPoint, 'access-point') } : {}),
     ...(key ? { key: source(key, 'key') } : {}),
   };
 }
 
-/** Whose stack makes the bucket writes its policy, for all who share it. */
+/** Of a bucket that another stack makes, or none: whose stack makes it writes its policy, for all who share it. */
 function policyOfBucket(project: Project, tenant: Tenant): PolicyValue {
-  const maker = tenant.bucket.existing ? makerOf(project, tenant) : tenant;
+  const maker = makerOf(project, tenant);
   return maker ? bucketPolicy(maker, sharersOf(project, maker)) : statementsForBucketOwner(tenant);
 }
 

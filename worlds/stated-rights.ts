@@ -13,7 +13,7 @@ import { ownerAclGrants } from '../config/tenant/owner-acl';
 import type { Tenant } from '../config/tenant/tenant';
 import type { Access } from '../config/values/access';
 import { accessPointArn, accountRootArn, bucketArn } from '../config/values/arn';
-import type { Actor, Key, Point, Rights, World } from '../iam/reach';
+import { type Actor, atOnce, type Pausing, type World } from '../iam/reach';
 import { policyOf, type StatementValue } from './policy-statements';
 import { trustStatements } from './stated-trust';
 
@@ -33,65 +33,54 @@ const WITH_KEY: Readonly<Record<Access, readonly string[]>> = {
 };
 
 /** What decisions call a policy that follows from the file. */
-const STATED = "the tenant's file";
+export const STATED = "the tenant's file";
 
 /**
  * Exactly what the file states, as a world that is compared with the one that would be deployed. What the owner of a
  * bucket or a key was asked to add stands for the whole of its policy.
  */
 export function statedWorld(project: Project, tenant: Tenant): World {
+  return atOnce(statedWorldInSteps(project, tenant));
+}
+
+/** The same, with a pause before each policy: one of a thousand grants takes a tenth of a second. */
+export function* statedWorldInSteps(project: Project, tenant: Tenant): Pausing<World> {
   const { partition, account, region, bucket, access } = tenant;
   const isThere = access !== 'revoked';
   const point = isThere ? pointArnOf(tenant) : undefined;
   const { kmsKeyArn } = bucket;
+  const actor = isThere ? actorOf(tenant) : undefined;
+  yield;
+  const letThrough: StatementValue[] = [];
+  for (const each of onBucketOf(project, tenant)) {
+    yield;
+    letThrough.push(...throughPoint(each));
+  }
+  const policy = policyOf('bucket', STATED, [tls(tenant), ...letThrough]);
+  yield;
+  const accessPoints =
+    point === undefined
+      ? []
+      : [
+          {
+            arn: point,
+            policy: policyOf('access-point', STATED, granted(tenant, [point], [`${point}/object/`])),
+          },
+        ];
+  yield;
   return {
     account,
     partition,
     region,
-    ...(isThere ? { actor: actorOf(tenant) } : {}),
+    ...(actor ? { actor } : {}),
     bucket: {
       name: bucket.name,
-      policy: policyOf('bucket', STATED, [
-        tls(tenant),
-        ...onBucketOf(project, tenant).flatMap((each) => throughPoint(each)),
-      ]),
+      policy,
       ...(kmsKeyArn === undefined ? {} : { defaultKey: { arn: kmsKeyArn } }),
     },
-    accessPoints:
-      point === undefined
-        ? []
-        : [
-            {
-              arn: point,
-              policy: policyOf('access-point', STATED, granted(tenant, [point], [`${point}/object/`])),
-            },
-          ],
+    accessPoints,
     keys: kmsKeyArn === undefined ? [] : [{ arn: kmsKeyArn, policy: keyPolicy(tenant) }],
   };
-}
-
-/**
- * What the file states, as bounds for a world that is deployed: short of `must` it is `less`, beyond `may` it is `more`.
- * Whom else a key's policy lets use it is its owner's to say, so there the account decides.
- */
-export function rightsOf(project: Project, tenant: Tenant, actual: World): Rights {
-  const stated = statedWorld(project, tenant);
-  const own = stated.keys ?? [];
-  const others = (actual.keys ?? [])
-    .filter(({ arn }) => !own.some((key) => key.arn === arn))
-    .map(({ arn }): Key => ({ arn, policy: policyOf('key', STATED, []) }));
-  const keys = [...own, ...others];
-  const accessPoints = pointsOnBucket(stated, actual);
-  return { must: { ...stated, keys }, may: { ...stated, keys: keys.map(withAccount), accessPoints } };
-}
-
-/** Another access point on the bucket is another way in for those whom the account's own policies let in anyway. */
-function pointsOnBucket(
-  { accessPoints: stated = [] }: World,
-  { accessPoints = [] }: World,
-): readonly Point[] {
-  const others = accessPoints.filter(({ arn }) => !stated.some((point) => point.arn === arn));
-  return [...stated, ...others.map(({ arn }) => ({ arn, policy: leftToAccount('access-point', arn) }))];
 }
 
 /** The tenants whose access points the bucket's policy lets through. */
@@ -273,21 +262,6 @@ function allowing(
 ): readonly StatementValue[] {
   if (actions.length === 0) return [];
   return [{ Sid, Effect: 'Allow', Action: [...new Set(actions)], Resource: resources, ...more }];
-}
-
-/** As AWS makes keys: beside what is stated, the policy leaves their use to the policies of their own account. */
-function withAccount({ arn, policy }: Key): Key {
-  const left = leftToAccount('key', arn);
-  const statements = [...(policy?.statements ?? []), ...left.statements];
-  return { arn, policy: { ...left, statements: statements.map((each, index) => ({ ...each, index })) } };
-}
-
-/** The policies of the account that owns it decide. */
-function leftToAccount(kind: 'key' | 'access-point', arn: string): ReturnType<typeof policyOf> {
-  const [, partition, , , account] = arn.split(':');
-  const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
-  const Action = kind === 'key' ? 'kms:*' : 's3:*';
-  return policyOf(kind, STATED, [{ Effect: 'Allow', Principal, Action, Resource: '*' }]);
 }
 
 function pointArnOf({ partition, region, account, accessPoint }: Tenant): string | undefined {

@@ -6,13 +6,13 @@ import type { FieldChange } from '../edit/yaml-edit';
 import { consequencesOf } from './access-change';
 
 /** `patterns`: names of tenants. `now`: sessions that began earlier stay refused. Throws `UserError`. */
-export function resumeTenants(
+export async function resumeTenants(
   project: string,
   patterns: readonly string[],
   { dryRun, now }: { readonly dryRun: boolean; readonly now: Date },
-): readonly EditReport[] {
+): Promise<readonly EditReport[]> {
   const edits = editTenants(project, patterns, (tenant) => resumed(tenant, now));
-  if (!dryRun) writeEdits(project, edits);
+  if (!dryRun) await writeEdits(project, edits);
   return edits.map((edit) => ({
     edit,
     ...consequencesOf(edit.after, edit.before.access, 'active', false),

@@ -4,15 +4,15 @@ import { editTenants, writeEdits } from '../edit/tenant-edit';
 import { consequencesOf } from './access-change';
 
 /** `patterns`: names of tenants. Throws `UserError`. */
-export function revokeTenants(
+export async function revokeTenants(
   project: string,
   patterns: readonly string[],
   dryRun: boolean,
-): readonly EditReport[] {
+): Promise<readonly EditReport[]> {
   const edits = editTenants(project, patterns, ({ access }) =>
     access === 'revoked' ? [] : [{ path: ['access'], value: 'revoked' }],
   );
-  if (!dryRun) writeEdits(project, edits);
+  if (!dryRun) await writeEdits(project, edits);
   return edits.map((edit) => ({
     edit,
     ...consequencesOf(edit.after, edit.before.access, 'revoked', false),

@@ -4,16 +4,16 @@ import { editTenants, writeEdits } from '../edit/tenant-edit';
 import { consequencesOfRotation, externalIdsAfter, type RotationStep } from './external-id-rotation';
 
 /** `name`: of one tenant, since each has an ID and a vendor's screen of its own. Throws `UserError`. */
-export function rotateExternalId(
+export async function rotateExternalId(
   project: string,
   name: string,
   step: RotationStep,
   dryRun: boolean,
-): readonly EditReport[] {
+): Promise<readonly EditReport[]> {
   const edits = editTenants(project, [name], (tenant) => {
     const ids = externalIdsAfter(tenant, step);
     return [{ path: ['externalId'], value: ids.length === 1 ? ids[0] : ids }];
   });
-  if (!dryRun) writeEdits(project, edits);
+  if (!dryRun) await writeEdits(project, edits);
   return edits.map((edit) => ({ edit, ...consequencesOfRotation(edit.after, step) }));
 }

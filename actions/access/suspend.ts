@@ -27,7 +27,7 @@ export async function suspendTenants(
   host: ActionHost,
 ): Promise<readonly EditReport[]> {
   const edits = editTenants(project, patterns, suspended);
-  if (!options.dryRun) writeEdits(project, edits);
+  if (!options.dryRun) await writeEdits(project, edits);
   const reports: EditReport[] = [];
   for (const edit of edits) {
     const atOnce =

@@ -5,7 +5,6 @@ import { type AdoptableReading, readAdoptables } from '../../aws/deployed/adopta
 import { type Project, sharersOf } from '../../config';
 import { ADOPTIONS, type AdoptedBucket, type Adoption, adoptionFile } from '../../config/adoption/adoption';
 import { adoptionText, readAdoption } from '../../config/adoption/adoption-file';
-import { loadProject } from '../../config/fleet/load-project';
 import type { Adoptable, Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { DECLARED_SETTINGS } from '../../config/values/bucket-settings';
@@ -14,7 +13,7 @@ import { adoptionLosses, adopts, unapproved } from '../../policies/adoption/adop
 import { type Loss, loss } from '../../policies/adoption/loss';
 import { deployableTenants } from '../../policies/deployable';
 import { unfinishedIn, writeWhole } from '../../report/write-file';
-import type { ActionHost } from '../host';
+import { type ActionHost, readProject } from '../host';
 import type { TenantAdoption } from './adoption-report';
 
 export interface AdoptOptions {
@@ -38,7 +37,7 @@ export async function adoptTenants(
       kind: 'notice',
       message: `${relative(root, file)} was left by a run that was ended; nothing reads it: remove it`,
     });
-  const project = loadProject(root, { tenants: options.tenants });
+  const project = await readProject(root, { tenants: options.tenants }, signal);
   const { tenants } = deployableTenants(project, options.tenants);
   const sessions = openSessions(env, options.profile, signal);
   try {

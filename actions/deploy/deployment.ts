@@ -1,10 +1,9 @@
 /** One run of `diff`, `deploy` or `destroy`: plans, asks, applies. A tenant that fails stops no other. */
 import { rmSync } from 'node:fs';
-import { loadProject } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { applyParallelism, defaultParallelism } from '../../terraform/parallelism';
-import { isInterrupted } from '../host';
+import { isInterrupted, readProject } from '../host';
 import { applyAll } from './apply-all';
 import { exitCodeOf, isPlanned, type TenantOutcome } from './outcome';
 import { planAll } from './plan-all';
@@ -18,7 +17,7 @@ import type { DeployHost, DeployOptions, DeployRun, Work } from './work';
 export async function runDeploy(root: string, options: DeployOptions, host: DeployHost): Promise<DeployRun> {
   const { operation, planTo } = options;
   if (planTo !== undefined) openPlanFolder(planTo);
-  const project = loadProject(root, { tenants: options.tenants });
+  const project = await readProject(root, { tenants: options.tenants }, host.signal);
   const { tenants, leftOut } = selectedTenants(project, options);
   const kept = keptPlans(options);
   const chosen = kept ? tenants.filter(({ name }) => kept.has(name)) : tenants;

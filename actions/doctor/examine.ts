@@ -1,9 +1,9 @@
 /** `doctor`: what is there, what is missing, in which versions, and what to do about each. */
-import { loadProject } from '../../config';
+
 import { UserError } from '../../config/user-error';
-import { EXIT, type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import type { ToolchainOptions } from '../../toolchain/event';
 import { NEEDS } from '../../toolchain/make-ready';
+import { readProject } from '../host';
 import { credentialsPart } from './credentials-part';
 import { kitPart, motoPart, nodePart, providerPart, terraformPart } from './machine-parts';
 import type { Part } from './part';
@@ -29,7 +29,7 @@ export async function examine(examination: Examination): Promise<readonly Part[]
   const { project, missing, folder, node, profiles, env, signal } = examination;
   const options = { env, signal };
   const at = project ?? folder;
-  const loaded = project === undefined ? undefined : loadProject(project);
+  const loaded = project === undefined ? undefined : await readProject(project, {}, signal);
   const region = loaded?.fleet.defaults.region;
   const asked = profiles.length > 0 ? profiles : [undefined];
   const parts = await Promise.all([
@@ -40,11 +40,6 @@ export async function examine(examination: Examination): Promise<readonly Part[]
   ]);
   signal.throwIfAborted();
   return [nodePart(node), kitPart(), projectPart(loaded, missing), ...parts];
-}
-
-/** The command that comes after a set-up, where nothing is left to do for it. */
-export function nextAfter(parts: readonly Part[], failures: readonly Failure[]): string | undefined {
-  return exitCodeOf(parts, failures) === EXIT.ok ? 'npx s3-handshake new' : undefined;
 }
 
 export interface Failure {
@@ -66,12 +61,4 @@ export async function fix(project: string, options: ToolchainOptions): Promise<r
     }
   }
   return failures;
-}
-
-export function exitCodeOf(parts: readonly Part[], failures: readonly Failure[]): ExitCode {
-  const has = (asked: Part['state']) => parts.some(({ state }) => state === asked);
-  return exitCodeFor({
-    isInconclusive: failures.length > 0 || has('inconclusive'),
-    hasFindings: has('finding'),
-  });
 }

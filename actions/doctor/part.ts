@@ -1,4 +1,5 @@
-/** What `doctor` looks at, and what it says of each. */
+/** What `doctor` looks at, what it says of each, and the exit code that follows. */
+import { EXIT, type ExitCode, exitCodeFor } from '../../report/exit-codes';
 
 export const PARTS = ['node', 'kit', 'project', 'terraform', 'provider', 'moto', 'credentials'] as const;
 
@@ -18,4 +19,18 @@ export interface Part {
   readonly place?: string;
   /** The profile of the AWS configuration files, where one was asked for. */
   readonly profile?: string;
+}
+
+/** The command that comes after a set-up, where nothing is left to do for it. */
+export function nextAfter(parts: readonly Part[], failures: readonly unknown[]): string | undefined {
+  return exitCodeOf(parts, failures) === EXIT.ok ? 'npx s3-handshake new' : undefined;
+}
+
+/** `failures`: what could not be had. */
+export function exitCodeOf(parts: readonly Part[], failures: readonly unknown[]): ExitCode {
+  const has = (asked: Part['state']) => parts.some(({ state }) => state === asked);
+  return exitCodeFor({
+    isInconclusive: failures.length > 0 || has('inconclusive'),
+    hasFindings: has('finding'),
+  });
 }

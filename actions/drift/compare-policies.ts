@@ -26,6 +26,8 @@ import {
   type PolicyFinding,
   type PolicySurroundings,
   policyFindings,
+  type Rewritten,
+  rewrittenIn,
   settingFindings,
 } from './policy-findings';
 import { isTenants } from './policy-scope';
@@ -35,6 +37,8 @@ export interface PolicyComparison {
   readonly findings: readonly PolicyFinding[];
   readonly unread: readonly { readonly on: ResourceKind; readonly part: UnreadPart }[];
   readonly undecided: readonly Undecided[];
+  /** What is written otherwise and means the same. Empty where the policies do not tell everything. */
+  readonly rewritten: readonly Rewritten[];
 }
 
 /** What the policies do not tell, though all of them were read. */
@@ -53,7 +57,7 @@ export async function comparePolicies(
   signal: AbortSignal,
 ): Promise<PolicyComparison> {
   const { tenant } = expected;
-  const { here, there, ids, unread } = comparedWorlds(project, tenant, deployed);
+  const { here, there, ids, unread } = await inSlices(comparedWorlds(project, tenant, deployed), signal);
   const texts = policyTexts(expected, deployed, expectedKeyPolicy(project, tenant));
   return {
     ...(await compareWorlds(expected, { here, there, ids, at }, texts, signal)),
@@ -93,7 +97,7 @@ export async function compareWorlds(
   { here, there, ids, at }: Worlds,
   texts: readonly PolicyText[],
   signal: AbortSignal,
-): Promise<Pick<PolicyComparison, 'findings' | 'undecided'>> {
+): Promise<Omit<PolicyComparison, 'unread'>> {
   const known = { ...(await factsFor([there, DECISIVE], at.toISOString())), ids };
   // By what new objects are encrypted is compared alone, so that no statement is blamed for it.
   const judged = (one: World, other: World, options?: CompareOptions): Promise<Comparison> =>
@@ -104,6 +108,7 @@ export async function compareWorlds(
   const surroundings: PolicySurroundings = {
     target: principal.kind,
     isBounded: here.actor?.boundary !== undefined,
+    others: bucket.kind === 'made' ? ['key'] : ['key', 'bucket'],
     counts: (difference, on, cause) => isTenants(difference, on, cause, bucket, uniqueIds),
   };
   const meant = policyFindings(statements, texts, surroundings);
@@ -114,7 +119,11 @@ export async function compareWorlds(
     const delegations = alone && (await judged(alone.here, alone.there, { dormant: false }));
     delegated.push(...delegationFindings(delegations, text, surroundings));
   }
+  const isTold = ({ on, attribute }: Rewritten): boolean =>
+    delegated.some((finding) => finding.on === on && finding.judged.attribute === attribute);
+  const rewritten = statements.beyond.length > 0 ? [] : rewrittenIn(statements, texts, surroundings);
   return {
+    rewritten: rewritten.filter((each) => !isTold(each)),
     findings: [
       ...meant,
       ...delegated,

@@ -9,10 +9,10 @@ import type { DeployedTarget, DeployedTenant } from '../../aws/deployed/tenant-r
 import type { Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { parseArn } from '../../config/values/arn';
-import type { Actor, Bucket, Facts, Key, Point, World } from '../../iam/reach';
+import type { Actor, Bucket, Facts, Key, Pausing, Point, World } from '../../iam/reach';
 import { deployedWorld } from '../../worlds/deployed';
 import { organizationOf } from '../../worlds/organization';
-import { proposedWorld } from '../../worlds/proposed';
+import { proposedWorldInSteps } from '../../worlds/proposed';
 import { expectedKeys } from './expected-key';
 
 export interface ComparedWorlds {
@@ -25,8 +25,13 @@ export interface ComparedWorlds {
   readonly unread: readonly Unread[];
 }
 
-export function comparedWorlds(project: Project, tenant: Tenant, deployed: DeployedTenant): ComparedWorlds {
-  const { world: proposed } = proposedWorld(project, tenant);
+/** With pauses: what would be deployed may have a thousand grants; what is deployed is within AWS's quotas. */
+export function* comparedWorlds(
+  project: Project,
+  tenant: Tenant,
+  deployed: DeployedTenant,
+): Pausing<ComparedWorlds> {
+  const { world: proposed } = yield* proposedWorldInSteps(project, tenant);
   const { world, unread, ids } = deployedWorld(tenant, deployed, organizationOf(project));
   const there = filledIn(proposed, world, expectedKeys(project, tenant));
   return { here: held(world, there, deployed), there, ids, unread: unread.filter(isReadable(tenant)) };

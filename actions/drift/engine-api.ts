@@ -6,17 +6,22 @@ import { BUCKET_SETTINGS } from '../../aws/deployed/bucket-settings';
 import { DECIDING_PARTS, readDeployedTenant } from '../../aws/deployed/tenant-readings';
 import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
+import { comparedTexts } from '../../report/finding-words';
+import type { ActionHost } from '../host';
 import { comparePolicies } from './compare-policies';
 import { compareTenant } from './compare-tenant';
 import { type Expected, expectedOf } from './expected';
 import type { TenantResult } from './finding';
 import type { Locate } from './make-finding';
+import type { Rewritten } from './policy-findings';
+import { differingParts } from './statement-change';
 
 export interface ApiEngine {
   readonly project: Project;
   readonly sessions: Sessions;
   readonly locate: Locate;
   readonly signal: AbortSignal;
+  readonly onEvent: ActionHost['onEvent'];
 }
 
 export async function driftByApi(tenant: Tenant, engine: ApiEngine): Promise<TenantResult> {
@@ -33,7 +38,16 @@ export async function driftByApi(tenant: Tenant, engine: ApiEngine): Promise<Ten
   const deployed = await readDeployedTenant(tenant, clients, signal, partsOf(expected));
   const now = new Date();
   const policies = await comparePolicies(project, expected, deployed, now, signal);
+  for (const each of policies.rewritten)
+    engine.onEvent({ kind: 'detail', message: `${name}, ${rewrittenText(each)}` });
   return compareTenant(expected, deployed, policies, now, locate);
+}
+
+/** `role trust.Vendor1: written otherwise, and means the same: …` */
+function rewrittenText({ on, attribute, change }: Rewritten): string {
+  const { expected, actual } = differingParts(change);
+  const [should, is] = comparedTexts(expected, actual);
+  return `${on} ${attribute}: written otherwise than the file's policies, and means the same; expected ${should}; actual ${is}`;
 }
 
 /** Of a bucket that is somebody else's, what decides about requests. */

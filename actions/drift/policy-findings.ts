@@ -23,6 +23,8 @@ export interface PolicySurroundings {
   readonly target: 'role' | 'user';
   /** Whether the role or user has a permissions boundary. */
   readonly isBounded: boolean;
+  /** Whose policies are others' to write: of these only what the tenant needs is compared. */
+  readonly others: readonly ResourceKind[];
   /** Whether what a difference and one of its causes tell is the tenant's to know. */
   counts(difference: Difference, on: ResourceKind, cause: Cause | undefined): boolean;
 }
@@ -76,6 +78,28 @@ function findingsOf(all: readonly Blamed[], { counts }: PolicySurroundings): rea
   }
   const grouped = [...groups.values()];
   return grouped.map((group) => findingOf(group, directionsAt(grouped, group)));
+}
+
+/** Statements that are written otherwise than they should be, and of which no difference comes, the tenant's or others'. */
+export interface Rewritten extends Pick<Blamed, 'on' | 'attribute'> {
+  readonly change: StatementChange;
+}
+
+export function rewrittenIn(
+  { differences }: Pick<Comparison, 'differences'>,
+  texts: readonly PolicyText[],
+  surroundings: PolicySurroundings,
+): readonly Rewritten[] {
+  const told = new Set(
+    differences.flatMap(blamer(texts, surroundings)).map(({ on, attribute }) => `${on} ${attribute}`),
+  );
+  return texts.flatMap(({ on, attribute, expected, actual }) => {
+    if (expected === undefined || actual === undefined || told.has(`${on} ${attribute}`)) return [];
+    return statementChanges(expected, actual)
+      .filter((change) => !surroundings.others.includes(on) || (change.expected && change.actual))
+      .map((change) => ({ on, attribute: `${attribute}.${change.name}`, change }))
+      .filter((each) => !told.has(`${on} ${each.attribute}`));
+  });
 }
 
 /** A difference and what makes it. */

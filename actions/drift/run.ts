@@ -2,7 +2,7 @@
 
 import { type Entrance, openSessions, type Sessions } from '../../aws/account-session';
 import { inParallel } from '../../aws/pool';
-import { loadProject, type Project } from '../../config';
+import type { Project } from '../../config';
 import { digestOf, isInShard, type Shard } from '../../config/fleet/shard';
 import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
@@ -12,7 +12,7 @@ import { fillTemplate } from '../../config/values/template';
 import { formatProblem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
 import { defaultParallelism } from '../../terraform/parallelism';
-import { type ActionHost, deadlineOf } from '../host';
+import { type ActionHost, deadlineOf, readProject } from '../host';
 import { driftByApi } from './engine-api';
 import { driftByTerraform, removeStacks, synthesiseStacks } from './engine-terraform';
 import type { DriftFinding, TenantResult, Unread } from './finding';
@@ -45,7 +45,7 @@ export async function runDrift(root: string, options: DriftOptions, host: Action
   const startedAt = new Date();
   const ignoreList = readIgnoreList(root);
   if (ignoreList.problems.length > 0) throw new UserError(ignoreList.problems.map(formatProblem).join('\n'));
-  const project = loadProject(root, { tenants: options.tenants });
+  const project = await readProject(root, { tenants: options.tenants }, host.signal);
   const { tenants: asked, leftOut } = deployableTenants(project, options.tenants);
   const { shard } = options;
   const tenants = shard ? asked.filter(({ name }) => isInShard(name, shard)) : asked;
@@ -128,7 +128,7 @@ async function lookByApi({ options, project, tenants, locate, host, results }: W
   try {
     await inParallel(inTurns(tenants), width, signal, async (tenant) => {
       const result = await watched(tenant, host, () =>
-        driftByApi(tenant, { project, sessions, locate, signal }),
+        driftByApi(tenant, { project, sessions, locate, signal, onEvent: host.onEvent }),
       );
       results.push(result);
     });

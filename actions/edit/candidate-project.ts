@@ -1,24 +1,15 @@
 /**
- * What would be wrong with the project if some tenants' files were other than they are: found in a copy, before
- * anything is written, by the rules of `validate`, those between tenants too.
+ * What would be wrong with the project if some tenants' files were other than they are: found before anything is written,
+ * by the rules of `validate`, those between tenants too.
  */
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { loadProject, type Project } from '../../config';
-import { FLEET_FILE, filesIn, pathOf, TENANTS, VENDORS } from '../../config/fleet/project-files';
+import { FLEET_FILE, pathOf, TENANTS } from '../../config/fleet/project-files';
 import type { Tenant } from '../../config/tenant/tenant';
 import { catalogueOf } from '../../config/vendor/catalogue';
 import { formatProblem, type Problem } from '../../config/yaml/problem';
+import { unwrittenFile, type YamlFile } from '../../config/yaml/yaml-file';
 import { quotaProblemsOf } from '../../policies/deployable';
+import type { NewTenantFile } from './tenant-file';
 
 export interface Candidates {
   /** The project as it would be. */
@@ -31,34 +22,31 @@ export interface Candidates {
   readonly notices: readonly Problem[];
 }
 
+/** New files as candidates: names of tenants and what their files would hold. */
+export function candidates(
+  files: Iterable<readonly [name: string, file: NewTenantFile]>,
+): ReadonlyMap<string, YamlFile> {
+  return new Map(
+    Array.from(files, ([name, { text, fields }]) => [
+      name,
+      unwrittenFile(pathOf(TENANTS, name), text, fields),
+    ]),
+  );
+}
+
 /** With so many, only the files of related tenants are parsed. */
 const FEW = 10;
 
-/** `texts`: by tenants' names, the files as they would be. Nothing is written below `root`. */
-export function judgeCandidates(root: string, texts: ReadonlyMap<string, string>): Candidates {
-  const folder = mkdtempSync(join(tmpdir(), 's3-handshake-'));
-  try {
-    copyProject(root, folder);
-    for (const [name, text] of texts) writeFileSync(join(folder, pathOf(TENANTS, name)), text);
-    const names = [...texts.keys()];
-    return judged(root, loadProject(folder, names.length <= FEW ? { tenants: names } : {}), names);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** `files`: by tenants' names, the files as they would be. Nothing is written. */
+export function judgeCandidates(root: string, files: ReadonlyMap<string, YamlFile>): Candidates {
+  const names = [...files.keys()];
+  const tenants = names.length <= FEW ? { tenants: names } : {};
+  return judged(root, loadProject(root, { ...tenants, unwritten: files }), new Set(names));
 }
 
-function copyProject(root: string, folder: string): void {
-  if (existsSync(join(root, FLEET_FILE))) copyFileSync(join(root, FLEET_FILE), join(folder, FLEET_FILE));
-  // A junction is what Windows lets anybody make; elsewhere it is a link like any other.
-  if (existsSync(join(root, VENDORS))) symlinkSync(resolve(root, VENDORS), join(folder, VENDORS), 'junction');
-  mkdirSync(join(folder, TENANTS));
-  for (const name of filesIn(root, TENANTS).names)
-    copyFileSync(join(root, pathOf(TENANTS, name)), join(folder, pathOf(TENANTS, name)));
-}
-
-function judged(root: string, project: Project, names: readonly string[]): Candidates {
-  const own = new Set([FLEET_FILE, ...names.map((name) => pathOf(TENANTS, name))]);
-  const tenants = project.tenants.filter(({ name }) => names.includes(name));
+function judged(root: string, project: Project, names: ReadonlySet<string>): Candidates {
+  const own = new Set([FLEET_FILE, ...[...names].map((name) => pathOf(TENANTS, name))]);
+  const tenants = project.tenants.filter(({ name }) => names.has(name));
   const ours = project.problems.filter(({ file }) => own.has(file));
   const others = project.problems.filter(({ file }) => !own.has(file));
   // What was wrong with others before is not the candidates' doing.

@@ -6,17 +6,17 @@ import type { EditReport } from './edit-report';
 import { editTenants, isChange, type TenantEdit, writeEdits } from './tenant-edit';
 
 /** `assignments`: `externalId=…`, as they were typed. Throws `UserError`, and then nothing is written. */
-export function setFields(
+export async function setFields(
   project: string,
   name: string,
   assignments: readonly string[],
   dryRun: boolean,
-): readonly EditReport[] {
+): Promise<readonly EditReport[]> {
   const changes = assignments.map(parseAssignment);
   if (changes.some(({ path }) => path[0] === 'tenant'))
     throw new UserError("a tenant's name cannot be set: it is the file's, the stack's and the state's");
   const edits = editTenants(project, [name], () => changes);
-  if (!dryRun) writeEdits(project, edits);
+  if (!dryRun) await writeEdits(project, edits);
   return edits.map((edit) => ({ edit, ...consequencesOf(edit) }));
 }
 

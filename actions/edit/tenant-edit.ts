@@ -5,6 +5,7 @@ import { loadProject, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { formatProblem } from '../../config/yaml/problem';
+import { parseYaml } from '../../config/yaml/yaml-file';
 import { judgeCandidates } from './candidate-project';
 import { TENANT_FIELDS } from './tenant-file';
 import { writeTogether } from './write-tenants';
@@ -34,8 +35,8 @@ export function editTenants(
     const text = readFileSync(join(root, before.file), 'utf8');
     return { before, text: { before: text, after: editYaml(text, change(before), TENANT_FIELDS) } };
   });
-  const texts = new Map(edits.map(({ before, text }) => [before.name, text.after]));
-  const { tenants, problems, notices } = judgeCandidates(root, texts);
+  const files = new Map(edits.map(({ before, text }) => [before.name, parseYaml(before.file, text.after)]));
+  const { tenants, problems, notices } = judgeCandidates(root, files);
   if (problems.length > 0)
     throw new UserError(
       ['nothing is written: so the files would be wrong', ...problems.map(formatProblem)].join('\n'),
@@ -52,9 +53,9 @@ export function isChange({ text }: TenantEdit): boolean {
   return text.before !== text.after;
 }
 
-export function writeEdits(root: string, edits: readonly TenantEdit[]): void {
+export async function writeEdits(root: string, edits: readonly TenantEdit[]): Promise<void> {
   const changes = edits.filter(isChange);
-  writeTogether(
+  await writeTogether(
     root,
     changes.map(({ before, text }) => ({ path: join(root, before.file), ...text })),
   );

@@ -1,6 +1,6 @@
 /** A tenant's file as text: what a person would have written, with where each value comes from. */
 import { basename, dirname } from 'node:path';
-import { type Document, isMap, isScalar, isSeq, parseDocument, stringify, visit } from 'yaml';
+import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
 import { KIT_HOME } from '../../config/kit-home';
 import { type TenantFile, tenantSchema } from '../../config/tenant/tenant-schema';
 import type { VendorProfile } from '../../config/vendor/vendor';
@@ -23,16 +23,26 @@ const LONGEST_LINE = 100;
 /** What stands in one line, in brackets. */
 const IN_ONE_LINE = new Set(['allow', 'extraActions', 'adopt']);
 
+/** A tenant's file that is not written yet. */
+export interface NewTenantFile {
+  /** What it says: the fields that a tenant's file may have, in their order. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
 /** `tenant` need not be valid: what is wrong is found when the project is loaded with it. */
-export function tenantFileText(tenant: Partial<TenantFile>, vendor: VendorProfile | undefined): string {
-  const fields = TENANT_FIELDS.flatMap((field) => {
-    const value = tenant[field as keyof TenantFile];
-    return value === undefined ? [] : [[field, value] as const];
-  });
-  const document = parseDocument(stringify(Object.fromEntries(fields), { lineWidth: 0 }));
+export function newTenantFile(tenant: Partial<TenantFile>, vendor: VendorProfile | undefined): NewTenantFile {
+  const fields = Object.fromEntries(
+    TENANT_FIELDS.flatMap((field) => {
+      const value = tenant[field as keyof TenantFile];
+      return value === undefined ? [] : [[field, value] as const];
+    }),
+  );
+  const document = new Document(fields, { aliasDuplicateObjects: false });
   setInBrackets(document);
   if (vendor) addComments(document, vendor);
-  return `# yaml-language-server: $schema=${SCHEMA}\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}`;
+  const body = document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return { fields, text: `# yaml-language-server: $schema=${SCHEMA}\n${body}` };
 }
 
 function setInBrackets(document: Document): void {

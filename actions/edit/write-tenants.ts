@@ -3,7 +3,7 @@ import { copyFileSync, linkSync, readFileSync, renameSync, rmSync } from 'node:f
 import { dirname, join, relative } from 'node:path';
 import { TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
-import { writeBeside } from '../../report/write-file';
+import { NotWritten, writeAllBeside } from '../../report/write-file';
 import { refuseIfLocked, whileLocked } from '../../report/write-lock';
 
 export interface FileChange {
@@ -27,30 +27,17 @@ interface Written {
  * which takes no room on the disk. One command at a time writes below `root`. Throws `UserError` where somebody else
  * changed a file meanwhile, and where nothing can be written.
  */
-export function writeTogether(root: string, changes: readonly FileChange[]): void {
-  if (changes.length === 0) refuseIfLocked(root, [join(root, TENANTS)]);
-  else writeLocked(root, changes);
-}
-
-function writeLocked(root: string, changes: readonly FileChange[]): void {
+export async function writeTogether(root: string, changes: readonly FileChange[]): Promise<void> {
+  if (changes.length === 0) return refuseIfLocked(root, [join(root, TENANTS)]);
   const folders = [...new Set(changes.map(({ path }) => dirname(path)))];
-  whileLocked(root, folders, () => writeAll(root, changes));
+  await whileLocked(root, folders, () => writeAll(root, changes));
 }
 
-function writeAll(root: string, changes: readonly FileChange[]): void {
-  const written: Written[] = [];
+async function writeAll(root: string, changes: readonly FileChange[]): Promise<void> {
+  const written = await allBeside(root, changes);
   const done: Written[] = [];
   let current: FileChange | undefined;
   try {
-    for (const change of changes) {
-      current = change;
-      const beside = writeBeside(change.path, change.after);
-      written.push({
-        change,
-        beside,
-        earlier: change.before === undefined ? undefined : `${beside}.earlier.new`,
-      });
-    }
     for (const each of written) {
       current = each.change;
       giveName(each);
@@ -61,14 +48,29 @@ function writeAll(root: string, changes: readonly FileChange[]): void {
       if (earlier === undefined) rmSync(change.path, { force: true });
       else renameSync(earlier, change.path);
     if (error instanceof UserError || !current) throw error;
-    throw new UserError(
-      `${relative(root, current.path)} could not be written: ${(error as Error).message}; nothing is written`,
-      { cause: error },
-    );
+    throw notWritten(root, current.path, error as Error);
   } finally {
     for (const { beside, earlier } of written)
       for (const file of [beside, ...(earlier === undefined ? [] : [earlier])]) rmSync(file, { force: true });
   }
+}
+
+async function allBeside(root: string, changes: readonly FileChange[]): Promise<readonly Written[]> {
+  try {
+    const names = await writeAllBeside(changes.map(({ path, after }) => ({ path, text: after })));
+    return names.map((beside, at) => {
+      const change = changes[at] as FileChange;
+      return { change, beside, earlier: change.before === undefined ? undefined : `${beside}.earlier.new` };
+    });
+  } catch (error) {
+    if (error instanceof NotWritten) throw notWritten(root, error.file, error.cause);
+    throw error;
+  }
+}
+
+function notWritten(root: string, path: string, cause: Error): UserError {
+  const file = relative(root, path);
+  return new UserError(`${file} could not be written: ${cause.message}; nothing is written`, { cause });
 }
 
 function giveName({ change: { path, before }, beside, earlier }: Written): void {

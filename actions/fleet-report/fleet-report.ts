@@ -1,6 +1,6 @@
 /** A fleet as a page: each tenant's access as a picture, and what commands found of it. */
 import { inParallel } from '../../aws/pool';
-import { loadProject, type Project } from '../../config';
+import type { Project } from '../../config';
 import { marksOf } from '../../config/tenant/marks';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
@@ -17,7 +17,7 @@ import {
 } from '../../report/page/fleet-view';
 import { accessText } from '../../worlds/access-words';
 import { statementText } from '../../worlds/beyond-text';
-import type { ActionHost } from '../host';
+import { type ActionHost, readProject } from '../host';
 import { type PictureOptions, readPicture } from '../picture/read-picture';
 import { type Earlier, type EarlierReport, earlierReport, SOURCES } from './earlier-reports';
 
@@ -45,7 +45,7 @@ export async function fleetReport(
   host: ActionHost,
 ): Promise<FleetReport> {
   const earlier = options.documents.map(({ file, text }) => earlierReport(file, text));
-  const project = loadProject(root);
+  const project = await readProject(root, {}, host.signal);
   const { tenants, problems } = project;
   const known = indexOf(earlier);
   host.onEvent({ kind: 'begin', total: tenants.length, unit: 'tenants' });

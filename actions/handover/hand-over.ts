@@ -3,11 +3,10 @@ import { GetAccessPointCommand } from '@aws-sdk/client-s3-control';
 import { type ClientSettings, s3Client, s3ControlClient } from '../../aws/clients';
 import { settingsFor } from '../../aws/customer-account';
 import { required } from '../../aws/required';
-import { loadProject } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { deployableTenants } from '../../policies/deployable';
-import type { ActionHost } from '../host';
+import { type ActionHost, readProject } from '../host';
 import type { Deployed } from './form-fields';
 import { type HandoverDocument, handoverDocument } from './handover-document';
 import { listVisibleFiles } from './visible-files';
@@ -25,7 +24,10 @@ export async function handOver(
   options: HandoverOptions,
   host: ActionHost,
 ): Promise<readonly HandoverDocument[]> {
-  const { tenants } = deployableTenants(loadProject(project, { tenants: patterns }), patterns);
+  const { tenants } = deployableTenants(
+    await readProject(project, { tenants: patterns }, host.signal),
+    patterns,
+  );
   const revoked = tenants.find(({ access }) => access === 'revoked');
   if (revoked)
     throw new UserError(

@@ -29,7 +29,7 @@ export interface Made {
 const MARKS = ['handshake.yaml', 'handshake.yml', 'cdktf.json', 'tenants'] as const;
 
 /** Throws `UserError` where a project is there already, or a file that would have to be written over. */
-export function makeRepository({ folder, region, ci, kit }: InitOptions): Made {
+export async function makeRepository({ folder, region, ci, kit }: InitOptions): Promise<Made> {
   const problem = regionProblem(region);
   if (problem !== undefined) throw new UserError(`--region: ${problem}`);
   const mark = MARKS.find((name) => existsSync(join(folder, name)));
@@ -48,7 +48,7 @@ export function makeRepository({ folder, region, ci, kit }: InitOptions): Made {
       `${taken.path} is there already and is not overwritten; move it, or name another folder`,
     );
   const made = changes.filter(({ before, after }) => before !== after);
-  writeOrLeaveNothing(folder, made);
+  await writeOrLeaveNothing(folder, made);
   const names = (some: readonly FileChange[]) =>
     some.map(({ path }) => relative(folder, path).replaceAll('\\', '/'));
   return {
@@ -106,11 +106,11 @@ function completedIgnore(before: string): string {
   return `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${missing.join('\n')}\n`;
 }
 
-function writeOrLeaveNothing(folder: string, changes: readonly FileChange[]): void {
+async function writeOrLeaveNothing(folder: string, changes: readonly FileChange[]): Promise<void> {
   const folders = new Set(changes.flatMap(({ path }) => foldersUpTo(dirname(path), folder)));
   const missing = [...folders, ...foldersAbove(folder)].filter((one) => !existsSync(one));
   try {
-    writeTogether(folder, changes);
+    await writeTogether(folder, changes);
   } catch (error) {
     for (const made of missing.sort((one, other) => other.length - one.length)) removeIfEmpty(made);
     throw asUserError(error, folder);

@@ -9,9 +9,9 @@ import { tenantNameProblem } from '../../config/values/tenant-name';
 import type { VendorProfile } from '../../config/vendor/vendor';
 import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { readYamlFile } from '../../config/yaml/yaml-file';
-import { judgeCandidates } from '../edit/candidate-project';
+import { candidates, judgeCandidates } from '../edit/candidate-project';
 import { isMadeByCustomer, newExternalId } from '../edit/new-external-id';
-import { tenantFileText } from '../edit/tenant-file';
+import { type NewTenantFile, newTenantFile } from '../edit/tenant-file';
 import { columnOfPath } from './columns';
 import type { Fields, Row, RowProblem, Table } from './tenant-table';
 
@@ -40,23 +40,23 @@ export function planImport(root: string, table: Table, vendors: ReadonlyMap<stri
   const existing = new Set(filesIn(root, TENANTS).names);
   const problems = [...table.problems, ...nameProblems(table.rows)];
   const faulty = new Set(problems.map(({ row }) => row));
-  const candidates = table.rows
+  const becoming = table.rows
     .filter(({ row }) => !faulty.has(row))
     .map((row) => candidateOf(root, row, existing, vendors));
-  const texts = new Map(
-    candidates.flatMap(({ outcome, text }) => (text === undefined ? [] : [[outcome.tenant, text] as const])),
-  );
-  const judged = judgeCandidates(root, texts);
-  const rowOf = new Map(candidates.map(({ outcome }) => [outcome.file, outcome.row]));
+  const files = becoming.flatMap(({ outcome, file }) => (file ? [[outcome.tenant, file] as const] : []));
+  const judged = judgeCandidates(root, candidates(files));
+  const rowOf = new Map(becoming.map(({ outcome }) => [outcome.file, outcome.row]));
   const all = [
     ...problems,
-    ...candidates.flatMap((candidate) => candidate.problems),
+    ...becoming.flatMap((one) => one.problems),
     ...judged.problems.flatMap((problem) => rowProblem(problem, rowOf)),
   ].sort((one, other) => one.row - other.row);
   const otherProblems = judged.problems.filter(({ file }) => !rowOf.has(file)).map(formatProblem);
   return {
-    outcomes: candidates.map(({ outcome }) => outcome),
-    texts: all.length + otherProblems.length > 0 ? new Map() : texts,
+    outcomes: becoming.map(({ outcome }) => outcome),
+    texts: new Map(
+      all.length + otherProblems.length > 0 ? [] : files.map(([name, { text }]) => [name, text]),
+    ),
     problems: all,
     otherProblems,
     notices: judged.notices.map(formatProblem),
@@ -89,7 +89,7 @@ function nameProblems(rows: readonly Row[]): readonly RowProblem[] {
 interface Candidate {
   readonly outcome: Outcome;
   /** Undefined where nothing is to be written. */
-  readonly text: string | undefined;
+  readonly file: NewTenantFile | undefined;
   readonly problems: readonly RowProblem[];
 }
 
@@ -105,11 +105,11 @@ function candidateOf(
   if (existing.has(tenant)) {
     const other = differenceFrom(readYamlFile(root, file).fields, fields);
     const outcome = { row, tenant, file, becomes: 'the same already' as const, note: '' };
-    if (other === undefined) return { outcome, text: undefined, problems: [] };
+    if (other === undefined) return { outcome, file: undefined, problems: [] };
     const message = `${file} is there already and says otherwise here; s3-handshake set changes it`;
     return {
       outcome,
-      text: undefined,
+      file: undefined,
       problems: [{ row, column: columnOfPath(other)?.name ?? other, message }],
     };
   }
@@ -118,7 +118,7 @@ function candidateOf(
   const note = made === undefined ? '' : `external ID ${made} was made for it`;
   return {
     outcome: { row, tenant, file, becomes: 'new file', note },
-    text: tenantFileText(complete as Partial<TenantFile>, vendor),
+    file: newTenantFile(complete as Partial<TenantFile>, vendor),
     problems: [],
   };
 }

@@ -30,6 +30,6 @@ export async function importTenants(
     before: undefined,
     after,
   }));
-  if (isWritten) writeTogether(project, files);
+  if (isWritten) await writeTogether(project, files);
   return { plan, isSound, isWritten };
 }

@@ -8,9 +8,9 @@ import { UserError } from '../../config/user-error';
 import { formatProblem } from '../../config/yaml/problem';
 import { adoptionLosses, adopts } from '../../policies/adoption/adoption-losses';
 import { parseAssignment } from '../edit/assignment';
-import { judgeCandidates } from '../edit/candidate-project';
+import { candidates, judgeCandidates } from '../edit/candidate-project';
 import { willDeploy } from '../edit/deployment-preview';
-import { tenantFileText } from '../edit/tenant-file';
+import { newTenantFile } from '../edit/tenant-file';
 import { writeTogether } from '../edit/write-tenants';
 import { afterNew } from './after-new';
 import { type Given, interview } from './interview';
@@ -53,8 +53,8 @@ export async function proposeTenant(project: string, options: NewTenantOptions):
 
 async function proposalOf(project: string, draft: Draft, setting: Setting): Promise<ProposedTenant> {
   const name = String(draft.fields.tenant);
-  const text = tenantFileText(draft.fields as Partial<TenantFile>, draft.vendor);
-  const judged = judgeCandidates(project, new Map([[name, text]]));
+  const file = newTenantFile(draft.fields as Partial<TenantFile>, draft.vendor);
+  const judged = judgeCandidates(project, candidates([[name, file]]));
   const { problems, notices, tenants } = judged;
   const [tenant] = tenants;
   if (problems.length > 0 || !tenant)
@@ -64,7 +64,7 @@ async function proposalOf(project: string, draft: Draft, setting: Setting): Prom
   return {
     name,
     file: pathOf(TENANTS, name),
-    text,
+    text: file.text,
     deploys: willDeploy(tenant),
     remarks: [
       ...draft.remarks,
@@ -94,7 +94,7 @@ async function lossRemarks(
   );
 }
 
-/** Throws where such a file is there already. */
-export function writeTenant(project: string, { file, text }: ProposedTenant): void {
-  writeTogether(project, [{ path: join(project, file), before: undefined, after: text }]);
+/** Throws `UserError` where such a file is there already. */
+export async function writeTenant(project: string, { file, text }: ProposedTenant): Promise<void> {
+  await writeTogether(project, [{ path: join(project, file), before: undefined, after: text }]);
 }

@@ -13,8 +13,8 @@ import { fillTemplate } from '../../config/values/template';
 import { catalogueOf } from '../../config/vendor/catalogue';
 import { type VendorShelf, vendorShelf } from '../../config/vendor/vendor-shelf';
 import { readYamlFile } from '../../config/yaml/yaml-file';
-import { judgeCandidates } from '../edit/candidate-project';
-import { tenantFileText } from '../edit/tenant-file';
+import { candidates, judgeCandidates } from '../edit/candidate-project';
+import { newTenantFile } from '../edit/tenant-file';
 import type { Draft, Setting } from './question';
 import { type Surroundings, surroundingsOf } from './surroundings';
 import type { Fields } from './tenant-table';
@@ -54,8 +54,8 @@ function noticesOf({ ids, fileOf, notices }: VendorShelf): ReadonlyMap<string, r
 
 function judge(root: string, fields: Fields, field: string, { profiles }: VendorShelf): string | undefined {
   const name = typeof fields.tenant === 'string' ? fields.tenant : NAMELESS;
-  const text = tenantFileText(fields as Partial<TenantFile>, profiles.get(String(fields.vendor)));
-  const { problems } = judgeCandidates(root, new Map([[fileNameOf(name), text]]));
+  const file = newTenantFile(fields as Partial<TenantFile>, profiles.get(String(fields.vendor)));
+  const { problems } = judgeCandidates(root, candidates([[fileNameOf(name), file]]));
   const own = problems.filter(
     ({ path }) => path === field || (path.startsWith(field) && /^[.[]/.test(path.slice(field.length))),
   );

@@ -2,8 +2,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../../config/user-error';
 import { nearest } from '../../config/values/nearest';
-import { parsePath } from '../../config/yaml/field-path';
-import { COLUMNS, columnOf, withField } from './columns';
+import { type FieldPath, parsePath } from '../../config/yaml/field-path';
+import { COLUMNS, type Column, columnOf, withField } from './columns';
 
 /** The fields of a tenant's file, not judged yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -62,7 +62,8 @@ export function tableOf([header = [], ...records]: readonly (readonly string[])[
   const names = withoutEmptyColumns(header, records);
   const problems = headerProblems(names).map((problem) => ({ ...problem, row: first }));
   if (problems.length > 0) return { rows: [], problems };
-  const rows = records.flatMap((cells, index) => rowOf(names, cells, first + index + 1));
+  const columns = names.map(placedColumn);
+  const rows = records.flatMap((cells, index) => rowOf(columns, cells, first + index + 1));
   return { rows: rows.flatMap(({ row }) => row), problems: rows.flatMap((one) => one.problems) };
 }
 
@@ -111,27 +112,39 @@ function headerProblems(header: readonly string[]): readonly RowProblem[] {
   return [...problems, ...missing.map((column) => ({ row: 1, column, message: 'the column is missing' }))];
 }
 
+/** A column and where its values go. */
+interface PlacedColumn {
+  readonly column: Column;
+  readonly path: FieldPath;
+}
+
+/** Undefined where there is no such column. */
+function placedColumn(name: string): PlacedColumn | undefined {
+  const column = columnOf(name);
+  return column && { column, path: parsePath(column.name) };
+}
+
 /** A row of blanks is passed over. */
 function rowOf(
-  header: readonly string[],
+  columns: readonly (PlacedColumn | undefined)[],
   cells: readonly string[],
   number: number,
 ): readonly { readonly row: readonly Row[]; readonly problems: readonly RowProblem[] }[] {
   if (cells.every((cell) => cell === '')) return [];
   const held = cells.findLastIndex((cell) => cell !== '') + 1;
-  if (held > header.length) {
-    const message = `has ${held} cells, and the header has ${header.length}; a cell that holds a comma stands in quotes`;
+  if (held > columns.length) {
+    const message = `has ${held} cells, and the header has ${columns.length}; a cell that holds a comma stands in quotes`;
     return [{ row: [], problems: [{ row: number, column: '', message }] }];
   }
   const problems: RowProblem[] = [];
   let fields: Fields = {};
-  for (const [index, name] of header.entries()) {
+  for (const [index, placed] of columns.entries()) {
     const cell = cells[index] ?? '';
-    const column = columnOf(name);
-    if (cell === '' || !column) continue;
+    if (cell === '' || !placed) continue;
+    const { column, path } = placed;
     try {
       mustBeWhole(cell);
-      fields = withField(fields, parsePath(column.name), column.read(cell));
+      fields = withField(fields, path, column.read(cell));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push({ row: number, column: column.name, message: error.message });

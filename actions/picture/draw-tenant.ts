@@ -1,9 +1,9 @@
 /** `diagram`: a tenant's picture in a form that can be put into a page or a file. */
-import { loadProject, selectTenant } from '../../config';
+import { selectTenant } from '../../config';
 import { type ExitCode, exitCodeFor } from '../../report/exit-codes';
 import { mermaid } from '../../report/picture/mermaid';
 import { svgFile, type Theme } from '../../report/picture/svg-file';
-import type { ActionHost } from '../host';
+import { type ActionHost, readProject } from '../host';
 import { type PictureOptions, readPicture } from './read-picture';
 
 export interface DrawOptions extends PictureOptions {
@@ -25,7 +25,7 @@ export async function drawTenant(
   options: DrawOptions,
   host: ActionHost,
 ): Promise<Drawing> {
-  const project = loadProject(root, { tenants: [name] });
+  const project = await readProject(root, { tenants: [name] }, host.signal);
   const tenant = selectTenant(project, name);
   const { picture, differences, inconclusive } = await readPicture(project, tenant, options, host);
   const text = options.format === 'svg' ? svgFile(picture, options.theme) : mermaid(picture);

@@ -4,11 +4,11 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { compareWithRightsInSteps, type Difference, enumerateInSteps } from '../../iam/reach';
 import type { Picture } from '../../report/picture/picture';
 import { beyondText } from '../../worlds/beyond-text';
+import { rightsOfInSteps } from '../../worlds/bounds-of-rights';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
 import { proposedWorldInSteps } from '../../worlds/proposed';
 import { readDeployedWorld } from '../../worlds/read-deployed';
-import { rightsOf } from '../../worlds/stated-rights';
 import type { ActionHost } from '../host';
 import { pictureOf } from './tenant-picture';
 
@@ -60,7 +60,7 @@ async function differencesOf(
   host: ActionHost,
 ): Promise<{ readonly differences: readonly Difference[]; readonly doubts: readonly string[] }> {
   const { world, unread, ids } = await readDeployedWorld(project, tenant, profile, host);
-  const rights = rightsOf(project, tenant, world);
+  const rights = await inSlices(rightsOfInSteps(project, tenant, world), host.signal);
   const facts = await factsFor([world, rights.must, rights.may]);
   const work = compareWithRightsInSteps(world, rights, { ...facts, ids });
   const { differences, beyond } = await inSlices(work, host.signal);

@@ -1,5 +1,5 @@
 /** Who may do what, where: all that a tenant's policies and settings allow, from its file or as it is deployed. */
-import { loadProject, type Project, selectTenant } from '../../config';
+import { type Project, selectTenant } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { type Difference, enumerateInSteps, type World } from '../../iam/reach';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
@@ -8,7 +8,7 @@ import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
 import { proposedWorldInSteps } from '../../worlds/proposed';
 import { readDeployedWorld } from '../../worlds/read-deployed';
-import type { ActionHost } from '../host';
+import { type ActionHost, readProject } from '../host';
 import { type AccessFilter, isAsked } from './access-filter';
 
 export interface ReachOptions extends AccessFilter {
@@ -36,7 +36,7 @@ export async function reachTenant(
   options: ReachOptions,
   host: ActionHost,
 ): Promise<ReachReport> {
-  const project = loadProject(root, { tenants: [name] });
+  const project = await readProject(root, { tenants: [name] }, host.signal);
   const tenant = selectTenant(project, name);
   const { world, inconclusive } = await worldOf(project, tenant, options, host);
   const work = enumerateInSteps(world, await factsFor([world]));

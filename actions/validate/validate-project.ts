@@ -1,9 +1,9 @@
 /** Checks all files, and proves that the policies allow what they say and nothing else. */
-import { loadProject, type Project, selectTenants } from '../../config';
+import { type Project, selectTenants } from '../../config';
 import { filesIn, TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { matchesAny } from '../../config/values/name-pattern';
-import type { ActionHost } from '../host';
+import { type ActionHost, readProject } from '../host';
 import { compareProjects } from './against/comparison';
 import { projectAt } from './against/project-at';
 import { problemFinding } from './finding';
@@ -34,8 +34,8 @@ export async function validateProject(
   const { tenants: patterns, against, tables, pictures } = options;
   const shards = against === undefined ? shardsOf(root, options) : [];
   if (shards.length > 1) return reportOf(await validateInThreads(shards, host));
-  const before = against === undefined ? undefined : projectAt(root, against, host.env);
-  const project = loadProject(root, { tenants: patterns });
+  const before = against === undefined ? undefined : await projectAt(root, against, host);
+  const project = await readProject(root, { tenants: patterns }, host.signal);
   refuseUnknown(project, patterns, before?.project);
   const isAsked = (name: string) => patterns.length === 0 || matchesAny(patterns, name);
   const report = reportOf(await validatePart(project, { isAsked, tables, pictures }, host));

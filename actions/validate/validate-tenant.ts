@@ -18,7 +18,7 @@ import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
 import { type Proposed, proposedWorldInSteps } from '../../worlds/proposed';
 import { holdsForTags } from '../../worlds/resource-tags';
-import { statedWorld } from '../../worlds/stated-rights';
+import { statedWorldInSteps } from '../../worlds/stated-rights';
 import { pictureInSteps } from '../picture/tenant-picture';
 import { type Abilities, abilitiesInSteps } from './abilities';
 import {
@@ -79,7 +79,7 @@ export async function validateTenant(
   proposed?: Proposed,
 ): Promise<TenantReport> {
   const { world, faults } = proposed ?? (await inSlices(proposedWorldInSteps(project, tenant), signal));
-  const stated = statedWorld(project, tenant);
+  const stated = await inSlices(statedWorldInSteps(project, tenant), signal);
   const facts = await factsFor([world, stated]);
   // What AWS would refuse decides nothing, so nothing of it is proven.
   const judgement =

@@ -13,11 +13,11 @@ import {
   judgesOf,
   type World,
 } from '../../iam/reach';
+import { rightsOfInSteps } from '../../worlds/bounds-of-rights';
 import { deployedWorld } from '../../worlds/deployed';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
 import { organizationOf } from '../../worlds/organization';
-import { rightsOf } from '../../worlds/stated-rights';
 
 export interface Judgement {
   /** What is deployed, as far as it could be read. */
@@ -45,7 +45,7 @@ export async function judgementOf(
   signal: AbortSignal,
 ): Promise<Judgement> {
   const { world, unread, ids } = deployedWorld(tenant, deployed, organizationOf(project));
-  const rights = rightsOf(project, tenant, world);
+  const rights = await inSlices(rightsOfInSteps(project, tenant, world), signal);
   const facts = await factsFor([world, rights.must, rights.may], at);
   const actions = facts.actions.filter(isOfAny(servicesNamed(world)));
   const work = compareWithRightsInSteps(world, rights, { ...facts, actions, ids });

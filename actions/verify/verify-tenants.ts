@@ -1,13 +1,12 @@
 /** Proves of many tenants that the vendor's access works and that nothing else does. */
 import { inParallel } from '../../aws/pool';
-import { loadProject } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
 import type { ExitCode } from '../../report/exit-codes';
 import { organizationOf } from '../../worlds/organization';
-import { type ActionHost, deadlineOf, isInterrupted } from '../host';
+import { type ActionHost, deadlineOf, isInterrupted, readProject } from '../host';
 import type { Actor } from './check';
 import { entrancesFor } from './entrances';
 import type { Through } from './planned-checks';
@@ -50,7 +49,7 @@ export async function verifyTenants(
 ): Promise<VerifyRun> {
   const { as, through, profile, ownerProfile } = options;
   const { signal, env, onEvent } = host;
-  const project = loadProject(root, { tenants: options.tenants });
+  const project = await readProject(root, { tenants: options.tenants }, signal);
   const { tenants, leftOut } = deployableTenants(project, options.tenants);
   // What the organisation denies nobody would know, so this comes before any request.
   organizationOf(project);

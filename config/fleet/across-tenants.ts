@@ -1,5 +1,6 @@
 /** Rules between tenants: what is one's must not be another's, and who shares must agree. */
 
+import type { Pausing } from '../pausing';
 import { notice, problem, type Ruling, type TenantView } from '../tenant/tenant-draft';
 import { parsePrincipal } from '../values/principal';
 import { quote } from '../values/quote';
@@ -22,7 +23,7 @@ export interface CrossRuling extends Ruling {
 
 type Between = (claimants: readonly Claimant[]) => readonly CrossRuling[];
 
-export function judgeTogether(claimants: readonly Claimant[]): readonly CrossRuling[] {
+export function* judgeTogether(claimants: readonly Claimant[]): Pausing<readonly CrossRuling[]> {
   const rules: readonly Between[] = [
     bucketsAreMadeOnce,
     sharersAgree,
@@ -34,7 +35,12 @@ export function judgeTogether(claimants: readonly Claimant[]): readonly CrossRul
     accessPointNamesAreOnce,
     externalIdsAreOneCustomers,
   ];
-  return rules.flatMap((rule) => rule(claimants));
+  const rulings: CrossRuling[] = [];
+  for (const rule of rules) {
+    yield;
+    rulings.push(...rule(claimants));
+  }
+  return rulings;
 }
 
 /** By each of the keys that `keysOf` gives, those that have it in common with another. */

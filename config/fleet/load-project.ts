@@ -1,14 +1,15 @@
 /** Reads a project's files and puts them to all rules in one pass. */
 
 import { basename } from 'node:path';
+import { atOnce, type Pausing } from '../pausing';
 import { resolveTenant } from '../tenant/resolve-tenant';
 import type { Tenant } from '../tenant/tenant';
 import { draftTenant, type Ruling, type TenantDraft, type TenantView, viewOf } from '../tenant/tenant-draft';
 import { judge } from '../tenant/tenant-rules';
-import { matchesAny } from '../values/name-pattern';
+import { matcherOf } from '../values/name-pattern';
 import { present } from '../values/present';
 import { catalogueOf } from '../vendor/catalogue';
-import { findVendor, type VendorShelf, vendorShelf } from '../vendor/vendor-shelf';
+import { findVendor, type VendorShelf, vendorShelfInSteps } from '../vendor/vendor-shelf';
 import { parsePath } from '../yaml/field-path';
 import type { Problem } from '../yaml/problem';
 import { inOrder, problemsOf } from '../yaml/problems-of';
@@ -21,23 +22,40 @@ import { filesIn, fleetFile, pathOf, TENANTS } from './project-files';
 import { mayBeRelated, namesToShare } from './related-tenants';
 
 /** Reads all files below `root`. Never throws for whatever they hold: what is wrong is in {@link Project.problems}. */
-export function loadProject(
+export function loadProject(root: string, options: LoadOptions = {}): Project {
+  return atOnce(loadProjectInSteps(root, options));
+}
+
+/** The same, with a pause before each file and each tenant: a thousand tenants take a second. */
+export function* loadProjectInSteps(
   root: string,
-  { tenants: patterns = [], rest = patterns.length === 0, now = new Date() }: LoadOptions = {},
-): Project {
+  {
+    tenants: patterns = [],
+    rest = patterns.length === 0,
+    now = new Date(),
+    unwritten = new Map(),
+  }: LoadOptions = {},
+): Pausing<Project> {
   const { file, problems: fleetProblems } = fleetFile(root);
   const settings =
     file === undefined ? { fleet: DEFAULT_FLEET, problems: [] } : loadFleet(readYamlFile(root, file));
   const { fleet } = settings;
+  yield;
   const files = filesIn(root, TENANTS);
-  const wanted = files.names.filter((name) => patterns.length === 0 || matchesAny(patterns, name));
-  const read = (name: string) => readYamlFile(root, pathOf(TENANTS, name));
-  const drafts = wanted.map((name) => draftTenant(name, read(name)));
-  drafts.push(...relatedDrafts(root, drafts, files.names, fleet, now));
+  const isAsked = patterns.length === 0 ? () => true : matcherOf(patterns);
+  const names =
+    unwritten.size === 0 ? files.names : [...new Set([...files.names, ...unwritten.keys()])].sort();
+  const read = (name: string) => unwritten.get(name) ?? readYamlFile(root, pathOf(TENANTS, name));
+  const drafts: TenantDraft[] = [];
+  for (const name of names.filter(isAsked)) {
+    yield;
+    drafts.push(draftTenant(name, read(name)));
+  }
+  drafts.push(...(yield* relatedDrafts(root, drafts, names, fleet, now)));
   const named = drafts.flatMap(({ says }) => says.vendor ?? []);
-  const shelf = vendorShelf(root, catalogueOf(root), rest ? undefined : named, now);
+  const shelf = yield* vendorShelfInSteps(root, catalogueOf(root), rest ? undefined : named, now);
 
-  const judged = judgeAll(drafts, fleet, shelf, now);
+  const judged = yield* judgeAllInSteps(drafts, fleet, shelf, now);
   const yamlOf = new Map(drafts.map(({ name, yaml }) => [name, yaml]));
   const settled = [...fleetProblems, ...settings.problems];
   return {
@@ -46,7 +64,7 @@ export function loadProject(
     vendors: shelf.profiles,
     // Without the fleet's settings nobody knows where a state lies or what bounds a role.
     tenants: settled.length > 0 ? [] : judged.flatMap(({ tenant }) => tenant ?? []).sort(byName),
-    tenantNames: files.names,
+    tenantNames: names,
     problems: inOrder([
       ...settled,
       ...files.problems.filter(concerns(rest ? [] : patterns)),
@@ -63,26 +81,30 @@ export function loadProject(
 
 /** What lies beside the tenants' files concerns who asks for all of them, or for a tenant of its name. */
 function concerns(patterns: readonly string[]): (problem: Problem) => boolean {
-  return ({ file }) => patterns.length === 0 || matchesAny(patterns, basename(file).replace(/\.ya?ml$/i, ''));
+  const isAsked = matcherOf(patterns);
+  return ({ file }) => patterns.length === 0 || isAsked(basename(file).replace(/\.ya?ml$/i, ''));
 }
 
 /** The tenants that nobody asked for and that may be related to those who were. */
-function relatedDrafts(
+function* relatedDrafts(
   root: string,
   wanted: readonly TenantDraft[],
   names: readonly string[],
   fleet: Fleet,
   now: Date,
-): readonly TenantDraft[] {
+): Pausing<readonly TenantDraft[]> {
   const chosen = new Set(wanted.map(({ name }) => name));
   const others = names.filter((name) => !chosen.has(name));
   if (others.length === 0 || wanted.length === 0) return [];
   const shared = namesToShare(wanted.map((draft) => viewOf(draft, fleet, undefined, now)));
-  return others.flatMap((name) => {
+  const drafts: TenantDraft[] = [];
+  for (const name of others) {
+    yield;
     const counts = (text: string) => mayBeRelated(text, name, shared);
     const yaml = readYamlFileIf(root, pathOf(TENANTS, name), counts);
-    return yaml === undefined ? [] : [draftTenant(name, yaml)];
-  });
+    if (yaml !== undefined) drafts.push(draftTenant(name, yaml));
+  }
+  return drafts;
 }
 
 /** What came of a draft. */
@@ -100,20 +122,35 @@ export function judgeAll(
   shelf: VendorShelf,
   now: Date,
 ): readonly Judged[] {
-  const alone = drafts.map((draft) => {
+  return atOnce(judgeAllInSteps(drafts, fleet, shelf, now));
+}
+
+function* judgeAllInSteps(
+  drafts: readonly TenantDraft[],
+  fleet: Fleet,
+  shelf: VendorShelf,
+  now: Date,
+): Pausing<readonly Judged[]> {
+  const alone: { draft: TenantDraft; view: TenantView; rulings: readonly Ruling[] }[] = [];
+  for (const draft of drafts) {
+    yield;
     const { profile, rulings } = findVendor(shelf, draft);
     const view = viewOf(draft, fleet, profile, now);
-    return { draft, view, rulings: draft.yaml.fields === undefined ? [] : [...rulings, ...judge(view)] };
-  });
+    const all = draft.yaml.fields === undefined ? [] : [...rulings, ...judge(view)];
+    alone.push({ draft, view, rulings: all });
+  }
   const claimants = alone.map(({ draft, view, rulings }): Claimant => {
     const sound = draft.yaml.problems.length + draft.findings.length === 0 && !rulings.some(isProblem);
     const { file, fields, text } = draft.yaml;
     return { view, file, sound, ...present('unread', fields === undefined ? text : undefined) };
   });
-  const together = byTenant(judgeTogether(claimants));
-  return alone.map(({ draft, view, rulings }) =>
-    conclude(draft, view, [...rulings, ...(together.get(draft.name) ?? [])]),
-  );
+  const together = byTenant(yield* judgeTogether(claimants));
+  const judged: Judged[] = [];
+  for (const { draft, view, rulings } of alone) {
+    yield;
+    judged.push(conclude(draft, view, [...rulings, ...(together.get(draft.name) ?? [])]));
+  }
+  return judged;
 }
 
 function byTenant(rulings: readonly CrossRuling[]): ReadonlyMap<string, readonly Ruling[]> {

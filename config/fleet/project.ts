@@ -3,6 +3,7 @@
 import type { Tenant } from '../tenant/tenant';
 import type { VendorProfile } from '../vendor/vendor';
 import type { Problem } from '../yaml/problem';
+import type { YamlFile } from '../yaml/yaml-file';
 import type { Fleet } from './fleet';
 
 /** Where something stands in a user's file; line and column are counted from 1. */
@@ -49,4 +50,9 @@ export interface LoadOptions {
    * @default - now
    */
   readonly now?: Date;
+  /**
+   * Tenants' files as they would be, by name, in the place of what is there. All of them have to be among the wanted.
+   * @default - none
+   */
+  readonly unwritten?: ReadonlyMap<string, YamlFile>;
 }

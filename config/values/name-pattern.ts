@@ -4,6 +4,13 @@ export function matchesAny(patterns: readonly string[], name: string): boolean {
   return patterns.some((pattern) => matches(pattern, name));
 }
 
+/** The same for many names: whole names among the patterns are looked up. */
+export function matcherOf(patterns: readonly string[]): (name: string) => boolean {
+  const whole = new Set(patterns);
+  const wild = patterns.filter((pattern) => /[*?]/.test(pattern));
+  return (name) => whole.has(name) || matchesAny(wild, name);
+}
+
 /**
  * Goes back to the last `*` only, which is enough: whatever an earlier one could take more of, the last one can. So the
  * time is at most pattern times name, where a regular expression may need a power of it.

@@ -23,6 +23,7 @@ export interface YamlFile {
 
 /** Bytes. A file of ours has a few hundred; what is a thousand times as big is something else. */
 const LARGEST = 256 * 1024;
+const TOO_LARGE = `the file is larger than ${LARGEST / 1024} KiB; it should hold a few dozen lines`;
 
 /** Reads `file`, a path relative to `root` or absolute. */
 export function readYamlFile(root: string, file: string): YamlFile {
@@ -48,9 +49,7 @@ export function readYamlFileIf(
 export function readText(root: string, file: string): string | { readonly problem: string } {
   try {
     const bytes = readUpTo(resolve(root, file), room);
-    return bytes === room.length
-      ? { problem: `the file is larger than ${LARGEST / 1024} KiB; it should hold a few dozen lines` }
-      : decode(room.subarray(0, bytes));
+    return bytes === room.length ? { problem: TOO_LARGE } : decode(room.subarray(0, bytes));
   } catch (error) {
     return { problem: `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})` };
   }
@@ -113,8 +112,34 @@ export function fieldsFile(name: string, fields: Readonly<Record<string, unknown
   };
 }
 
-/** `text` is the content of `file`. */
+/**
+ * A file that is not written yet. `text` says `fields` and nothing else, so that it is parsed only where a place in it is
+ * asked for: of thousands of new files all are judged, and hardly one has a problem.
+ */
+export function unwrittenFile(
+  file: string,
+  text: string,
+  fields: Readonly<Record<string, unknown>>,
+): YamlFile {
+  if (Buffer.byteLength(text) > LARGEST) return unreadable(file, TOO_LARGE);
+  let whole: YamlFile | undefined;
+  const parsedOnce = (): YamlFile => {
+    whole ??= parseYaml(file, text);
+    return whole;
+  };
+  return {
+    file,
+    fields,
+    text,
+    problems: [],
+    position: (path) => parsedOnce().position(path),
+    source: (path) => parsedOnce().source(path),
+  };
+}
+
+/** `text` is the content of `file`, or will be. */
 export function parseYaml(file: string, text: string): YamlFile {
+  if (Buffer.byteLength(text) > LARGEST) return unreadable(file, TOO_LARGE);
   try {
     return parsed(file, text);
   } catch (error) {

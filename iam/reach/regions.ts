@@ -90,13 +90,18 @@ export function judgesOf(
   here: World,
   there: World,
 ): { readonly here: (asked: Case) => Decision; readonly there: (asked: Case) => Decision } {
-  const [padded, otherPadded] = alike(here, there);
-  const one = documentsOf(padded);
-  const other = documentsOf(otherPadded);
-  const known = new Set([...one.onResource.keys(), ...other.onResource.keys()]);
-  const judges = { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
+  const judges = judgementsOf(here, there);
   return {
     here: (asked) => judges.here(asked).decision(),
     there: (asked) => judges.there(asked).decision(),
   };
+}
+
+/** The same, of which the reasons are put together only where somebody asks for them. */
+export function judgementsOf(here: World, there: World): Judges {
+  const [padded, otherPadded] = alike(here, there);
+  const one = documentsOf(padded);
+  const other = documentsOf(otherPadded);
+  const known = new Set([...one.onResource.keys(), ...other.onResource.keys()]);
+  return { here: judgeOf(one, { known }), there: judgeOf(other, { known }) };
 }

@@ -72,14 +72,41 @@ export function* seedsOf(
 export function* saySame(here: Documents, there: Documents): Pausing<boolean> {
   if (structureOf(here) !== structureOf(there) || !areTagsAlike(here, there)) return false;
   if (encryptionOf(here) !== encryptionOf(there)) return false;
+  if (areEqual(yield* statementTexts(here), yield* statementTexts(there))) return true;
   const [one, other] = [yield* textsByLayer(here), yield* textsByLayer(there)];
   return (
     one.size === other.size &&
-    [...one].every(([layer, texts]) => {
-      const others = other.get(layer);
-      return others?.size === texts.size && [...texts].every((text) => others.has(text));
-    })
+    [...one].every(([layer, texts]) => areEqual(texts, other.get(layer) ?? new Set()))
   );
+}
+
+function areEqual(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((text) => other.has(text));
+}
+
+/** Each statement as a whole, its lists in order: where these are equal, so are the atoms, of which there are many more. */
+function* statementTexts({ sources }: Documents): Pausing<ReadonlySet<string>> {
+  const texts = new Set<string>();
+  for (const source of sources) {
+    yield;
+    texts.add(`${layerOf(source)} ${textOf(source.statement)}`);
+  }
+  return texts;
+}
+
+function textOf(statement: Statement): string {
+  const { effect, principal, action, resource, conditions, unrecognised, variables } = statement;
+  return JSON.stringify([
+    [effect, unrecognised, variables ?? false],
+    principal && [principal.element, principal.principals.map(({ kind, text }) => `${kind} ${text}`).sort()],
+    [action.element, [...action.texts].sort()],
+    resource && [resource.element, [...resource.texts].sort()],
+    conditions
+      .map(({ operatorText, key, values }) =>
+        JSON.stringify([operatorText, key, values.map(({ text }) => text).sort()]),
+      )
+      .sort(),
+  ]);
 }
 
 function* textsByLayer({ sources }: Documents): Pausing<ReadonlyMap<string, ReadonlySet<string>>> {

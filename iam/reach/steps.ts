@@ -4,7 +4,7 @@ import type { Judgement } from '../decide';
 import type { Decision } from '../decision';
 import { accountOf, arnOf } from '../principal';
 import type { Truth } from '../truth';
-import { ABSENT, type Case, isThere, type Known } from './case';
+import { ABSENT, type Case, isThere } from './case';
 import { bucketArnOf, partitionOf, type World } from './world';
 
 /** `keys`: on which it hangs whether the step is needed, where that is unknown. */
@@ -25,6 +25,7 @@ const ON_KEY: Readonly<Record<string, string>> = {
   's3:putobject': 'kms:GenerateDataKey',
 };
 const SSE = 's3:x-amz-server-side-encryption';
+const ENCRYPTION_CONTEXT_KEYS = ['aws:s3:arn'];
 const TAG_KEYS = 'aws:tagkeys';
 
 /** `action` in lower case. */
@@ -50,16 +51,15 @@ function encryption(world: World, asked: Case, action: string): readonly Step[] 
   const account = accountOf(principal);
   if (account === undefined) return [{ needed, keys: [SSE], step: withoutAccount(asked, action, arn) }];
   const encrypted = world.bucket?.defaultKey?.bucketKey ? bucketArn : asked.resource.arn;
-  const context: Known = {
-    ...Object.fromEntries(
-      Object.entries(asked.context).map(([key, value]) => [key, key.startsWith('s3:') ? ABSENT : value]),
-    ),
-    'aws:viaawsservice': 'true',
-    'kms:viaservice': `s3.${world.region}.amazonaws.com${partitionOf(world) === 'aws-cn' ? '.cn' : ''}`,
-    'kms:calleraccount': account,
-    'kms:encryptioncontext:aws:s3:arn': encrypted,
-    'kms:encryptioncontextkeys': ['aws:s3:arn'],
-  };
+  const context: Record<string, string | readonly string[]> = {};
+  for (const key in asked.context)
+    context[key] = key.startsWith('s3:') ? ABSENT : (asked.context[key] ?? ABSENT);
+  context['aws:viaawsservice'] = 'true';
+  context['kms:viaservice'] =
+    `s3.${world.region}.amazonaws.com${partitionOf(world) === 'aws-cn' ? '.cn' : ''}`;
+  context['kms:calleraccount'] = account;
+  context['kms:encryptioncontext:aws:s3:arn'] = encrypted;
+  context['kms:encryptioncontextkeys'] = ENCRYPTION_CONTEXT_KEYS;
   const { way: _direct, ...rest } = asked;
   const resource = { arn, account: accountInArn(arn) || world.account };
   return [{ needed, keys: [SSE], step: { ...rest, action, resource, context } }];

@@ -1,6 +1,7 @@
 /** `s3-handshake doctor` runs: looks the machine over, and fetches what is missing where that is asked for. */
 
-import { examine, exitCodeOf, type Failure, fix, nextAfter } from '../../actions/doctor/examine';
+import { examine, type Failure, fix } from '../../actions/doctor/examine';
+import { exitCodeOf, nextAfter } from '../../actions/doctor/part';
 import { reportText } from '../../actions/doctor/report-text';
 import type { Context } from '../../command-line/command';
 import { UserError } from '../../config/user-error';

@@ -27,7 +27,7 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
     const { folder: named = '.', region = REGION, ci } = terminal ? await asked(values, terminal) : values;
     const folder = resolve(context.cwd, named);
     const workflow = ci === 'github' ? ci : undefined;
-    const made = makeRepository({ folder, region, ci: workflow, kit: values.kit });
+    const made = await makeRepository({ folder, region, ci: workflow, kit: values.kit });
     const shown = relative(context.cwd, folder) || '.';
     const next = nextSteps(shown === '.' ? undefined : shown, workflow);
     context.stdout(values.json ? madeJson(folder, made, next) : madeText(shown, made, next));

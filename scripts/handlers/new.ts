@@ -71,7 +71,7 @@ async function propose(values: Values, terminal: Terminal | undefined, context: 
       return EXIT.ok;
     }
   }
-  if (!dryRun) writeTenant(project, proposed);
+  if (!dryRun) await writeTenant(project, proposed);
   if (values.json) stdout(proposalJson(proposed, !dryRun));
   else stdout(`${terminal ? '' : preview}${proposalText(proposed, !dryRun)}`);
   return EXIT.ok;

@@ -12,7 +12,7 @@ interface Values {
 }
 
 export async function run({ tenants, dryRun, json }: Values, context: Context): Promise<ExitCode> {
-  const reports = resumeTenants(context.project, tenants, { dryRun, now: new Date() });
+  const reports = await resumeTenants(context.project, tenants, { dryRun, now: new Date() });
   printEdits(reports, { json, dryRun }, context);
   return EXIT.ok;
 }

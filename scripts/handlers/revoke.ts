@@ -12,6 +12,6 @@ interface Values {
 }
 
 export async function run({ tenants, dryRun, json }: Values, context: Context): Promise<ExitCode> {
-  printEdits(revokeTenants(context.project, tenants, dryRun), { json, dryRun }, context);
+  printEdits(await revokeTenants(context.project, tenants, dryRun), { json, dryRun }, context);
   return EXIT.ok;
 }

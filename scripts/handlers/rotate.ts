@@ -23,6 +23,6 @@ export async function run(
     : back
       ? ({ kind: 'back' } as const)
       : ({ kind: 'begin', to } as const);
-  printEdits(rotateExternalId(context.project, tenant, step, dryRun), { json, dryRun }, context);
+  printEdits(await rotateExternalId(context.project, tenant, step, dryRun), { json, dryRun }, context);
   return EXIT.ok;
 }

@@ -19,6 +19,6 @@ export async function run(
 ): Promise<ExitCode> {
   if (tenant.includes('='))
     throw new UserError('set needs the name of a tenant first, then what is to be set');
-  printEdits(setFields(context.project, tenant, typed, dryRun), { json, dryRun }, context);
+  printEdits(await setFields(context.project, tenant, typed, dryRun), { json, dryRun }, context);
   return EXIT.ok;
 }

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { comparePolicies } from '../../actions/drift/compare-policies';
 import { expectedOf } from '../../actions/drift/expected';
+import { DeadlinePassed, readProject } from '../../actions/host';
 import { reachTenant } from '../../actions/reach/reach-tenant';
 import { compareProjects } from '../../actions/validate/against/comparison';
 import { validateTenant } from '../../actions/validate/validate-tenant';
@@ -64,6 +65,7 @@ const COMPUTING: readonly (readonly [what: string, run: (signal: AbortSignal) =>
     (signal) =>
       comparePolicies(PROJECT, expectedOf(tenant, [], undefined), changedReadings(), new Date(AT), signal),
   ],
+  ['reading a project', (signal) => reading(signal)],
   [
     'reach',
     async (signal) => {
@@ -84,6 +86,16 @@ const COMPUTING: readonly (readonly [what: string, run: (signal: AbortSignal) =>
     },
   ],
 ];
+
+async function reading(signal: AbortSignal) {
+  const project = aProject();
+  project.write('tenants/acme-prod.yaml', AMPERITY);
+  try {
+    return await readProject(project.folder, {}, signal);
+  } finally {
+    project.remove();
+  }
+}
 
 const turn = (): Promise<void> => new Promise((taken) => setImmediate(taken));
 
@@ -112,6 +124,11 @@ test.each(COMPUTING)('%s', async (_, run) => {
   for (let turns = 0; turns < 3; turns += 1) await turn();
   abort.abort();
   expect(await ended).toBe(abort.signal.reason);
+});
+
+test('a project is read to its end when only the time is over, since a report names all of its tenants', async () => {
+  const signal = AbortSignal.abort(new DeadlinePassed(1));
+  expect((await reading(signal)).tenantNames).toEqual(['acme-prod']);
 });
 
 test('work that would never end hears the signal', async () => {

@@ -12,6 +12,9 @@ import { type BenchResult, type BenchResults, resultsPage } from './results-tabl
 
 const BENCHES = [
   'synth',
+  'deploy',
+  'new-from',
+  'commands',
   'load-project',
   'validate',
   'reach',

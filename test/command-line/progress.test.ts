@@ -11,6 +11,7 @@ function aProgress(options: Partial<ProgressOptions> = {}) {
     },
     isTerminal: false,
     isQuiet: false,
+    isVerbose: false,
     now: () => time,
     ...options,
   });
@@ -47,6 +48,16 @@ test('without a terminal: a plain line now and then, with what was counted', () 
   wait(9_999);
   tell(end('d'), { kind: 'finish' });
   expect(take()).toBe('');
+});
+
+test('details are for those who ask for them', () => {
+  const detail: ActionEvent = { kind: 'detail', message: 'written otherwise, and means the same' };
+  const plain = aProgress();
+  plain.tell(detail);
+  expect(plain.take()).toBe('');
+  const verbose = aProgress({ isVerbose: true });
+  verbose.tell(detail);
+  expect(verbose.take()).toBe('written otherwise, and means the same\n');
 });
 
 /** What a terminal shows after this was written to it. */

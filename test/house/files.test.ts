@@ -46,6 +46,7 @@ const ONE_MEANING: Readonly<Record<string, string>> = {
   'external-id': 'the value of sts:ExternalId',
   kms: 'the key management service',
   'local-aws': 'the embedded AWS: where it listens, and what starts it',
+  pausing: 'work that pauses on its way, so that a signal is heard',
   principal: 'a principal of IAM',
   principals: 'principals of IAM',
   template: 'a text with variables in it',

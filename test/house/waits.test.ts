@@ -1,6 +1,6 @@
 /**
  * Tests that a busy machine makes slow, and not red: no limit of time of their own, no wait for a time that decides. And
- * none that is left out: what `npm test` has, it runs.
+ * none that is left out: what `npm test` has, it runs, and no program that may be missing decides what that is.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,6 +48,7 @@ function faultsIn(path: string, text: string): readonly string[] {
     if (ts.isPropertyAccessExpression(node) && LEFT_OUT.has(node.name.text) && registers(node) in REGISTERS)
       fault(node, `has .${node.name.text}`);
     if (ts.isIdentifier(node) && SHORT_NAMES.has(node.text)) fault(node, `has ${node.text}`);
+    if (isDecidedByProgram(node)) fault(node, 'lets a program that may be missing decide');
     if (waits(node) && !(path in MAY_WAIT)) fault(node, 'waits for a time to pass');
     ts.forEachChild(node, visit);
   };
@@ -98,6 +99,19 @@ function isOnCondition(call: ts.CallExpression): boolean {
   return false;
 }
 
+const STARTERS = /\b(?:spawnSync|execFileSync|execSync)\(/;
+const CHOOSES: ReadonlySet<string> = new Set(['filter', 'find', 'some', 'every']);
+
+/** A program is started, and whether it is there chooses what is tested: set-up brings it, or the full run asks for it. */
+function isDecidedByProgram(node: ts.Node): boolean {
+  if (ts.isIfStatement(node) || ts.isConditionalExpression(node))
+    return STARTERS.test((ts.isIfStatement(node) ? node.expression : node.condition).getText());
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  return (
+    CHOOSES.has(node.expression.name.text) && node.arguments.some((given) => STARTERS.test(given.getText()))
+  );
+}
+
 /** A timer, by its call or by its import from `node:timers/promises`. */
 function waits(node: ts.Node): boolean {
   if (ts.isImportDeclaration(node))
@@ -136,6 +150,14 @@ test.each([
   ["if (isRoot) test('a', () => {});", 'is left out on a condition'],
   ["existsSync('/dev/full') ? test('a', () => {}) : undefined;", 'is left out on a condition'],
   ['const onlyHere = isThere ? test : nothing;', 'is left out on a condition'],
+  [
+    "const SHELLS = ['zsh', 'fish'].filter((shell) => spawnSync(shell, ['--version']).status === 0);",
+    'lets a program that may be missing decide',
+  ],
+  [
+    "test('a', () => { if (spawnSync('xmllint', ['--version']).error) return; });",
+    'lets a program that may be missing decide',
+  ],
   ["test('a', () => new Promise((resolve) => setTimeout(resolve, 1_100)));", 'waits for a time to pass'],
   ["test('a', () => void setInterval(look, 50));", 'waits for a time to pass'],
   ["import { setTimeout as wait } from 'node:timers/promises';", 'waits for a time to pass'],

@@ -8,5 +8,6 @@ module.exports = {
   rootDir: '../..',
   // Stryker wraps it, and asks for a path of its own.
   testEnvironment: require.resolve('../jest/environment'),
+  setupFiles: [...unit.setupFiles, '<rootDir>/test/mutation/few-runs.ts'],
   testTimeout,
 };

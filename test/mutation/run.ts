@@ -1,9 +1,9 @@
 /**
- * `npm run test:mutation -- [room …] [--all] [--seed text] [--fresh]`: changes the code of rooms, one small change at a
+ * `npm run test:mutation -- [room …] [--share percent] [--seed text] [--fresh]`: changes the code of rooms, one small change at a
  * time, and says which changes no test notices. Ends with 1 where too many are not noticed, or where one has no sentence
  * in `survivors.json`.
  *
- * `--all`: every function of a large room, instead of a part of them, which the seed chooses. `--fresh`: nothing is taken
+ * `--share`: the part of the room's functions, in percent, which the seed chooses; 100 is all of them. `--fresh`: nothing is taken
  * over from a run before, which Stryker does for what has not changed since.
  */
 import { spawnSync } from 'node:child_process';
@@ -22,7 +22,7 @@ const STRYKER = join(ROOT, 'node_modules/@stryker-mutator/core/bin/stryker.js');
 const WORK = '.s3-handshake/mutation';
 
 /** Milliseconds, beyond four times what the tests took before: a busy machine makes them slow, and then nothing is dead. */
-const PATIENCE = 60_000;
+const PATIENCE = 15_000;
 
 /** https://stryker-mutator.io/docs/stryker-js/configuration */
 function configurationOf(room: Room, mutate: readonly string[], isFresh: boolean): unknown {
@@ -60,16 +60,17 @@ function configurationOf(room: Room, mutate: readonly string[], isFresh: boolean
 }
 
 interface Asked {
-  readonly isAll: boolean;
+  /** Percent; undefined where the room says it. */
+  readonly share: number | undefined;
   readonly isFresh: boolean;
   readonly seed: string;
 }
 
 /** Lines of what is wrong. */
-function run(room: Room, { isAll, isFresh, seed }: Asked): readonly string[] {
+function run(room: Room, { share = room.share, isFresh, seed }: Asked): readonly string[] {
   const files = codeOf(room);
-  const isWhole = isAll || room.share === 100;
-  const mutate = isWhole ? files : sampledFunctions(files, room.share, seed);
+  const isWhole = share === 100;
+  const mutate = isWhole ? files : sampledFunctions(files, share, seed);
   const configuration = join(ROOT, WORK, `${room.name}.config.json`);
   const report = join(ROOT, WORK, `${room.name}.json`);
   mkdirSync(join(ROOT, WORK), { recursive: true });
@@ -81,7 +82,7 @@ function run(room: Room, { isAll, isFresh, seed }: Asked): readonly string[] {
   });
   if (status !== 0) return [`${room.name}: Stryker ended with ${status}`];
   const found = JSON.parse(readFileSync(report, 'utf8')) as MutationReport;
-  const what = isWhole ? 'all functions' : `${mutate.length} functions, ${room.share} %, of seed ${seed}`;
+  const what = isWhole ? 'all functions' : `${mutate.length} functions, ${share} %, of seed ${seed}`;
   console.log(`${room.name}: ${what}`);
   for (const score of scores(found)) {
     const { folder, killed, survived, ignored } = score;
@@ -95,7 +96,7 @@ function run(room: Room, { isAll, isFresh, seed }: Asked): readonly string[] {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { all: { type: 'boolean' }, fresh: { type: 'boolean' }, seed: { type: 'string' } },
+  options: { fresh: { type: 'boolean' }, seed: { type: 'string' }, share: { type: 'string' } },
 });
 const unknown = positionals.filter((name) => !ROOMS.some((room) => room.name === name));
 if (unknown.length > 0)
@@ -103,7 +104,7 @@ if (unknown.length > 0)
     `there is no room ${unknown.join(', ')}; there are ${ROOMS.map(({ name }) => name).join(', ')}`,
   );
 const asked: Asked = {
-  isAll: values.all ?? false,
+  share: values.share === undefined ? undefined : Number(values.share),
   isFresh: values.fresh ?? false,
   seed: values.seed ?? '20261128',
 };

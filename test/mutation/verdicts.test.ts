@@ -51,6 +51,7 @@ const mutant = (status: Mutants[number]['status'], replacement: string): Mutants
   mutatorName: 'StringLiteral',
   replacement,
   status,
+  testsCompleted: replacement === '6' ? 0 : 3,
   ...(status === 'Ignored' ? { statusReason: 'only words' } : {}),
   location: { start: { line: 1, column: 11 }, end: { line: 1, column: 16 } },
 });
@@ -67,13 +68,15 @@ test('what ran out of time was noticed; what no test runs was not; what does not
     mutant('NoCoverage', '3'),
     mutant('Ignored', '4'),
     mutant('RuntimeError', '5'),
+    mutant('Survived', '6'),
   ]);
-  expect(scores(report)).toEqual([{ folder: 'iam', killed: 10, survived: 2, ignored: 1 }]);
+  expect(scores(report)).toEqual([{ folder: 'iam', killed: 10, survived: 3, ignored: 1 }]);
   expect(leftOut(report)).toEqual(new Map([['only words', 1]]));
   expect(faultsOf(report, [])).toEqual([
-    'iam: 83.3 % killed, and 90 % are asked for',
+    'iam: 76.9 % killed, and 90 % are asked for',
     "iam/a.ts:1 no test notices: 'one' → 2",
     "iam/a.ts:1 no test runs: 'one' → 3",
+    "iam/a.ts:1 no test was found for: 'one' → 6",
   ]);
 });
 

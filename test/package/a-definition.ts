@@ -1,5 +1,6 @@
 /** A tenant as a program defines it, and what is said where a program is wrong. */
-import { type TenantDefinition, UserError } from '../../index';
+import { UserError } from '../../config/user-error';
+import type { TenantDefinition } from '../../index';
 
 export const AMPERITY = 'arn:aws:iam::999988887777:role/prod/amperity-plugin';
 

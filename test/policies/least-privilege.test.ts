@@ -55,7 +55,7 @@ function forEveryAllow(check: (statement: Statement, of: Tenant) => void): void 
     fc.property(tenant, (of) => {
       for (const statement of allows(of)) check(statement, of);
     }),
-    { numRuns: 300 },
+    { numRuns: fc.readConfigureGlobal().numRuns ?? 300 },
   );
 }
 

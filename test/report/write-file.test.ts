@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SECRET_MODE, unfinishedIn, writeBeside, writeWhole } from '../../report/write-file';
+import { SECRET_MODE, unfinishedIn, writeAllBeside, writeWhole } from '../../report/write-file';
 
 const UUID = '8d7f2e51-0d55-4fd0-9b7a-4c1f0d1f2a3b';
 const fs = require('node:fs') as typeof import('node:fs');
@@ -34,14 +34,14 @@ test('what bears the name already stays as it is, and the writer fails', () => {
   expect(readdirSync(folder)).toEqual([`.a.yaml.${UUID}.new`]);
 });
 
-test('it is beside its place under a name that is told, begins with a dot, and is found as unfinished', () => {
+test('it is beside its place under a name that is told, begins with a dot, and is found as unfinished', async () => {
   const file = join(folder, 'below', 'a.yaml');
-  const beside = writeBeside(file, 'text');
+  const [beside = ''] = await writeAllBeside([{ path: file, text: 'text' }]);
   expect(existsSync(file)).toBe(false);
   expect(readFileSync(beside, 'utf8')).toBe('text');
   writeFileSync(join(folder, 'below', 'b.new'), '');
   writeFileSync(join(folder, 'below', '.gitignore'), '');
-  const second = writeBeside(join(folder, 'below', '0.yaml'), 'text');
+  const [second] = await writeAllBeside([{ path: join(folder, 'below', '0.yaml'), text: 'text' }]);
   expect(unfinishedIn(join(folder, 'below'))).toEqual([second, beside]);
   expect(unfinishedIn(join(folder, 'not-there'))).toEqual([]);
 });
@@ -87,4 +87,24 @@ test('it is on its disk before it has its name', () => {
   }
   writeWhole(join(folder, 'a'), 'text');
   expect(order).toEqual(['fsyncSync', 'renameSync']);
+});
+
+test('of many that are written together none is left where one fails, nothing is open, and the file is named', async () => {
+  const files = Array.from({ length: 300 }, (_, at) => ({ path: join(folder, `${at}.yaml`), text: 'text' }));
+  const [open, close] = [jest.spyOn(fs, 'openSync'), jest.spyOn(fs, 'closeSync')];
+  const real = fs.fsync;
+  let made = 0;
+  jest.spyOn(fs, 'fsync').mockImplementation(((handle: number, done: (error: Error | null) => void) => {
+    made += 1;
+    if (made === 280) done(new Error('no space left on device'));
+    else real(handle, done);
+  }) as typeof fs.fsync);
+  await expect(writeAllBeside(files)).rejects.toMatchObject({
+    name: 'NotWritten',
+    file: join(folder, '279.yaml'),
+    message: 'no space left on device',
+  });
+  expect(readdirSync(folder)).toEqual([]);
+  expect(open).toHaveBeenCalledTimes(300);
+  expect(close).toHaveBeenCalledTimes(300);
 });

@@ -1,6 +1,14 @@
 /** One command at a time writes to a project, and what a killed one left is named before anything else is written. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error';
@@ -14,9 +22,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-function refusalOf(act: () => unknown): UserError {
+async function refusalOf(act: () => unknown): Promise<UserError> {
   try {
-    act();
+    await act();
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;
@@ -24,45 +32,44 @@ function refusalOf(act: () => unknown): UserError {
   throw new Error('it was not refused');
 }
 
-test("while a command writes the lock is there, the caller's alone, and names it; afterwards it is gone", () => {
-  const answer = whileLocked(root, [], () => {
-    expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual({ pid: process.pid, host: hostname() });
-    expect(statSync(lock).mode & 0o777).toBe(0o600);
+test('while a command writes the lock is there and names it; afterwards it is gone', async () => {
+  const answer = await whileLocked(root, [], () => {
+    expect(JSON.parse(readlinkSync(lock))).toEqual({ pid: process.pid, host: hostname() });
     return 'done';
   });
   expect(answer).toBe('done');
-  expect(existsSync(lock)).toBe(false);
+  expect(readdirSync(root)).toEqual([]);
 });
 
-test('it is gone also where the work fails', () => {
+test('it is gone also where the work fails', async () => {
   const work = () => {
     throw new Error('no room');
   };
-  expect(() => whileLocked(root, [], work)).toThrow('no room');
-  expect(existsSync(lock)).toBe(false);
+  await expect(whileLocked(root, [], work)).rejects.toThrow('no room');
+  expect(readdirSync(root)).toEqual([]);
 });
 
-test("a project's folder that is not there is made", () => {
+test("a project's folder that is not there is made", async () => {
   const below = join(root, 'a', 'b');
-  whileLocked(below, [], () => expect(existsSync(join(below, '.s3-handshake.lock'))).toBe(true));
+  await whileLocked(below, [], () => expect(readdirSync(below)).toEqual(['.s3-handshake.lock']));
 });
 
-test('a lock that is held is not opened over: the second command is refused, and the first keeps it', () => {
-  whileLocked(root, [], () => {
-    const held = readFileSync(lock, 'utf8');
+test('a lock that is held is not opened over: the second command is refused, and the first keeps it', async () => {
+  await whileLocked(root, [], async () => {
+    const held = readlinkSync(lock);
     const second = jest.fn();
-    const refusal = refusalOf(() => whileLocked(root, [], second));
+    const refusal = await refusalOf(() => whileLocked(root, [], second));
     expect(refusal.code).toBe('Locked');
     expect(refusal.message).toContain(`another command (process ${process.pid}) is writing`);
-    expect(refusalOf(() => refuseIfLocked(root, [])).code).toBe('Locked');
+    expect((await refusalOf(() => refuseIfLocked(root, []))).code).toBe('Locked');
     expect(second).not.toHaveBeenCalled();
-    expect(readFileSync(lock, 'utf8')).toBe(held);
+    expect(readlinkSync(lock)).toBe(held);
   });
   expect(() => refuseIfLocked(root, [])).not.toThrow();
 });
 
 /** Of a process that has ended. */
-const ended = spawnSync('true').pid;
+const ended = spawnSync(process.execPath, ['--version']).pid;
 
 test.each<[string, string, 'Locked' | 'LockLeft', RegExp | undefined]>([
   ['a process that runs here', JSON.stringify({ pid: process.pid, host: hostname() }), 'Locked', undefined],
@@ -84,32 +91,34 @@ test.each<[string, string, 'Locked' | 'LockLeft', RegExp | undefined]>([
     'LockLeft',
     /\(process \d+, which runs no more here\)/,
   ],
-  ['one that was killed before it wrote its number', '', 'LockLeft', /to this project; nothing/],
+  ['nothing that says whose it is', '', 'LockLeft', /to this project; nothing/],
   ['something without a number', JSON.stringify({ pid: '7' }), 'LockLeft', /to this project; nothing/],
-])('a lock of %s', (_, text, code, says) => {
+])('a lock of %s', async (_, text, code, says) => {
   writeFileSync(lock, text);
-  const refusal = refusalOf(() => whileLocked(root, [], () => undefined));
+  const refusal = await refusalOf(() => whileLocked(root, [], () => undefined));
   expect(refusal.code).toBe(code);
   if (says) expect(refusal.message).toMatch(says);
   expect(readFileSync(lock, 'utf8')).toBe(text);
 });
 
-test('EPERM says that a process is there', () => {
+test('EPERM says that a process is there', async () => {
   jest.spyOn(process, 'kill').mockImplementation(() => {
     throw Object.assign(new Error('not yours'), { code: 'EPERM' });
   });
   writeFileSync(lock, JSON.stringify({ pid: ended, host: hostname() }));
-  expect(refusalOf(() => refuseIfLocked(root, [])).code).toBe('Locked');
+  expect((await refusalOf(() => refuseIfLocked(root, []))).code).toBe('Locked');
   jest.restoreAllMocks();
 });
 
-test('what a killed command left is named, below the project, and nothing else', () => {
+test('what a killed command left is named, below the project, and nothing else', async () => {
   const tenants = join(root, 'tenants');
   mkdirSync(tenants);
   writeFileSync(lock, '');
   for (const name of ['.acme.yaml.1.new', 'acme.yaml', '.hidden', 'b.new', '.b.yaml.0.new'])
     writeFileSync(join(tenants, name), '');
-  const { message } = refusalOf(() => whileLocked(root, [tenants, join(root, 'not-there')], () => undefined));
+  const { message } = await refusalOf(() =>
+    whileLocked(root, [tenants, join(root, 'not-there')], () => undefined),
+  );
   expect(message.split('\n').filter((line) => line.startsWith('  '))).toEqual([
     '  .s3-handshake.lock',
     '  tenants/.acme.yaml.1.new',
@@ -119,19 +128,32 @@ test('what a killed command left is named, below the project, and nothing else',
 
 test.each([
   ['a file where the folder should be', () => join(lock, 'below'), /^nothing can be written to .*below: E/],
-])('%s is said', (_, folder, says) => {
+])('%s is said', async (_, folder, says) => {
   writeFileSync(lock, '');
-  const refusal = refusalOf(() => whileLocked(folder(), [], () => undefined));
+  const refusal = await refusalOf(() => whileLocked(folder(), [], () => undefined));
   expect(refusal.message).toMatch(says);
 });
 
-test('a lock whose number cannot be written is taken away again', () => {
+test('a lock that cannot be made is said, and none is there', async () => {
   const fs = require('node:fs') as typeof import('node:fs');
-  const write = jest.spyOn(fs, 'writeFileSync').mockImplementation(() => {
+  const link = jest.spyOn(fs, 'symlinkSync').mockImplementation(() => {
     throw new Error('no space left on device');
   });
-  const refusal = refusalOf(() => whileLocked(root, [], () => undefined));
-  write.mockRestore();
+  const refusal = await refusalOf(() => whileLocked(root, [], () => undefined));
+  link.mockRestore();
   expect(refusal.message).toBe(`nothing can be written to ${root}: no space left on device`);
-  expect(existsSync(lock)).toBe(false);
+  expect(readdirSync(root)).toEqual([]);
+});
+
+test.each(['EPERM', 'ENOTSUP'])('where there are no links (%s), it is a file', async (code) => {
+  const fs = require('node:fs') as typeof import('node:fs');
+  const link = jest.spyOn(fs, 'symlinkSync').mockImplementation(() => {
+    throw Object.assign(new Error(code), { code });
+  });
+  await whileLocked(root, [], async () => {
+    expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual({ pid: process.pid, host: hostname() });
+    expect((await refusalOf(() => whileLocked(root, [], () => undefined))).code).toBe('Locked');
+  });
+  link.mockRestore();
+  expect(readdirSync(root)).toEqual([]);
 });

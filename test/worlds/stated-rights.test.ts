@@ -1,8 +1,9 @@
 /** What a tenant's file states, and what would be deployed for it, are the same; and it means what people take it for. */
 import { compare, compareWithRights, judgesOf, type World } from '../../iam/reach';
+import { rightsOf } from '../../worlds/bounds-of-rights';
 import { factsFor } from '../../worlds/facts';
 import { proposedWorld } from '../../worlds/proposed';
-import { rightsOf, statedWorld } from '../../worlds/stated-rights';
+import { statedWorld } from '../../worlds/stated-rights';
 import { projectOf, TENANTS } from './tenants';
 
 const PROJECT = projectOf(TENANTS);

@@ -1,10 +1,12 @@
 /** The project's files as they are at a commit of git, without touching the work tree. */
+
 import { type SpawnSyncOptionsWithBufferEncoding, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { loadProject, type Project } from '../../../config';
+import type { Project } from '../../../config';
 import { UserError } from '../../../config/user-error';
+import { type ActionHost, readProject } from '../../host';
 
 export interface ProjectAt {
   readonly project: Project;
@@ -19,9 +21,13 @@ const MAX_BYTES = 1024 ** 3;
 
 /**
  * `root`: the project's folder, anywhere in a repository. `ref`: what git takes for a commit.
- * Throws `UserError` where git is not there, where `root` is in no repository, or where there is no such commit.
+ * Throws `UserError` where git is not there, where `root` is in no repository, or where there is no such commit; and the signal's reason once it is aborted.
  */
-export function projectAt(root: string, ref: string, env: NodeJS.ProcessEnv): ProjectAt {
+export async function projectAt(
+  root: string,
+  ref: string,
+  { env, signal }: Pick<ActionHost, 'env' | 'signal'>,
+): Promise<ProjectAt> {
   const commit = commitOf(root, ref, env);
   const folder = mkdtempSync(join(tmpdir(), 's3-handshake-against-'));
   try {
@@ -30,7 +36,7 @@ export function projectAt(root: string, ref: string, env: NodeJS.ProcessEnv): Pr
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
     }
-    return { project: loadProject(folder), commit };
+    return { project: await readProject(folder, {}, signal), commit };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -13,6 +13,8 @@ import { STACKS_APP } from '../../../terraform/stacks-app';
 interface Played {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** What {@link ChildOptions.isPrivate} sets for a program; a process has one for all. */
+  readonly umask: number;
   write(text: string): void;
   onInterrupt(act: () => void): void;
 }
@@ -24,7 +26,7 @@ const { play } = require('./played-terraform') as {
 export async function runChild(
   _program: string,
   args: readonly string[],
-  { cwd, env, signal, onLine }: ChildOptions,
+  { cwd, env, signal, onLine, isPrivate = false }: ChildOptions,
 ): Promise<ChildResult> {
   // A program that is interrupted ends without a code; an apply ends what it holds first.
   if (signal?.aborted) return { output: '' };
@@ -33,6 +35,7 @@ export async function runChild(
   const code = await play(args, {
     cwd,
     env,
+    umask: isPrivate ? 0o077 : 0,
     write(text) {
       output += text;
       for (const line of text.trimEnd().split('\n')) onLine?.(line);

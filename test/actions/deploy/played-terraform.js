@@ -48,8 +48,8 @@ const DENIED =
   'creating IAM Role (s3-handshake): operation error IAM: CreateRole, https response error StatusCode: 403, api error ' +
   'AccessDenied: User: arn:aws:iam::111122223333:user/deployer is not authorized to perform: iam:CreateRole';
 
-/** One call in the folder `cwd`. `write` takes what is printed; `onInterrupt` a function for an interrupt. Gives the code. */
-async function play([command, ...args], { cwd, env, write, onInterrupt }) {
+/** One call in the folder `cwd`. `umask`: of the caller's, beside the system's. `write` takes what is printed; `onInterrupt` a function for an interrupt. Gives the code. */
+async function play([command, ...args], { cwd, env, umask = 0, write, onInterrupt }) {
   const { PLAYED_LOG, PLAYED_WORLD, PLAYED_FAIL, PLAYED_MS = '0' } = env;
   const stack = basename(cwd);
   const { terraform, resource = {}, output = {}, import: imports = [] } = read(join(cwd, 'cdk.tf.json'));
@@ -63,7 +63,7 @@ async function play([command, ...args], { cwd, env, write, onInterrupt }) {
 
   function save(next) {
     // A state that is there keeps its mode.
-    const mode = fs.existsSync(file) ? fs.statSync(file).mode : 0o666;
+    const mode = fs.existsSync(file) ? fs.statSync(file).mode : 0o666 & ~umask;
     fs.writeFileSync(`${file}.new`, JSON.stringify({ ...next, serial: next.serial + 1 }), { mode });
     fs.renameSync(`${file}.new`, file);
   }

@@ -3,8 +3,17 @@
  * any more. `cdktf deploy` is played by SDK calls, with the documents of the constructs; Terraform itself does not run here.
  */
 
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
-import { CreateBucketCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  GetBucketPolicyCommand,
+  GetBucketTaggingCommand,
+  PutBucketPolicyCommand,
+} from '@aws-sdk/client-s3';
+import { DeleteAccessPointCommand } from '@aws-sdk/client-s3-control';
 import type { Report } from '../../../actions/drift/report/document';
 import { kmsClient } from '../../../aws/clients';
 import { loadProject } from '../../../config';
@@ -114,4 +123,51 @@ test.each(tried)('$name: what the findings say ends them', async (change) => {
     ({ findings } = await reportOf());
   }
   expect(findings.map(({ attribute, remediation }) => [attribute, remediation])).toEqual([]);
+});
+
+/** Last, since it gives the bucket away. */
+test("the bucket's name in a stranger's hands: suspended, another name, and nothing is written to the stranger's", async () => {
+  const Bucket = 'acme-drifting-exchange';
+  const stranger = adminClients(localAws, localAws.rootCredentials('444455556666'));
+  await clients.s3Control.send(
+    new DeleteAccessPointCommand({ AccountId: ACCOUNT, Name: 'acme-drifting-amperity' }),
+  );
+  await clients.s3.send(new DeleteBucketCommand({ Bucket }));
+  await stranger.s3.send(new CreateBucketCommand({ Bucket }));
+  const letsUsIn = {
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+    Action: 's3:*',
+    Resource: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`],
+  };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [letsUsIn] });
+  await stranger.s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+
+  const { findings } = await reportOf();
+  const owner = findings.find(({ attribute }) => attribute === 'owner');
+  expect(owner).toMatchObject({ severity: 'high', resource: { kind: 'bucket' } });
+  // Nothing else is said of a bucket that is not ours.
+  expect(findings.filter(({ resource: { kind } }) => kind === 'bucket')).toEqual([owner]);
+  const [suspend, resume, deploy, ...more] = commandsIn(owner?.remediation ?? '');
+  expect([suspend, resume, deploy, more]).toEqual([
+    `s3-handshake suspend ${TENANT} --now`,
+    `s3-handshake resume ${TENANT}`,
+    `cdktf deploy ${TENANT}`,
+    [],
+  ]);
+
+  await runRemediation(suspend ?? '', runner);
+  const file = join(folder, 'tenants', `${TENANT}.yaml`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(Bucket, 'acme-drifting-anew'));
+  await runRemediation(resume ?? '', runner);
+  await runRemediation(deploy ?? '', {
+    ...runner,
+    deploy: async () => {
+      for (const tenant of loadProject(folder).tenants) await redeployBySdk(tenant, clients);
+    },
+  });
+  expect((await reportOf()).findings).toEqual([]);
+  const kept = await stranger.s3.send(new GetBucketPolicyCommand({ Bucket }));
+  expect(JSON.parse(kept.Policy ?? '')).toEqual(JSON.parse(Policy));
+  await expect(stranger.s3.send(new GetBucketTaggingCommand({ Bucket }))).rejects.toThrow();
 });

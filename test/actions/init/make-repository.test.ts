@@ -45,8 +45,8 @@ function snapshot(of: string): Readonly<Record<string, string>> {
   );
 }
 
-test('an empty folder becomes a project that is sound', () => {
-  const { written, completed, kept } = makeRepository(options());
+test('an empty folder becomes a project that is sound', async () => {
+  const { written, completed, kept } = await makeRepository(options());
   expect(written).toEqual([
     'package.json',
     'cdktf.json',
@@ -62,8 +62,8 @@ test('an empty folder becomes a project that is sound', () => {
   expect(fleet.defaults).toMatchObject({ region: 'eu-central-1', tags: { 'managed-by': 's3-handshake' } });
 });
 
-test('the packages are the kit, and what it is tested with', () => {
-  makeRepository(options());
+test('the packages are the kit, and what it is tested with', async () => {
+  await makeRepository(options());
   const { devDependencies } = manifest;
   expect(JSON.parse(read('package.json'))).toEqual({
     name: 'vendor-access',
@@ -79,15 +79,15 @@ test('the packages are the kit, and what it is tested with', () => {
   });
 });
 
-test('without --kit, it is what this kit was installed from', () => {
-  makeRepository(options({ kit: undefined }));
+test('without --kit, it is what this kit was installed from', async () => {
+  await makeRepository(options({ kit: undefined }));
   const [, path = ''] =
     /^file:(.*)$/.exec(JSON.parse(read('package.json')).dependencies['s3-handshake']) ?? [];
   expect(JSON.parse(readFileSync(join(folder, path, 'package.json'), 'utf8')).name).toBe('s3-handshake');
 });
 
-test('a workflow where it is asked for, with all that it names', () => {
-  const { written } = makeRepository(options({ ci: 'github' }));
+test('a workflow where it is asked for, with all that it names', async () => {
+  const { written } = await makeRepository(options({ ci: 'github' }));
   expect(written.slice(-3)).toEqual([
     '.github/workflows/s3-handshake.yml',
     'ci/deploy-trust.json',
@@ -100,7 +100,7 @@ test('a workflow where it is asked for, with all that it names', () => {
   expect(text).toMatch(/^# It says on each pull request/);
 });
 
-test('what an installation has left there is completed, and nothing in it is changed', () => {
+test('what an installation has left there is completed, and nothing in it is changed', async () => {
   mkdirSync(folder);
   const before = {
     name: 'mine',
@@ -110,7 +110,7 @@ test('what an installation has left there is completed, and nothing in it is cha
   writeFileSync(join(folder, 'package.json'), JSON.stringify(before));
   writeFileSync(join(folder, '.gitignore'), '/node_modules\nsecret.txt');
   writeFileSync(join(folder, 'README.md'), 'mine\n');
-  const { written, completed, kept } = makeRepository(options());
+  const { written, completed, kept } = await makeRepository(options());
   expect(written).toEqual(['cdktf.json', 'handshake.yaml', 'tenants/.gitkeep']);
   expect(completed).toEqual(['package.json', '.gitignore']);
   expect(kept).toEqual(['README.md']);
@@ -129,43 +129,43 @@ test.each([
   'tenants/acme.yaml',
   '.github/workflows/s3-handshake.yml',
   'ci/read-trust.json',
-])('where %s is there already, nothing is written', (file) => {
+])('where %s is there already, nothing is written', async (file) => {
   mkdirSync(join(folder, file, '..'), { recursive: true });
   writeFileSync(join(folder, file), 'mine\n');
   const before = snapshot(parent);
-  expect(() => makeRepository(options({ ci: 'github' }))).toThrow(UserError);
+  await expect(makeRepository(options({ ci: 'github' }))).rejects.toThrow(UserError);
   expect(snapshot(parent)).toEqual(before);
 });
 
-test.each(['[]', '{', '"text"', ''])('a package.json that holds %s is refused', (text) => {
+test.each(['[]', '{', '"text"', ''])('a package.json that holds %s is refused', async (text) => {
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), text);
-  expect(() => makeRepository(options())).toThrow('is no JSON object');
+  await expect(makeRepository(options())).rejects.toThrow('is no JSON object');
   expect(readdirSync(folder)).toEqual(['package.json']);
 });
 
-test('a region that is none is refused before anything is written', () => {
-  expect(() => makeRepository(options({ region: 'us-esat-1' }))).toThrow('did you mean us-east-1?');
+test('a region that is none is refused before anything is written', async () => {
+  await expect(makeRepository(options({ region: 'us-esat-1' }))).rejects.toThrow('did you mean us-east-1?');
   expect(existsSync(folder)).toBe(false);
 });
 
-test('where one file cannot be written, none is, and no folder is left', () => {
+test('where one file cannot be written, none is, and no folder is left', async () => {
   // A file stands where a folder is needed.
   mkdirSync(folder);
   writeFileSync(join(folder, '.github'), '');
   const before = snapshot(parent);
-  expect(() => makeRepository(options({ ci: 'github' }))).toThrow('nothing is written');
+  await expect(makeRepository(options({ ci: 'github' }))).rejects.toThrow('nothing is written');
   expect(snapshot(parent)).toEqual(before);
   expect(readdirSync(folder)).toEqual(['.github']);
 });
 
-test('a folder that lies in none that is there is made with all above it, or not at all', () => {
+test('a folder that lies in none that is there is made with all above it, or not at all', async () => {
   folder = join(parent, 'a', 'b', 'c');
-  makeRepository(options());
+  await makeRepository(options());
   expect(existsSync(join(folder, 'cdktf.json'))).toBe(true);
   writeFileSync(join(parent, 'file'), '');
   folder = join(parent, 'file', 'b');
-  expect(() => makeRepository(options())).toThrow(UserError);
+  await expect(makeRepository(options())).rejects.toThrow(UserError);
 });
 
 test.each([

@@ -7,9 +7,9 @@ import type { Tenant } from '../../../config/tenant/tenant';
 import { parsePolicy } from '../../../iam';
 import { compareWithRights, type World } from '../../../iam/reach';
 import { edgeText, type Picture } from '../../../report/picture/picture';
+import { rightsOf } from '../../../worlds/bounds-of-rights';
 import { factsFor } from '../../../worlds/facts';
 import { proposedWorld } from '../../../worlds/proposed';
-import { rightsOf } from '../../../worlds/stated-rights';
 import { ROOT } from '../../a-tenant';
 
 const host = { env: {}, signal: new AbortController().signal, onEvent: () => undefined };

@@ -1,100 +1,12 @@
 /** What a run put into a bucket is gone when its clean-up is over, or is named; whoever cleans up, and whatever AWS answers. */
-import {
-  AbortMultipartUploadCommand,
-  DeleteObjectCommand,
-  DeleteObjectsCommand,
-  ListMultipartUploadsCommand,
-  ListObjectVersionsCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
 import { cleanUp, touchedOf } from '../../../actions/verify/clean-up';
 import { type Probe, type ProbeObjects, probeObjects } from '../../../actions/verify/probe-objects';
 import { aTenant } from '../../a-tenant';
+import { PlayedBucket } from './played-bucket';
 
 const tenant = aTenant();
 const MAY_DELETE = { prefix: 'from-amperity/' };
 const MAY_PUT = { prefix: 'to-amperity/' };
-
-/** A bucket that answers late, so that what is not waited for has not happened yet. */
-class PlayedBucket {
-  readonly versions: { Key: string; VersionId: string }[] = [];
-  readonly markers: { Key: string; VersionId: string }[] = [];
-  readonly uploads: { Key: string; UploadId: string }[] = [];
-  readonly sent: string[] = [];
-  /** Versions and markers that one page holds. */
-  page = 1_000;
-  /** Keys that DeleteObjects refuses. */
-  refused: readonly string[] = [];
-  /** DeleteObjects says that it has deleted, and has not. */
-  lies = false;
-  /** The request of this name fails. */
-  fails = '';
-  isTruncated: boolean | undefined = false;
-
-  readonly client = {
-    send: async (command: { readonly input: Record<string, never> }): Promise<unknown> => {
-      for (let turn = 0; turn < 5; turn += 1) await new Promise((go) => setImmediate(go));
-      const name = command.constructor.name;
-      this.sent.push(name);
-      if (name === this.fails)
-        throw Object.assign(new Error('not here'), {
-          name: 'AccessDenied',
-          $metadata: { httpStatusCode: 403 },
-        });
-      return { $metadata: { attempts: 1 }, ...this.#answer(command) };
-    },
-  } as unknown as S3Client;
-
-  #answer(command: unknown): object {
-    const { isTruncated: IsTruncated } = this;
-    if (command instanceof ListObjectVersionsCommand) {
-      const below = ({ Key }: { Key: string }) => Key.startsWith(command.input.Prefix ?? '');
-      const Versions = this.versions.filter(below).slice(0, this.page);
-      const DeleteMarkers = this.markers.filter(below).slice(0, this.page - Versions.length);
-      return { IsTruncated, ...(Versions.length ? { Versions } : {}), DeleteMarkers };
-    }
-    if (command instanceof DeleteObjectsCommand) {
-      const { Objects = [] } = command.input.Delete ?? {};
-      const gone = Objects.filter(({ Key = '' }) => !this.refused.includes(Key));
-      if (!this.lies)
-        for (const kept of [this.versions, this.markers])
-          for (const { VersionId } of gone) remove(kept, (one) => one.VersionId === VersionId);
-      const Errors = Objects.filter((one) => !gone.includes(one));
-      return Errors.length === 0
-        ? {}
-        : { Errors: Errors.map(({ Key }) => ({ Key, Code: 'AccessDenied', Message: 'locked' })) };
-    }
-    if (command instanceof ListMultipartUploadsCommand)
-      return {
-        IsTruncated,
-        Uploads: this.uploads.filter(({ Key }) => Key.startsWith(command.input.Prefix ?? '')),
-      };
-    if (command instanceof AbortMultipartUploadCommand)
-      remove(this.uploads, ({ UploadId }) => UploadId === command.input.UploadId);
-    if (command instanceof DeleteObjectCommand) remove(this.versions, ({ Key }) => Key === command.input.Key);
-    return {};
-  }
-
-  /** As a run of verify puts it. */
-  put(probe: Probe, state: Probe['state'] = 'there'): Probe {
-    this.versions.push({ Key: probe.key, VersionId: `v${this.versions.length}` });
-    return Object.assign(probe, { state });
-  }
-
-  begin(probe: Probe): Probe {
-    const uploadId = `u${this.uploads.length}`;
-    this.uploads.push({ Key: probe.key, UploadId: uploadId });
-    return Object.assign(probe, { uploadId, state: 'never' as const });
-  }
-
-  get left(): readonly string[] {
-    return [...this.versions, ...this.markers, ...this.uploads].map(({ Key }) => Key);
-  }
-}
-
-function remove<T>(from: T[], isMeant: (one: T) => boolean): void {
-  for (let at = from.length - 1; at >= 0; at -= 1) if (isMeant(from[at] as T)) from.splice(at, 1);
-}
 
 let bucket: PlayedBucket;
 let objects: ProbeObjects;
@@ -144,9 +56,84 @@ describe('by the owner', () => {
   test("what others have put stays, and so does another run's", async () => {
     bucket.put(next());
     bucket.versions.push({ Key: 'from-amperity/data.csv', VersionId: 'theirs' });
-    bucket.uploads.push({ Key: probeObjects().next(MAY_DELETE, 'vendor', true).key, UploadId: 'theirs' });
-    await asOwner();
+    const { run, next: ofAnother } = probeObjects();
+    bucket.uploads.push({
+      Key: ofAnother(MAY_DELETE, 'vendor', true).key,
+      UploadId: 'theirs',
+      Initiated: new Date(),
+    });
+    expect(await asOwner()).toEqual([
+      {
+        key: `from-amperity/.s3-handshake/${run}*`,
+        expected: true,
+        isOfAnotherRun: true,
+        why: expect.stringMatching(/^1 object of another run, which goes on, or was ended: a run in an hour/),
+      },
+    ]);
     expect(bucket.left).toHaveLength(2);
+  });
+
+  describe('of a run that was killed', () => {
+    const RUN = '0123456789abcdef';
+    const FOLDER = 'from-amperity/.s3-handshake/';
+    const HOUR = 3_600_000;
+    /** A version, a delete marker and an upload, the newest of them so old. */
+    const leave = (age: number): void => {
+      const [last, before] = [new Date(Date.now() - age), new Date(Date.now() - 9 * HOUR)];
+      bucket.versions.push({ Key: `${FOLDER}${RUN}-1`, VersionId: 'a', LastModified: before });
+      bucket.markers.push({ Key: `${FOLDER}${RUN}-1`, VersionId: 'b', LastModified: last });
+      bucket.uploads.push({ Key: `${FOLDER}${RUN}-2`, UploadId: 'c', Initiated: before });
+    };
+
+    test('all is removed when an hour is over since the last of it came', async () => {
+      leave(HOUR + 1_000);
+      bucket.put(next());
+      expect(await asOwner()).toMatchObject([
+        {
+          key: `${FOLDER}${RUN}*`,
+          expected: true,
+          isOfAnotherRun: true,
+          why: '3 objects of another run, which ended without a clean-up: removed',
+        },
+      ]);
+      expect(bucket.left).toEqual([]);
+    });
+
+    test('until then it is named and left', async () => {
+      leave(HOUR - 60_000);
+      bucket.put(next());
+      expect(await asOwner()).toMatchObject([{ key: `${FOLDER}${RUN}*`, expected: true }]);
+      expect(bucket.left).toHaveLength(3);
+    });
+
+    test('what no run can have put there is left, whatever it is called', async () => {
+      const keys = ['report-1', `${RUN}-`, `${RUN}-1.csv`, `${RUN.toUpperCase()}-1`, `deep/${RUN}-1`, 'a-1'];
+      for (const [index, key] of keys.entries())
+        bucket.versions.push({ Key: FOLDER + key, VersionId: `${index}`, LastModified: new Date(0) });
+      bucket.put(next());
+      expect(await asOwner()).toEqual([]);
+      expect(bucket.left).toHaveLength(keys.length);
+    });
+
+    test('a list without a time is no list, and what cannot be removed is no success', async () => {
+      bucket.versions.push({ Key: `${FOLDER}${RUN}-1`, VersionId: 'a' });
+      bucket.put(next());
+      expect((await asOwner()).map(({ expected, why }) => [expected, why])).toEqual([
+        [false, expect.stringMatching(/^what other runs left could not be looked for: .*time for/)],
+      ]);
+      bucket.versions.splice(0);
+      leave(2 * HOUR);
+      bucket.refused = [`${FOLDER}${RUN}-1`];
+      bucket.put(next());
+      expect((await asOwner()).every(({ expected }) => !expected)).toBe(true);
+    });
+
+    test('an interrupted run looks for none', async () => {
+      leave(2 * HOUR);
+      bucket.put(next());
+      expect(await asOwner(true)).toEqual([]);
+      expect(bucket.left).toHaveLength(3);
+    });
   });
 
   test('what it may not delete is named with what AWS says, and the rest goes', async () => {

@@ -1,6 +1,6 @@
 /** A tenant as a vendor's profile proposes it. */
 
-import { tenantFileText } from '../../../actions/edit/tenant-file';
+import { newTenantFile } from '../../../actions/edit/tenant-file';
 import type { VendorProfile } from '../../../config/vendor/vendor';
 import { externalIdOf, principalOf } from '../../config/proposed-tenants';
 
@@ -17,7 +17,7 @@ export function proposedTenant(vendor: VendorProfile, bucket: object): string {
       { prefix, allow: [...allow], ...(extraActions.length > 0 ? { extraActions: [...extraActions] } : {}) },
     ];
   });
-  return tenantFileText(
+  return newTenantFile(
     {
       tenant: vendor.id,
       customer: 'acme',
@@ -32,5 +32,5 @@ export function proposedTenant(vendor: VendorProfile, bucket: object): string {
       grants,
     },
     vendor,
-  );
+  ).text;
 }

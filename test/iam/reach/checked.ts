@@ -1,22 +1,24 @@
 /** Whether a comparison is sound and complete on a pair of worlds: each witness differs, and each case that differs is told. */
 import { atOnce, type Case } from '../../../iam/reach';
+import { alike } from '../../../iam/reach/alike';
+import { documentsOf } from '../../../iam/reach/documents';
 import type * as RegionsModule from '../../../iam/reach/regions';
+import { judgementsOf } from '../../../iam/reach/regions';
 import type * as WitnessModule from '../../../iam/reach/witness';
-import type { Random } from '../random';
+import { caseClasses } from './case-classes';
 import { agrees, leafCase, truthsOf } from './in-region';
 import type { RandomPair } from './random-worlds';
 import { ACTIONS } from './small-universe';
-import { casesOf } from './universe';
 
 export interface Reach {
   readonly findRegions: typeof RegionsModule.findRegions;
-  readonly judgesOf: typeof RegionsModule.judgesOf;
   readonly witnessOf: typeof WitnessModule.witnessOf;
 }
 
 export interface Checked {
-  readonly cases: number;
-  /** Cases on which the worlds differ. */
+  /** Classes of cases that were put to both worlds. */
+  readonly decided: number;
+  /** Of these, those on which the worlds differ. */
   readonly differing: number;
   /** Of these, those that lie in no region. */
   readonly missed: readonly Case[];
@@ -32,62 +34,72 @@ export interface DifferingCase {
   readonly direction: 'more' | 'less';
 }
 
-/** Of the small universe's cases, those on which both worlds are certain and not of one mind; and how many were asked. */
-export function differingCases(
-  { judgesOf }: Pick<Reach, 'judgesOf'>,
-  { here, there }: RandomPair,
-  random: Random,
-  contexts: number,
-): { readonly cases: number; readonly differing: readonly DifferingCase[] } {
-  const judges = judgesOf(here, there);
-  const differing: DifferingCase[] = [];
-  let cases = 0;
-  for (const asked of casesOf(random, contexts)) {
-    cases++;
-    const outcomes = [judges.here(asked).outcome, judges.there(asked).outcome];
-    if (outcomes[0] === outcomes[1] || outcomes.includes('undecided')) continue;
-    differing.push({ asked, direction: outcomes[0] === 'allowed' ? 'more' : 'less' });
+/** Of the small universe's cases, one of each class on which both worlds are certain and not of one mind. */
+export function differingCases({ here, there }: RandomPair): {
+  readonly decided: number;
+  readonly differing: readonly DifferingCase[];
+} {
+  const [one, other] = alike(here, there);
+  const differs = differing({ here, there });
+  const found: DifferingCase[] = [];
+  let decided = 0;
+  for (const asked of caseClasses(documentsOf(one), documentsOf(other))) {
+    decided++;
+    const direction = differs(asked);
+    if (direction) found.push({ asked, direction });
   }
-  return { cases, differing };
+  return { decided, differing: found };
 }
 
-export function checkPair(
-  reach: Reach,
-  truth: Pick<Reach, 'judgesOf'>,
-  pair: RandomPair,
-  random: Random,
-  contexts: number,
-): Checked {
-  const { cases, differing } = differingCases(truth, pair, random, contexts);
-  return { cases, differing: differing.length, ...checkRegions(reach, truth, pair, differing) };
+/** Of a case on which both worlds are certain and not of one mind, in which direction. */
+export function differing({
+  here,
+  there,
+}: RandomPair): (asked: Case) => DifferingCase['direction'] | undefined {
+  const judges = judgementsOf(here, there);
+  return (asked) => {
+    const outcomes = [judges.here(asked).outcome, judges.there(asked).outcome];
+    if (outcomes[0] === outcomes[1] || outcomes.includes('undecided')) return undefined;
+    return outcomes[0] === 'allowed' ? 'more' : 'less';
+  };
+}
+
+export function checkPair(reach: Reach, pair: RandomPair): Checked {
+  const { decided, differing: all } = differingCases(pair);
+  return { decided, differing: all.length, ...checkRegions(reach, pair, all) };
 }
 
 export function checkRegions(
   reach: Reach,
-  truth: Pick<Reach, 'judgesOf'>,
   { here, there }: RandomPair,
-  differing: readonly DifferingCase[],
-): Omit<Checked, 'cases' | 'differing'> {
+  all: readonly DifferingCase[],
+): Omit<Checked, 'decided' | 'differing'> {
   const found = atOnce(reach.findRegions(here, there, { actions: ACTIONS }));
-  const judges = truth.judgesOf(here, there);
-  const leaves = found?.leaves ?? [];
+  if (!found) return { missed: all.map(({ asked }) => asked), unsound: [], beyond: false };
+  const { pair, leaves, search } = found;
+  const differs = differing({ here, there });
   const unsound = leaves.flatMap((leaf) => {
-    if (!found) return [];
-    const witness = reach.witnessOf(leaf, found.pair);
-    const [yes, no] = leaf.direction === 'more' ? [judges.here, judges.there] : [judges.there, judges.here];
-    return yes(witness).outcome === 'allowed' && no(witness).outcome === 'denied' ? [] : [witness];
+    const witness = reach.witnessOf(leaf, pair);
+    return differs(witness) === leaf.direction ? [] : [witness];
   });
-  const truths = leaves.map((leaf) => (found ? truthsOf(leafCase(leaf), found.pair) : ''));
-  const missed = differing.flatMap(({ asked, direction }) => {
-    const own = found ? truthsOf(asked, found.pair) : '';
-    const isTold = leaves.some(
-      ({ direction: told, root }, at) =>
-        told === direction &&
-        root.who.backing === asked.backing &&
-        root.way?.stranger === asked.way?.stranger &&
-        agrees(truths[at] ?? '', own),
-    );
-    return isTold ? [] : [asked];
+  const told = new Map<string, Set<string>>();
+  const needed = new Set(all.map(groupOf));
+  for (const leaf of leaves) {
+    const asked = leafCase(leaf);
+    const group = groupOf({ asked, direction: leaf.direction });
+    if (!needed.has(group)) continue;
+    const truths = told.get(group) ?? new Set();
+    told.set(group, truths.add(truthsOf(asked, pair)));
+  }
+  const missed = all.flatMap((each) => {
+    const own = truthsOf(each.asked, pair);
+    const truths = [...(told.get(groupOf(each)) ?? [])];
+    return truths.some((leaf) => agrees(leaf, own)) ? [] : [each.asked];
   });
-  return { missed, unsound, beyond: (found?.search.unclear.length ?? 0) > 0 };
+  return { missed, unsound, beyond: search.unclear.length > 0 };
+}
+
+/** What a region and a case in it have in common beside what statements tell. */
+function groupOf({ asked: { backing, way }, direction }: DifferingCase): string {
+  return `${direction} ${backing} ${way?.stranger}`;
 }

@@ -3,7 +3,7 @@
  * are listed with AWS's page.
  */
 import { comparedWorlds } from '../../../actions/drift/compared-worlds';
-import { compare, judgesOf } from '../../../iam/reach';
+import { atOnce, compare, judgesOf } from '../../../iam/reach';
 import { factsFor } from '../../../worlds/facts';
 import { changed } from '../../corpus/change';
 import { CHANGES, PROJECT, tenantNamed } from '../../corpus/corpus';
@@ -34,7 +34,9 @@ async function expectSameOpinion(each: Asked, first: boolean): Promise<void> {
 
 test.each(ROWS)('$name', async ({ tenant: name, changes }) => {
   const tenant = tenantNamed(name);
-  const { here, there, ids } = comparedWorlds(PROJECT, tenant, changed(deployedReadings(tenant), changes));
+  const { here, there, ids } = atOnce(
+    comparedWorlds(PROJECT, tenant, changed(deployedReadings(tenant), changes)),
+  );
   const facts = { ...(await factsFor([there])), ids };
   const { differences } = compare(here, there, facts, { dormant: false });
   const judges = judgesOf(here, there);

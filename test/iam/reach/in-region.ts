@@ -4,13 +4,14 @@
  */
 
 import { accountInArn } from '../../../iam/arn';
+import type { Statement } from '../../../iam/policy';
 import { accountOf, CLOSENESSES } from '../../../iam/principal';
 import type { Case } from '../../../iam/reach';
 import type { FoundLeaf } from '../../../iam/reach/find';
 import { arnThrough } from '../../../iam/reach/judge';
 import type { Pair } from '../../../iam/reach/pair';
 import { furtherSteps } from '../../../iam/reach/steps';
-import { applies, viewOf } from '../../../iam/statement';
+import { applies, type View, viewOf } from '../../../iam/statement';
 
 /** `y`, `n` or `u` for each. */
 export function truthsOf(asked: Case, { sources, here, there }: Pair): string {
@@ -48,10 +49,20 @@ function truths(asked: Case, sources: Pair['sources']): string {
     ...(complete ? { vouchedKeys: ['*'] } : {}),
   };
   const view = viewOf(request, resource.account, false);
-  return sources
-    .flatMap(({ statement }) => CLOSENESSES.map((closeness) => applies(statement, view, closeness).charAt(0)))
-    .join('');
+  let text = '';
+  for (const { statement } of sources) text += truthsOfOne(statement, view);
+  return text;
 }
+
+/** Who is not even named by the account is named in no closer way. */
+function truthsOfOne(statement: Statement, view: View): string {
+  if (applies(statement, view, 'account') === 'no') return NOT_AT_ALL;
+  let text = '';
+  for (const closeness of CLOSENESSES) text += applies(statement, view, closeness).charAt(0);
+  return text;
+}
+
+const NOT_AT_ALL = CLOSENESSES.map(() => 'n').join('');
 
 export function leafCase({ root, known }: FoundLeaf): Case {
   const { who, action, resource, way } = root;

@@ -2,7 +2,7 @@
 import type { Policy, PolicyKind } from '../../../iam';
 import type { World } from '../../../iam/reach';
 import { policyOf } from '../policies-of';
-import type { Random } from '../random';
+import { type Random, randomFrom } from '../random';
 import { drawConditions, drawResource, drawStatement, NAMED, type Statement } from './random-statements';
 import { KEY, OWN, POINT, ROLE, ROLE_ID } from './small-universe';
 
@@ -21,9 +21,10 @@ export interface Documents {
 export const FULL_ACCESS: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 export const BROAD_KEY: Statement = { ...FULL_ACCESS, Principal: { AWS: OWN }, Action: 'kms:*' };
 
-export function drawDocuments(random: Random): Documents {
-  const some = (kind: PolicyKind, most: number): Statement[] =>
-    random.several(1, most, () => drawStatement(random, kind));
+/** `most`: statements that are drawn for each document. */
+export function drawDocuments(random: Random, most = 3): Documents {
+  const some = (kind: PolicyKind, usual: number): Statement[] =>
+    random.several(1, Math.min(usual, most), () => drawStatement(random, kind));
   const full = { ...FULL_ACCESS, Principal: '*' };
   return {
     identity: [...(random.chance(0.3) ? [FULL_ACCESS] : []), ...some('identity', 3)],
@@ -131,7 +132,13 @@ export interface RandomPair {
   readonly there: World;
 }
 
-export function drawPair(random: Random): RandomPair {
-  const documents = drawDocuments(random);
+export function drawPair(random: Random, most?: number): RandomPair {
+  const documents = drawDocuments(random, most);
   return { here: worldOf(changed(documents, random)), there: worldOf(documents) };
+}
+
+/** Of ten pairs six are of worlds of one statement a document, beside what all allow, three of two and one of three. */
+export function randomPair(seed: number): RandomPair {
+  const turn = seed % 10;
+  return drawPair(randomFrom(seed), turn === 0 ? 3 : turn <= 3 ? 2 : 1);
 }

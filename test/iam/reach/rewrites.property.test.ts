@@ -1,6 +1,5 @@
 /** What means the same makes no difference; and what is added differs in one direction alone. */
 import { compare } from '../../../iam/reach';
-import { judgesOf } from '../../../iam/reach/regions';
 import { FULL } from '../../full';
 import { randomFrom } from '../random';
 import { differingCases } from './checked';
@@ -55,7 +54,7 @@ describe('a statement that is added', () => {
       const added = drawStatement(random, KINDS[layer]);
       const there = worldOf(documents);
       const here = worldOf({ ...documents, [layer]: [...documents[layer], added] });
-      const { differing } = differingCases({ judgesOf }, { here, there }, random, 1);
+      const { differing } = differingCases({ here, there });
       const expected = added.Effect === 'Allow' ? 'more' : 'less';
       expect(differing.filter(({ direction }) => direction !== expected)).toEqual([]);
       const { differences } = compare(here, there, { actions: ACTIONS }, { dormant: false });

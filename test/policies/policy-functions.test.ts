@@ -1,21 +1,18 @@
 /** Policies of values, for an app that puts the parts together by itself. */
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { TerraformStack, Testing } from 'cdktf';
+import { defineTenant } from '../../config/fleet/define-tenants';
+import { targetRoleArn } from '../../config/tenant/names';
 import {
   type AccessPointGrants,
   accessPointGrantsPolicy,
-  accessPointPolicy,
-  bucketPolicy,
   closedBucketPolicy,
-  defineTenant,
-  documentOf,
   grantedAccessPointArn,
-  grantsPolicy,
-  type Policy,
-  targetRoleArn,
-  vendorTrustPolicy,
-} from '../../index';
-import { ACME, AMPERITY, refusal } from './a-definition';
+} from '../../policies/access-point-grants';
+import { accessPointPolicy } from '../../policies/access-point-policy';
+import { bucketPolicy } from '../../policies/bucket-policy';
+import { grantsPolicy } from '../../policies/grants-policy';
+import { documentOf, type Policy } from '../../policies/policy-document';
+import { vendorTrustPolicy } from '../../policies/vendor-trust';
+import { ACME, AMPERITY, refusal } from '../package/a-definition';
 
 describe('a grants policy', () => {
   const grants = [{ prefix: 'in/', allow: ['get'] as const }];
@@ -106,7 +103,7 @@ describe('the policies of an access point and its bucket', () => {
   });
 
   test('without an access point refuses plain HTTP alone, also for a bucket that only Terraform knows', () => {
-    const bucketName = new S3Bucket(new TerraformStack(Testing.app(), 'own'), 'mine', {}).bucket;
+    const bucketName = '${TfToken[TOKEN.12]}';
     expect(documentOf(closedBucketPolicy({ bucketName, region: 'cn-north-1' })).Statement).toMatchObject([
       { Effect: 'Deny', Resource: [`arn:aws-cn:s3:::${bucketName}`, `arn:aws-cn:s3:::${bucketName}/*`] },
     ]);
