@@ -11,13 +11,18 @@ export function ageInDays({ created }: DeployedAccessKey, now: Date): number {
 
 /** `AKIA…, 12 days old, never used`. */
 export function accessKeyText(key: DeployedAccessKey, lastUses: DeployedUser['lastUses'], now: Date): string {
-  const state = key.active ? '' : 'inactive, ';
-  return `${key.id}, ${ageInDays(key, now)} days old, ${state}${useInWords(lastUses.get(key.id))}`;
+  const use = lastUses.get(key.id);
+  const parts = [
+    `${ageInDays(key, now)} days old`,
+    ...(key.active ? [] : ['inactive']),
+    // Of a key that is alone nobody has to know which of them is in use.
+    ...(use ? [useInWords(use)] : []),
+  ];
+  return [key.id, ...parts].join(', ');
 }
 
-function useInWords(reading: Reading<LastUse> | undefined): string {
-  if (!reading || reading.state === 'unread')
-    return `last use not known (${reading?.message ?? 'not asked'})`;
+function useInWords(reading: Reading<LastUse>): string {
+  if (reading.state === 'unread') return `last use not known (${reading.message})`;
   if (reading.state === 'absent') return 'never used';
   const { at, service, region } = reading.value;
   return `last used ${at.toISOString().slice(0, 19)}Z at ${service} in ${region}`;

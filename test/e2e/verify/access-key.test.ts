@@ -132,9 +132,7 @@ test('the fleet as a page: each tenant as it is deployed, its keys by their age,
   expect(sources).toEqual(['as deployed', 'verification']);
   const keyed = tenants.find(({ name }) => name === 'keyed');
   expect(keyed?.states).toEqual({ 'as deployed': 'ok', verification: 'ok' });
-  expect(Object.fromEntries(keyed?.facts ?? [])['access keys']).toMatch(
-    /^AKIA[A-Z0-9]+, 0 days old, (?:never used|last used .+)$/,
-  );
+  expect(Object.fromEntries(keyed?.facts ?? [])['access keys']).toMatch(/^AKIA[A-Z0-9]+, 0 days old$/);
   expect(keyed?.notes.map(({ text }) => text)).toContain(
     'an access key, which does not end by itself: a role is better',
   );
