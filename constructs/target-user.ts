@@ -3,6 +3,7 @@ import { IamUserPoliciesExclusive } from '@cdktf/provider-aws/lib/iam-user-polic
 import { IamUserPolicy } from '@cdktf/provider-aws/lib/iam-user-policy';
 import { IamUserPolicyAttachmentsExclusive } from '@cdktf/provider-aws/lib/iam-user-policy-attachments-exclusive';
 import { Construct } from 'constructs';
+import { ROTATION_TAG } from '../config/tenant/names';
 import { type InlinePolicy, inlinePolicyText } from './inline-policy';
 import { literally } from './literal-text';
 
@@ -53,6 +54,8 @@ export class TargetUser extends Construct {
         // A key must not keep a revoked user alive.
         forceDestroy: true,
         tags: { ...props.tags },
+        // Set by `s3-handshake keys rotate`: a deployment in the middle of a rotation must not forget it.
+        lifecycle: { ignoreChanges: [`tags["${ROTATION_TAG}"]`, `tags_all["${ROTATION_TAG}"]`] },
       }),
     );
     this.arn = user.arn;

@@ -6,7 +6,7 @@
 
 import { visible } from '../config/values/visible';
 import { formatProblem, type Problem } from '../config/yaml/problem';
-import type { Finding } from './finding';
+import { counts, type Finding } from './finding';
 import { details, placeText } from './finding-words';
 import { escapeMarkup } from './markup';
 
@@ -28,13 +28,13 @@ export interface JunitSuite {
   readonly cases: readonly JunitCase[];
 }
 
-/** A finding as a case that failed; its name stays the same while lines move. */
+/** A finding as a case that failed, or is skipped where it decides nothing; its name stays the same while lines move. */
 export function findingCase(finding: Finding): JunitCase {
   const { rule, attribute, place, message } = finding;
   const about = attribute ?? [place?.file, place?.path].filter(Boolean).join(' ');
   return {
     name: about === '' ? rule : `${rule} ${about}`,
-    status: 'fail',
+    status: counts(finding) ? 'fail' : 'skip',
     message,
     detail: [...details(finding), ...(place ? [`file: ${placeText(place)}`] : [])],
   };

@@ -1,14 +1,23 @@
 /**
- * One command at a time writes to a project: the file `.s3-handshake.lock` is there while it does, as `index.lock` is
- * with git. A command that is killed leaves it, and the next one names it and all that lies beside it: what a killed
+ * One command at a time writes to a project: `.s3-handshake.lock` is there while it does, as `index.lock` is with git. It
+ * is a link that leads nowhere, and says by its text who made it: so it comes into being at once with what it says, and
+ * nobody ever meets one that does not say it yet. A command that is killed leaves it, and the next one names it and all that lies beside it: what a killed
  * command left half done is never taken for whole.
  */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join, relative } from 'node:path';
 import { pid as ownPid } from 'node:process';
 import { UserError } from '../config/user-error';
-import { SECRET_MODE, unfinishedIn } from './write-file';
+import { unfinishedIn } from './write-file';
 
 /** Relative to the project. */
 const LOCK = '.s3-handshake.lock';
@@ -32,29 +41,39 @@ export async function whileLocked<T>(
 
 /** Throws likewise, for a command that has nothing to write and must not pass over what another one left. */
 export function refuseIfLocked(root: string, folders: readonly string[]): void {
-  if (existsSync(join(root, LOCK))) throw heldBy(root, folders);
+  if (lstatSync(join(root, LOCK), { throwIfNoEntry: false })) throw heldBy(root, folders);
 }
 
 function take(root: string, folders: readonly string[]): void {
-  const lock = join(root, LOCK);
-  let handle: number;
+  let isTaken: boolean;
   try {
     mkdirSync(root, { recursive: true });
-    handle = openSync(lock, 'wx', SECRET_MODE);
+    isTaken = leaveMark(join(root, LOCK));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw heldBy(root, folders);
-    throw new UserError(`nothing can be written to ${root}: ${message}`);
-  }
-  try {
-    writeFileSync(handle, JSON.stringify({ pid: ownPid, host: hostname() }));
-  } catch (error) {
-    rmSync(lock, { force: true });
     throw new UserError(`nothing can be written to ${root}: ${(error as Error).message}`);
-  } finally {
-    closeSync(handle);
+  }
+  if (!isTaken) throw heldBy(root, folders);
+}
+
+/** Marks a place as one where this process writes. False where a mark is there: {@link holderOf} tells whose. */
+export function leaveMark(mark: string): boolean {
+  const text = JSON.stringify({ pid: ownPid, host: hostname() });
+  try {
+    try {
+      symlinkSync(text, mark);
+    } catch (error) {
+      if (!WITHOUT_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      writeFileSync(mark, text, { flag: 'wx' });
+    }
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
+
+/** Windows lets not everybody make links, and some file systems have none: there it is a file. */
+const WITHOUT_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
 function heldBy(root: string, folders: readonly string[]): UserError {
   const holder = holderOf(join(root, LOCK));
@@ -77,19 +96,26 @@ function heldBy(root: string, folders: readonly string[]): UserError {
   );
 }
 
-interface Holder {
+export interface Holder {
+  /** Undefined for what is no mark of ours. */
   readonly pid: number | undefined;
   readonly isRunning: boolean;
+  /** It is this process. */
+  readonly isOwn: boolean;
 }
 
-/** A lock of another machine's is taken to be held: nothing here can tell. */
-function holderOf(lock: string): Holder {
+const NOBODY: Holder = { pid: undefined, isRunning: false, isOwn: false };
+
+/** A mark of another machine's is taken to be held: nothing here can tell. */
+export function holderOf(mark: string): Holder {
   try {
-    const { pid, host } = JSON.parse(readFileSync(lock, 'utf8'));
-    if (typeof pid !== 'number') return { pid: undefined, isRunning: false };
-    return { pid, isRunning: host !== hostname() || isRunning(pid) };
+    const isLink = lstatSync(mark).isSymbolicLink();
+    const { pid, host } = JSON.parse(isLink ? readlinkSync(mark) : readFileSync(mark, 'utf8'));
+    if (typeof pid !== 'number') return NOBODY;
+    const isHere = host === hostname();
+    return { pid, isRunning: !isHere || isRunning(pid), isOwn: isHere && pid === ownPid };
   } catch {
-    return { pid: undefined, isRunning: false };
+    return NOBODY;
   }
 }
 

@@ -7,6 +7,7 @@ import type { IdentityPolicies } from '../../aws/deployed/identity-policies';
 import { mapReading, present, type Reading } from '../../aws/deployed/reading';
 import type { DeployedRole } from '../../aws/deployed/role';
 import type { DeployedUser } from '../../aws/deployed/user';
+import { ROTATION_TAG } from '../../config/tenant/names';
 import type { Json } from '../../config/values/json-value';
 import type { AccessPointAttribute, BucketAttribute, RoleAttribute, UserAttribute } from './attributes';
 
@@ -70,10 +71,12 @@ export function userAttributes(user: DeployedUser): Actual<UserAttribute> {
   };
   if (settings.state !== 'present') return { path: settings, ...ways };
   const { path, permissionsBoundary, tags } = settings.value;
+  // What it records is compared with the keys.
+  const { [ROTATION_TAG]: _, ...others } = tags;
   return {
     path: present(path),
     permissionsBoundary: present(permissionsBoundary ?? null),
-    tags: present(recordOf(Object.entries(tags))),
+    tags: present(recordOf(Object.entries(others))),
     ...ways,
   };
 }

@@ -107,7 +107,7 @@ export const ATTRIBUTES = {
       field: 'credentials',
     },
     permissionsBoundary: { ...HIGH, says: 'the user is bounded otherwise', field: 'credentials' },
-    accessKeys: { ...MEDIUM, says: 'an access key is old', field: 'credentials' },
+    accessKeys: { ...MEDIUM, says: 'an access key is old, or a second one is there', field: 'credentials' },
     tags: { ...TAG, says: 'the tags differ', field: 'tags', isDeclared: true },
   },
   'access-point': {

@@ -1,8 +1,10 @@
-/** The access keys of the target user against their age and their number. */
+/** The access keys of the target user against their age, their number and the rotation that is on record. */
 
-import type { DeployedAccessKey, LastUse } from '../../aws/deployed/access-keys';
-import { presentValue, type Reading } from '../../aws/deployed/reading';
+import type { DeployedAccessKey } from '../../aws/deployed/access-keys';
+import { presentValue } from '../../aws/deployed/reading';
+import { type Rotation, rotationOf } from '../../aws/deployed/rotation-record';
 import type { DeployedUser } from '../../aws/deployed/user';
+import { accessKeyText, ageInDays } from '../../worlds/access-key-words';
 import type { Judged } from './judged-difference';
 import type { ResourceComparison } from './resource-comparison';
 
@@ -11,64 +13,92 @@ import type { ResourceComparison } from './resource-comparison';
  * https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-3
  */
 const MOST_DAYS = 90;
-const DAY = 86_400_000;
+
+/** Within this time a vendor has changed to a new key; until then both must work. */
+const ROTATION_DAYS = 14;
+
+/** The attribute of a rotation that goes on. */
+export const ROTATION = 'accessKeys.rotation';
 
 export function compareAccessKeys(
-  { accessKeys, lastUses }: Pick<DeployedUser, 'accessKeys' | 'lastUses'>,
+  { accessKeys, lastUses, settings }: Pick<DeployedUser, 'accessKeys' | 'lastUses' | 'settings'>,
   now: Date,
 ): ResourceComparison {
   if (accessKeys.state === 'unread') return { judged: [], unread: [accessKeys] };
   const keys = presentValue(accessKeys) ?? [];
-  const old = keys.flatMap((key): readonly Judged[] => {
-    const days = daysOf(key, now);
-    if (days <= MOST_DAYS) return [];
-    return [
-      {
-        attribute: `accessKeys.${key.id}`,
-        expected: { MostDays: MOST_DAYS },
-        actual: {
-          Created: key.created.toISOString().slice(0, 10),
-          Status: key.active ? 'Active' : 'Inactive',
+  const rotation = rotationOf(presentValue(settings)?.tags ?? {}, keys);
+  // The key that goes is as old as it is: that is why it goes.
+  const old = keys
+    .filter(({ id }) => id !== rotation?.from)
+    .flatMap((key): readonly Judged[] => {
+      const days = ageInDays(key, now);
+      if (days <= MOST_DAYS) return [];
+      return [
+        {
+          attribute: `accessKeys.${key.id}`,
+          expected: { MostDays: MOST_DAYS },
+          actual: {
+            Created: key.created.toISOString().slice(0, 10),
+            Status: key.active ? 'Active' : 'Inactive',
+          },
+          says: `the access key is ${days} days old; a key does not end by itself`,
         },
-        says: `the access key is ${days} days old; a key does not end by itself`,
-      },
-    ];
-  });
-  return { judged: [...old, ...severalActive(keys, lastUses, now)], unread: [] };
+      ];
+    });
+  const several = rotation
+    ? goingOn(rotation, keys, lastUses, now)
+    : unexplained(keys, lastUses, now, settings.state === 'unread');
+  return { judged: [...old, ...several], unread: [] };
 }
 
-/**
- * A second key lets in whoever has it, and nothing that AWS tells says who made it.
- */
-function severalActive(
+function goingOn(
+  { from, to }: Rotation,
   keys: readonly DeployedAccessKey[],
   lastUses: DeployedUser['lastUses'],
   now: Date,
 ): readonly Judged[] {
+  const days = Math.min(...keys.filter(({ id }) => id === to).map((key) => ageInDays(key, now)));
+  const isYoung = days <= ROTATION_DAYS;
+  return [
+    {
+      attribute: ROTATION,
+      expected: 1,
+      actual: [from, to],
+      severity: isYoung ? 'note' : 'medium',
+      says: `the rotation that keys rotate began ${days} days ago ${isYoung ? 'goes on' : 'is not finished'}: ${eachInWords(keys, lastUses, now)}`,
+    },
+  ];
+}
+
+/**
+ * A second key lets in whoever has it, and no record says that it is ours. `isRecordUnread`: there may be one.
+ */
+function unexplained(
+  keys: readonly DeployedAccessKey[],
+  lastUses: DeployedUser['lastUses'],
+  now: Date,
+  isRecordUnread: boolean,
+): readonly Judged[] {
   const active = keys.filter((key) => key.active);
   if (active.length < 2) return [];
-  const each = active.map(
-    (key) => `${key.id}, ${daysOf(key, now)} days old, ${useInWords(lastUses.get(key.id))}`,
-  );
+  const record = isRecordUnread
+    ? 'whether keys rotate made the second one is not known'
+    : 'no record says that keys rotate made the second one, so somebody else may have';
   return [
     {
       attribute: 'accessKeys.active',
       expected: 1,
       actual: active.map(({ id }) => id).sort(),
       severity: 'high',
-      says: `two access keys are active: ${each.join('; and ')}. Who began no rotation did not make the second one`,
+      says: `two access keys are active, and ${record}: ${eachInWords(active, lastUses, now)}`,
     },
   ];
 }
 
-function daysOf({ created }: DeployedAccessKey, now: Date): number {
-  return Math.floor((now.getTime() - created.getTime()) / DAY);
-}
-
-function useInWords(reading: Reading<LastUse> | undefined): string {
-  if (!reading || reading.state === 'unread')
-    return `last use not known (${reading?.message ?? 'not asked'})`;
-  if (reading.state === 'absent') return 'never used';
-  const { at, service, region } = reading.value;
-  return `last used ${at.toISOString().slice(0, 19)}Z at ${service} in ${region}`;
+function eachInWords(
+  keys: readonly DeployedAccessKey[],
+  lastUses: DeployedUser['lastUses'],
+  now: Date,
+): string {
+  return keys.map((key) => accessKeyText(key, lastUses, now)).join('; and ');
 }

@@ -6,6 +6,7 @@ import type { Tenant } from '../../config/tenant/tenant';
 import type { Json } from '../../config/values/json-value';
 import type { ResourceKind } from '../../report/finding';
 import { attributeOf } from './attributes';
+import { ROTATION } from './compare-access-keys';
 import { ignoreEntry } from './ignore-entry';
 import { IGNORE_FILE } from './ignore-list';
 import type { Judged } from './judged-difference';
@@ -99,11 +100,17 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   'user loginProfile': ({ tenant: { target } }) => `aws iam delete-login-profile --user-name ${target.name}`,
   'user groups': ({ judged: { attribute }, tenant: { target } }) =>
     `aws iam remove-user-from-group --user-name ${target.name} --group-name ${partOf(attribute)}`,
-  // Of two active keys none is named: it may be the vendor's own.
-  'user accessKeys': ({ judged: { attribute }, tenant: { name } }) =>
-    attribute === 'accessKeys.active'
-      ? `s3-handshake keys revoke ${name} <id>    # of the one that the vendor does not have`
-      : `s3-handshake keys rotate ${name}`,
+  'user accessKeys': ({ judged: { attribute }, tenant: { name, vendor } }) => {
+    switch (attribute) {
+      case ROTATION:
+        return `s3-handshake keys rotate ${name} --finish    # when ${vendor.name} uses the new key`;
+      // Of two active keys none is named: it may be the vendor's own.
+      case 'accessKeys.active':
+        return `s3-handshake keys revoke ${name} <id>    # of the one that the vendor does not have`;
+      default:
+        return `s3-handshake keys rotate ${name}`;
+    }
+  },
   'access-point publicAccessBlock': ({ tenant: { name } }) =>
     `AWS does not support changing it: the access point is replaced, and its alias changes: cdktf deploy ${name}, then s3-handshake handover ${name}`,
   'access-point bucket': recreated,

@@ -1,11 +1,12 @@
 /** A folder of plain Terraform, for a customer whose account we can't enter. */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error';
 import { deployableTenants } from '../../policies/deployable';
 import { documentOf } from '../../policies/policy-document';
 import { clearReport, writeReport } from '../../report/report-file';
 import { unfinishedIn, writeWhole } from '../../report/write-file';
+import { holderOf, leaveMark } from '../../report/write-lock';
 import { synthesisedStack } from '../../terraform/synthesis';
 import { type ActionHost, readProject } from '../host';
 import { EXPORT_MARK, exportReadme } from './export-readme';
@@ -47,23 +48,42 @@ export async function exportTenant(
     policies,
     policies.some(({ isForOwner }) => isForOwner),
   );
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, AT_WORK),
-    'An export is being written here, or was ended; the next one completes it.\n',
-  );
-  clearReport(join(folder, 'README.md'), EXPORT_MARK);
-  clearPolicies(join(folder, 'policies'));
-  for (const { file, text } of files) writeWhole(join(folder, file), text);
-  // Last, since by it a folder is known as an export, and as a whole one.
-  writeReport(join(folder, 'README.md'), readme, EXPORT_MARK);
-  for (const file of [folder, join(folder, 'policies')].flatMap(unfinishedIn)) rmSync(file);
-  rmSync(join(folder, AT_WORK));
+  try {
+    begin(folder);
+    clearReport(join(folder, 'README.md'), EXPORT_MARK);
+    clearPolicies(join(folder, 'policies'));
+    for (const { file, text } of files) writeWhole(join(folder, file), text);
+    // Last, since by it a folder is known as an export, and as a whole one.
+    writeReport(join(folder, 'README.md'), readme, EXPORT_MARK);
+    for (const file of [folder, join(folder, 'policies')].flatMap(unfinishedIn)) rmSync(file);
+    rmSync(join(folder, AT_WORK));
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `the export to ${folder} was not written whole: ${(error as Error).message}; the next s3-handshake export completes it`,
+      { cause: error },
+    );
+  }
   return { tenant: tenant.name, files: ['README.md', ...files.map(({ file }) => file)] };
 }
 
 /** Is there while an export is written, and after one that was ended: its folder is ours, and not whole. */
 const AT_WORK = '.s3-handshake-export';
+
+/** Throws `UserError` where another process writes an export there. */
+function begin(folder: string): void {
+  const mark = join(folder, AT_WORK);
+  mkdirSync(folder, { recursive: true });
+  if (leaveMark(mark)) return;
+  const { pid, isRunning, isOwn } = holderOf(mark);
+  // One of our own is of an export that failed.
+  if (isRunning && !isOwn)
+    throw new UserError(
+      `another export (process ${pid}) is written to ${folder}; run this one again when it has ended`,
+    );
+  rmSync(mark);
+  leaveMark(mark);
+}
 
 /** An empty folder, none at all, or an earlier export, whole or not: nothing of anybody else's is written over. */
 function mustBeOurs(folder: string): void {

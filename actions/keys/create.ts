@@ -1,10 +1,11 @@
 /** A new key, handed out once. A key whose secret nobody has is taken back, or named where that fails. */
+import { rotationOf } from '../../aws/deployed/rotation-record';
 import { metadataOf } from '../../aws/sdk-error';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import type { ActionHost } from '../host';
 import { mustHaveRoom } from './key-rotation';
-import type { NewKey } from './target-user-keys';
+import type { KnownKey, NewKey } from './target-user-keys';
 import { type KeysOf, type TenantKeys, withTenantKeys } from './tenant-keys';
 
 /** A key that was made: both halves, or the secret that took them. */
@@ -39,15 +40,16 @@ export function createKey(
   host: ActionHost,
 ): Promise<HandedOut> {
   return withTenantKeys(of, false, host, async (opened) => {
-    const { tenant, keys, signal } = opened;
-    const before = await keys.list();
-    mustHaveRoom(tenant.name, await keys.known(before), rotates);
+    const { tenant, keys, tags, signal } = opened;
+    const before = await keys.known(await keys.list());
+    const followed = mustHaveRoom(tenant.name, before, rotationOf(tags, before), rotates);
     const place = await placeFor(opened);
     signal.throwIfAborted();
     const key = await make(
       opened,
       before.map(({ id }) => id),
     );
+    if (followed && !signal.aborted) await record(opened, followed, key);
     if (signal.aborted) throw new UserError(`${why(signal.reason)}: ${await takeBack(opened, key)}`);
     try {
       return await place.take(key);
@@ -59,6 +61,18 @@ export function createKey(
       );
     }
   });
+}
+
+/** Before anybody has the key: of a rotation that is not on record, nobody could tell the two keys apart later. */
+async function record(opened: TenantKeys, followed: KnownKey, key: NewKey): Promise<void> {
+  try {
+    await opened.keys.record({ from: followed.id, to: key.accessKeyId });
+  } catch (error) {
+    throw new UserError(
+      `that the key ${key.accessKeyId} follows ${followed.id} could not be put on record: ${why(error)}; ${await takeBack(opened, key)}`,
+      { source: 'aws', cause: error },
+    );
+  }
 }
 
 /** One request; where its answer does not come, or is no key, it is found out what is there. */

@@ -1,4 +1,5 @@
 /** Keys that go. */
+import { rotationOf } from '../../aws/deployed/rotation-record';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import type { ActionHost } from '../host';
@@ -14,8 +15,9 @@ export interface FinishedRotation {
 
 /** Deletes the older of two keys. Throws `UserError` where that may be the one in use: see {@link keyToFinish}. */
 export function finishRotation(of: KeysOf, force: boolean, host: ActionHost): Promise<FinishedRotation> {
-  return withTenantKeys(of, false, host, async ({ tenant, keys, signal }) => {
-    const deleted = keyToFinish(tenant.name, await keys.known(await keys.list()), force, new Date());
+  return withTenantKeys(of, false, host, async ({ tenant, keys, tags, signal }) => {
+    const known = await keys.known(await keys.list());
+    const deleted = keyToFinish(tenant.name, known, rotationOf(tags, known), { force, now: new Date() });
     signal.throwIfAborted();
     await keys.remove(deleted.id);
     return { tenant, deleted };

@@ -8,6 +8,7 @@ import {
   DeleteAccessKeyCommand,
   GetUserCommand,
   type IAMClient,
+  TagUserCommand,
   UpdateAccessKeyCommand,
 } from '@aws-sdk/client-iam';
 import {
@@ -17,9 +18,11 @@ import {
   lastUseOf,
 } from '../../aws/deployed/access-keys';
 import { NO_SUCH_ENTITY } from '../../aws/deployed/reading';
+import { type Rotation, rotationText } from '../../aws/deployed/rotation-record';
+import { ownTags } from '../../aws/deployed/tags';
 import { required } from '../../aws/required';
 import { errorCodeOf } from '../../aws/sdk-error';
-import { targetUserArn } from '../../config/tenant/names';
+import { ROTATION_TAG, targetUserArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 
@@ -78,6 +81,12 @@ export class AccessKeys {
     };
   }
 
+  /** Puts on record that one key follows another: see `aws/deployed/rotation-record.ts`. */
+  async record(rotation: Rotation): Promise<void> {
+    const Tags = [{ Key: ROTATION_TAG, Value: rotationText(rotation) }];
+    await this.#clients.completes.send(new TagUserCommand({ UserName: this.#user, Tags }));
+  }
+
   /** With their last use, in the same order. */
   known(keys: readonly DeployedAccessKey[]): Promise<readonly KnownKey[]> {
     const { reads } = this.#clients;
@@ -106,13 +115,16 @@ export class AccessKeys {
   }
 }
 
-/** Throws `UserError` where the user is not there, or is another one by the same name. */
-export async function mustBeTargetUser(tenant: Tenant, iam: IAMClient): Promise<void> {
+/** Answers the user's tags. Throws `UserError` where the user is not there, or is another one by the same name. */
+export async function mustBeTargetUser(
+  tenant: Tenant,
+  iam: IAMClient,
+): Promise<Readonly<Record<string, string>>> {
   const wanted = targetUserArn(tenant);
   try {
     const { User } = await iam.send(new GetUserCommand({ UserName: tenant.target.name }));
     const arn = required(User?.Arn, 'GetUser', 'User.Arn');
-    if (arn === wanted) return;
+    if (arn === wanted) return ownTags(User?.Tags ?? [], 'GetUser');
     throw new UserError(
       `the user ${tenant.target.name} of the account is ${arn}, and that of ${tenant.name} is ${wanted}: it was created out of band`,
     );

@@ -20,6 +20,8 @@ export interface KeysOf {
 export interface TenantKeys {
   readonly tenant: Tenant;
   readonly keys: AccessKeys;
+  /** Of the user. */
+  readonly tags: Readonly<Record<string, string>>;
   /** Of clients whose requests end at once where the work is interrupted. */
   readonly settings: ClientSettings;
   /** Of clients whose requests get some time to come to their end. */
@@ -48,9 +50,9 @@ export async function withTenantKeys<Result>(
     completes: iamClient(lateSettings),
   };
   try {
-    await mustBeTargetUser(tenant, clients.reads);
+    const tags = await mustBeTargetUser(tenant, clients.reads);
     const keys = new AccessKeys(clients, tenant.target.name);
-    return await work({ tenant, keys, settings, lateSettings, signal: host.signal });
+    return await work({ tenant, keys, tags, settings, lateSettings, signal: host.signal });
   } finally {
     for (const client of Object.values(clients)) client.destroy();
   }

@@ -1,6 +1,7 @@
 /** A vendor's document: every policy in it, every list of actions, and the prose around them. */
 import type { Text } from './policy-elements';
-import type { DerivedText } from './reading/derived-text';
+import { type DerivedText, derivedTwice } from './reading/derived-text';
+import { withoutMargins } from './reading/line-margins';
 import { pageText } from './reading/page-text';
 import { gaps, type PolicyText, policyTexts } from './reading/policy-texts';
 import { unreadStatements } from './reading/unread-statements';
@@ -14,7 +15,8 @@ export interface ActionList extends Span {
 export interface VendorDocument {
   /** The file's text. */
   readonly source: string;
-  /** Of a web page the text that its reader sees, else the file's. All places are places in this. */
+  /** Of a web page the text that its reader sees, else the file's, without quotation marks and line numbers before
+   * its lines. All places are places in this. */
   readonly page: DerivedText;
   readonly text: string;
   readonly policyTexts: readonly PolicyText[];
@@ -26,7 +28,8 @@ export interface VendorDocument {
 }
 
 export function readDocument(source: string): VendorDocument {
-  const page = pageText(source);
+  const seen = pageText(source);
+  const page = derivedTwice(seen, withoutMargins(seen.text));
   const { text } = page;
   const found = policyTexts(text);
   const around = gaps(text.length, found);

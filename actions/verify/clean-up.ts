@@ -2,28 +2,15 @@
  * Nothing of a run stays: by the owner's credentials objects go with their versions and delete markers, which the
  * vendor's role cannot delete and should not. Without the owner, what stays is listed.
  */
-import {
-  AbortMultipartUploadCommand,
-  DeleteObjectsCommand,
-  ListMultipartUploadsCommand,
-  ListObjectVersionsCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
-import { answerOf, answerToError } from '../../aws/answer';
-import { required } from '../../aws/required';
-import { UnusableAnswer } from '../../aws/sdk-error';
+import { AbortMultipartUploadCommand, type S3Client } from '@aws-sdk/client-s3';
+import { answerOf } from '../../aws/answer';
 import type { Tenant } from '../../config/tenant/tenant';
 import { remove, type Target } from './attempts';
 import type { Place } from './check';
+import { clearOtherRuns } from './other-runs';
 import type { Probe, ProbeObjects } from './probe-objects';
 import { probePrefix, reaches } from './probe-places';
-
-export interface Residue {
-  readonly key: string;
-  /** False where it should not be there at all: then it is a matter for somebody to look after. */
-  readonly expected: boolean;
-  readonly why: string;
-}
+import { emptyBelow, type Residue, unexpected } from './residue';
 
 /** Those that may be there, as far as AWS's answers tell. */
 export function touchedOf({ all }: ProbeObjects): readonly Probe[] {
@@ -44,7 +31,9 @@ export async function cleanUp(
   if (touched.length === 0) return [];
   if (!owner) return cleanUpAsVendor(tenant, touched, vendor);
   const left = await cleanUpAsOwner(tenant, objects, touched, owner);
-  const unknown = isCut ? touched.filter(({ state }) => state === 'asked') : [];
+  // Where this run's own could not be removed, nobody else's can.
+  if (!isCut) return left.length > 0 ? left : ofOtherRuns(tenant, objects, touched, owner);
+  const unknown = touched.filter(({ state }) => state === 'asked');
   return [...left, ...unknown.map(({ key }) => ({ key, expected: false, why: CUT_OFF }))];
 }
 
@@ -57,70 +46,30 @@ async function cleanUpAsOwner(
   touched: readonly Probe[],
   client: S3Client,
 ): Promise<readonly Residue[]> {
-  const prefixes = new Set(touched.map(({ place }) => place.prefix));
   const found = (key: string): void => {
     for (const probe of touched) if (probe.key === key) probe.state = 'there';
   };
   const left = await Promise.all(
-    [...prefixes].map((prefix) => emptyPlace(tenant, { prefix }, run, client, found)),
+    placesOf(touched).map((place) => emptyBelow(tenant, probePrefix(place, run), client, found)),
   );
   return left.flat();
 }
 
-/** By listing, not by memory: also what a request put there whose answer never came. */
-async function emptyPlace(
-  { bucket, account }: Tenant,
-  place: Place,
-  run: string,
+async function ofOtherRuns(
+  tenant: Tenant,
+  { run }: ProbeObjects,
+  touched: readonly Probe[],
   client: S3Client,
-  found: (key: string) => void,
 ): Promise<readonly Residue[]> {
-  const names = { Bucket: bucket.name, ExpectedBucketOwner: account };
-  const Prefix = probePrefix(place, run);
-  const left: Residue[] = [];
-  const removed = new Set<string>();
-  try {
-    // What is deleted is in no list any more, so the first page is asked for until it is empty or stays as it is.
-    for (;;) {
-      const page = await client.send(new ListObjectVersionsCommand({ ...names, Prefix }));
-      required(page.IsTruncated, 'ListObjectVersions', 'IsTruncated');
-      const Objects = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].map(({ Key, VersionId }) => ({
-        Key: required(Key, 'ListObjectVersions', 'Key'),
-        VersionId,
-      }));
-      if (Objects.length === 0) break;
-      const [again] = Objects.filter(({ Key, VersionId }) => removed.has(`${Key} ${VersionId}`));
-      if (again)
-        throw new UnusableAnswer('DeleteObjects', `says that ${again.Key} is deleted, and it is there`);
-      for (const { Key, VersionId } of Objects) removed.add(`${Key} ${VersionId}`);
-      for (const { Key } of Objects) found(Key);
-      const { Errors = [] } = await client.send(
-        new DeleteObjectsCommand({ ...names, Delete: { Objects, Quiet: true } }),
-      );
-      left.push(
-        ...Errors.map(({ Key = '', Code = '', Message = '' }) => unexpected(Key, `${Code}: ${Message}`)),
-      );
-      if (Errors.length > 0) break;
-    }
-    const operation = 'ListMultipartUploads';
-    const page = await client.send(new ListMultipartUploadsCommand({ ...names, Prefix }));
-    required(page.IsTruncated, operation, 'IsTruncated');
-    for (const { Key, UploadId } of page.Uploads ?? [])
-      await client.send(
-        new AbortMultipartUploadCommand({
-          ...names,
-          Key: required(Key, operation, 'Upload.Key'),
-          UploadId: required(UploadId, operation, 'Upload.UploadId'),
-        }),
-      );
-  } catch (error) {
-    left.push(unexpected(`${Prefix}*`, answerToError(error).message));
-  }
-  return left;
+  const now = new Date();
+  const left = await Promise.all(
+    placesOf(touched).map((place) => clearOtherRuns(tenant, place, run, client, now)),
+  );
+  return left.flat();
 }
 
-function unexpected(key: string, why: string): Residue {
-  return { key, expected: false, why: `could not be removed: ${why}` };
+function placesOf(touched: readonly Probe[]): readonly Place[] {
+  return [...new Set(touched.map(({ place }) => place.prefix))].map((prefix) => ({ prefix }));
 }
 
 async function cleanUpAsVendor(

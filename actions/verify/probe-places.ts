@@ -6,9 +6,15 @@ import type { Place } from './check';
 /** Below this name, in every place, lie the objects that verify makes; a vendor may take up what it finds. */
 const PROBE_FOLDER = '.s3-handshake/';
 
-/** Every probe object of a run in a place has a key that begins so. `run` is random. */
+/** Every probe object of a run in a place has a key that begins so. `run`: 16 random hexadecimal digits; empty for all runs. */
 export function probePrefix({ prefix }: Place, run: string): string {
   return `${prefix}${PROBE_FOLDER}${run}`;
+}
+
+/** The run that a key is of; undefined for what no run made. */
+export function runOf(place: Place, key: string): string | undefined {
+  const folder = probePrefix(place, '');
+  return key.startsWith(folder) ? /^([0-9a-f]{16})-\d+$/.exec(key.slice(folder.length))?.[1] : undefined;
 }
 
 /** A place that no grant of `verb` reaches; undefined where one reaches the whole bucket. */

@@ -51,6 +51,7 @@ const tenant = z.strictObject({
       key: z.string(),
       expected: z.boolean().describe('False where it should not be there at all'),
       why: z.string(),
+      isOfAnotherRun: z.literal(true).optional().describe('Where it is: no object of this run'),
     }),
   ),
   diagnosis: z.array(z.strictObject({ cause: z.string(), remediation: z.string() })),

@@ -60,12 +60,13 @@ function tenantLine(report: TenantReport, style: Style): string {
 }
 
 /** `acme-prod: 74 passed, 2 skipped; Amperity, as simulation`. */
-function inShort({ tenant, as, results, interrupted }: TenantReport): string {
+function inShort({ tenant, as, results, residue, interrupted }: TenantReport): string {
   const { name, vendor, access, acceptNoExternalId } = tenant;
   const remarks = [
     ...(access === 'active' ? [] : [access]),
     ...(acceptNoExternalId === undefined ? [] : ['accepted without an external ID']),
     ...(interrupted ? ['interrupted'] : []),
+    ...residue.filter(({ isOfAnotherRun }) => isOfAnotherRun).map(({ key, why }) => `${key}: ${why}`),
   ];
   return [`${name}: ${countsOf(results)}; ${vendor.name}, as ${as}`, ...remarks].join('; ');
 }

@@ -38,6 +38,10 @@ class SharedNames {
   private readonly all: ReadonlySet<string>;
   /** By their beginnings, the lengths of the names. */
   private readonly lengths = new Map<string, Set<number>>();
+  /** Lengths of the beginnings: but for names that are shorter, one. */
+  private readonly sizes: readonly number[];
+  /** The code units with which names begin. */
+  private readonly first: ReadonlySet<number>;
 
   constructor(names: readonly string[]) {
     this.all = new Set(names);
@@ -45,6 +49,9 @@ class SharedNames {
       const beginning = name.slice(0, BEGINNING);
       this.lengths.set(beginning, (this.lengths.get(beginning) ?? new Set()).add(name.length));
     }
+    const beginnings = [...this.lengths.keys()];
+    this.sizes = [...new Set(beginnings.map(({ length }) => length))];
+    this.first = new Set(beginnings.map((beginning) => beginning.charCodeAt(0)));
   }
 
   has(name: string): boolean {
@@ -53,10 +60,12 @@ class SharedNames {
 
   /** Whether one of them stands anywhere in the text. */
   standIn(text: string): boolean {
-    for (let at = 0; at < text.length; at += 1)
-      for (let size = 1; size <= BEGINNING; size += 1)
+    for (let at = 0; at < text.length; at += 1) {
+      if (!this.first.has(text.charCodeAt(at))) continue;
+      for (const size of this.sizes)
         for (const length of this.lengths.get(text.slice(at, at + size)) ?? [])
           if (this.all.has(text.slice(at, at + length))) return true;
+    }
     return false;
   }
 }

@@ -33,6 +33,12 @@ export function targetKind({ credentials }: Pick<Tenant, 'credentials'>): 'role'
 /** The tag by which everything that the kit made is found again, also when its tenant's file is lost. */
 export const TENANT_TAG = 's3-handshake:tenant';
 
+/**
+ * The tag on a target user that records which key follows which, as `s3-handshake keys rotate` writes it. No stack sets it
+ * or takes it away.
+ */
+export const ROTATION_TAG = 's3-handshake:rotation';
+
 /** The tags of everything that a tenant's stack makes and AWS lets be tagged. */
 export function tenantTags({ name, tags }: Pick<Tenant, 'name' | 'tags'>): Record<string, string> {
   return { ...tags, [TENANT_TAG]: name };

@@ -5,7 +5,7 @@ import { problem, type Ruling, type TenantDraft } from '../tenant/tenant-draft';
 import { nearest } from '../values/nearest';
 import { anyOf, quote } from '../values/quote';
 import { formatProblem, type Problem } from '../yaml/problem';
-import { readYamlFile } from '../yaml/yaml-file';
+import { parseYaml, readText, readYamlFile } from '../yaml/yaml-file';
 import type { Catalogue } from './catalogue';
 import type { VendorProfile } from './vendor';
 import { type LoadedVendor, loadVendor } from './vendor-file';
@@ -44,7 +44,7 @@ export function* vendorShelfInSteps(
   for (const id of catalogue.ids) {
     if (wanted !== undefined && !wanted.has(id)) continue;
     yield;
-    vendors.push(loadVendor(id, readYamlFile(root, catalogue.fileOf(id))));
+    vendors.push(vendorIn(root, id, catalogue.fileOf(id)));
   }
   return {
     ids: catalogue.ids,
@@ -54,6 +54,19 @@ export function* vendorShelfInSteps(
     problems: [...catalogue.problems, ...vendors.flatMap(({ problems }) => problems)],
     notices: vendors.flatMap((vendor) => ageOf(vendor, now)),
   };
+}
+
+/** What was read of each file last, with its text: a program that loads several projects reads the same catalogue. */
+const read = new Map<string, { readonly text: string; readonly vendor: LoadedVendor }>();
+
+function vendorIn(root: string, id: string, file: string): LoadedVendor {
+  const text = readText(root, file);
+  if (typeof text !== 'string') return loadVendor(id, readYamlFile(root, file));
+  const known = read.get(file);
+  if (known?.text === text) return known.vendor;
+  const vendor = loadVendor(id, parseYaml(file, text));
+  read.set(file, { text, vendor });
+  return vendor;
 }
 
 const YEAR = 365 * 24 * 60 * 60 * 1000;

@@ -56,8 +56,10 @@ const rotate = defineCommand({
   ],
   notes: [
     ...NOTES,
-    'They take what keys create takes.',
-    '--finish deletes no key that was used last, and none while nobody has used the newer one.',
+    'They take what keys create takes, and iam:TagUser: which key follows which is put on record at the user, in',
+    'the tag s3-handshake:rotation, and drift calls a second key high where no record explains it.',
+    '--finish deletes no key that was used last, none while nobody has used the newer one, and none where no record',
+    'says that the two are of one rotation.',
   ],
   handler: () => require('../handlers/keys-rotate') as typeof import('../handlers/keys-rotate'),
 });

@@ -44,8 +44,9 @@ async function serve(values: Values, context: Context): Promise<ExitCode> {
     throttle,
     log: inFolder(values.log),
     state: inFolder(values.state),
-  }).catch((error: Error) => {
-    throw new UserError(`the embedded AWS does not start: ${error.message}`);
+  }).catch(({ message, code }: NodeJS.ErrnoException) => {
+    const taken = code === 'EADDRINUSE' ? '; --port names another port' : '';
+    throw new UserError(`the embedded AWS does not start: ${message}${taken}`);
   });
   try {
     context.stdout(

@@ -41,6 +41,7 @@ const WHOLE: Readonly<Record<string, string>> = {
     '<CreateAccessKeyResponse><CreateAccessKeyResult><AccessKey><UserName>u</UserName><AccessKeyId>AKIANEW</AccessKeyId><Status>Active</Status><SecretAccessKey>secret</SecretAccessKey></AccessKey></CreateAccessKeyResult></CreateAccessKeyResponse>',
   UpdateAccessKey: done('UpdateAccessKey'),
   DeleteAccessKey: done('DeleteAccessKey'),
+  TagUser: done('TagUser'),
   PutRolePolicy: done('PutRolePolicy'),
   PutUserPolicy: done('PutUserPolicy'),
   UpdateAssumeRolePolicy: done('UpdateAssumeRolePolicy'),
@@ -112,6 +113,7 @@ const takenBy = async (name: string) => {
   const opened = {
     tenant: KEYED,
     keys: accessKeys(),
+    tags: {},
     settings: settings(),
     lateSettings: settings(),
     signal: new AbortController().signal,
@@ -124,6 +126,7 @@ const CALLS: Readonly<Record<keyof typeof WHOLE, () => Promise<unknown>>> = {
   CreateAccessKey: () => accessKeys().create(),
   UpdateAccessKey: () => accessKeys().remove('AKIA'),
   DeleteAccessKey: () => accessKeys().remove('AKIA'),
+  TagUser: () => accessKeys().record({ from: 'AKIA', to: 'AKIANEW' }),
   PutRolePolicy: () => denyAtOnce({ ...TENANT, access: 'suspended' }, settings()),
   UpdateAssumeRolePolicy: () => denyAtOnce({ ...TENANT, access: 'suspended' }, settings()),
   PutUserPolicy: () => denyAtOnce({ ...KEYED, access: 'suspended' }, settings()),
@@ -163,7 +166,7 @@ const FOREIGN: Readonly<Record<string, (whole: string, operation: string) => str
   'a list in JSON': () => '[]',
   'half of it': (whole) => (whole === '' ? undefined : whole.slice(0, whole.length / 2)),
   'its root alone': (whole, operation) =>
-    whole.startsWith('<') && !/^(?:Update|Delete|Put)/.test(operation)
+    whole.startsWith('<') && !/^(?:Update|Delete|Put|Tag)/.test(operation)
       ? `${/^<[^ >]+/.exec(whole)?.[0]}/>`
       : undefined,
   'no members': (whole) => (whole.startsWith('{') ? '{}' : undefined),

@@ -12,6 +12,7 @@ import { COMMANDS } from '../../scripts/command-table';
 import { ROOT } from '../a-tenant';
 import { keyFile } from '../actions/keys/key-file';
 import { AMPERITY, type AProject, aProject } from '../actions/onboarding/a-project';
+import type { Printed } from '../command-line';
 import { FULL } from '../full';
 import { until } from '../until';
 import { type HungAws, hungServer } from './hung-aws';
@@ -194,14 +195,26 @@ const LIMITED = (FULL ? CASES : casesOf('answer')).filter(
   ([, , argv]) => !WITHOUT_TIMEOUT.includes(nameOf(argv)),
 );
 
-test.each(LIMITED)(
-  '%s ends with its time while AWS sends no end of its %s, and is inconclusive',
-  async (_, hang, argv) => {
-    const printed = await project.run([...argv, '--timeout', '1'], { env: envOf(hungAt(hang)) });
-    expect(printed.code).toBe(EXIT.error);
-    expect(printed.stderr + printed.stdout).toMatch(/not done within 1 seconds; --timeout/);
-  },
-);
+describe('with a limit of time', () => {
+  const runs = new Map<Case, Promise<Printed>>();
+  // All at once, so that what each waits for is waited for once.
+  beforeAll(() => {
+    for (const each of LIMITED) {
+      const [, hang, argv] = each;
+      runs.set(each, project.run([...argv, '--timeout', '1'], { env: envOf(hungAt(hang)) }));
+    }
+    return Promise.allSettled(runs.values());
+  });
+
+  test.each(LIMITED.map((each) => [...each, each] as const))(
+    '%s ends with its time while AWS sends no end of its %s, and is inconclusive',
+    async (_, _hang, _argv, each) => {
+      const printed = await runs.get(each);
+      expect(printed?.code).toBe(EXIT.error);
+      expect(`${printed?.stderr}${printed?.stdout}`).toMatch(/not done within 1 seconds; --timeout/);
+    },
+  );
+});
 
 /** Processes are dear: every command with every signal in the full run, one with each in the sample. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -91,7 +91,6 @@ class Lone {
   constructor(readonly name: string) {
     this.folder = join(folder, '..', `${basename(folder)}-${name}`);
     mkdirSync(join(this.folder, 'tenants'), { recursive: true });
-    cpSync(join(folder, 'vendors'), join(this.folder, 'vendors'), { recursive: true });
   }
 
   /** Writes the tenant's file and its stack; `state` is what handshake.yaml says of it. */

@@ -24,7 +24,7 @@ function exportTo(folder: string): Promise<Printed> {
 beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), 'handshake-export-'));
   place = mkdtempSync(join(tmpdir(), 'customer-'));
-  cpSync(join(deployed.folder, 'vendors'), join(project, 'vendors'), { recursive: true });
+  cpSync(join(ROOT, 'vendors'), join(project, 'vendors'), { recursive: true });
   mkdirSync(join(project, 'tenants'));
   for (const name of [NAME, SHARER])
     cpSync(join(deployed.folder, 'tenants', `${name}.yaml`), join(project, 'tenants', `${name}.yaml`));

@@ -1,5 +1,5 @@
 /** The embedded AWS with every kind of tenant deployed, made once and shared by all end-to-end tests. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateAccessKeyCommand,
@@ -24,7 +24,7 @@ import { apply, SELDOM_COLLECTED, synthesise } from './terraform';
 
 /** What the tests, which run in processes of their own, are told. */
 export interface Stage {
-  /** A project folder: tenants, vendors, cdktf.out and the states. */
+  /** A project folder: tenants, cdktf.out and the states. */
   readonly folder: string;
   /** The environment of the customer's administrator. */
   readonly env: Readonly<Record<string, string>>;
@@ -50,7 +50,6 @@ export async function setStage(): Promise<LocalAws> {
   try {
     await byHand(localAws);
     const keyArn = await makeKey(localAws);
-    cpSync(join(ROOT, 'vendors'), join(folder, 'vendors'), { recursive: true });
     mkdirSync(join(folder, 'tenants'));
     for (const [name, text] of Object.entries(KINDS))
       writeFileSync(join(folder, 'tenants', `${name}.yaml`), text.replaceAll('kms-key', keyArn));

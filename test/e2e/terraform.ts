@@ -14,9 +14,9 @@ import { ROOT } from '../a-tenant';
 
 /**
  * For Go's garbage collector, of which Terraform and its provider are: both end within seconds, and a third of their time
- * goes into collecting the provider's schema.
+ * would go into collecting the provider's schema again and again. Without it each comes to some 600 MB.
  */
-export const SELDOM_COLLECTED = { GOGC: '400' } as const;
+export const SELDOM_COLLECTED = { GOGC: 'off', GOMEMLIMIT: '1GiB' } as const;
 
 /** Writes the stacks of the tenants of a project folder, as `stacks/app.ts` does, into its `cdktf.out`. */
 export function synthesise(folder: string, tenants: readonly string[], env: NodeJS.ProcessEnv): void {

@@ -1,7 +1,7 @@
 /** The command line in a process of its own, which is ended at the n-th change that it makes to a folder. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../a-tenant';
 import { FULL } from '../full';
@@ -17,11 +17,26 @@ export interface Where {
 }
 
 /** Ends at the change number `at`; 0 lets it run, and answers how many there were. */
-export async function killedAt(
-  at: number,
+export async function killedAt(at: number, argv: readonly string[], where: Where): Promise<number> {
+  const { code, signal, changes, stderr } = await ended(argv, where, at);
+  if (at > 0 ? signal !== 'SIGKILL' : code !== 0)
+    throw new Error(`${argv.join(' ')} at ${at} ended with ${code ?? signal}: ${stderr}`);
+  return changes;
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly changes: number;
+  readonly stderr: string;
+}
+
+/** Likewise, however it ends. */
+export async function ended(
   argv: readonly string[],
   { folder, cwd, env = {} }: Where,
-): Promise<number> {
+  at = 0,
+): Promise<Ended> {
   const preload = join(__dirname, 'preload.cjs');
   // Not in one breath: the embedded AWS may be this process's own.
   const child = spawn(process.execPath, ['-r', preload, join(ROOT, 'scripts', 's3-handshake.js'), ...argv], {
@@ -35,9 +50,7 @@ export async function killedAt(
       said[index] += String(text);
     });
   const [code, signal] = await once(child, 'close');
-  if (at > 0 ? signal !== 'SIGKILL' : code !== 0)
-    throw new Error(`${argv.join(' ')} at ${at} ended with ${code ?? signal}: ${said[0]}`);
-  return Number(said[1]);
+  return { code, signal, changes: Number(said[1]), stderr: said[0] ?? '' };
 }
 
 /** Spread over `changes`, the first and the last among them. */
@@ -46,17 +59,22 @@ export function pointsOf(changes: number): readonly number[] {
   return Array.from({ length: POINTS }, (_, index) => 1 + Math.round((index * (changes - 1)) / (POINTS - 1)));
 }
 
-/** Every file below a folder with its text, hidden ones too. */
+/** Every file and link below a folder with its text, hidden ones too. */
 export function filesBelow(folder: string): Readonly<Record<string, string>> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => !entry.isDirectory(),
   );
   return Object.fromEntries(
     entries
       .map(({ parentPath, name }) => {
         const path = join(parentPath, name);
-        return [path.slice(folder.length + 1), readFileSync(path, 'utf8')] as const;
+        return [path.slice(folder.length + 1), textOf(path)] as const;
       })
       .sort(),
   );
+}
+
+/** A link's is where it leads. */
+function textOf(path: string): string {
+  return lstatSync(path).isSymbolicLink() ? readlinkSync(path) : readFileSync(path, 'utf8');
 }

@@ -2,7 +2,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AProject, aProject } from '../actions/onboarding/a-project';
-import { filesBelow, killedAt, pointsOf } from './killed';
+import { FULL } from '../full';
+import { ended, filesBelow, killedAt, pointsOf } from './killed';
 
 const NAMES = Array.from({ length: 6 }, (_, index) => `acme-${index + 1}`);
 const TABLE = [
@@ -39,6 +40,18 @@ beforeEach(() => {
   project = fresh();
 });
 afterEach(() => project.remove());
+
+/** Two processes race as they do; by `write-tenants` each moment at which the second one may come is gone through. */
+if (FULL)
+  test('twice at once: one writes all of it, and the other one says why it does not', async () => {
+    const run = () => ended(RUN, { folder: project.folder, cwd: project.folder });
+    const both = await Promise.all([run(), run()]);
+    const codes = both.map(({ code }) => code).sort();
+    expect(codes[0]).toBe(0);
+    for (const { code, stderr } of both)
+      if (code !== 0) expect(stderr).toMatch(/another command .* is writing|is there already/);
+    expect(left()).toEqual(whole);
+  });
 
 test('at every point that is tried', async () => {
   expect(Object.keys(whole)).toEqual(NAMES.map((name) => `tenants/${name}.yaml`));

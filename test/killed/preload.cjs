@@ -24,7 +24,8 @@ function counts(target) {
 function watch(name, half) {
   const real = fs[name];
   fs[name] = (...args) => {
-    if (folder === undefined || !counts(args[0])) return real(...args);
+    // Of a link, the first one is its text.
+    if (folder === undefined || !counts(args[name === 'symlinkSync' ? 1 : 0])) return real(...args);
     if (name === 'openSync' && !/[wa+]/.test(String(args[1] ?? 'r'))) return real(...args);
     made += 1;
     if (made === Number(at)) {
@@ -45,6 +46,7 @@ for (const name of [
   'fsyncSync',
   'closeSync',
   'linkSync',
+  'symlinkSync',
   'renameSync',
   'copyFileSync',
   'rmSync',

@@ -8,6 +8,7 @@ writes `FOLDER/moto_server`, which is to be started in the place of MOTO_SERVER,
 holds the other end of its standard input.
 """
 
+import io
 import json
 import os
 import runpy
@@ -50,6 +51,7 @@ def load():
         client.open("/", headers=headers, **{"method": "POST", **request})
     client.post("/moto-api/reset")
     share_managed_policies()
+    keep_connections()
 
 
 def share_managed_policies():
@@ -67,6 +69,30 @@ def share_managed_policies():
         return policies
 
     IAMBackend._init_aws_policies = copies
+
+
+def keep_connections():
+    """
+    werkzeug closes a connection after each answer, since what an application left unread would be taken for the next
+    request. The gate sends bodies whole and with their length, so each is read before it is answered.
+    """
+    from werkzeug.serving import WSGIRequestHandler
+
+    run_wsgi, send_header = WSGIRequestHandler.run_wsgi, WSGIRequestHandler.send_header
+
+    def answer(handler):
+        connection = handler.rfile
+        handler.rfile = io.BytesIO(connection.read(int(handler.headers.get("content-length", 0))))
+        try:
+            run_wsgi(handler)
+        finally:
+            handler.rfile = connection
+
+    def send_other_header(handler, name, value):
+        if (name.lower(), value) != ("connection", "close"):
+            send_header(handler, name, value)
+
+    WSGIRequestHandler.run_wsgi, WSGIRequestHandler.send_header = answer, send_other_header
 
 
 def serve(connection, arguments):

@@ -1,6 +1,14 @@
 /** One command at a time writes to a project, and what a killed one left is named before anything else is written. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error';
@@ -24,14 +32,13 @@ async function refusalOf(act: () => unknown): Promise<UserError> {
   throw new Error('it was not refused');
 }
 
-test("while a command writes the lock is there, the caller's alone, and names it; afterwards it is gone", async () => {
+test('while a command writes the lock is there and names it; afterwards it is gone', async () => {
   const answer = await whileLocked(root, [], () => {
-    expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual({ pid: process.pid, host: hostname() });
-    expect(statSync(lock).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(readlinkSync(lock))).toEqual({ pid: process.pid, host: hostname() });
     return 'done';
   });
   expect(answer).toBe('done');
-  expect(existsSync(lock)).toBe(false);
+  expect(readdirSync(root)).toEqual([]);
 });
 
 test('it is gone also where the work fails', async () => {
@@ -39,24 +46,24 @@ test('it is gone also where the work fails', async () => {
     throw new Error('no room');
   };
   await expect(whileLocked(root, [], work)).rejects.toThrow('no room');
-  expect(existsSync(lock)).toBe(false);
+  expect(readdirSync(root)).toEqual([]);
 });
 
 test("a project's folder that is not there is made", async () => {
   const below = join(root, 'a', 'b');
-  await whileLocked(below, [], () => expect(existsSync(join(below, '.s3-handshake.lock'))).toBe(true));
+  await whileLocked(below, [], () => expect(readdirSync(below)).toEqual(['.s3-handshake.lock']));
 });
 
 test('a lock that is held is not opened over: the second command is refused, and the first keeps it', async () => {
   await whileLocked(root, [], async () => {
-    const held = readFileSync(lock, 'utf8');
+    const held = readlinkSync(lock);
     const second = jest.fn();
     const refusal = await refusalOf(() => whileLocked(root, [], second));
     expect(refusal.code).toBe('Locked');
     expect(refusal.message).toContain(`another command (process ${process.pid}) is writing`);
     expect((await refusalOf(() => refuseIfLocked(root, []))).code).toBe('Locked');
     expect(second).not.toHaveBeenCalled();
-    expect(readFileSync(lock, 'utf8')).toBe(held);
+    expect(readlinkSync(lock)).toBe(held);
   });
   expect(() => refuseIfLocked(root, [])).not.toThrow();
 });
@@ -84,7 +91,7 @@ test.each<[string, string, 'Locked' | 'LockLeft', RegExp | undefined]>([
     'LockLeft',
     /\(process \d+, which runs no more here\)/,
   ],
-  ['one that was killed before it wrote its number', '', 'LockLeft', /to this project; nothing/],
+  ['nothing that says whose it is', '', 'LockLeft', /to this project; nothing/],
   ['something without a number', JSON.stringify({ pid: '7' }), 'LockLeft', /to this project; nothing/],
 ])('a lock of %s', async (_, text, code, says) => {
   writeFileSync(lock, text);
@@ -127,13 +134,26 @@ test.each([
   expect(refusal.message).toMatch(says);
 });
 
-test('a lock whose number cannot be written is taken away again', async () => {
+test('a lock that cannot be made is said, and none is there', async () => {
   const fs = require('node:fs') as typeof import('node:fs');
-  const write = jest.spyOn(fs, 'writeFileSync').mockImplementation(() => {
+  const link = jest.spyOn(fs, 'symlinkSync').mockImplementation(() => {
     throw new Error('no space left on device');
   });
   const refusal = await refusalOf(() => whileLocked(root, [], () => undefined));
-  write.mockRestore();
+  link.mockRestore();
   expect(refusal.message).toBe(`nothing can be written to ${root}: no space left on device`);
-  expect(existsSync(lock)).toBe(false);
+  expect(readdirSync(root)).toEqual([]);
+});
+
+test.each(['EPERM', 'ENOTSUP'])('where there are no links (%s), it is a file', async (code) => {
+  const fs = require('node:fs') as typeof import('node:fs');
+  const link = jest.spyOn(fs, 'symlinkSync').mockImplementation(() => {
+    throw Object.assign(new Error(code), { code });
+  });
+  await whileLocked(root, [], async () => {
+    expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual({ pid: process.pid, host: hostname() });
+    expect((await refusalOf(() => whileLocked(root, [], () => undefined))).code).toBe('Locked');
+  });
+  link.mockRestore();
+  expect(readdirSync(root)).toEqual([]);
 });

@@ -2,6 +2,7 @@
 
 import type { Problem } from '../../../config/yaml/problem';
 import { exitCodeFor } from '../../../report/exit-codes';
+import { counts } from '../../../report/finding';
 import { documentHead } from '../../../report/json-document';
 import type { DriftFinding, TenantResult, Unread } from '../finding';
 import { groupsOf } from '../groups';
@@ -31,7 +32,7 @@ export function buildReport(run: Run): Report {
     return run.whole || looked.has(address.split('/')[0] ?? '');
   });
   const left = new Map<string, number>();
-  for (const { tenant } of sifted.findings) left.set(tenant, (left.get(tenant) ?? 0) + 1);
+  for (const { tenant } of sifted.findings.filter(counts)) left.set(tenant, (left.get(tenant) ?? 0) + 1);
   return assemble({
     engine: run.engine,
     startedAt: startedAt.toISOString(),
@@ -70,13 +71,13 @@ export function assemble(parts: Parts): Report {
     complete: true,
     exitCode: exitCodeFor({
       isInconclusive: parts.incomplete.length + parts.leftOut.length > 0,
-      hasFindings: findings.length > 0,
+      hasFindings: findings.some(counts),
     }),
     totals: {
       clean: inState('clean'),
       drifted: inState('drifted'),
       incomplete: inState('incomplete'),
-      findings: findings.length,
+      findings: findings.filter(counts).length,
       ignored: parts.ignored.length,
       leftOut: parts.leftOut.length,
     },

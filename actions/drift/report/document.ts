@@ -74,7 +74,7 @@ export const reportSchema = z.object({
     clean: count,
     drifted: count,
     incomplete: count,
-    findings: count,
+    findings: count.describe('Without notes, which decide nothing'),
     ignored: count,
     leftOut: count,
   }),

@@ -1,16 +1,19 @@
 /** What a report says, for people. */
 import { tenantWords } from '../../../report/cause';
+import { counts } from '../../../report/finding';
 import { counted } from '../../../report/finding-words';
 import { generalised } from '../../../report/generalised';
 import { NO_TENANT } from '../orphans';
 import type { Report } from './document';
 
-export function summary({ totals, tenants, engine, seconds, shards }: Report): string {
+export function summary({ totals, tenants, findings, engine, seconds, shards }: Report): string {
   const part = shards.count > 1 ? `, shard ${shards.covered.join(', ')} of ${shards.count}` : '';
+  const notices = findings.filter((finding) => !counts(finding)).length;
   const parts = [
     `${totals.clean} clean`,
     `${totals.drifted} drifted`,
     `${totals.incomplete} incomplete`,
+    ...(notices > 0 ? [counted(notices, 'notice')] : []),
     ...(totals.ignored > 0 ? [counted(totals.ignored, 'ignored finding')] : []),
     ...(totals.leftOut > 0 ? [`${counted(totals.leftOut, 'problem')} in files`] : []),
   ];

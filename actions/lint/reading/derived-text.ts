@@ -54,6 +54,15 @@ export function asItStands(text: string): DerivedText {
   return { text, at: (offset) => offset, endAt: (offset) => offset };
 }
 
+/** `later` was made from the text of `earlier`: where in the original of that it came from. */
+export function derivedTwice(earlier: DerivedText, later: DerivedText): DerivedText {
+  return {
+    text: later.text,
+    at: (offset) => earlier.at(later.at(offset)),
+    endAt: (offset) => earlier.endAt(later.endAt(offset)),
+  };
+}
+
 function pieceAt(pieces: readonly Piece[], offset: number): Piece | undefined {
   let low = 0;
   let high = pieces.length - 1;

@@ -3,7 +3,7 @@
  * resolved. A tag that HTML does not have is a placeholder, such as `<bucket>`, and stays.
  */
 import type { Parser } from 'htmlparser2';
-import { asItStands, type DerivedText, TextDeriver } from './derived-text';
+import { asItStands, type DerivedText, derivedTwice, TextDeriver } from './derived-text';
 
 /** Elements that stand in a line of text or around it. Words that authors use as placeholders too are left out. */
 const IN_LINES = new Set(
@@ -24,8 +24,19 @@ const UNREAD = new Set(['script', 'style']);
 const MARKUP =
   /<!doctype\s+html|<html[\s>]|<\/(?:span|code|pre|p|div|td|li|body|strong|em|h[1-6])\s*>|&(?:quot|#0*34|#x0*22|#0*39|#x0*27|apos|ldquo);/i;
 
+/** Entities that were written as entities once more, or stand where a browser's own editing field shows them. */
+const QUOTE_LEFT = /&(?:quot|#0*34|#x0*22);/i;
+const MOST_TIMES = 3;
+
 /** `text` itself where it holds no markup. */
 export function pageText(text: string): DerivedText {
+  let page = readOnce(text);
+  for (let times = 1; times < MOST_TIMES && QUOTE_LEFT.test(page.text); times += 1)
+    page = derivedTwice(page, readOnce(page.text));
+  return page;
+}
+
+function readOnce(text: string): DerivedText {
   if (!MARKUP.test(text)) return asItStands(text);
   // Read only where it is needed.
   const { Parser: HtmlParser } = require('htmlparser2') as typeof import('htmlparser2');

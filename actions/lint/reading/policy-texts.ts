@@ -29,9 +29,15 @@ export function policyTexts(text: string): readonly PolicyText[] {
   for (const { start, end } of yamlSegments(text))
     add(yamlIn(text.slice(start, end), start).flatMap(eachPolicy));
   for (const gap of gaps(text.length, found)) add(jsonPolicies(text, gap));
-  for (const { start, end, text: inner } of embeddedTexts(text))
-    add(policyTexts(inner.text).map((one) => ({ ...mapped(one, inner), start, end })));
-  return found;
+  for (const { start, end, text: inner } of embeddedTexts(text)) {
+    // An answer of an API or a template may hold some policies as objects and others as text.
+    const isWithin = found.some(({ policies }) =>
+      policies.some(({ node }) => node.start < end && start < node.end),
+    );
+    if (!isWithin)
+      found.push(...policyTexts(inner.text).map((one) => ({ ...mapped(one, inner), start, end })));
+  }
+  return found.sort((one, other) => one.start - other.start);
 }
 
 function mapped(found: PolicyText, inner: ReturnType<typeof embeddedTexts>[number]['text']): PolicyText {

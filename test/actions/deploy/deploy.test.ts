@@ -150,7 +150,7 @@ describe('of a fleet that is deployed', () => {
     const git = (...args: readonly string[]) =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: fleet.root });
     git('init', '-q');
-    git('add', 'tenants', 'vendors');
+    git('add', 'tenants');
     git('commit', '-qm', 'before');
     fleet.edit('carl', fileOf('carl', { allow: 'get, put' }));
     expect(outcomes((await fleet.run(['diff', '--against', 'HEAD', '--json'])).stdout)).toEqual({

@@ -89,10 +89,10 @@ export function accountAt(at: number): string {
   return `1111000000${String(at).padStart(2, '0')}`;
 }
 
-/** Every fifth has an access point, every seventh is suspended, every eleventh revoked, every fortieth has a key. */
+/** Every fifth has an access point, every seventh is suspended, every eleventh revoked, one of forty has a key. */
 function fileOf(name: string, at: number, account: string): string {
   const access = at % 11 === 10 ? 'revoked' : at % 7 === 6 ? 'suspended' : 'active';
-  const isKeyed = at % 40 === 20;
+  const isKeyed = at % 40 === 9;
   return [
     `tenant: ${name}`,
     `customer: customer-of-${name}`,

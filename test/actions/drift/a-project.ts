@@ -1,14 +1,12 @@
 /** Projects in folders of their own, and the commands run in them as users would run them. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ROOT } from '../../a-tenant';
 import { commandLine, type Printed } from '../../command-line';
 
-/** A project with the catalogue of vendors and `files`, by path. */
+/** A project of `files`, by path. */
 export function makeProject(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'handshake-drift-'));
-  cpSync(join(ROOT, 'vendors'), join(folder, 'vendors'), { recursive: true });
   mkdirSync(join(folder, 'tenants'));
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });

@@ -16,18 +16,12 @@ import {
   TagUserCommand,
   UntagUserCommand,
 } from '@aws-sdk/client-iam';
-import { comparePrincipal } from '../../../actions/drift/compare-principal';
-import { expectedOf } from '../../../actions/drift/expected';
 import { readRights } from '../../../actions/drift/read-rights';
-import { remediationFor } from '../../../actions/drift/remediation';
 import type { Report } from '../../../actions/drift/report/document';
-import { ABSENT, present } from '../../../aws/deployed/reading';
-import type { DeployedTarget } from '../../../aws/deployed/tenant-readings';
+import { rotationText } from '../../../aws/deployed/rotation-record';
 import { loadProject } from '../../../config';
+import { ROTATION_TAG } from '../../../config/tenant/names';
 import { type LocalAws, startLocalAws } from '../../../local-aws';
-import { identityPolicies } from '../../../policies/access-policy';
-import { policyJson } from '../../../policies/policy-document';
-import { aKeyTenant } from '../../a-tenant';
 import { drift, makeProject, removeProject } from './a-project';
 import { type AdminClients, adminClients } from './admin';
 import { deployBySdk } from './deploy-by-sdk';
@@ -170,6 +164,35 @@ test.each(CHANGES)('$says: found', async ({ change, undo, attribute, class: want
   }
 });
 
+test('a rotation that keys rotate began is a notice, and no tag of a stranger', async () => {
+  const ids: string[] = [];
+  for (let count = 0; count < 2; count += 1) {
+    const { AccessKey } = await admin.iam.send(new CreateAccessKeyCommand({ UserName }));
+    ids.push(AccessKey?.AccessKeyId ?? '');
+  }
+  const [from = '', to = ''] = ids;
+  const Tags = [{ Key: ROTATION_TAG, Value: rotationText({ from, to }) }];
+  await admin.iam.send(new TagUserCommand({ UserName, Tags }));
+  const report = await reportOf('keyed');
+  expect(report).toMatchObject({
+    exitCode: 0,
+    totals: { clean: 1, drifted: 0, findings: 0 },
+    tenants: [{ state: 'clean', findings: 0 }],
+    findings: [
+      {
+        attribute: 'accessKeys.rotation',
+        severity: 'note',
+        actual: [from, to],
+        remediation: 's3-handshake keys rotate keyed --finish    # when ChannelMix uses the new key',
+      },
+    ],
+  });
+  expect((await drift(folder, ['keyed'], env)).stdout).toMatch(/1 clean, 0 drifted, 0 incomplete, 1 notice/);
+  for (const AccessKeyId of ids) await admin.iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
+  // The record stays, and is about the past.
+  expect(kindAndAttribute(await reportOf('keyed'))).toEqual([]);
+});
+
 test('two active keys are told of, and their secrets are nowhere', async () => {
   const made = [];
   for (let count = 0; count < 2; count += 1)
@@ -207,62 +230,4 @@ test('a user that is there and should not be, and one that is not and should', a
     ]),
   );
   expect(findings).toHaveLength(3);
-});
-
-describe('the age of keys', () => {
-  const tenant = aKeyTenant();
-  const { principal } = expectedOf(tenant, [], undefined);
-  const NOW = new Date('2026-11-27T12:00:00Z');
-  const deployed = (...ages: readonly { days: number; active?: boolean }[]): DeployedTarget => ({
-    kind: 'user',
-    groups: new Map(),
-    user: present({
-      settings: {
-        state: 'unread',
-        right: 'iam:GetUser',
-        reason: 'denied',
-        code: 'AccessDenied',
-        message: 'AccessDenied',
-      },
-      inlinePolicies: present(
-        new Map(identityPolicies(tenant).map((policy) => [policy.name, present(policyJson(policy))])),
-      ),
-      attachedPolicies: present(new Map()),
-      groups: present(new Map()),
-      loginProfile: ABSENT,
-      accessKeys: present(
-        ages.map(({ days, active = true }, at) => ({
-          id: `AKIA${at}`,
-          active,
-          created: new Date(NOW.getTime() - days * 86_400_000),
-        })),
-      ),
-      lastUses: new Map(),
-    }),
-  });
-
-  test.each([
-    ['none', [], []],
-    ['a new one', [{ days: 0 }], []],
-    ['one of 90 days', [{ days: 90 }], []],
-    ['one of 91 days', [{ days: 91 }], ['accessKeys.AKIA0']],
-    ['an old one that is switched off', [{ days: 200, active: false }], ['accessKeys.AKIA0']],
-    ['an old and a new one', [{ days: 91 }, { days: 1 }], ['accessKeys.AKIA0', 'accessKeys.active']],
-    ['two, one of them switched off', [{ days: 2, active: false }, { days: 1 }], []],
-  ])('%s', (_, ages, attributes) => {
-    const { judged } = comparePrincipal(principal, deployed(...ages), NOW);
-    expect(judged.map(({ attribute }) => attribute)).toEqual(attributes);
-  });
-
-  test('the remediation is the rotation, and no secret can be in it', () => {
-    const [old] = comparePrincipal(principal, deployed({ days: 91 }), NOW).judged;
-    if (!old) throw new Error('a key of 91 days is old');
-    expect(old).toMatchObject({
-      expected: { MostDays: 90 },
-      actual: { Created: '2026-08-28', Status: 'Active' },
-    });
-    expect(remediationFor({ kind: 'user', judged: old, tenant, today: '2026-11-27' })).toBe(
-      's3-handshake keys rotate acme-prod',
-    );
-  });
 });

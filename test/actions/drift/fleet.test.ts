@@ -25,8 +25,8 @@ import { drift, removeProject } from './a-project';
 import { deployBySdk } from './deploy-by-sdk';
 import { withWhatIsRead } from './what-is-read';
 
-/** Every account has a tenant of every kind; a thousand of them are in `large-fleet.test.ts`. */
-const SIZE = { tenants: 24, accounts: 4 };
+/** Tenants of every kind in every account; a thousand of them are in `large-fleet.full.test.ts`. */
+const SIZE = FULL ? { tenants: 24, accounts: 4 } : { tenants: 12, accounts: 3 };
 const REFUSING = accountAt(SIZE.accounts - 1);
 
 let localAws: LocalAws;

@@ -1,6 +1,6 @@
 /** Several files, all or none: with the disk full, a folder closed or another command at work, at every step of the way. */
 import fs, {
-  existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -51,7 +51,15 @@ const AFTER = {
 };
 
 /** The calls by which something comes onto the disk. */
-const CALLS = ['openSync', 'writeFileSync', 'fsync', 'copyFileSync', 'linkSync', 'renameSync'] as const;
+const CALLS = [
+  'symlinkSync',
+  'openSync',
+  'writeFileSync',
+  'fsync',
+  'copyFileSync',
+  'linkSync',
+  'renameSync',
+] as const;
 
 /** Fails the call number `at`, and every later one that takes room where `stays`; answers how many were made. */
 function failing(at: number, code: string, stays: boolean): () => number {
@@ -74,10 +82,10 @@ test('all are written, and nothing else is left', async () => {
   await writeTogether(root, changes);
   expect(all()).toEqual(AFTER);
   // Lock and texts, and a name for each: the tests below go through all of them.
-  expect(made()).toBe(2 + 5 * 3 + 3 + 2 * 2);
+  expect(made()).toBe(1 + 5 * 3 + 3 + 2 * 2);
 });
 
-const POINTS = Array.from({ length: 2 + 5 * 3 + 3 + 2 * 2 }, (_, index) => index + 1);
+const POINTS = Array.from({ length: 1 + 5 * 3 + 3 + 2 * 2 }, (_, index) => index + 1);
 
 describe.each([
   ['ENOSPC', true],
@@ -104,22 +112,79 @@ test('a file that somebody changed meanwhile is left alone, with all the others'
   expect(all()).toEqual({ ...BEFORE, 'tenants/c.yaml': 'by hand' });
 });
 
+/** A whole run of another command, at each call of this one's. */
+describe.each([
+  ['writes the same files', 'same'],
+  ['writes others', 'other'],
+  ['has nothing to write', 'nothing'],
+] as const)('a command at the same time that %s', (_, kind) => {
+  const others = (): readonly FileChange[] =>
+    kind === 'same'
+      ? changes.map((change) => ({ ...change, after: `${change.after} of another` }))
+      : kind === 'nothing'
+        ? []
+        : [{ path: join(root, 'tenants', 'd.yaml'), before: undefined, after: 'd' }];
+
+  test.each([0, ...POINTS])(
+    'before call %i: each of them is written whole, or refused and says so',
+    async (at) => {
+      let made = 0;
+      let second: Promise<unknown> = Promise.resolve();
+      const other = () => {
+        second = writeTogether(root, others()).catch((error: unknown) => error);
+      };
+      if (at === 0) other();
+      await second;
+      for (const call of CALLS) {
+        const real = fs[call] as (...args: readonly unknown[]) => unknown;
+        jest.spyOn(fs, call).mockImplementation(((...args: readonly unknown[]) => {
+          made += 1;
+          if (made === at) {
+            made = Number.POSITIVE_INFINITY;
+            other();
+          }
+          return real(...args);
+        }) as never);
+      }
+      const first = await writeTogether(root, changes).catch((error: unknown) => error);
+      const refused = await second;
+      jest.restoreAllMocks();
+      const overtaken = kind !== 'nothing' && (at === 1 || (at === 0 && kind === 'same'));
+      if (overtaken && at === 0)
+        expect(first).toMatchObject({
+          message: expect.stringMatching(/is there already|was changed meanwhile/),
+        });
+      else if (overtaken) expect(first).toMatchObject({ name: 'UserError', code: 'Locked' });
+      else expect(first).toBeUndefined();
+      if (at <= 1) expect(refused).toBeUndefined();
+      else expect(refused).toMatchObject({ name: 'UserError', code: 'Locked' });
+      const of = kind === 'same' && overtaken ? ' of another' : '';
+      const whole = Object.fromEntries(Object.entries(AFTER).map(([file, text]) => [file, text + of]));
+      expect(all()).toEqual({
+        ...(kind === 'other' && overtaken ? BEFORE : whole),
+        ...(kind === 'other' && at <= 1 ? { 'tenants/d.yaml': 'd' } : {}),
+      });
+    },
+  );
+});
+
 describe('another command', () => {
   const lock = () => join(root, '.s3-handshake.lock');
-  const hold = (text: string) => writeFileSync(lock(), text);
+  const hold = (text: string) => fs.symlinkSync(text, lock());
 
   test('that is at work is waited for by the user, not overtaken', async () => {
     hold(JSON.stringify({ pid: process.pid, host: hostname() }));
     await expect(writeTogether(root, changes)).rejects.toThrow(expect.objectContaining({ code: 'Locked' }));
+    rmSync(lock());
     hold(JSON.stringify({ pid: 1, host: 'another-machine' }));
     await expect(writeTogether(root, changes)).rejects.toThrow(expect.objectContaining({ code: 'Locked' }));
     expect(readdirSync(join(root, 'tenants'))).toEqual(['old.yaml', 'older.yaml']);
-    expect(existsSync(lock())).toBe(true);
+    expect(lstatSync(lock()).isSymbolicLink()).toBe(true);
   });
 
   test.each([
     ['was killed', JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() })],
-    ['was killed before it said who it is', ''],
+    ['made it by hand, or by an earlier version', 'no mark'],
   ])('that %s is named with all that it left', async (_, text) => {
     hold(text);
     writeFileSync(join(root, 'tenants', '.a.yaml.1.new'), 'half');

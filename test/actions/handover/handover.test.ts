@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { handoverDocument } from '../../../actions/handover/handover-document';
 import { handoverHtml } from '../../../actions/handover/handover-html';
 import { handoverMarkdown, handoverText } from '../../../actions/handover/handover-text';
-import { aKeyTenant, aTenant, vendor } from '../../a-tenant';
+import { aKeyTenant, aTenant, ROOT, vendor } from '../../a-tenant';
 import { AMPERITY, type AProject, aProject } from '../onboarding/a-project';
 
 const FILES = [
@@ -127,7 +127,7 @@ test('vendors lists the catalogue and shows a profile with its sources; an old o
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     project.write(
       'vendors/amperity.yaml',
-      project.read('vendors/amperity.yaml').replace(/checked: .*/, 'checked: 2020-01-01'),
+      readFileSync(join(ROOT, 'vendors/amperity.yaml'), 'utf8').replace(/checked: .*/, 'checked: 2020-01-01'),
     );
     expect((await project.run(['vendors', 'amperity'])).stdout).toContain('more than a year ago');
     expect((await project.run(['vendors'])).stdout).toContain('2020-01-01 (old)');

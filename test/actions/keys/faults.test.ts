@@ -1,4 +1,5 @@
 /** Answers that are lost, held or spoilt, and places that take no key: what is left is nothing, or is named. */
+import { ROTATION_TAG } from '../../../config/tenant/names';
 import { EXIT } from '../../../report/exit-codes';
 import { type AProject, aProject } from '../onboarding/a-project';
 import { keyFile } from './key-file';
@@ -173,13 +174,50 @@ describe.each([
   });
 });
 
+describe('the record of a rotation', () => {
+  const OLD = aKey('AKIAOLD', '2026-11-01T00:00:00Z', '2026-11-19T00:00:00Z');
+
+  test('names both keys, before anybody has the new one', async () => {
+    account.reset([OLD]);
+    let recorded: string | undefined;
+    await keys(['rotate', TENANT], {
+      deliver: async () => {
+        recorded = account.tags.get(ROTATION_TAG);
+      },
+    });
+    expect(recorded).toBe(`AKIAOLD to ${account.keys.at(-1)?.id}`);
+  });
+
+  test.each([
+    ['lost on its way', 'drop'],
+    [
+      'refused',
+      { status: 403, body: '<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>' },
+    ],
+  ] as const)('where it is %s, the key is deleted again', async (_, fate) => {
+    account.reset([OLD]);
+    account.fate = (operation) => (operation === 'TagUser' ? fate : 'go');
+    const { code, stdout, stderr } = await keys(['rotate', TENANT]);
+    expect({ code, stdout }).toEqual({ code: EXIT.error, stdout: '' });
+    expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(
+      /that the key (AKIANEW\d+) follows AKIAOLD could not be put on record: .*; the key \1 was deleted again/,
+    );
+    expect(account.keys.map(({ id }) => id)).toEqual(['AKIAOLD']);
+  });
+
+  test('a first key follows none, and needs none', async () => {
+    await keys(['create', TENANT]);
+    expect(account.asked).not.toContain('TagUser');
+  });
+});
+
 const TWO = [
   aKey('AKIAOLD', '2026-11-01T00:00:00Z', '2026-11-19T00:00:00Z'),
   aKey('AKIAYOUNG', '2026-11-10T00:00:00Z', '2026-11-20T00:00:00Z'),
 ];
 
 test('a deletion whose answer is lost is made again, and a key that is gone is as it should be', async () => {
-  account.reset(TWO);
+  account.reset(TWO, { from: 'AKIAOLD', to: 'AKIAYOUNG' });
   let isLost = false;
   account.fate = (operation, moment) => {
     if (operation !== 'DeleteAccessKey' || moment !== 'after' || isLost) return 'go';

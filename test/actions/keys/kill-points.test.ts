@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Rotation } from '../../../aws/deployed/rotation-record';
 import { EXIT } from '../../../report/exit-codes';
 import { ROOT } from '../../a-tenant';
 import { FULL } from '../../full';
@@ -27,6 +28,8 @@ interface Run {
   readonly name: string;
   readonly argv: readonly string[];
   readonly before: readonly PlayedKey[];
+  /** What the user's tag says of them. */
+  readonly rotation?: Rotation;
   /** Requests of a whole run, in order. */
   readonly asks: readonly string[];
   /** Of the keys that were there, those that must stay whatever happens. */
@@ -47,20 +50,21 @@ const RUNS: readonly Run[] = [
     name: 'rotate',
     argv: ['rotate'],
     before: [USED],
-    asks: [...ENTERS, 'GetAccessKeyLastUsed', 'CreateAccessKey'],
+    asks: [...ENTERS, 'GetAccessKeyLastUsed', 'CreateAccessKey', 'TagUser'],
     stays: ['AKIAOLD'],
   },
   {
     name: 'rotate into a secret',
     argv: ['rotate', ...SECRET],
     before: [USED],
-    asks: [...ENTERS, 'GetAccessKeyLastUsed', 'DescribeSecret', 'CreateAccessKey', 'CreateSecret'],
+    asks: [...ENTERS, 'GetAccessKeyLastUsed', 'DescribeSecret', 'CreateAccessKey', 'TagUser', 'CreateSecret'],
     stays: ['AKIAOLD'],
   },
   {
     name: 'rotate --finish',
     argv: ['rotate', '--finish'],
     before: [USED, YOUNG],
+    rotation: { from: 'AKIAOLD', to: 'AKIAYOUNG' },
     asks: [...ENTERS, 'GetAccessKeyLastUsed', 'GetAccessKeyLastUsed', 'UpdateAccessKey', 'DeleteAccessKey'],
     stays: ['AKIAYOUNG'],
   },
@@ -155,7 +159,7 @@ async function expectNothingLost(run: Run, printed: string): Promise<readonly st
 
 test('the points are those of whole runs', async () => {
   for (const run of RUNS) {
-    account.reset(run.before);
+    account.reset(run.before, run.rotation);
     const { code } = await keys(run.argv);
     expect({ code, asked: account.asked }).toEqual({ code: EXIT.ok, asked: run.asks });
   }
@@ -169,7 +173,7 @@ const SAMPLE =
 const TRIED = POINTS.filter(({ says }) => FULL || SAMPLE.test(says));
 
 test.each(TRIED)('interrupted at $says', async ({ run, at, moment }) => {
-  account.reset(run.before);
+  account.reset(run.before, run.rotation);
   const interrupt = new AbortController();
   account.fate = (_, when, count) => {
     if (count === at && when === moment) interrupt.abort();
@@ -190,7 +194,7 @@ test.each(TRIED)('interrupted at $says', async ({ run, at, moment }) => {
 });
 
 test.each(TRIED)('as if killed at $says', async ({ run, at, moment }) => {
-  account.reset(run.before);
+  account.reset(run.before, run.rotation);
   const interrupt = new AbortController();
   let isDead = false;
   const die = (): void => {
@@ -220,7 +224,7 @@ const SPAWNED = POINTS.filter(({ at, run }) => at <= run.asks.length)
   .flatMap((point) => SIGNALS.map((signal) => ({ ...point, signal })));
 
 test.each(SPAWNED)('a process that gets $signal at $says', async ({ run, at, moment, signal }) => {
-  account.reset(run.before);
+  account.reset(run.before, run.rotation);
   const child = spawn(
     process.execPath,
     [

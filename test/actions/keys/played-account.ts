@@ -5,6 +5,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Rotation, rotationText } from '../../../aws/deployed/rotation-record';
+import { ROTATION_TAG } from '../../../config/tenant/names';
 
 const ACCOUNT = '111122223333';
 export const TENANT = 'key-way';
@@ -29,13 +31,16 @@ export interface PlayedAccount {
   readonly url: string;
   readonly env: Readonly<Record<string, string>>;
   readonly keys: PlayedKey[];
+  /** Of the user. */
+  readonly tags: Map<string, string>;
   /** By name: the values of its versions, the newest last. */
   readonly secrets: Map<string, Map<string, string>>;
   /** Operations that came in, in order. */
   readonly asked: string[];
   /** Asked at each moment of each request; `at` counts requests from 1. */
   fate: (operation: string, moment: Moment, at: number) => Fate;
-  reset(keys: readonly PlayedKey[]): void;
+  /** `rotation`: the record that says which of them follows which. */
+  reset(keys: readonly PlayedKey[], rotation?: Rotation): void;
   close(): Promise<void>;
 }
 
@@ -67,10 +72,13 @@ export async function playedAccount(): Promise<PlayedAccount> {
       HOME: '/nonexistent',
     },
     keys: [],
+    tags: new Map(),
     secrets: new Map(),
     asked: [],
     fate: () => 'go',
-    reset(keys) {
+    reset(keys, rotation) {
+      account.tags.clear();
+      if (rotation) account.tags.set(ROTATION_TAG, rotationText(rotation));
       account.keys.splice(0, Number.POSITIVE_INFINITY, ...keys.map((key) => ({ ...key })));
       account.secrets.clear();
       account.asked.length = 0;
@@ -96,8 +104,11 @@ export async function playedAccount(): Promise<PlayedAccount> {
       case 'GetUser':
         return xml(
           operation,
-          `<User><Arn>arn:aws:iam::${ACCOUNT}:user/${USER}</Arn><UserName>${USER}</UserName><UserId>AIDA1</UserId><Path>/</Path><CreateDate>2026-01-01T00:00:00Z</CreateDate></User>`,
+          `<User><Arn>arn:aws:iam::${ACCOUNT}:user/${USER}</Arn><UserName>${USER}</UserName><UserId>AIDA1</UserId><Path>/</Path><CreateDate>2026-01-01T00:00:00Z</CreateDate><Tags>${[...account.tags].map(tagMember).join('')}</Tags></User>`,
         );
+      case 'TagUser':
+        account.tags.set(form.get('Tags.member.1.Key') ?? '', form.get('Tags.member.1.Value') ?? '');
+        return xml(operation, '');
       case 'ListAccessKeys':
         return xml(
           operation,
@@ -185,6 +196,10 @@ function operationOf({ headers }: IncomingMessage, body: string): string {
 
 function member({ id, created, active }: PlayedKey): string {
   return `<member><UserName>${USER}</UserName><AccessKeyId>${id}</AccessKeyId><Status>${active ? 'Active' : 'Inactive'}</Status><CreateDate>${created}</CreateDate></member>`;
+}
+
+function tagMember([key, value]: readonly [string, string]): string {
+  return `<member><Key>${key}</Key><Value>${value}</Value></member>`;
 }
 
 function xml(operation: string, result: string): { readonly body: string } {

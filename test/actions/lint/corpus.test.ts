@@ -24,8 +24,9 @@ const families = readdirSync(FOLDER).map((file) => ({
 
 describe.each(families)('$family', ({ cases }) => {
   it.each(cases)('$name', async ({ text, type, findings }) => {
-    const source = sourceText(text);
-    const found = (await lintText(text, type)).findings.map(({ severity, rule, start }) => {
+    const result = await lintText(text, type);
+    const source = sourceText(text, result.document.page);
+    const found = result.findings.map(({ severity, rule, start }) => {
       const { line, column } = source.placeOf(start);
       return `${severity} ${rule} ${line}:${column}`;
     });

@@ -1,5 +1,6 @@
 /** The forms in which people bring a policy, each as a file's bytes. */
 import { stringify } from 'yaml';
+import { entities, highlighted, listingLine, numbered } from './page-forms';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export interface PlainPolicy {
@@ -132,23 +133,6 @@ function documentBlock(policy: PlainPolicy): string | undefined {
   return `data "aws_iam_policy_document" "access" {\n${statements.map((one) => block('statement', one, '  ')).join('\n\n')}\n}\n`;
 }
 
-function entities(value: string, quote: string): string {
-  return value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', quote);
-}
-
-function highlighted(value: string): string {
-  const spans = value
-    .split(/("(?:[^"\\]|\\.)*"|[{}[\],:])/)
-    .map((piece, index) =>
-      index % 2 === 1 ? `<span class="t${index % 7}">${entities(piece, '&quot;')}</span>` : piece,
-    );
-  return `<html><body><p>Attach this policy:</p>\n<pre><code class="language-json">${spans.join('')}</code></pre></body></html>`;
-}
-
 function sixteen(value: string, big: boolean, mark: boolean): Uint8Array {
   const bytes = Buffer.from(`${mark ? '\ufeff' : ''}${value}`, 'utf16le');
   return big ? bytes.swap16() : bytes;
@@ -245,6 +229,34 @@ export const FORMS: Readonly<Record<string, Form>> = {
   'HTML with highlighting': {
     page: 'https://pygments.org/docs/formatters/',
     render: text((policy) => highlighted(json(policy))),
+  },
+  'HTML in a field for copying': {
+    page: 'https://html.spec.whatwg.org/multipage/form-elements.html#the-textarea-element',
+    render: text((policy) => `<p>Copy:</p><textarea>${entities(json(policy), '&quot;')}</textarea>`),
+  },
+  'HTML with line numbers': {
+    page: 'https://pygments.org/docs/formatters/',
+    render: text((policy) => `<div>${numbered(json(policy), listingLine).join('')}</div>`),
+  },
+  'HTML with entities twice': {
+    page: HTML,
+    render: text((policy) => `<pre>${entities(entities(json(policy), '&quot;'), '&quot;')}</pre>`),
+  },
+  'a quotation': {
+    page: 'https://spec.commonmark.org/0.31.2/#block-quotes',
+    render: text((policy) => `Attach this:\n\n${indented(json(policy), '> ')}\n\nThen go on.\n`),
+  },
+  'a diff': {
+    page: 'https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html',
+    render: text(
+      (policy) => `--- /dev/null\n+++ b/policy.json\n@@ -0,0 +1,9 @@\n${indented(json(policy), '+')}\n`,
+    ),
+  },
+  'numbered lines': {
+    page: 'https://www.gnu.org/software/coreutils/manual/html_node/nl-invocation.html',
+    render: text((policy) =>
+      numbered(json(policy), (line, number) => `${String(number).padStart(6)}\t${line}`).join('\n'),
+    ),
   },
   'UTF-16, little end first': { page: UTF, render: (policy) => sixteen(json(policy), false, true) },
   'UTF-16, big end first': { page: UTF, render: (policy) => sixteen(json(policy), true, true) },

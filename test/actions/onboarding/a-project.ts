@@ -1,11 +1,10 @@
 /** A project of its own for a test, and the command line in it. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Io } from '../../../command-line/command';
 import type { Terminal } from '../../../command-line/terminal';
 import { NoAnswer } from '../../../command-line/terminal';
-import { ROOT } from '../../a-tenant';
 import { commandLine, type Printed } from '../../command-line';
 
 export interface AProject {
@@ -20,9 +19,11 @@ export interface AProject {
 
 export function aProject(tenants: Readonly<Record<string, string>> = {}): AProject {
   const folder = mkdtempSync(join(tmpdir(), 'onboarding-'));
-  cpSync(join(ROOT, 'vendors'), join(folder, 'vendors'), { recursive: true });
   mkdirSync(join(folder, 'tenants'));
-  const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
   for (const [name, text] of Object.entries(tenants)) write(`tenants/${name}.yaml`, text);
   return {
     folder,

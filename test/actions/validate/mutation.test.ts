@@ -17,7 +17,7 @@ import { equivalenceOf } from './equivalent-mutations';
 import { type Document, mutationsOf } from './mutations';
 
 /** All of them take minutes; otherwise every so many. */
-const STEP = FULL ? 1 : 24;
+const STEP = FULL ? 1 : 36;
 
 /** One change, and what is deployed with it: of each tenant that the changed policy bears on. */
 interface Made {

@@ -56,9 +56,84 @@ describe('by the owner', () => {
   test("what others have put stays, and so does another run's", async () => {
     bucket.put(next());
     bucket.versions.push({ Key: 'from-amperity/data.csv', VersionId: 'theirs' });
-    bucket.uploads.push({ Key: probeObjects().next(MAY_DELETE, 'vendor', true).key, UploadId: 'theirs' });
-    await asOwner();
+    const { run, next: ofAnother } = probeObjects();
+    bucket.uploads.push({
+      Key: ofAnother(MAY_DELETE, 'vendor', true).key,
+      UploadId: 'theirs',
+      Initiated: new Date(),
+    });
+    expect(await asOwner()).toEqual([
+      {
+        key: `from-amperity/.s3-handshake/${run}*`,
+        expected: true,
+        isOfAnotherRun: true,
+        why: expect.stringMatching(/^1 object of another run, which goes on, or was ended: a run in an hour/),
+      },
+    ]);
     expect(bucket.left).toHaveLength(2);
+  });
+
+  describe('of a run that was killed', () => {
+    const RUN = '0123456789abcdef';
+    const FOLDER = 'from-amperity/.s3-handshake/';
+    const HOUR = 3_600_000;
+    /** A version, a delete marker and an upload, the newest of them so old. */
+    const leave = (age: number): void => {
+      const [last, before] = [new Date(Date.now() - age), new Date(Date.now() - 9 * HOUR)];
+      bucket.versions.push({ Key: `${FOLDER}${RUN}-1`, VersionId: 'a', LastModified: before });
+      bucket.markers.push({ Key: `${FOLDER}${RUN}-1`, VersionId: 'b', LastModified: last });
+      bucket.uploads.push({ Key: `${FOLDER}${RUN}-2`, UploadId: 'c', Initiated: before });
+    };
+
+    test('all is removed when an hour is over since the last of it came', async () => {
+      leave(HOUR + 1_000);
+      bucket.put(next());
+      expect(await asOwner()).toMatchObject([
+        {
+          key: `${FOLDER}${RUN}*`,
+          expected: true,
+          isOfAnotherRun: true,
+          why: '3 objects of another run, which ended without a clean-up: removed',
+        },
+      ]);
+      expect(bucket.left).toEqual([]);
+    });
+
+    test('until then it is named and left', async () => {
+      leave(HOUR - 60_000);
+      bucket.put(next());
+      expect(await asOwner()).toMatchObject([{ key: `${FOLDER}${RUN}*`, expected: true }]);
+      expect(bucket.left).toHaveLength(3);
+    });
+
+    test('what no run can have put there is left, whatever it is called', async () => {
+      const keys = ['report-1', `${RUN}-`, `${RUN}-1.csv`, `${RUN.toUpperCase()}-1`, `deep/${RUN}-1`, 'a-1'];
+      for (const [index, key] of keys.entries())
+        bucket.versions.push({ Key: FOLDER + key, VersionId: `${index}`, LastModified: new Date(0) });
+      bucket.put(next());
+      expect(await asOwner()).toEqual([]);
+      expect(bucket.left).toHaveLength(keys.length);
+    });
+
+    test('a list without a time is no list, and what cannot be removed is no success', async () => {
+      bucket.versions.push({ Key: `${FOLDER}${RUN}-1`, VersionId: 'a' });
+      bucket.put(next());
+      expect((await asOwner()).map(({ expected, why }) => [expected, why])).toEqual([
+        [false, expect.stringMatching(/^what other runs left could not be looked for: .*time for/)],
+      ]);
+      bucket.versions.splice(0);
+      leave(2 * HOUR);
+      bucket.refused = [`${FOLDER}${RUN}-1`];
+      bucket.put(next());
+      expect((await asOwner()).every(({ expected }) => !expected)).toBe(true);
+    });
+
+    test('an interrupted run looks for none', async () => {
+      leave(2 * HOUR);
+      bucket.put(next());
+      expect(await asOwner(true)).toEqual([]);
+      expect(bucket.left).toHaveLength(3);
+    });
   });
 
   test('what it may not delete is named with what AWS says, and the rest goes', async () => {

@@ -11,9 +11,9 @@ import type { Probe } from '../../../actions/verify/probe-objects';
 
 /** A bucket that answers late, so that what is not waited for has not happened yet. */
 export class PlayedBucket {
-  readonly versions: { Key: string; VersionId: string }[] = [];
-  readonly markers: { Key: string; VersionId: string }[] = [];
-  readonly uploads: { Key: string; UploadId: string }[] = [];
+  readonly versions: { Key: string; VersionId: string; LastModified?: Date }[] = [];
+  readonly markers: { Key: string; VersionId: string; LastModified?: Date }[] = [];
+  readonly uploads: { Key: string; UploadId: string; Initiated?: Date }[] = [];
   readonly sent: string[] = [];
   /** Versions and markers that one page holds. */
   page = 1_000;

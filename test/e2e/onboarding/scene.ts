@@ -1,5 +1,5 @@
 /** An embedded AWS of its own, a project that real Terraform deploys there, and the vendor's service. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import type { AwsCredentialIdentity } from '@smithy/types';
@@ -40,7 +40,6 @@ export interface Scene {
 export async function openScene(tenants: Readonly<Record<string, string>>): Promise<Scene> {
   mkdirSync(join(ROOT, OWN_FOLDER), { recursive: true });
   const folder = mkdtempSync(join(ROOT, OWN_FOLDER, 'onboarding-'));
-  cpSync(join(ROOT, 'vendors'), join(folder, 'vendors'), { recursive: true });
   mkdirSync(join(folder, 'tenants'));
   const localAws = await startLocalAws();
   const env = { ...localAws.environment(ACCOUNT), ...SELDOM_COLLECTED };

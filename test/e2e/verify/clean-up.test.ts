@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { DeleteObjectsCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectsCommand, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { clearOtherRuns } from '../../../actions/verify/other-runs';
 import { s3Client } from '../../../aws/clients';
 import { ROOT } from '../../a-tenant';
 import { DecidedRequests } from '../../decided-requests';
@@ -13,7 +14,7 @@ import { ACCOUNT, openScene, REGION, type Scene } from './scene';
 
 const BUCKET = 'full-exchange';
 /** Spread over a whole run, as shares of its requests. */
-const MOMENTS = Array.from({ length: FULL ? 40 : 4 }, (_, at) => (at + 0.5) / (FULL ? 40 : 4));
+const MOMENTS = FULL ? Array.from({ length: 40 }, (_, at) => (at + 0.5) / 40) : [0.3, 0.8];
 
 const requests = new DecidedRequests();
 let scene: Scene;
@@ -63,10 +64,13 @@ async function spawned(): Promise<ChildProcess> {
   );
 }
 
-test.each([
-  ['SIGINT', 0.4],
+/** A process of its own is dear; `test/command-line/interrupts` has one with each signal. */
+const SIGNALS = [
   ['SIGTERM', 0.6],
-] as const)(
+  ['SIGINT', 0.4],
+] as const;
+
+test.each(FULL ? SIGNALS : SIGNALS.slice(0, 1))(
   'a process that gets %s when %d of it is done cleans up and ends with 130',
   async (signal, share) => {
     const child = await spawned();
@@ -80,6 +84,65 @@ test.each([
     expect(await contentsOf(BUCKET, scene)).toEqual([]);
   },
 );
+
+/** Keys of what lies in the bucket, without the number at their end. */
+async function runsIn(Bucket: string): Promise<readonly string[]> {
+  const keys = (await contentsOf(Bucket, scene)).map((line) =>
+    line.replace(/^(?:version|delete marker|upload) /, '').replace(/-\d+$/, '*'),
+  );
+  return [...new Set(keys)].sort();
+}
+
+const KILLED = FULL ? MOMENTS : [0.5];
+test.each(KILLED)(
+  'of a process that is killed when %d of it is done, the next run names what is left, and a later one removes it',
+  async (share) => {
+    const child = await spawned();
+    requests.after(Math.ceil(share * whole), () => child.kill('SIGKILL'));
+    await once(child, 'exit');
+    const { code, report } = await scene.verify('full', { as: 'vendor' });
+    expect(code).toBe(0);
+    const left = await runsIn(BUCKET);
+    const named = report.tenants[0]?.residue ?? [];
+    expect(named.map(({ key }) => key).sort()).toEqual(left);
+    expect(named.every(({ expected, isOfAnotherRun }) => expected && isOfAnotherRun)).toBe(true);
+
+    const owner = s3Client({ region: REGION, localAws: scene.localAws, credentials: rootOf(ACCOUNT) });
+    const tenant = scene.tenant('full');
+    const places = [...new Set(left.map((key) => key.slice(0, key.indexOf('.s3-handshake/'))))];
+    const later = new Date(Date.now() + 3_600_001);
+    for (const prefix of places)
+      for (const { why } of await clearOtherRuns(tenant, { prefix }, 'of-this-run', owner, later))
+        expect(why).toContain('of another run, which ended without a clean-up: removed');
+    expect(await contentsOf(BUCKET, scene)).toEqual([]);
+  },
+);
+
+test('what no run put there, and what this one did, is left alone', async () => {
+  const owner = s3Client({ region: REGION, localAws: scene.localAws, credentials: rootOf(ACCOUNT) });
+  const folder = 'from-amperity/.s3-handshake/';
+  const run = '0123456789abcdef';
+  const keys = [`${folder}${run}-1`, `${folder}report-1`, `${folder}deep/${run}-1`];
+  for (const Key of keys) await owner.send(new PutObjectCommand({ Bucket: 'plain-exchange', Key }));
+  const clear = (own: string) =>
+    clearOtherRuns(
+      scene.tenant('plain'),
+      { prefix: 'from-amperity/' },
+      own,
+      owner,
+      new Date(Date.now() + 7_200_000),
+    );
+  expect(await clear(run)).toEqual([]);
+  expect((await contentsOf('plain-exchange', scene)).length).toBe(keys.length);
+  expect(await clear('fedcba9876543210')).toMatchObject([{ key: `${folder}${run}*`, expected: true }]);
+  expect([...(await contentsOf('plain-exchange', scene))].sort()).toEqual(
+    keys
+      .slice(1)
+      .map((key) => `version ${key}`)
+      .sort(),
+  );
+  await empty('plain-exchange');
+});
 
 test('without them, what stays is listed, and is all that stays', async () => {
   const { code, report } = await scene.verify('plain', { as: 'vendor', owner: false });

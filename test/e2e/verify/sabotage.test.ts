@@ -5,10 +5,15 @@ import { restore, type Sabotage, sabotage } from './sabotage';
 import corpus from './sabotages.json';
 import { idsOf, openScene, type Scene, TENANTS } from './scene';
 
-/** Every so many of the corpus where there is little time. */
-const SAMPLE = 24;
+/** Where there is little time: a change to each kind of policy, each of another kind of tenant. */
+const SAMPLE = [
+  "the external ID's condition is dropped",
+  'the bucket is public',
+  'suspended: sessions are not denied',
+  'revoked: the access point is there still',
+];
 
-const rows = (corpus as readonly Sabotage[]).filter((_, at) => FULL || at % SAMPLE === 0);
+const rows = (corpus as readonly Sabotage[]).filter(({ name }) => FULL || SAMPLE.includes(name));
 
 let scene: Scene;
 beforeAll(async () => {
@@ -18,6 +23,7 @@ afterAll(() => scene?.close());
 
 test('the corpus is as large as it should be, and names what it is about', () => {
   expect(corpus.length).toBeGreaterThanOrEqual(40);
+  if (!FULL) expect(rows.map(({ name }) => name)).toEqual(SAMPLE);
   expect(new Set(corpus.map(({ name }) => name)).size).toBe(corpus.length);
   for (const { name, fails } of corpus as readonly Sabotage[])
     expect({ name, fails: Object.values(fails).flat().length }).not.toEqual({ name, fails: 0 });

@@ -1,5 +1,5 @@
 /** An embedded AWS of its own, with tenants in it that tests may ruin, and verify run on them as a user would. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreatePolicyCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
@@ -11,7 +11,6 @@ import { loadProject, selectTenants, sharersOf } from '../../../config';
 import { targetArn, targetKind } from '../../../config/tenant/names';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../../local-aws';
-import { ROOT } from '../../a-tenant';
 import { commandLine } from '../../command-line';
 import { deployBySdk, keyOf, rootOf, sessionAs } from '../../deployed-by-sdk';
 
@@ -136,7 +135,6 @@ export async function openScene(
     const keyArn = await makeKey();
     const otherKeyArn = await makeKey();
     await byHand(localAws);
-    cpSync(join(ROOT, 'vendors'), join(folder, 'vendors'), { recursive: true });
     mkdirSync(join(folder, 'tenants'));
     const files = { ...Object.fromEntries(names.map((name) => [name, TENANTS[name] ?? ''])), ...more };
     for (const [name, text] of Object.entries(files))
