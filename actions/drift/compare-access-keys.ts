@@ -1,9 +1,10 @@
 /** The access keys of the target user against their age, their number and the rotation that is on record. */
 
-import type { DeployedAccessKey, LastUse } from '../../aws/deployed/access-keys';
-import { presentValue, type Reading } from '../../aws/deployed/reading';
+import type { DeployedAccessKey } from '../../aws/deployed/access-keys';
+import { presentValue } from '../../aws/deployed/reading';
 import { type Rotation, rotationOf } from '../../aws/deployed/rotation-record';
 import type { DeployedUser } from '../../aws/deployed/user';
+import { accessKeyText, ageInDays } from '../../worlds/access-key-words';
 import type { Judged } from './judged-difference';
 import type { ResourceComparison } from './resource-comparison';
 
@@ -12,7 +13,6 @@ import type { ResourceComparison } from './resource-comparison';
  * https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-3
  */
 const MOST_DAYS = 90;
-const DAY = 86_400_000;
 
 /** Within this time a vendor has changed to a new key; until then both must work. */
 const ROTATION_DAYS = 14;
@@ -31,7 +31,7 @@ export function compareAccessKeys(
   const old = keys
     .filter(({ id }) => id !== rotation?.from)
     .flatMap((key): readonly Judged[] => {
-      const days = daysOf(key, now);
+      const days = ageInDays(key, now);
       if (days <= MOST_DAYS) return [];
       return [
         {
@@ -57,7 +57,7 @@ function goingOn(
   lastUses: DeployedUser['lastUses'],
   now: Date,
 ): readonly Judged[] {
-  const days = Math.min(...keys.filter(({ id }) => id === to).map((key) => daysOf(key, now)));
+  const days = Math.min(...keys.filter(({ id }) => id === to).map((key) => ageInDays(key, now)));
   const isYoung = days <= ROTATION_DAYS;
   return [
     {
@@ -100,22 +100,5 @@ function eachInWords(
   lastUses: DeployedUser['lastUses'],
   now: Date,
 ): string {
-  return keys
-    .map(
-      (key) =>
-        `${key.id}, ${daysOf(key, now)} days old, ${key.active ? '' : 'inactive, '}${useInWords(lastUses.get(key.id))}`,
-    )
-    .join('; and ');
-}
-
-function daysOf({ created }: DeployedAccessKey, now: Date): number {
-  return Math.floor((now.getTime() - created.getTime()) / DAY);
-}
-
-function useInWords(reading: Reading<LastUse> | undefined): string {
-  if (!reading || reading.state === 'unread')
-    return `last use not known (${reading?.message ?? 'not asked'})`;
-  if (reading.state === 'absent') return 'never used';
-  const { at, service, region } = reading.value;
-  return `last used ${at.toISOString().slice(0, 19)}Z at ${service} in ${region}`;
+  return keys.map((key) => accessKeyText(key, lastUses, now)).join('; and ');
 }

@@ -128,11 +128,20 @@ async function drawnOf(
     tables: [],
   };
   try {
-    const { picture, differences, inconclusive } = await readPicture(project, tenant, options, host);
+    const { picture, differences, inconclusive, accessKeys } = await readPicture(
+      project,
+      tenant,
+      options,
+      host,
+    );
     const state = inconclusive.length > 0 ? 'inconclusive' : differences.length > 0 ? 'finding' : 'ok';
     return {
       ...common,
       states: options.of === 'deployed' ? { [DEPLOYED]: state } : {},
+      facts: [
+        ...common.facts,
+        ...(accessKeys.length > 0 ? [['access keys', accessKeys.join('; ')] as const] : []),
+      ],
       picture,
       notes: [
         ...marksOf(tenant).map(exception),

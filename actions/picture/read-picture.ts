@@ -23,6 +23,8 @@ export interface ReadPicture {
   readonly differences: readonly Difference[];
   /** What could not be told or read: with any of it the picture may not be whole. */
   readonly inconclusive: readonly string[];
+  /** As they are deployed, of a target user: a line each. */
+  readonly accessKeys: readonly string[];
 }
 
 /** Throws the signal's reason once it is aborted, and `UserError` where AWS cannot be asked. */
@@ -41,7 +43,7 @@ export async function readPicture(
   const found =
     options.of === 'deployed'
       ? await differencesOf(project, tenant, options.profile, host)
-      : { differences: [], doubts: [] };
+      : { differences: [], doubts: [], accessKeys: [] };
   const says =
     options.of === 'file'
       ? 'access as its file would be deployed'
@@ -49,6 +51,7 @@ export async function readPicture(
   return {
     picture: pictureOf(tenant, stated.differences, found.differences, says),
     differences: found.differences,
+    accessKeys: found.accessKeys,
     inconclusive: [...new Set([...doubts, ...found.doubts])],
   };
 }
@@ -58,14 +61,15 @@ async function differencesOf(
   tenant: Tenant,
   profile: string | undefined,
   host: ActionHost,
-): Promise<{ readonly differences: readonly Difference[]; readonly doubts: readonly string[] }> {
-  const { world, unread, ids } = await readDeployedWorld(project, tenant, profile, host);
+): Promise<Pick<ReadPicture, 'differences' | 'accessKeys'> & { readonly doubts: readonly string[] }> {
+  const { world, unread, ids, accessKeys } = await readDeployedWorld(project, tenant, profile, host);
   const rights = await inSlices(rightsOfInSteps(project, tenant, world), host.signal);
   const facts = await factsFor([world, rights.must, rights.may]);
   const work = compareWithRightsInSteps(world, rights, { ...facts, ids });
   const { differences, beyond } = await inSlices(work, host.signal);
   return {
     differences,
+    accessKeys,
     doubts: [...unread, ...beyond.map(beyondText)],
   };
 }

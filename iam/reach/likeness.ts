@@ -128,7 +128,7 @@ export class Likeness {
     this.keys.set(numbers, keys);
     const { variables } = this.pair;
     const relevant = variables.isEmpty ? keys : this.pair.keys;
-    const text = `${before}|${this.search.presencesAt(place.action, relevant)}|${said}`;
+    const text = `${before}|${this.search.presences.textOf(place.action, relevant)}|${said}`;
     const number = this.places.get(text) ?? this.places.size;
     this.places.set(text, number);
     return { number, sayings };

@@ -5,17 +5,15 @@
 import type { Judgement } from '../decide';
 import type { StatementRef } from '../decision';
 import { arnOf } from '../principal';
-import type { Principal } from '../request';
 import { contextOf } from '../request-context';
 import type { ActionClass } from './action-classes';
-import { sends } from './action-classes';
 import { ABSENT, type Case, type Known, type Way, type Who } from './case';
 import type { Judge } from './judge';
 import type { Pair } from './pair';
 import { atOnce, type Pausing } from './pausing';
+import { Presences } from './presences';
 import { isDerived } from './principals';
 import type { ResourceClass } from './resource-classes';
-import { type Presence, presenceOf } from './sent-keys';
 
 /** Where both worlds are asked: all but the request's keys. */
 export interface Root {
@@ -61,13 +59,15 @@ const DECISIONS_BETWEEN_PAUSES = 64;
 
 export class Search {
   decisions = 0;
-  private readonly presences = new Map<ActionClass, Map<Principal['kind'], Map<string, Presence>>>();
-  private readonly texts = new Map<ActionClass, Map<readonly string[], string>>();
   private readonly values = new Map<string, readonly (string | readonly string[])[]>();
   private readonly settled = new Map<string, Known>();
   private readonly notes = new Map<string, Unclear>();
 
-  constructor(private readonly pair: Pair) {}
+  readonly presences: Presences;
+
+  constructor(private readonly pair: Pair) {
+    this.presences = new Presences(pair.who);
+  }
 
   get unclear(): readonly Unclear[] {
     return [...this.notes.values()];
@@ -157,7 +157,9 @@ export class Search {
 
   /** All that a key may hold where nothing else is known. */
   valuesAt(root: Root, key: string): readonly (string | readonly string[])[] {
-    const name = this.pair.keyValues.hangsOnOthers(key) ? undefined : `${this.presence(root, key)} ${key}`;
+    const name = this.pair.keyValues.hangsOnOthers(key)
+      ? undefined
+      : `${this.presences.of(root, key)} ${key}`;
     const known = name === undefined ? undefined : this.values.get(name);
     if (known) return known;
     const values = atOnce(this.patchesOf(root, key, {})).map((patch) => patch[key] ?? ABSENT);
@@ -170,42 +172,10 @@ export class Search {
     const { account } = root.resource;
     const request = { principal, action: root.action.name, resource: { arn: '*' }, context: {} };
     const base = contextOf(request, account);
-    const presence = this.presence(root, key);
+    const presence = this.presences.of(root, key);
     const { patches, complete } = yield* this.pair.keyValues.classesOf(key, known, presence, base);
     if (!complete) this.note({ why: `not every value of ${key} could be looked at`, root, statements: [] });
     return patches;
-  }
-
-  /** Of each of the keys, whether it can come with the action; of actions of which that is the same, the same text. */
-  presencesAt(action: ActionClass, keys: readonly string[]): string {
-    const known = this.texts.get(action) ?? new Map<readonly string[], string>();
-    this.texts.set(action, known);
-    const text = known.get(keys) ?? this.presencesOf(action, keys);
-    known.set(keys, text);
-    return text;
-  }
-
-  private presencesOf(action: ActionClass, keys: readonly string[]): string {
-    const kinds = new Map(this.pair.who.map((who) => [who.principal.kind, who]));
-    return [...kinds.values()]
-      .flatMap((who) => keys.map((key) => this.presence({ who, action }, key).charAt(0)))
-      .join('');
-  }
-
-  private presence({ who: { principal }, action }: Pick<Root, 'who' | 'action'>, key: string): Presence {
-    const ofAction = this.presences.get(action) ?? new Map<Principal['kind'], Map<string, Presence>>();
-    this.presences.set(action, ofAction);
-    const presences = ofAction.get(principal.kind) ?? new Map<string, Presence>();
-    ofAction.set(principal.kind, presences);
-    const known = presences.get(key);
-    if (known !== undefined) return known;
-    const presence = presenceOf(key, {
-      principal: principal.kind,
-      action: action.name.toLowerCase(),
-      isPublished: action.keys && sends({ keys: action.keys }, key),
-    });
-    presences.set(key, presence);
-    return presence;
   }
 
   /** What is settled by who asks for what. */
@@ -222,7 +192,7 @@ export class Search {
     const { here, things, keys } = this.pair;
     const known: Record<string, string | readonly string[]> = {};
     for (const key of keys)
-      if (!isDerived(key) && !IN_REQUEST.has(key) && this.presence(root, key) === 'never')
+      if (!isDerived(key) && !IN_REQUEST.has(key) && this.presences.of(root, key) === 'never')
         known[key] = ABSENT;
     if (isLocal && keys.includes(REGION)) known[REGION] = things.region;
     const organization = here.world.organization?.id;

@@ -1,5 +1,5 @@
 /** A vendor that comes with an access key is verified by that key, or by the policies of its user. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   AddUserToGroupCommand,
@@ -11,6 +11,8 @@ import {
   RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
 import { iamClient } from '../../../aws/clients';
+import type { Fleet } from '../../../report/page/fleet-view';
+import { commandLine } from '../../command-line';
 import { rootOf } from '../../deployed-by-sdk';
 import { ACCOUNT, idsOf, openScene, REGION, type Scene } from './scene';
 
@@ -116,4 +118,24 @@ test('there is no verifier, and that is said', async () => {
   const { code, stderr } = await scene.verify('keyed', { as: 'verifier' });
   expect(code).toBe(1);
   expect(stderr).toContain('nothing is assumed with credentials: access-key');
+});
+
+test('the fleet as a page: each tenant as it is deployed, its keys by their age, what verify found, what is accepted', async () => {
+  const { stdout } = await scene.verify('keyed', { as: 'simulation', owner: false });
+  writeFileSync(join(scene.folder, 'verify.json'), stdout);
+  const argv = ['report', 'verify.json', '--of', 'deployed', '--out', 'site'];
+  const printed = await commandLine(argv, { cwd: scene.folder, env: await scene.env('keyed', 'owner') });
+  expect(printed.stdout).toBe('site/index.html is written\n');
+  const page = readFileSync(join(scene.folder, 'site', 'index.html'), 'utf8');
+  const [, json = ''] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page) ?? [];
+  const { sources, tenants } = JSON.parse(json) as Fleet;
+  expect(sources).toEqual(['as deployed', 'verification']);
+  const keyed = tenants.find(({ name }) => name === 'keyed');
+  expect(keyed?.states).toEqual({ 'as deployed': 'ok', verification: 'ok' });
+  expect(Object.fromEntries(keyed?.facts ?? [])['access keys']).toMatch(/^AKIA[A-Z0-9]+, 0 days old$/);
+  expect(keyed?.notes.map(({ text }) => text)).toContain(
+    'an access key, which does not end by itself: a role is better',
+  );
+  expect(keyed?.picture?.edges.every(({ state }) => state === 'expected')).toBe(true);
+  expect(tenants.find(({ name }) => name === 'plain')?.states).toEqual({ 'as deployed': 'ok' });
 });
