@@ -33,6 +33,8 @@ const MOST_LISTS = 600;
 export class KeyPartition {
   private readonly made = new Map<string, KeyClasses>();
   private readonly settled: ReadonlySet<string>;
+  /** Names of the request's tags of which something is said, in lower case. */
+  private readonly tagNames: readonly string[];
 
   constructor(
     private readonly conditions: ReadonlyMap<string, readonly KeyCondition[]>,
@@ -41,6 +43,9 @@ export class KeyPartition {
   ) {
     const dependent = [...conditions].filter(([key, all]) => variables.has(key) || all.some(hasVariables));
     this.settled = new Set(dependent.map(([key]) => key));
+    this.tagNames = [...new Set([...conditions.keys(), ...variables.keys])]
+      .filter((key) => key.startsWith(REQUEST_TAG))
+      .map((key) => key.slice(REQUEST_TAG.length));
   }
 
   /** Whether its values hang on what is known of other keys. */
@@ -66,8 +71,12 @@ export class KeyPartition {
       return typeof found === 'string' ? undefined : found.values[0];
     };
     if (key === NOW || key === NOW_IN_SECONDS) return yield* this.instants(context);
-    const { values, complete } = valuesOf(key, own, this.variables, filling);
-    const lists = isMultivalued(key) ? listsOf(values, own) : { patches: values, complete: true };
+    const { values: compared, complete } = valuesOf(key, own, this.variables, filling);
+    const named = key === TAG_KEYS ? this.tagNames : [];
+    const values = [...new Set([...compared, ...named])];
+    const lists = isMultivalued(key)
+      ? listsOf(values, own, named.length)
+      : { patches: values, complete: true };
     const all = [...(presence === 'always' ? [] : [ABSENT]), ...(presence === 'never' ? [] : lists.patches)];
     return {
       patches: yield* this.distinct(
@@ -113,10 +122,19 @@ export class KeyPartition {
       const patched = contextWith(patch, context);
       const truths = conditions.map(({ condition }) => conditionHolds(condition, patched));
       const text = isVariable ? JSON.stringify(patch) : '';
-      const signature = `${truths.map((truth) => truth.charAt(0)).join('')} ${stepsAsked(patch)} ${text}`;
+      const held = truths.map((truth) => truth.charAt(0)).join('');
+      const signature = `${held} ${stepsAsked(patch)} ${this.tagsIn(patch)} ${text}`;
       if (!kept.has(signature)) kept.set(signature, patch);
     }
     return [...kept.values()];
+  }
+
+  /** Of the tags of which something is said, those that the patch's names make be there. */
+  private tagsIn(patch: Known): string {
+    const names = patch[TAG_KEYS];
+    if (names === undefined || this.tagNames.length === 0) return '';
+    const listed = new Set([names].flat().map((name) => name.toLowerCase()));
+    return this.tagNames.filter((name) => listed.has(name)).join();
   }
 
   /** What ties keys to each other. */
@@ -162,12 +180,17 @@ function foundIn(value: string | readonly string[]): Found {
   return value.length === 0 ? 'absent' : { values: value, multivalued: true };
 }
 
-/** Lists as long as there are conditions that ask for some value or forbid one, and each value alone. */
+/**
+ * Lists as long as there are conditions that ask for some value or forbid one, and each value alone. `named`: how many
+ * more values other keys ask for.
+ */
 function listsOf(
   values: readonly string[],
   conditions: readonly KeyCondition[],
+  named: number,
 ): { readonly patches: readonly (readonly string[])[]; readonly complete: boolean } {
-  const longest = Math.max(1, conditions.filter(({ condition }) => condition.operator?.quantifier).length);
+  const asking = conditions.filter(({ condition }) => condition.operator?.quantifier).length;
+  const longest = Math.max(1, asking + named);
   let lists: readonly (readonly string[])[] = [[]];
   const all: (readonly string[])[] = [];
   for (let length = 1; length <= Math.min(longest, values.length); length++) {

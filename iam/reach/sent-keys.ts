@@ -41,7 +41,11 @@ const ROWS: readonly Row[] = [
     presence: always,
     page: GLOBAL_KEYS,
   },
-  { keys: /^s3:resourceaccount$/, presence: always, page: S3_KEYS },
+  {
+    keys: /^s3:resourceaccount$/,
+    presence: ({ action }) => (action.startsWith('s3:') ? 'always' : 'never'),
+    page: S3_KEYS,
+  },
   { keys: /^aws:viaawsservice$/, presence: always, page: `${GLOBAL_KEYS}#condition-keys-viaawsservice` },
   {
     keys: /^aws:source(?:arn|account|owner|orgid|orgpaths)$/,
@@ -114,7 +118,7 @@ export function presenceOf(key: string, asking: Asking): Presence {
 
 /** Whether every request has it, whoever asks for what. */
 export function isAlwaysSent(key: string): boolean {
-  return ROWS.find(({ keys }) => keys.test(key))?.presence === always && !key.startsWith('s3:');
+  return ROWS.find(({ keys }) => keys.test(key))?.presence === always;
 }
 
 function hasAccount(principal: Principal['kind']): boolean {

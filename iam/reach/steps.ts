@@ -54,6 +54,7 @@ function encryption(world: World, asked: Case, action: string): readonly Step[] 
   const context: Record<string, string | readonly string[]> = {};
   for (const key in asked.context)
     context[key] = key.startsWith('s3:') ? ABSENT : (asked.context[key] ?? ABSENT);
+  context['s3:resourceaccount'] = ABSENT;
   context['aws:viaawsservice'] = 'true';
   context['kms:viaservice'] =
     `s3.${world.region}.amazonaws.com${partitionOf(world) === 'aws-cn' ? '.cn' : ''}`;

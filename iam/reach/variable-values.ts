@@ -96,22 +96,37 @@ function hasVariable(text: string): boolean {
   return variablesIn(text).length > 0;
 }
 
-/** One ARN of the bucket's objects, and of other buckets', for each way in which the patterns can match it. */
-function resourceWords(sources: readonly Source[], { buckets, partition }: Things): readonly string[] {
+/**
+ * One ARN of the bucket's objects, and of other buckets', for each way in which the patterns can match it; of the bucket's
+ * objects by access points too.
+ */
+function resourceWords(sources: readonly Source[], things: Things): readonly string[] {
+  const { buckets, partition } = things;
   const texts = [...new Set(sources.flatMap(({ statement }) => statement.resource?.texts ?? []))];
   const automata = texts.flatMap((text) => {
     const language = arnLanguage(text, true);
     return language ? [new Automaton(language)] : [];
   });
   const anyBucket = [...VALID.bucketName, ...literal('/'), ...VALID.objectKey];
+  const points = buckets.length === 0 ? [] : pointsIn(texts, things).map((point) => `${point}/object/`);
   const domains = [
-    ...buckets.map((arn) => [`${arn}/`, VALID.objectKey] as const),
-    [`arn:${partition}:s3:::`, anyBucket] as const,
+    { prefixes: [...buckets.map((arn) => `${arn}/`), ...points], rest: VALID.objectKey },
+    { prefixes: [`arn:${partition}:s3:::`], rest: anyBucket },
   ];
-  return domains.flatMap(([prefix, rest]) =>
+  return domains.flatMap(({ prefixes, rest }) =>
     textClasses(
       trackOf(new Automaton(rest)),
-      automata.map((automaton) => trackOf(automaton, prefix)),
-    ).classes.map(({ text }) => prefix + text),
+      prefixes.flatMap((prefix) => automata.map((automaton) => trackOf(automaton, prefix))),
+    ).classes.flatMap(({ text }) => prefixes.map((prefix) => prefix + text)),
   );
 }
+
+/** The world's points, those that policies name, and one of a stranger's. */
+function pointsIn(texts: readonly string[], { points, partition, region }: Things): readonly string[] {
+  const named = texts.flatMap(
+    (text) => /^(arn:[^*?$]*:accesspoint\/[^/*?$]*)\/object\//.exec(text)?.[1] ?? [],
+  );
+  return [...new Set([...points, ...named, `arn:${partition}:s3:${region}:${STRANGER}:accesspoint/xxx`])];
+}
+
+const STRANGER = '999999999999';

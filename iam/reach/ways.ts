@@ -15,6 +15,8 @@ import type { World } from './world';
 
 const ARN = 's3:dataaccesspointarn';
 const ACCOUNT = 's3:dataaccesspointaccount';
+/** On the point itself it is the account that owns the point. */
+const OWNER = 'aws:resourceaccount';
 const ORIGIN = 's3:accesspointnetworkorigin';
 
 /** `accounts`: of the principals; each may make points of its own, and then its point is of its own account. */
@@ -65,7 +67,7 @@ function* strangersPoints(
   ];
   const patterns: readonly Language[] = [
     ...languagesOf(ARN),
-    ...languagesOf(ACCOUNT).map(ofAccount),
+    ...[...languagesOf(ACCOUNT), ...languagesOf(OWNER)].map(ofAccount),
     ofAccount(literal(account)),
     ...own.map(literal),
   ];

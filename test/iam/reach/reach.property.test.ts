@@ -18,6 +18,12 @@ const SEEDS = [
   ...[2000185, 2000406, 2000030, 2000058, 2000344, 2000152],
 ];
 
+/**
+ * Pairs of which cases were missed once: a tag of the request beside `aws:TagKeys`; the owner of a stranger's access point;
+ * a variable in what a point's policy names, and S3's account of the resource beside a key.
+ */
+const ONCE_MISSED = [484, 739, 790];
+
 /** Ten thousand pairs, in slices of which `-t "pairs 500 to 749"` runs one. */
 const SLICE = 250;
 const SLICES = Array.from({ length: 40 }, (_, at) => [at * SLICE, (at + 1) * SLICE - 1] as const);
@@ -27,6 +33,11 @@ describe('the comparison of two worlds', () => {
     const { missed, unsound, beyond, differing: cases } = checkPair(reach, drawPair(randomFrom(seed)));
     expect({ missed, unsound, beyond }).toEqual({ missed: [], unsound: [], beyond: false });
     expect(cases).toBeGreaterThan(0);
+  });
+
+  it.each(ONCE_MISSED)('misses no case any more: pair %i', (seed) => {
+    const { missed, unsound, beyond } = checkPair(reach, randomPair(seed));
+    expect({ missed, unsound, beyond }).toEqual({ missed: [], unsound: [], beyond: false });
   });
 
   if (FULL)
