@@ -22,7 +22,7 @@ export async function deleteObjects(call: Call, target: S3Target): Promise<Answe
   if (!bucket) throw noSuchBucket(container);
   const request = parseXml(call.incoming.body.toString());
   const objects = childrenOf(request, 'Object');
-  if (objects.length === 0 || objects.length > LIMIT) {
+  if (objects.length === 0 || objects.length > LIMIT || !objects.every((one) => textOf(one, 'Key'))) {
     const message =
       'The XML you provided was not well-formed or did not validate against our published schema';
     throw new Refusal(400, 'MalformedXML', message);

@@ -100,6 +100,11 @@ export class IamDirectory {
     else boundaries.set(user, policyArn);
   }
 
+  /** The ARN of the policy; undefined for a user without one. */
+  userBoundary(account: string, user: string): string | undefined {
+    return this.#boundariesIn(account).get(user);
+  }
+
   renameUser(account: string, from: string, to: string): void {
     const boundary = this.#boundariesIn(account).get(from);
     this.setUserBoundary(account, from, undefined);

@@ -16,7 +16,7 @@ import { checkIamPolicy } from './policy-checks';
 import { withArns } from './principal-names';
 import { QUERY_NAMESPACES, Refusal } from './refusal';
 import type { World } from './world';
-import { find, parseXml, renderXml, textOf } from './xml';
+import { find, parseXml, renderElement, renderXml, textOf } from './xml';
 
 export async function answerIam(call: Call, asked: Query): Promise<Answer> {
   const { world, caller, incoming } = call;
@@ -60,15 +60,24 @@ export async function answerIam(call: Call, asked: Query): Promise<Answer> {
     .replace(MOTO_ID, (_, kind: keyof typeof ID_PREFIXES, id: string) => {
       return `<${kind}>${uniqueId(id, ID_PREFIXES[kind])}</${kind}>`;
     });
-  const body =
+  const told =
     action === 'GetAccessKeyLastUsed' ? withLastUse(world, form.get('AccessKeyId') ?? '', withIds) : withIds;
   if (answered.status < 300 && !isReading(action)) {
-    learn(world, account, action, form, body);
+    learn(world, account, action, form, told);
     noteName(world.names, account, action, form);
     await world.iam.changed(account);
     if (deleted) await noteDeleted(world, deleted);
   }
+  const body = /^(?:Create|Get)User$/.test(action) ? withUserBoundary(world, account, form, told) : told;
   return { ...answered, body: Buffer.from(body) };
+}
+
+/** What {@link setUserBoundary} keeps is told of with the user. */
+function withUserBoundary({ iam }: World, account: string, form: Query, body: string): string {
+  const boundary = iam.userBoundary(account, form.get('UserName') ?? '');
+  if (boundary === undefined) return body;
+  const told = { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: boundary };
+  return body.replace('</User>', () => `${renderElement('PermissionsBoundary', told)}</User>`);
 }
 
 /** moto knows none of these and has none to tell of; Terraform asks for them before it deletes a user. */

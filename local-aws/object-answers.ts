@@ -19,12 +19,24 @@ const SET_BY_REQUEST: Readonly<Record<string, string>> = {
   'response-expires': 'expires',
 };
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what no header can hold.
+const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
+
 const READS = new Set(['GetObject', 'HeadObject']);
 
 /** Who does not sign cannot set headers: else anybody could lead others to an answer of another kind. */
 export function checkResponseHeaders({ incoming, caller }: Call, operation: string): void {
-  if (!READS.has(operation) || caller.kind !== 'anonymous') return;
-  if (!Object.keys(SET_BY_REQUEST).some((name) => incoming.query.has(name))) return;
+  if (!READS.has(operation)) return;
+  const given = Object.keys(SET_BY_REQUEST).filter((name) => incoming.query.has(name));
+  for (const ArgumentName of given) {
+    const ArgumentValue = incoming.query.get(ArgumentName) ?? '';
+    if (CONTROL.test(ArgumentValue))
+      throw new Refusal(400, 'InvalidArgument', 'Header value cannot be represented', {
+        ArgumentName,
+        ArgumentValue,
+      });
+  }
+  if (given.length === 0 || caller.kind !== 'anonymous') return;
   const message = 'Request specific response headers cannot be used for anonymous GET requests.';
   throw new Refusal(400, 'InvalidRequest', message);
 }
@@ -41,7 +53,8 @@ export async function asAsked(
   const { query } = call.incoming;
   const set = Object.entries(SET_BY_REQUEST).flatMap(([parameter, header]) => {
     const value = query.get(parameter);
-    return value === undefined ? [] : [[header, value] as const];
+    // Headers are the bytes of UTF-8, each a character.
+    return value === undefined ? [] : [[header, Buffer.from(value).toString('latin1')] as const];
   });
   const { [TAG_COUNT]: count, ...others } = answered.headers;
   const shown = count !== undefined && (await mayReadTags(call, target)) ? { [TAG_COUNT]: count } : {};

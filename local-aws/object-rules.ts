@@ -1,11 +1,15 @@
 /** What S3 refuses of a request to a bucket or an object for the state that it is in, and moto lets pass or fails at. */
+
 import { isDocumentOperation } from './bucket-documents';
+import { checkNewBucket } from './bucket-names';
 import type { Bucket } from './buckets';
 import type { Call } from './call';
 import type { Answer } from './message';
 import { Refusal } from './refusal';
+import { isOfShape } from './s3-documents';
+import { checkS3Parameters } from './s3-parameters';
 import type { CopySource, S3Target } from './s3-target';
-import { childrenOf, parseXml, textOf } from './xml';
+import { childrenOf, type Element, find, parseXml, textOf } from './xml';
 
 /** To be called when the caller's right to it is settled. Throws S3's refusal. */
 export function checkState(
@@ -15,6 +19,8 @@ export function checkState(
   source: CopySource | undefined,
 ): void {
   const { bucket } = target;
+  checkS3Parameters(operation, call.incoming, target.key);
+  if (operation === 'CreateBucket' && !bucket) checkNewBucket(target.container ?? '', call.incoming);
   if (!bucket) return;
   checkDocument(call, operation);
   checkUpload(call, operation, target, bucket);
@@ -45,13 +51,31 @@ const OPTIONAL = /^Put(?:Bucket|Object)Acl$/;
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 function checkDocument({ incoming }: Call, operation: string): void {
   const root = DOCUMENTS[operation];
-  if (root === undefined) return;
+  const isSetting = /^Put/.test(operation) && isDocumentOperation(operation);
+  if (root === undefined && !isSetting) return;
   if (incoming.body.length === 0) throw new Refusal(400, 'MissingRequestBodyError', 'Request Body is empty');
-  if (parseXml(incoming.body.toString())?.name !== root) throw malformed();
+  const document = parseXml(incoming.body.toString());
+  if (!document || (root !== undefined && document.name !== root) || !isOfShape(document)) throw malformed();
+  const keys = childrenOf(find(document, 'TagSet'), 'Tag').map((tag) => textOf(tag, 'Key'));
+  if (new Set(keys).size < keys.length)
+    throw new Refusal(400, 'InvalidTag', 'Cannot provide multiple Tags with the same key');
 }
 
-/** moto fails at a document that lacks what it must have; S3 says that it does. */
-export function refusalOfFailure(operation: string, { status }: Answer): Refusal | undefined {
+/** Where moto fails at what it is given, or says no more than that something is not there: what S3 says. */
+export function refusalOfFailure(
+  operation: string,
+  { incoming }: Call,
+  { status, body }: Answer,
+): Refusal | undefined {
+  const { query, method } = incoming;
+  if (status >= 500 && operation === 'ListObjectsV2' && query.has('continuation-token'))
+    return new Refusal(400, 'InvalidArgument', 'The continuation token provided is incorrect', {
+      ArgumentName: 'continuation-token',
+    });
+  if (status >= 500 && operation === 'DeleteObjectTagging' && query.has('versionId'))
+    return new Refusal(404, 'NoSuchVersion', 'The specified version does not exist.');
+  if (status === 404 && operation === 'UploadPartCopy' && method === 'PUT' && body.length === 0)
+    return new Refusal(404, 'NoSuchKey', 'The specified key does not exist.');
   const isDocument = operation in DOCUMENTS || OPTIONAL.test(operation) || isDocumentOperation(operation);
   return status >= 500 && isDocument ? malformed() : undefined;
 }
@@ -67,10 +91,10 @@ function checkUpload({ incoming }: Call, operation: string, { key }: S3Target, {
     throw new Refusal(404, 'NoSuchUpload', message);
   }
   if (operation === 'CompleteMultipartUpload') {
-    const parts = childrenOf(parseXml(incoming.body.toString()), 'Part').map((part) =>
-      Number(textOf(part, 'PartNumber')),
-    );
-    if (parts.length === 0) throw malformed();
+    const listed = childrenOf(parseXml(incoming.body.toString()), 'Part');
+    const parts = listed.map((part) => Number(textOf(part, 'PartNumber')));
+    const isWhole = (part: Element) => isPartNumber(textOf(part, 'PartNumber')) && textOf(part, 'ETag');
+    if (parts.length === 0 || !listed.every(isWhole)) throw malformed();
     if (parts.some((number, at) => at > 0 && number <= (parts[at - 1] ?? 0))) {
       const message = 'The list of parts was not in ascending order. Parts must be ordered by part number.';
       throw new Refusal(400, 'InvalidPartOrder', message);

@@ -88,7 +88,7 @@ async function pass(
   }
   const send = async () => {
     const sent = await forwardS3(call, target, source ? { 'x-amz-copy-source': source.header } : {});
-    const refusal = refusalOfFailure(operation.name, sent);
+    const refusal = refusalOfFailure(operation.name, call, sent);
     if (refusal) throw refusal;
     return sent;
   };

@@ -84,7 +84,8 @@ function renderContent(value: XmlValue): string {
     .join('');
 }
 
-function renderElement(name: string, value: XmlValue): string {
+/** An element alone. */
+export function renderElement(name: string, value: XmlValue): string {
   return value === undefined ? '' : `<${name}>${renderContent(value)}</${name}>`;
 }
 

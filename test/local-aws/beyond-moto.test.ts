@@ -21,6 +21,27 @@ function statements(...some: object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: some });
 }
 
+test("a user's boundary is told of with the user, from its making to its removal", async () => {
+  const { iam: client } = root;
+  const UserName = 'bounded';
+  const { Policy } = await client.send(
+    new iam.CreatePolicyCommand({
+      PolicyName: 'bounds',
+      PolicyDocument: statements({ Effect: 'Allow', Action: 's3:*', Resource: '*' }),
+    }),
+  );
+  const PermissionsBoundary = Policy?.Arn ?? '';
+  const told = { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: PermissionsBoundary };
+  const boundary = async () =>
+    (await client.send(new iam.GetUserCommand({ UserName }))).User?.PermissionsBoundary;
+  const made = await client.send(new iam.CreateUserCommand({ UserName, PermissionsBoundary }));
+  expect([made.User?.PermissionsBoundary, await boundary()]).toEqual([told, told]);
+  await client.send(new iam.DeleteUserPermissionsBoundaryCommand({ UserName }));
+  expect(await boundary()).toBeUndefined();
+  await client.send(new iam.PutUserPermissionsBoundaryCommand({ UserName, PermissionsBoundary }));
+  expect(await boundary()).toEqual(told);
+});
+
 test('a principal that was deleted is shown by its id, in policies of buckets and of roles', async () => {
   const { iam: client, s3: bucket } = root;
   await client.send(new iam.CreateUserCommand({ UserName: 'leaver', Path: '/team/' }));

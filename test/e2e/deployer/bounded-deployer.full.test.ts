@@ -2,7 +2,7 @@
  * Tenants with a boundary, made, changed and destroyed by real Terraform with what `deployer-policy` prints and nothing
  * else; the boundary is what `deployer-policy --with-boundary` prints.
  */
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateAccessKeyCommand,
@@ -30,7 +30,7 @@ principal: arn:aws:iam::999988887777:role/prod/roled
 externalId: roled-external-ID
 bucket: { name: roled-exchange, preventDestroy: false, forceDestroy: true }
 accessPoint: { name: roled-point }
-role: { path: /vendors/, permissionsBoundary: "${BOUNDARY}" }
+role: { path: /vendors/ }
 grants:
   - { prefix: to-amperity/, allow: [get, list] }
 `,
@@ -41,7 +41,6 @@ account: "${ACCOUNT}"
 region: ${REGION}
 credentials: access-key
 bucket: { name: keyed-exchange, preventDestroy: false, forceDestroy: true }
-role: { permissionsBoundary: "${BOUNDARY}" }
 grants:
   - { prefix: acme/reports/, allow: [get, list] }
 `,
@@ -54,10 +53,17 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   scene = await openScene(FILES);
+  boundedBy(BOUNDARY);
   await scene.vendorIsThere('roled');
   env = await deployer();
 });
 afterAll(() => scene?.close());
+
+/** What the fleet's tenants have as their boundary: a role and a user alike. */
+function boundedBy(arn: string | undefined): void {
+  const defaults = arn === undefined ? '{}' : `{ permissionsBoundary: "${arn}" }`;
+  writeFileSync(join(scene.folder, 'handshake.yaml'), `defaults: ${defaults}\n`);
+}
 
 const admin = () => iamClient({ region: REGION, localAws: scene.localAws, credentials: rootOf(ACCOUNT) });
 
@@ -135,12 +141,19 @@ test('they are made, changed and destroyed', async () => {
 });
 
 test('without the boundary, or with another one, Terraform is refused', async () => {
-  for (const [name, boundary] of [
-    ['roled', ''],
-    ['roled', 'permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess"'],
-  ] as const) {
-    scene.write(name, `${FILES[name]}`.replace(/permissionsBoundary: "[^"]+"/, boundary));
-    synthesise(scene.folder, [name], env);
-    await expect(apply(scene.folder, name, env)).rejects.toThrow(/AccessDenied|not authorized/);
+  const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
+  const { Policy } = await admin().send(
+    new CreatePolicyCommand({
+      PolicyName: 'another',
+      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [everything] }),
+    }),
+  );
+  for (const boundary of [undefined, Policy?.Arn]) {
+    boundedBy(boundary);
+    for (const [name, text] of Object.entries(FILES)) {
+      scene.write(name, text);
+      synthesise(scene.folder, [name], env);
+      await expect(apply(scene.folder, name, env)).rejects.toThrow(/AccessDenied|not authorized/);
+    }
   }
 });
