@@ -50,7 +50,7 @@ const NOTHING_TO_SYNC: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'EROF
 
 function synced(fd: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    fsync(fd, (error) => (error && !NOTHING_TO_SYNC.has(error.code ?? '') ? reject(error) : resolve()));
+    fsync(fd, (error) => (error && !NOTHING_TO_SYNC.has(String(error.code)) ? reject(error) : resolve()));
   });
 }
 

@@ -14,7 +14,7 @@ export async function untilItEnds(
   let watch: NodeJS.Timeout | undefined;
   const over = new Promise<undefined>((end) => {
     if (signal.aborted) end(undefined);
-    signal.addEventListener('abort', () => end(undefined), { once: true });
+    signal.addEventListener('abort', () => end(undefined));
     // A program that was killed cannot end what it has started.
     watch = setInterval(() => process.ppid !== parent && end(undefined), PARENT_WATCH);
   });

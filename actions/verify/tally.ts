@@ -22,14 +22,13 @@ export function hasLeftovers({ residue }: TenantReport): boolean {
 
 /** A run of which nothing came is no verdict. */
 export function isWithoutVerdict({ results }: TenantReport): boolean {
-  const { tried, judged, both } = tallyOf(results);
-  return tried + judged + both === 0;
+  return results.every(({ how }) => how === 'neither');
 }
 
 /** `isPart`: some of the tenants were left out or not reached. */
 export function exitCodeOf(
   reports: readonly TenantReport[],
-  { isInterrupted, isPart }: { readonly isInterrupted: boolean; readonly isPart: boolean },
+  { isInterrupted = false, isPart = false }: Partial<Record<'isInterrupted' | 'isPart', boolean>> = {},
 ): ExitCode {
   const tallies = reports.map(({ results }) => tallyOf(results));
   const isUnsure = reports.some(
@@ -43,7 +42,7 @@ export function exitCodeOf(
 }
 
 export function outcomeOf(report: TenantReport): Outcome {
-  const code = exitCodeOf([report], { isInterrupted: false, isPart: false });
+  const code = exitCodeOf([report]);
   if (code === EXIT.ok) return 'ok';
   return code === EXIT.finding ? 'finding' : 'inconclusive';
 }

@@ -1,13 +1,23 @@
 /** With which exit code each action ends: a table for each, the worst of what a run came to deciding. */
 import { adoptionExitCode, type TenantAdoption } from '../../actions/adopt/adoption-report';
-import { exitCodeOf as deployCode, type TenantOutcome } from '../../actions/deploy/outcome';
+import {
+  exitCodeOf as deployCode,
+  isPlanned,
+  type TenantOutcome,
+  whyText,
+} from '../../actions/deploy/outcome';
 import { exitCodeOf as doctorCode, nextAfter, type Part } from '../../actions/doctor/part';
 import type { DriftFinding, TenantResult } from '../../actions/drift/finding';
 import { buildReport, type Run } from '../../actions/drift/report/build';
 import { exitCodeOf as fleetCode } from '../../actions/fleet-report/fleet-report';
 import { type LintedFile, exitCodeOf as lintCode } from '../../actions/lint/report';
 import { sourceText } from '../../actions/lint/source-text';
-import { type Report, exitCodeOf as validateCode } from '../../actions/validate/report';
+import {
+  inconclusiveOf,
+  noticesOf,
+  type Report,
+  exitCodeOf as validateCode,
+} from '../../actions/validate/report';
 import type { How } from '../../actions/verify/check';
 import { outcomeOf, tallyOf, exitCodeOf as verifyCode } from '../../actions/verify/tally';
 import type { TenantReport } from '../../actions/verify/verify-tenant';
@@ -42,6 +52,7 @@ describe('verify', () => {
     ['something is left that should not be', error, [passed, left(false)]],
     ['something is left that only the owner can delete', ok, [left(true)]],
   ])('%s', (_, code, reports) => {
+    expect(verifyCode(reports)).toBe(code);
     expect(verifyCode(reports, whole)).toBe(code);
     expect(verifyCode(reports, { isInterrupted: false, isPart: true })).toBe(error);
     expect(verifyCode(reports, { isInterrupted: true, isPart: true })).toBe(interrupted);
@@ -114,6 +125,15 @@ describe('diff, deploy and destroy', () => {
     expect(deployCode(came, whole)).toBe(code);
     expect(deployCode(came, { isInterrupted: false, isPart: true })).toBe(error);
     expect(deployCode(came, { isInterrupted: true, isPart: true })).toBe(interrupted);
+  });
+
+  test('what is planned is to be applied, and why it failed is said with what to do', () => {
+    expect(outcomes('planned', 'applied', 'unchanged').map((one) => isPlanned(one as TenantOutcome))).toEqual(
+      [true, false, false],
+    );
+    expect(whyText({ message: 'no access', remediation: 'take the role' })).toBe('no access; take the role');
+    expect(whyText({ message: 'no access' })).toBe('no access');
+    expect(whyText({})).toBe('');
   });
 });
 
@@ -248,6 +268,16 @@ describe('validate', () => {
     [error, { problems: [wrong], tenants: [tenant(1, ['too many cases']), tenant(0, [])] }],
   ])('%i: %#', (code, parts) => {
     expect(validateCode(parts)).toBe(code);
+  });
+
+  test('what could not be told is said of its tenant, and notices are findings that do not count', () => {
+    expect(inconclusiveOf({ tenants: [tenant(1, ['too many cases', 'no world'])] })).toEqual([
+      'acme-prod: too many cases',
+      'acme-prod: no world',
+    ]);
+    expect(noticesOf({ notices: [problem] })).toMatchObject([
+      { rule: 'notice', severity: 'note', message: 'is empty' },
+    ]);
   });
 });
 

@@ -86,6 +86,21 @@ test.each<[string, Partial<TenantAdoption>, readonly string[]]>([
     ],
   ],
   [
+    'one of the losses may be approved',
+    { losses: [lost('key', false, false), lost('tag', false)] },
+    [
+      'acme takes over the bucket a and the role r: 2 losses',
+      '',
+      'Would be lost',
+      '  - key is removed; to keep key, say so',
+      '  - tag is removed; to keep tag, say so',
+      '',
+      'Next:',
+      CHANGE,
+      APPROVE,
+    ],
+  ],
+  [
     'something could not be read, whatever else is lost',
     { losses: [lost('key', false)], unread: ['s3:GetBucketPolicy is denied'] },
     [
@@ -112,6 +127,10 @@ test('tenants stand a line apart, and what is long hangs behind its mark', () =>
     { ...nothing, takesOver: [] },
   ]);
   expect(text).toContain(`Stays as it is\n  - ${word}\n    ${word}\n`);
+  const lines = adoptionText([{ ...nothing, kept: ['a '.repeat(100)] }])
+    .split('\n')
+    .filter((line) => /^ {2}(?:- | {2})a/.test(line));
+  expect(lines.map((line) => line.length)).toEqual([99, 99, 11]);
   expect(text.split('\n').slice(-4)).toEqual([
     '  npx cdktf deploy acme',
     '',

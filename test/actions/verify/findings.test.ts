@@ -1,5 +1,5 @@
 /** A check that failed is a finding: whatever was asked, it says what, of which resource, and what to do. */
-import { findingsOf } from '../../../actions/verify/findings';
+import { findingsOf, toldIn } from '../../../actions/verify/findings';
 import { jsonReport } from '../../../actions/verify/report-json';
 import { verifyReportSchema } from '../../../actions/verify/report-schema';
 import { EXIT } from '../../../report/exit-codes';
@@ -54,6 +54,42 @@ test.each([
 test('what passed, was skipped or could not be told is none', () => {
   for (const status of ['pass', 'skip', 'error'] as const)
     expect(findingsOf(aVerifyReport(tenant, () => ({ status })))).toEqual([]);
+});
+
+describe('where a policy makes the difference, the finding is of what it hangs on', () => {
+  const KEY = 'arn:aws:kms:us-east-1:111122223333:key/0f1e2d3c-0000-4000-8000-000000000000';
+  const keyed = aTenant({ accessPoint: { name: 'acme-point' }, bucket: { kmsKeyArn: KEY } });
+  test.each([
+    ['bucket', keyed, 'bucket', BUCKET],
+    ['access-point', keyed, 'access-point', POINT],
+    ['access-point', aTenant(), 'role', ROLE],
+    ['key', keyed, 'key', KEY],
+    ['key', aTenant(), 'role', ROLE],
+    ['identity', keyed, 'role', ROLE],
+    ['trust', keyed, 'role', ROLE],
+  ] as const)('%s, %#', (cause, of, kind, arn) => {
+    const [first] = findingsOf(aVerifyReport(of, () => ({ status: 'fail', cause })));
+    expect(first?.resource).toEqual({ kind, arn });
+  });
+});
+
+test('what only a difference says is told once, by the difference', () => {
+  const of = (change: Parameters<typeof aVerifyReport>[1]) => toldIn(aVerifyReport(tenant, change));
+  const all = of(() => ({ status: 'fail', how: 'judged' }));
+  expect(all.length).toBeGreaterThan(0);
+  expect(all.every(({ check }) => check.ask.kind === 'reach')).toBe(true);
+  const tried = of(() => ({ status: 'fail', how: 'tried' }));
+  expect(tried.length).toBeGreaterThan(all.length);
+  const equal = of(({ check }) => ({ status: check.ask.kind === 'reach' ? 'pass' : 'fail', how: 'judged' }));
+  expect(equal.map(({ check }) => check.ask.kind)).not.toContain('reach');
+  expect(equal).toHaveLength(tried.length - all.length);
+});
+
+test('of what should be allowed and has no code it is said that it is denied', () => {
+  const [first] = findingsOf(
+    aVerifyReport(tenant, ({ check }) => (check.expected === 'allowed' ? { status: 'fail' } : {})),
+  );
+  expect(first?.actual).toBe('denied');
 });
 
 test('the JSON report has the checks as a table, and those that failed as findings', () => {

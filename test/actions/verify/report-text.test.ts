@@ -31,7 +31,7 @@ const fleet = (count: number, changeOf: Change = () => ({})): readonly TenantRep
 const runOf = (reports: readonly TenantReport[]): VerifyRun => ({
   reports,
   leftOut: [],
-  exitCode: exitCodeOf(reports, { isInterrupted: false, isPart: false }),
+  exitCode: exitCodeOf(reports),
 });
 
 const open: Change = ({ check }) =>
