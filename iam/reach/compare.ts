@@ -141,13 +141,13 @@ function* dormantIn(
   return dormant;
 }
 
-function beyondOf(unclear: readonly Unclear[], { unclear: texts }: Pair): readonly Beyond[] {
+function beyondOf(unclear: readonly Unclear[], { unclear: whys }: Pair): readonly Beyond[] {
   return [
     ...unclear.map(({ why, root, statements }) => ({
       why,
       statements,
       at: root && { action: root.action.name, resource: root.resource.arn },
     })),
-    ...texts.map((text) => ({ why: `more than one variable in ${text}`, statements: [], at: undefined })),
+    ...whys.map((why) => ({ why, statements: [], at: undefined })),
   ];
 }

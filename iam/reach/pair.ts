@@ -30,7 +30,7 @@ export interface Pair {
   readonly ways: readonly Way[];
   readonly resources: ResourcePartition;
   readonly keyValues: KeyPartition;
-  /** Texts with so many variables that not all of their values could be looked at. */
+  /** Why not every value of the variables could be looked at. */
   readonly unclear: readonly string[];
 }
 

@@ -11,13 +11,13 @@ import { capturesOf, defaultsIn, Values, variablesIn } from './variables';
 
 interface VariableValues {
   readonly values: Values;
-  /** Texts with two variables or more, of which not every combination was looked at. */
+  /** Why not everything was looked at: texts with two variables or more, or variables with too many values. */
   readonly unclear: readonly string[];
 }
 
 /** A value that nobody names. */
 const FRESH = 'zq';
-/** Of longer lists of values only the first are tried. */
+/** Of longer lists of values only the first are tried, and the rest is beyond. */
 const MOST_VALUES = 40;
 const NONE: VariableValues = { values: new Values(new Map()), unclear: [] };
 
@@ -42,10 +42,12 @@ export function variableValues(
   if (texts.length === 0) return NONE;
 
   const found = new Map<string, Set<string>>();
+  const cut = new Set<string>();
   const add = ([key, value]: readonly [string, string]): void => {
     const values = found.get(key) ?? new Set([FRESH]);
     found.set(key, values);
     if (values.size < MOST_VALUES) values.add(value);
+    else if (!values.has(value)) cut.add(key);
   };
   const noValues = new Values(new Map());
   for (const key of new Set(texts.flatMap(variablesIn)))
@@ -62,7 +64,12 @@ export function variableValues(
       capturesOf(text, value, (filling) => valueLanguage(each, text, filling)).forEach(add);
   return {
     values: new Values(found),
-    unclear: [...new Set(texts.filter((text) => variablesIn(text).length > 1))],
+    unclear: [
+      ...[...new Set(texts)]
+        .filter((text) => variablesIn(text).length > 1)
+        .map((text) => `more than one variable in ${text}`),
+      ...[...cut].map((key) => `more values of the variable \${${key}} than could be tried`),
+    ],
   };
 }
 
