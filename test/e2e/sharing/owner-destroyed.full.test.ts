@@ -56,10 +56,10 @@ test('it is refused and names all who share, and is possible when none does any 
   const before = await protection();
   const { code, output } = await destroyed('owner');
   expect(code).toBe(1);
+  // Terraform folds its lines.
+  const said = output.replaceAll(/\s+/g, ' ');
   for (const name of ['sharer-one', 'sharer-two'])
-    expect(output).toMatch(
-      new RegExp(`Resource terraform_data\\.shared-with-${name} has\\s+lifecycle\\.prevent_destroy set`),
-    );
+    expect(said).toContain(`Resource terraform_data.shared-with-${name} has lifecycle.prevent_destroy set`);
   expect(output).not.toContain('Destruction complete');
   expect(await protection()).toEqual(before);
 
