@@ -48,6 +48,14 @@ export class KeyPartition {
       .map((key) => key.slice(REQUEST_TAG.length));
   }
 
+  /** The keys of variables in what the policies compare it with. */
+  comparedWith(key: string): readonly string[] {
+    if (!this.settled.has(key)) return [];
+    return (this.conditions.get(key) ?? []).flatMap(({ condition, variables }) =>
+      variables ? condition.values.flatMap(({ text }) => variablesIn(text)) : [],
+    );
+  }
+
   /** Whether its values hang on what is known of other keys. */
   hangsOnOthers(key: string): boolean {
     return this.settled.has(key) || (key === NOW_IN_SECONDS && this.settled.has(NOW));

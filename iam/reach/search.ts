@@ -144,12 +144,17 @@ export class Search {
 
   /** Keys of variables first: with them it becomes known what other keys are compared with. */
   private keyToSplit(known: Known, judgements: readonly Judgement[]): string | undefined {
+    const isOpen = (key: string): boolean =>
+      known[key] === undefined && !isDerived(key) && !IN_REQUEST.has(key);
     for (const judgement of judgements) {
       if (judgement.outcome !== 'undecided') continue;
       const decision = judgement.decision();
       if (decision.outcome !== 'undecided') continue;
       const keys = decision.reason.unknownKeys.filter((key) => known[key] === undefined);
-      const key = keys.find((each) => this.pair.variables.has(each)) ?? keys[0];
+      const key =
+        keys.find((each) => this.pair.variables.has(each)) ??
+        keys.flatMap((each) => this.pair.keyValues.comparedWith(each)).find(isOpen) ??
+        keys[0];
       if (key !== undefined) return key;
     }
     return undefined;
