@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { terraformEnvironment } from './environment';
+import { readStackDocument } from './stack-document';
 import { runInStack, type StackTerraform } from './stack-run';
-import { readStackText } from './stack-text';
 
 /** Beside Terraform's own notes on a folder that is initialised. */
 const INITIALISED = join('.terraform', 's3-handshake.json');
@@ -12,7 +12,7 @@ const LOCK = '.terraform.lock.hcl';
 
 /** Initialises the folder where that was not done, or for another backend, provider or mirror than now. */
 export async function initialise(stack: StackTerraform): Promise<void> {
-  const { terraform } = readStackText(stack.folder);
+  const { terraform } = readStackDocument(stack.folder);
   const { TF_CLI_CONFIG_FILE: configuration = '' } = terraformEnvironment(stack.root, stack.env);
   const asked = JSON.stringify({ terraform, configuration });
   const file = join(stack.folder, INITIALISED);

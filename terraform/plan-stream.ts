@@ -4,7 +4,7 @@
  * but starts the provider once more, for a quarter of the time that the plan took.
  */
 import type { PlanDocument, ResourceChange } from './plan-document';
-import { argumentsOf, type ResourceValues, type StackText } from './stack-text';
+import { argumentsOf, type ResourceValues, type StackDocument } from './stack-document';
 
 /** A resource to which something would be done. */
 interface PlannedChange {
@@ -74,7 +74,7 @@ export function onlyMakes({ changes }: PlanStream): boolean {
 /** The plan's document, with what the stack asks for as `after` and what its state holds as `before`. */
 export function documentOf(
   { changes, outputs }: PlanStream,
-  text: StackText,
+  text: StackDocument,
   state: ReadonlyMap<string, ResourceValues>,
 ): PlanDocument {
   return {

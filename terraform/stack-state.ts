@@ -1,8 +1,8 @@
 /** A stack's state as Terraform keeps it: format version 4, which all Terraforms from 0.12 on write. */
 import { existsSync, readFileSync } from 'node:fs';
 import { initialise } from './initialise';
+import { localState, type ResourceValues } from './stack-document';
 import { runInStack, type StackTerraform } from './stack-run';
-import { localState, type ResourceValues } from './stack-text';
 
 /** Which state it is, and how often it was written: the same pair is the same state. */
 export interface StatePosition {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { initialise } from './initialise';
 import type { PlanDocument } from './plan-document';
 import { documentOf, onlyMakes, planInWords, readPlanStream } from './plan-stream';
+import { localState, readStackDocument } from './stack-document';
 import { runInStack, type StackTerraform, TerraformFailed } from './stack-run';
 import { stackState } from './stack-state';
-import { localState, readStackText } from './stack-text';
 
 /** Seconds that a run waits for another one, ours or cdktf's, that holds the state. */
 const LOCK_TIMEOUT = '-lock-timeout=300s';
@@ -23,7 +23,7 @@ export async function plan(
   const stream = readPlanStream(output);
   if (!stream) return shown(stack, file);
   const state = onlyMakes(stream) ? undefined : await stackState(stack);
-  return documentOf(stream, readStackText(stack.folder), state?.resources ?? new Map());
+  return documentOf(stream, readStackDocument(stack.folder), state?.resources ?? new Map());
 }
 
 /** What a plan says that was made before; `initialising` lets the folder be initialised when it is its turn. */

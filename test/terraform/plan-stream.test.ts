@@ -1,9 +1,9 @@
 /** What `terraform plan -json` prints, read; that it is what the plan's own document says, `test/e2e/deploy` shows. */
 import { doesNothing, effectOf } from '../../terraform/plan-document';
 import { documentOf, onlyMakes, planInWords, readPlanStream } from '../../terraform/plan-stream';
-import { argumentsOf, type StackText } from '../../terraform/stack-text';
+import { argumentsOf, type StackDocument } from '../../terraform/stack-document';
 
-const TEXT: StackText = {
+const TEXT: StackDocument = {
   terraform: {},
   resource: {
     aws_s3_bucket: { bucket: { bucket: 'acme-exchange', force_destroy: true } },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** Values of a resource by the names of Terraform's arguments and attributes. */
 export type ResourceValues = Readonly<Record<string, unknown>>;
 
-export interface StackText {
+export interface StackDocument {
   /** Terraform's own settings: backend, providers. */
   readonly terraform: { readonly backend?: { readonly local?: { readonly path: string } } };
   /** By type and name. */
@@ -13,13 +13,13 @@ export interface StackText {
 }
 
 /** `folder`: the stack's. */
-export function readStackText(folder: string): StackText {
-  return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as StackText;
+export function readStackDocument(folder: string): StackDocument {
+  return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')) as StackDocument;
 }
 
 /** The file of the state. Undefined where the state lies elsewhere. */
 export function localState(folder: string): string | undefined {
-  return readStackText(folder).terraform.backend?.local?.path;
+  return readStackDocument(folder).terraform.backend?.local?.path;
 }
 
 /** A whole argument that is another resource's: `${aws_s3_bucket.customer-bucket.bucket}`. */
@@ -29,7 +29,7 @@ const REFERENCE = /^\$\{([\w-]+)\.([\w-]+)\.([\w-]+)\}$/;
  * The arguments of the resource `address`, references to another one's arguments followed; what is known only after an
  * apply is left out. Undefined where the stack has no such resource.
  */
-export function argumentsOf({ resource = {} }: StackText, address: string): ResourceValues | undefined {
+export function argumentsOf({ resource = {} }: StackDocument, address: string): ResourceValues | undefined {
   const [type = '', name = ''] = address.split('.');
   const own = resource[type]?.[name];
   if (!own) return undefined;
