@@ -1,5 +1,7 @@
 /** What a deployment would take away from a bucket or role that is there: every part of both, kept and lost. */
 import type { AdoptedBucket, AdoptedRole } from '../../config/adoption/adoption';
+import { targetRoleDescription } from '../../config/tenant/names';
+import { lifecycleRules } from '../../config/values/bucket-settings';
 import type { Json } from '../../config/values/json-value';
 import { identityPolicies } from '../../policies/access-policy';
 import { adoptionLosses, unapproved } from '../../policies/adoption/adoption-losses';
@@ -23,7 +25,8 @@ function bucketWith(
   settings: Readonly<Record<string, Json>>,
   region = 'us-east-1',
 ): { readonly bucket: AdoptedBucket } {
-  return { bucket: { name: 'acme-exchange', region, settings: settings as AdoptedBucket['settings'] } };
+  const all = { ownership: { ObjectOwnership: 'BucketOwnerEnforced' }, ...settings };
+  return { bucket: { name: 'acme-exchange', region, settings: all as AdoptedBucket['settings'] } };
 }
 
 const PARTNER = {
@@ -99,11 +102,23 @@ const BUCKETS: readonly (readonly [
     ['bucket.encryption'],
   ],
   ['a lifecycle rule', { lifecycle: { archive: { Status: 'Enabled' } } }, {}, ['bucket.lifecycle.archive']],
+  ['our own lifecycle rules', { lifecycle: lifecycleRules(7) }, {}, []],
   [
-    'our own lifecycle rules',
-    { lifecycle: { 'expire-noncurrent-versions': {}, 'abort-incomplete-multipart-uploads': {} } },
+    'other lifecycle rules of our names',
+    {
+      lifecycle: {
+        'expire-noncurrent-versions': {
+          ...lifecycleRules(30)['expire-noncurrent-versions'],
+          Filter: { Prefix: 'logs/' },
+        },
+        'abort-incomplete-multipart-uploads': {
+          Status: 'Enabled',
+          Transitions: [{ Days: 90, StorageClass: 'GLACIER' }],
+        },
+      },
+    },
     {},
-    [],
+    ['bucket.lifecycle.expire-noncurrent-versions', 'bucket.lifecycle.abort-incomplete-multipart-uploads'],
   ],
   ['versions', { versioning: { Status: 'Enabled', MFADelete: 'Disabled' } }, {}, ['bucket.versions']],
   [
@@ -145,6 +160,7 @@ const BUCKETS: readonly (readonly [
   ],
   ['an ACL', { acl: { 'AllUsers READ': 'READ' } }, {}, ['bucket.acl.AllUsers.READ']],
   ['ACLs of objects', { ownership: { ObjectOwnership: 'ObjectWriter' } }, {}, ['bucket.ownership']],
+  ['ACLs of objects, since nobody ever set it', { ownership: {} }, {}, ['bucket.ownership']],
   ['access logs and none in the file', { logging: { TargetBucket: 'logs', TargetPrefix: 'a/' } }, {}, []],
   [
     'access logs and the same in the file',
@@ -239,6 +255,8 @@ const ROLES: readonly (readonly [string, Partial<AdoptedRole>, TenantChange, rea
   ['shorter sessions', { maxSessionDuration: 3600 }, { target: { maxSessionDuration: 7200 } }, []],
   ['a tag', { tags: { cost: '1' } }, {}, ['role.tags.cost']],
   ["another tenant's tag", { tags: { 's3-handshake:tenant': 'other' } }, {}, ['role.tenant']],
+  ['a description', { description: 'Do not touch: ask finance' }, {}, ['role.description']],
+  ['the description that it gets', { description: targetRoleDescription(tenant()) }, {}, []],
   [
     'all of it, where the access is revoked',
     { attachedPolicies: [BOUNDARY], path: '/' },
