@@ -1,15 +1,15 @@
 /** The picture of a tenant's access: as its file would be deployed, or as it is deployed, with every difference. */
 import type { Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
-import { compareWithRightsInSteps, type Difference } from '../../iam/reach';
+import type { Difference } from '../../iam/reach';
 import type { Picture } from '../../report/picture/picture';
 import { beyondText } from '../../worlds/beyond-text';
-import { rightsOfInSteps } from '../../worlds/bounds-of-rights';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
 import { proposedWorldInSteps } from '../../worlds/proposed';
 import { readDeployedWorld } from '../../worlds/read-deployed';
 import type { ActionHost } from '../host';
+import { differencesFromFile } from './deployed-picture';
 import { pictureInSteps } from './tenant-picture';
 
 export interface PictureOptions {
@@ -61,11 +61,9 @@ async function differencesOf(
   profile: string | undefined,
   host: ActionHost,
 ): Promise<Deployed> {
-  const { world, unread, ids, accessKeys } = await readDeployedWorld(project, tenant, profile, host);
-  const rights = await inSlices(rightsOfInSteps(project, tenant, world), host.signal);
-  const facts = await factsFor([world, rights.must, rights.may]);
-  const work = compareWithRightsInSteps(world, rights, { ...facts, ids });
-  const { differences, beyond } = await inSlices(work, host.signal);
+  const deployed = await readDeployedWorld(project, tenant, profile, host);
+  const { differences, beyond } = await differencesFromFile(project, tenant, deployed, host.signal);
+  const { unread, accessKeys } = deployed;
   return {
     differences,
     accessKeys,

@@ -9,13 +9,14 @@ import { ignoreNotices, summary } from './words';
 
 export const DRIFT_PAGE_MARK = fleetMark(DRIFT);
 const SOURCE = 'drift';
+const UNDRAWN = 'The engine terraform reads no policies back and draws no pictures; --engine api does.';
 
 export function reportHtml(report: Report): string {
   return fleetPage(driftFleet(report), DRIFT_PAGE_MARK);
 }
 
 function driftFleet(report: Report): Fleet {
-  const { startedAt, tenants, findings, incomplete, leftOut, ignoreList } = report;
+  const { startedAt, tenants, findings, incomplete, leftOut, ignoreList, engine } = report;
   const known = new Set(tenants.map(({ name }) => name));
   const notes = notesByTenant([
     ...findings.map(findingNote),
@@ -29,14 +30,16 @@ function driftFleet(report: Report): Fleet {
     madeAt: startedAt,
     says: [
       summary(report),
+      ...(engine === 'terraform' ? [UNDRAWN] : []),
       ...ignoreNotices(report),
       ...leftOut.map((problem) => `Left out: ${formatProblem(problem)}`),
     ],
     sources: [SOURCE],
     tenants: [
-      ...tenants.map(({ name, account, state }) =>
-        tenantOf(name, account, STATES[state], notes.get(name) ?? []),
-      ),
+      ...tenants.map(({ name, account, state, picture }) => ({
+        ...tenantOf(name, account, STATES[state], notes.get(name) ?? []),
+        ...(picture ? { picture } : {}),
+      })),
       ...lost.map((name) => tenantOf(name, '', lostState(notes.get(name) ?? []), notes.get(name) ?? [])),
     ],
   };
