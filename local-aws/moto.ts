@@ -4,10 +4,10 @@
  * who started it can enter, and no page in a browser can name.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { type Answer, encode, type Headers } from './message';
 
 export interface Moto {
@@ -48,9 +48,16 @@ export function motoServer(): string {
 /** That of the project in which `folder` lies: of the user's, or of the one in whose packages or clone this file is. */
 function aboveIn(folder: string): string | undefined {
   const file = join(folder, MOTO_SERVER_OF_PROJECT);
-  if (existsSync(file)) return file;
+  if (existsSync(file) && isOurs(folder)) return file;
   const above = dirname(folder);
   return above === folder ? undefined : aboveIn(above);
+}
+
+/** Above the user's folder anybody may have put one, as in /tmp: what runs here belongs to the user or to root. */
+function isOurs(project: string): boolean {
+  const parts = MOTO_SERVER_OF_PROJECT.split(sep);
+  const below = parts.map((_, at) => join(project, ...parts.slice(0, at + 1)));
+  return below.every((path) => [0, process.getuid?.()].includes(statSync(path).uid));
 }
 
 /**
