@@ -7,7 +7,12 @@ export const WIDTH = 100;
 
 /** Columns that a text takes in a terminal: two for each wide letter and emoji, none for what joins them. */
 export function columns(text: string): number {
-  return stringWidth(text);
+  return isPlain(text) ? text.length : stringWidth(text);
+}
+
+/** Letters that take a column each and are shown as they are. Of thousands of cells in a table, nearly all hold nothing else. */
+function isPlain(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
 
 /**
@@ -15,6 +20,7 @@ export function columns(text: string): number {
  * where there is one, and between letters where there is none. What is not seen in the text is made visible.
  */
 export function fold(text: string, width: number): readonly string[] {
+  if (text.length <= width && isPlain(text)) return [text.trimEnd()];
   const lines: string[] = [];
   let line: string | undefined;
   for (const word of visible(text).split(' ')) {
