@@ -1,5 +1,5 @@
 /** `diff`, `deploy`, `destroy` and `status` with real Terraform, in turn with `cdktf`, on the same states. */
-import { readFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { lostBy, plannedChanges } from '../../../actions/deploy/planned-changes';
 import { deployReportSchema } from '../../../actions/deploy/report-schema';
@@ -18,7 +18,7 @@ const maker = `${fileOf('maker', { bucket: 'shared' })}${POINT}maker-point }\n`;
 const sharer = `${fileOf('sharer', { bucket: 'shared', existing: true })}${POINT}sharer-point }\n`;
 const lone = (allow: string, more = '') =>
   `${fileOf('lone', { bucket: 'legacy', existing: true, allow })}${more}`;
-/** Its role's name is taken. */
+const BY_HAND = 'made-by-hand';
 const late = (more: string) => `${fileOf('late', { bucket: 'legacy', existing: true })}${more}`;
 
 let fleet: RealFleet;
@@ -27,10 +27,11 @@ beforeAll(async () => {
     maker,
     sharer,
     lone: lone('get'),
-    late: late('role: { name: s3-handshake-lone }\n').replace('late-ext', 'other-ext'),
+    late: late(`role: { name: ${BY_HAND} }\n`),
     taken: `${fileOf('taken', { bucket: 'taken' })}adopt: [bucket]\n`,
   });
   for (const name of ['legacy-exchange', 'taken-exchange']) await fleet.makeBucket(name);
+  await fleet.makeRole(BY_HAND);
 });
 afterAll(() => fleet?.close());
 
@@ -87,7 +88,7 @@ test('many at once: one that fails stops no other, who makes a bucket comes firs
     code: 1,
     outcomes: { late: 'failed', lone: 'unchanged', maker: 'applied', sharer: 'applied' },
   });
-  expect(first.stdout).toContain('a role s3-handshake-lone is in the account already');
+  expect(first.stdout).toContain(`a role ${BY_HAND} is in the account already`);
   const order = ['maker', 'sharer'].map((name) => first.stderr.indexOf(`${name}: deployed in`));
   expect(order[0]).toBeGreaterThan(-1);
   expect(order[0]).toBeLessThan(order[1] ?? 0);
@@ -134,13 +135,22 @@ test('what is replaced is refused, then named as lost', async () => {
   fleet.write('lone', lone('get, put, list'));
 });
 
-test('destroy: what is shared goes last, and all of it is gone', async () => {
+test('destroy: a bucket stays while a file shares it; all else is gone', async () => {
   expect(await mustAgree('lone', { destroy: true })).toContain('destroyed aws_iam_role s3-handshake-lone');
-  const gone = await fleet.run('destroy maker sharer lone late --yes --json');
-  expect({ code: gone.code, outcomes: outcomes(gone) }).toMatchObject({
-    outcomes: { sharer: 'applied', lone: 'applied', late: 'applied' },
+  const first = await fleet.run('destroy maker sharer lone late --yes --json');
+  expect({ code: first.code, outcomes: outcomes(first) }).toEqual({
+    code: 1,
+    outcomes: { late: 'applied', lone: 'applied', maker: 'failed', sharer: 'applied' },
   });
+  expect(first.stdout).toContain('terraform_data.shared-with-sharer');
   expect(await fleet.hasRole('s3-handshake-lone')).toBe(false);
   for (const name of ['sharer', 'lone', 'late']) expect(fleet.stateOf(name)).toEqual([]);
-  expect(readFileSync(join(fleet.folder, 'tenants', 'lone.yaml'), 'utf8')).toContain('tenant: lone');
+  expect(await fleet.hasBucket('shared-exchange')).toBe(true);
+  rmSync(join(fleet.folder, 'tenants', 'sharer.yaml'));
+  expect((await fleet.run('deploy maker --yes')).code).toBe(0);
+  const second = await fleet.run('destroy maker --yes');
+  expect({ code: second.code, says: second.stdout }).toEqual({ code: 0, says: expect.any(String) });
+  expect(await fleet.hasBucket('shared-exchange')).toBe(false);
+  const [status] = JSON.parse((await fleet.run('status maker --json')).stdout).tenants;
+  expect(status.deployed).toBe('destroyed');
 });
