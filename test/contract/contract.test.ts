@@ -82,6 +82,8 @@ function nothingThereBut({ bucket, region, target }: Tenant): Adoption {
 function withoutWhatCame(text: string): string {
   const {
     import: imports,
+    // What an existing bucket's stack destroys no more.
+    removed: _removed,
     resource,
     ...stack
   } = JSON.parse(text, (key, value) => {
