@@ -3,7 +3,7 @@ import type { Call } from './call';
 import type { Answer } from './message';
 import { withEmptyValues } from './object-tags';
 import { isAllowed } from './permission';
-import { Refusal } from './refusal';
+import { invalidArgument, Refusal } from './refusal';
 import { s3Context } from './s3-context';
 import { versionedAction, versionIdOf } from './s3-operations';
 import { permissionOn } from './s3-permissions';
@@ -28,13 +28,9 @@ const READS = new Set(['GetObject', 'HeadObject']);
 export function checkResponseHeaders({ incoming, caller }: Call, operation: string): void {
   if (!READS.has(operation)) return;
   const given = Object.keys(SET_BY_REQUEST).filter((name) => incoming.query.has(name));
-  for (const ArgumentName of given) {
-    const ArgumentValue = incoming.query.get(ArgumentName) ?? '';
-    if (CONTROL.test(ArgumentValue))
-      throw new Refusal(400, 'InvalidArgument', 'Header value cannot be represented', {
-        ArgumentName,
-        ArgumentValue,
-      });
+  for (const name of given) {
+    const value = incoming.query.get(name) ?? '';
+    if (CONTROL.test(value)) throw invalidArgument('Header value cannot be represented', name, value);
   }
   if (given.length === 0 || caller.kind !== 'anonymous') return;
   const message = 'Request specific response headers cannot be used for anonymous GET requests.';

@@ -5,7 +5,7 @@ import { checkNewBucket } from './bucket-names';
 import type { Bucket } from './buckets';
 import type { Call } from './call';
 import type { Answer } from './message';
-import { Refusal } from './refusal';
+import { invalidArgument, Refusal } from './refusal';
 import { isOfShape } from './s3-documents';
 import { checkS3Parameters } from './s3-parameters';
 import type { CopySource, S3Target } from './s3-target';
@@ -69,9 +69,7 @@ export function refusalOfFailure(
 ): Refusal | undefined {
   const { query, method } = incoming;
   if (status >= 500 && operation === 'ListObjectsV2' && query.has('continuation-token'))
-    return new Refusal(400, 'InvalidArgument', 'The continuation token provided is incorrect', {
-      ArgumentName: 'continuation-token',
-    });
+    return invalidArgument('The continuation token provided is incorrect', 'continuation-token');
   if (status >= 500 && operation === 'DeleteObjectTagging' && query.has('versionId'))
     return new Refusal(404, 'NoSuchVersion', 'The specified version does not exist.');
   if (status === 404 && operation === 'UploadPartCopy' && method === 'PUT' && body.length === 0)
@@ -103,10 +101,7 @@ function checkUpload({ incoming }: Call, operation: string, { key }: S3Target, {
   const number = incoming.query.get('partNumber');
   if (/^UploadPart/.test(operation) && !isPartNumber(number)) {
     const message = 'Part number must be an integer between 1 and 10000, inclusive';
-    throw new Refusal(400, 'InvalidArgument', message, {
-      ArgumentName: 'partNumber',
-      ArgumentValue: number ?? '',
-    });
+    throw invalidArgument(message, 'partNumber', number ?? '');
   }
 }
 

@@ -19,6 +19,14 @@ export class Refusal extends Error {
   }
 }
 
+/** S3's refusal of one parameter, header or field, which it names; `value`: as it was sent, where S3 tells it. */
+export function invalidArgument(message: string, name: string, value?: string): Refusal {
+  return new Refusal(400, 'InvalidArgument', message, {
+    ArgumentName: name,
+    ...(value === undefined ? {} : { ArgumentValue: value }),
+  });
+}
+
 /** The two ids that S3 puts on every answer; support asks for both. */
 export function requestIds(): { requestId: string; hostId: string } {
   return {
