@@ -10,7 +10,7 @@ import { type Answer, answer, encode, type Headers, type Incoming } from './mess
 import { s3Path } from './moto';
 import { type PostForm, parsePostForm } from './post-form';
 import { checkPostPolicy } from './post-policy';
-import { invalidArgument, Refusal } from './refusal';
+import { invalidArgument, malformedXml } from './refusal';
 import { scopeOfForm } from './scope';
 import type { World } from './world';
 import { childrenOf, find, parseXml, renderXml, textOf } from './xml';
@@ -108,12 +108,7 @@ function headersOf(fields: PostForm['fields']): Headers {
 /** A form has tags as a document, a header as a query. */
 function tagsIn(document: string): string {
   const set = find(parseXml(document), 'TagSet');
-  if (!set)
-    throw new Refusal(
-      400,
-      'MalformedXML',
-      'The XML you provided was not well-formed or did not validate against our published schema',
-    );
+  if (!set) throw malformedXml();
   return childrenOf(set, 'Tag')
     .map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? ''].map(encode).join('='))
     .join('&');

@@ -5,7 +5,7 @@ import { checkNewBucket } from './bucket-names';
 import type { Bucket } from './buckets';
 import type { Call } from './call';
 import type { Answer } from './message';
-import { invalidArgument, Refusal } from './refusal';
+import { invalidArgument, malformedXml, Refusal } from './refusal';
 import { isOfShape } from './s3-documents';
 import { checkS3Parameters } from './s3-parameters';
 import type { CopySource, S3Target } from './s3-target';
@@ -55,7 +55,8 @@ function checkDocument({ incoming }: Call, operation: string): void {
   if (root === undefined && !isSetting) return;
   if (incoming.body.length === 0) throw new Refusal(400, 'MissingRequestBodyError', 'Request Body is empty');
   const document = parseXml(incoming.body.toString());
-  if (!document || (root !== undefined && document.name !== root) || !isOfShape(document)) throw malformed();
+  if (!document || (root !== undefined && document.name !== root) || !isOfShape(document))
+    throw malformedXml();
   const keys = childrenOf(find(document, 'TagSet'), 'Tag').map((tag) => textOf(tag, 'Key'));
   if (new Set(keys).size < keys.length)
     throw new Refusal(400, 'InvalidTag', 'Cannot provide multiple Tags with the same key');
@@ -75,7 +76,7 @@ export function refusalOfFailure(
   if (status === 404 && operation === 'UploadPartCopy' && method === 'PUT' && body.length === 0)
     return new Refusal(404, 'NoSuchKey', 'The specified key does not exist.');
   const isDocument = operation in DOCUMENTS || OPTIONAL.test(operation) || isDocumentOperation(operation);
-  return status >= 500 && isDocument ? malformed() : undefined;
+  return status >= 500 && isDocument ? malformedXml() : undefined;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
@@ -92,7 +93,7 @@ function checkUpload({ incoming }: Call, operation: string, { key }: S3Target, {
     const listed = childrenOf(parseXml(incoming.body.toString()), 'Part');
     const parts = listed.map((part) => Number(textOf(part, 'PartNumber')));
     const isWhole = (part: Element) => isPartNumber(textOf(part, 'PartNumber')) && textOf(part, 'ETag');
-    if (parts.length === 0 || !listed.every(isWhole)) throw malformed();
+    if (parts.length === 0 || !listed.every(isWhole)) throw malformedXml();
     if (parts.some((number, at) => at > 0 && number <= (parts[at - 1] ?? 0))) {
       const message = 'The list of parts was not in ascending order. Parts must be ordered by part number.';
       throw new Refusal(400, 'InvalidPartOrder', message);
@@ -107,11 +108,6 @@ function checkUpload({ incoming }: Call, operation: string, { key }: S3Target, {
 
 function isPartNumber(text = ''): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 10_000;
-}
-
-function malformed(): Refusal {
-  const message = 'The XML you provided was not well-formed or did not validate against our published schema';
-  return new Refusal(400, 'MalformedXML', message);
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
