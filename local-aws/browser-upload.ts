@@ -6,6 +6,7 @@
 import { type Address, s3TargetOf } from './address';
 import { authenticateForm } from './authentication';
 import type { Call } from './call';
+import { headerText, isHeaderName, isHeaderValue } from './header-text';
 import { type Answer, answer, encode, type Headers, type Incoming } from './message';
 import { s3Path } from './moto';
 import { type PostForm, parsePostForm } from './post-form';
@@ -82,10 +83,6 @@ function withoutForm(headers: Headers): Headers {
 /** The fields that are headers of a PutObject. Of others, such as a copy's source, S3 takes no notice. */
 const HEADERS =
   /^(?:cache-control|content-(?:type|disposition|encoding|language|md5)|expires|x-amz-(?:date|meta-.+|storage-class|website-redirect-location|server-side-encryption.*|checksum-.+|sdk-checksum-algorithm|object-lock-.+))$/;
-/** RFC 9110. */
-const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what must not stand in a header.
-const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
 
 function headersOf(fields: PostForm['fields']): Headers {
   const acl = fields.get('acl');
@@ -97,10 +94,9 @@ function headersOf(fields: PostForm['fields']): Headers {
   };
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
-      if (!NAME.test(name) || CONTROL.test(value))
+      if (!isHeaderName(name) || !isHeaderValue(value))
         throw invalidArgument('A field holds what no header can.', name, value);
-      // Headers are the bytes of UTF-8, each a character.
-      return [name, Buffer.from(value).toString('latin1')];
+      return [name, headerText(value)];
     }),
   );
 }
