@@ -66,5 +66,7 @@ export function indexOf<T>(entries: readonly (readonly [beginning: string, membe
 
 /** Those that begin as the text does; nobody else can match it. */
 export function membersNear<T>({ lengths, byBeginning }: Index<T>, text: string): readonly T[] {
-  return lengths.flatMap((length) => byBeginning.get(text.slice(0, length)) ?? []);
+  return lengths.flatMap((length) =>
+    length > text.length ? [] : (byBeginning.get(text.slice(0, length)) ?? []),
+  );
 }

@@ -1,6 +1,6 @@
 /**
  * Three-valued logic, after Kleene: what the engine cannot know stays `unknown` until something that it does know
- * settles the matter. One `no` settles an `allOf`, one `yes` an `anyOf`.
+ * settles the matter. One `no` settles `every`, one `yes` settles `some`.
  */
 export type Truth = 'yes' | 'no' | 'unknown';
 
@@ -15,10 +15,6 @@ export function not(truth: Truth): Truth {
 
 export function allOf(...truths: readonly Truth[]): Truth {
   return every(truths, (truth) => truth);
-}
-
-export function anyOf(...truths: readonly Truth[]): Truth {
-  return some(truths, (truth) => truth);
 }
 
 /** `yes` for an empty list. Stops at the first `no`. */

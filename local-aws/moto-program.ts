@@ -1,6 +1,6 @@
 /** Where moto is on this machine, and the program of ours that runs it. */
-import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { delimiter, dirname, join, sep } from 'node:path';
 
 /** Names a moto_server. Without it, the one of the project is taken, and without that, one on PATH. */
 export const MOTO_SERVER_VARIABLE = 'HANDSHAKE_MOTO_SERVER';
@@ -20,9 +20,16 @@ export function motoServer(): string {
 /** That of the project in which `folder` lies: of the user's, or of the one in whose packages or clone this file is. */
 function aboveIn(folder: string): string | undefined {
   const file = join(folder, MOTO_SERVER_OF_PROJECT);
-  if (existsSync(file)) return file;
+  if (existsSync(file) && isOurs(folder)) return file;
   const above = dirname(folder);
   return above === folder ? undefined : aboveIn(above);
+}
+
+/** Above the user's folder anybody may have put one, as in /tmp: what runs here belongs to the user or to root. */
+function isOurs(project: string): boolean {
+  const parts = MOTO_SERVER_OF_PROJECT.split(sep);
+  const below = parts.map((_, at) => join(project, ...parts.slice(0, at + 1)));
+  return below.every((path) => [0, process.getuid?.()].includes(statSync(path).uid));
 }
 
 function onPath(): string | undefined {

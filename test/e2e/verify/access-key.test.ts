@@ -19,10 +19,8 @@ import { ACCOUNT, idsOf, openScene, REGION, type Scene } from './scene';
 let scene: Scene;
 let iam: IAMClient;
 const UserName = 's3-handshake-keyed';
-const EVERYTHING = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
-});
+const allowing = (Action: string, Resource: string): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] });
 
 beforeAll(async () => {
   scene = await openScene(['keyed', 'keyed-suspended', 'plain']);
@@ -65,16 +63,17 @@ const RUINED: readonly { says: string; ruin: () => Promise<unknown>; mend: () =>
   {
     says: 'a policy more on the user',
     ruin: () =>
-      iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'more', PolicyDocument: EVERYTHING })),
+      iam.send(
+        new PutUserPolicyCommand({ UserName, PolicyName: 'more', PolicyDocument: allowing('*', '*') }),
+      ),
     mend: () => iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName: 'more' })),
   },
   {
     says: 'a group whose policy gives more',
     ruin: async () => {
       await iam.send(new CreateGroupCommand({ GroupName: 'more' }));
-      await iam.send(
-        new PutGroupPolicyCommand({ GroupName: 'more', PolicyName: 'more', PolicyDocument: EVERYTHING }),
-      );
+      const PolicyDocument = allowing('s3:GetObject', 'arn:aws:s3:::keyed-exchange/*');
+      await iam.send(new PutGroupPolicyCommand({ GroupName: 'more', PolicyName: 'more', PolicyDocument }));
       await iam.send(new AddUserToGroupCommand({ GroupName: 'more', UserName }));
     },
     mend: () => iam.send(new RemoveUserFromGroupCommand({ GroupName: 'more', UserName })),
