@@ -6,8 +6,10 @@ import { BUCKET_SETTINGS } from '../../aws/deployed/bucket-settings';
 import { DECIDING_PARTS, readDeployedTenant } from '../../aws/deployed/tenant-readings';
 import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
+import { counts } from '../../report/finding';
 import { comparedTexts } from '../../report/finding-words';
 import type { ActionHost } from '../host';
+import { deployedPicture } from '../picture/deployed-picture';
 import { comparePolicies } from './compare-policies';
 import { compareTenant } from './compare-tenant';
 import { type Expected, expectedOf } from './expected';
@@ -16,12 +18,16 @@ import type { Locate } from './make-finding';
 import type { Rewritten } from './policy-findings';
 import { differingParts } from './statement-change';
 
+/** Whose access is drawn: of nobody, of tenants with findings, or of all. */
+export type Pictures = 'none' | 'differing' | 'all';
+
 export interface ApiEngine {
   readonly project: Project;
   readonly sessions: Sessions;
   readonly locate: Locate;
   readonly signal: AbortSignal;
   readonly onEvent: ActionHost['onEvent'];
+  readonly pictures: Pictures;
 }
 
 export async function driftByApi(tenant: Tenant, engine: ApiEngine): Promise<TenantResult> {
@@ -40,7 +46,11 @@ export async function driftByApi(tenant: Tenant, engine: ApiEngine): Promise<Ten
   const policies = await comparePolicies(project, expected, deployed, now, signal);
   for (const each of policies.rewritten)
     engine.onEvent({ kind: 'detail', message: `${name}, ${rewrittenText(each)}` });
-  return compareTenant(expected, deployed, policies, now, locate);
+  const result = compareTenant(expected, deployed, policies, now, locate);
+  const isDrawn =
+    engine.pictures === 'all' || (engine.pictures === 'differing' && result.findings.some(counts));
+  const picture = isDrawn ? await deployedPicture(project, tenant, deployed, signal) : undefined;
+  return picture ? { ...result, picture } : result;
 }
 
 /** `role trust.Vendor1: written otherwise, and means the same: …` */

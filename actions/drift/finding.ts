@@ -2,6 +2,7 @@
 import { UNREAD_REASONS } from '../../aws/deployed/reading';
 import type { Json } from '../../config/values/json-value';
 import type { Finding, Resource } from '../../report/finding';
+import type { Picture } from '../../report/picture/picture';
 
 /** `security`: who can do what, or where data goes. `config`: how it is kept. `tag`: what it is called. */
 export const FINDING_CLASSES = ['security', 'config', 'tag'] as const;
@@ -59,6 +60,8 @@ export interface TenantResult {
   readonly account: string;
   readonly findings: readonly DriftFinding[];
   readonly unread: readonly Unread[];
+  /** Who reaches what as it is deployed, where it was asked for and all of it could be read. */
+  readonly picture?: Picture;
 }
 
 /** By what a finding is named in the ignore list: `acme-prod/bucket`. */

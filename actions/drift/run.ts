@@ -13,7 +13,7 @@ import { formatProblem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
 import { defaultParallelism } from '../../terraform/parallelism';
 import { type ActionHost, deadlineOf, readProject } from '../host';
-import { driftByApi } from './engine-api';
+import { driftByApi, type Pictures } from './engine-api';
 import { driftByTerraform, removeStacks, synthesiseStacks } from './engine-terraform';
 import type { DriftFinding, TenantResult, Unread } from './finding';
 import { readIgnoreList } from './ignore-list';
@@ -32,6 +32,8 @@ export interface DriftOptions {
   readonly parallelism?: number;
   readonly shard?: Shard;
   readonly profile?: string;
+  /** Whose access is drawn; the engine `terraform` reads no policies back and draws nobody's. */
+  readonly pictures: Pictures;
 }
 
 /** Tenants that the API is asked about at once; each is some thirty calls. */
@@ -128,7 +130,14 @@ async function lookByApi({ options, project, tenants, locate, host, results }: W
   try {
     await inParallel(inTurns(tenants), width, signal, async (tenant) => {
       const result = await watched(tenant, host, () =>
-        driftByApi(tenant, { project, sessions, locate, signal, onEvent: host.onEvent }),
+        driftByApi(tenant, {
+          project,
+          sessions,
+          locate,
+          signal,
+          onEvent: host.onEvent,
+          pictures: options.pictures,
+        }),
       );
       results.push(result);
     });

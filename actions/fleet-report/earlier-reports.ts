@@ -4,6 +4,7 @@ import { UserError } from '../../config/user-error';
 import { SEVERITIES } from '../../report/finding';
 import { DOCUMENTS } from '../../report/json-document';
 import { doubt, type Note, type State } from '../../report/page/fleet-view';
+import { acceptedNote, notesByTenant, type TenantNote, unreadNote } from '../../report/page/tenant-notes';
 
 /** Of one tenant, by one command. */
 export interface Earlier {
@@ -16,8 +17,6 @@ export interface Earlier {
 export interface EarlierReport {
   readonly source: (typeof SOURCES)[number];
   readonly tenants: readonly Earlier[];
-  /** What is known to differ and accepted, with its reason. */
-  readonly exceptions: readonly { readonly tenant: string; readonly text: string }[];
 }
 
 export const SOURCES = ['proof', 'verification', 'drift'] as const;
@@ -90,10 +89,9 @@ export function earlierReport(file: string, text: string): EarlierReport {
 }
 
 function ofVerify({ findings, tenants }: z.infer<typeof verified>): EarlierReport {
-  const notes = notesOf(findings, 'verification');
+  const notes = notesByTenant(findings.map((finding) => findingNote('verification', finding)));
   return {
     source: 'verification',
-    exceptions: [],
     tenants: tenants.map(({ tenant, as, interrupted, summary, checks, residue }) => {
       const { pass, fail, skip, error } = summary;
       const left = residue.filter(({ expected }) => !expected);
@@ -103,7 +101,7 @@ function ofVerify({ findings, tenants }: z.infer<typeof verified>): EarlierRepor
         state: isUnsure ? 'inconclusive' : fail > 0 ? 'finding' : 'ok',
         facts: [['verified', `${pass} passed, ${fail} failed, ${skip} skipped, ${error} in error, as ${as}`]],
         notes: [
-          ...notes(tenant),
+          ...(notes.get(tenant) ?? []),
           ...checks
             .filter(({ status }) => status === 'error')
             .map(({ id, message }) => doubt('verification', `${id}: ${message}`)),
@@ -117,48 +115,35 @@ function ofVerify({ findings, tenants }: z.infer<typeof verified>): EarlierRepor
 const DRIFT_STATES = { clean: 'ok', drifted: 'finding', incomplete: 'inconclusive' } as const;
 
 function ofDrift({ tenants, findings, incomplete, ignoreList }: z.infer<typeof drifted>): EarlierReport {
-  const notes = notesOf(findings, 'drift');
+  const notes = notesByTenant([
+    ...findings.map((finding) => findingNote('drift', finding)),
+    ...incomplete.map((part) => unreadNote('drift', part)),
+    ...ignoreList.map(acceptedNote),
+  ]);
   return {
     source: 'drift',
-    exceptions: ignoreList.map(({ address, attribute, reason, until }) => ({
-      tenant: address.split('/')[0] ?? '',
-      text: `${address} ${attribute} may differ until ${until}: ${reason}`,
-    })),
     tenants: tenants.map(({ name, state }) => ({
       tenant: name,
       state: DRIFT_STATES[state],
       facts: [],
-      notes: [
-        ...notes(name),
-        ...incomplete
-          .filter(({ tenant }) => tenant === name)
-          .map(({ right, message }) => doubt('drift', right === '' ? message : `${right}: ${message}`)),
-      ],
+      notes: notes.get(name) ?? [],
     })),
   };
 }
 
 function ofValidate({ tenants, findings }: z.infer<typeof validated>): EarlierReport {
-  const notes = notesOf(findings, 'proof');
+  const notes = notesByTenant(findings.map((finding) => findingNote('proof', finding)));
   return {
     source: 'proof',
-    exceptions: [],
     tenants: tenants.map(({ tenant, proven, inconclusive }) => ({
       tenant,
       state: inconclusive.length > 0 ? 'inconclusive' : proven ? 'ok' : 'finding',
       facts: [],
-      notes: [...notes(tenant), ...inconclusive.map((text) => doubt('proof', text))],
+      notes: [...(notes.get(tenant) ?? []), ...inconclusive.map((text) => doubt('proof', text))],
     })),
   };
 }
 
-/** By tenant, in one pass: a fleet has thousands. */
-function notesOf(findings: readonly Finding[], source: string): (tenant: string) => readonly Note[] {
-  const notes = new Map<string, Note[]>();
-  for (const { tenant = '', severity, message, remediation } of findings) {
-    const known = notes.get(tenant) ?? [];
-    known.push({ source, level: severity, text: message, remediation });
-    notes.set(tenant, known);
-  }
-  return (tenant) => notes.get(tenant) ?? [];
+function findingNote(source: string, { tenant = '', severity, message, remediation }: Finding): TenantNote {
+  return { tenant, note: { source, level: severity, text: message, remediation } };
 }

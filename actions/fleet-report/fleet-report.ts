@@ -92,17 +92,8 @@ interface Known extends Earlier {
 
 function indexOf(reports: readonly EarlierReport[]): ReadonlyMap<string, readonly Known[]> {
   const known = new Map<string, Known[]>();
-  const add = (one: Known): void => {
-    known.set(one.tenant, [...(known.get(one.tenant) ?? []), one]);
-  };
-  for (const { source, tenants, exceptions } of reports) {
-    for (const one of tenants) {
-      const notes = exceptions
-        .filter(({ tenant }) => tenant === one.tenant)
-        .map(({ text }) => exception(text));
-      add({ ...one, source, notes: [...one.notes, ...notes] });
-    }
-  }
+  for (const { source, tenants } of reports)
+    for (const one of tenants) known.set(one.tenant, [...(known.get(one.tenant) ?? []), { ...one, source }]);
   return known;
 }
 

@@ -84,19 +84,21 @@ async function oneStep(
 ): Promise<Draft | undefined> {
   const given = answers.get(step.flag) ?? [];
   let answered = draft;
-  for (const [at, answer] of given.entries()) {
+  let isRefused = false;
+  for (const answer of given) {
     const taken = await step.take(answer, answered, setting);
     if ('draft' in taken) {
       answered = taken.draft;
-      if (at === given.length - 1) return answered;
       continue;
     }
     if (!asker) throw new UserError(`${shownFlag(step)}: ${taken.problem}`);
     asker.say(`\n${shownFlag(step)} ${answer}\n${problemText(taken.problem)}`);
+    isRefused = true;
   }
-  const question = await step.question(draft, setting);
-  if (!question) return draft;
-  if (asker) return asked(step, question, draft, setting, asker);
+  if (given.length > 0 && !isRefused) return answered;
+  const question = await step.question(answered, setting);
+  if (!question) return answered;
+  if (asker) return asked(step, question, answered, setting, asker);
   const { proposal, assumable } = question;
   if (proposal === undefined || !(assumable || step.flag.startsWith(USE))) return undefined;
   const taken = await step.take(assumable ? proposal : '-', draft, setting);

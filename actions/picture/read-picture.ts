@@ -1,16 +1,16 @@
 /** The picture of a tenant's access: as its file would be deployed, or as it is deployed, with every difference. */
 import type { Project } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
-import { compareWithRightsInSteps, type Difference, enumerateInSteps } from '../../iam/reach';
+import type { Difference } from '../../iam/reach';
 import type { Picture } from '../../report/picture/picture';
 import { beyondText } from '../../worlds/beyond-text';
-import { rightsOfInSteps } from '../../worlds/bounds-of-rights';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
 import { proposedWorldInSteps } from '../../worlds/proposed';
 import { readDeployedWorld } from '../../worlds/read-deployed';
 import type { ActionHost } from '../host';
-import { pictureOf } from './tenant-picture';
+import { differencesFromFile } from './deployed-picture';
+import { pictureInSteps } from './tenant-picture';
 
 export interface PictureOptions {
   /** `file`: nobody is asked. `deployed`: AWS is, with the rights that `drift --policy` prints. */
@@ -35,38 +35,35 @@ export async function readPicture(
   host: ActionHost,
 ): Promise<ReadPicture> {
   const { world, faults } = await inSlices(proposedWorldInSteps(project, tenant), host.signal);
-  const stated = await inSlices(enumerateInSteps(world, await factsFor([world])), host.signal);
-  const doubts = [
-    ...faults.map(({ message }) => `AWS would refuse it: ${message}`),
-    ...stated.beyond.map(beyondText),
-  ];
-  const found =
-    options.of === 'deployed'
-      ? await differencesOf(project, tenant, options.profile, host)
-      : { differences: [], doubts: [], accessKeys: [] };
-  const says =
-    options.of === 'file'
-      ? 'access as its file would be deployed'
-      : 'access as it is deployed, differences in red';
+  const { differences, doubts, accessKeys } =
+    options.of === 'deployed' ? await differencesOf(project, tenant, options.profile, host) : NOT_ASKED;
+  const proposed = { world, facts: await factsFor([world]) };
+  const drawing = pictureInSteps(tenant, proposed, differences, options.of);
+  const { picture, beyond } = await inSlices(drawing, host.signal);
+  const refused = faults.map(({ message }) => `AWS would refuse it: ${message}`);
   return {
-    picture: pictureOf(tenant, stated.differences, found.differences, says),
-    differences: found.differences,
-    accessKeys: found.accessKeys,
-    inconclusive: [...new Set([...doubts, ...found.doubts])],
+    picture,
+    differences,
+    accessKeys,
+    inconclusive: [...new Set([...refused, ...beyond.map(beyondText), ...doubts])],
   };
 }
+
+interface Deployed extends Pick<ReadPicture, 'differences' | 'accessKeys'> {
+  readonly doubts: readonly string[];
+}
+
+const NOT_ASKED: Deployed = { differences: [], doubts: [], accessKeys: [] };
 
 async function differencesOf(
   project: Project,
   tenant: Tenant,
   profile: string | undefined,
   host: ActionHost,
-): Promise<Pick<ReadPicture, 'differences' | 'accessKeys'> & { readonly doubts: readonly string[] }> {
-  const { world, unread, ids, accessKeys } = await readDeployedWorld(project, tenant, profile, host);
-  const rights = await inSlices(rightsOfInSteps(project, tenant, world), host.signal);
-  const facts = await factsFor([world, rights.must, rights.may]);
-  const work = compareWithRightsInSteps(world, rights, { ...facts, ids });
-  const { differences, beyond } = await inSlices(work, host.signal);
+): Promise<Deployed> {
+  const deployed = await readDeployedWorld(project, tenant, profile, host);
+  const { differences, beyond } = await differencesFromFile(project, tenant, deployed, host.signal);
+  const { unread, accessKeys } = deployed;
   return {
     differences,
     accessKeys,

@@ -3,7 +3,14 @@ import { targetArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
 import { visible } from '../../config/values/visible';
-import { type Difference, enumerateInSteps, type Facts, type Pausing, type World } from '../../iam/reach';
+import {
+  type Beyond,
+  type Difference,
+  enumerateInSteps,
+  type Facts,
+  type Pausing,
+  type World,
+} from '../../iam/reach';
 import type { EdgeState, NodeKind, Picture, PictureEdge, PictureNode } from '../../report/picture/picture';
 import { whoText } from '../../worlds/access-words';
 
@@ -16,30 +23,30 @@ interface Drawn {
   readonly state: EdgeState;
 }
 
+/** What a picture shows, in its own words. */
+const PICTURE_SAYS = {
+  deployed: 'access as it is deployed, differences in red',
+  file: 'access as its file would be deployed',
+  proof: 'access as it would be deployed',
+} as const;
+
+export interface TenantPicture {
+  readonly picture: Picture;
+  /** What of the proposed world could not be told: with any of it the picture may not be whole. */
+  readonly beyond: readonly Beyond[];
+}
+
 /**
- * `proposed`: the world as the tenant's file would be deployed, and what is known of it. `differences`, `says`: see
- * {@link pictureOf}.
+ * `proposed`: the world as the tenant's file would be deployed, and what is known of it. `differences`: where what is
+ * deployed differs from it; each is an edge of its own.
  */
 export function* pictureInSteps(
   tenant: Tenant,
   proposed: { readonly world: World; readonly facts: Facts },
   differences: readonly Difference[],
-  says: string,
-): Pausing<Picture> {
-  const { differences: accesses } = yield* enumerateInSteps(proposed.world, proposed.facts);
-  return pictureOf(tenant, accesses, differences, says);
-}
-
-/**
- * `accesses`: all that the tenant's file allows. `differences`: where what is deployed differs from it; each is an edge
- * of its own. `says`: what is shown.
- */
-export function pictureOf(
-  tenant: Tenant,
-  accesses: readonly Difference[],
-  differences: readonly Difference[],
-  says: string,
-): Picture {
+  shows: keyof typeof PICTURE_SAYS,
+): Pausing<TenantPicture> {
+  const { differences: accesses, beyond } = yield* enumerateInSteps(proposed.world, proposed.facts);
   const drawn = [
     ...accesses
       .filter(({ direction }) => direction !== 'dormant')
@@ -53,7 +60,13 @@ export function pictureOf(
     nodes.set(from.id, from);
     nodes.set(to.id, to);
   }
-  return { tenant: visible(tenant.name), says, nodes: [...nodes.values()], edges: merged(drawn) };
+  const picture = {
+    tenant: visible(tenant.name),
+    says: PICTURE_SAYS[shows],
+    nodes: [...nodes.values()],
+    edges: merged(drawn),
+  };
+  return { picture, beyond };
 }
 
 /** One edge for all that is allowed between the same two, in the same state. */

@@ -87,23 +87,16 @@ export async function validateTenant(
   const findings = [...faults.map((fault) => faultFinding(project, tenant, fault)), ...judgement.findings];
   const { inconclusive, differences } = judgement;
   const isShown = hasTable || !isProven({ findings, inconclusive });
+  // Where both allow the same, the picture names the statements that would be deployed.
+  const drawnWorld = differences.length === 0 ? world : stated;
+  const drawn =
+    isShown && hasPicture
+      ? await inSlices(pictureInSteps(tenant, { world: drawnWorld, facts }, differences, 'proof'), signal)
+      : undefined;
   return {
     tenant,
     abilities: isShown ? await inSlices(abilitiesInSteps(tenant, world, facts), signal) : undefined,
-    // Where both allow the same, the picture names the statements that would be deployed.
-    ...(isShown && hasPicture
-      ? {
-          picture: await inSlices(
-            pictureInSteps(
-              tenant,
-              { world: differences.length === 0 ? world : stated, facts },
-              differences,
-              'access as it would be deployed',
-            ),
-            signal,
-          ),
-        }
-      : {}),
+    ...(drawn ? { picture: drawn.picture } : {}),
     findings,
     inconclusive,
     marks: marksOf(tenant),

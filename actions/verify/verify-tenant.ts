@@ -130,8 +130,8 @@ async function deployedPicture(
   try {
     const { world } = await inSlices(proposedWorldInSteps(project, tenant), signal);
     const proposed = { world, facts: await factsFor([world]) };
-    const says = 'access as it is deployed, differences in red';
-    return { picture: await inSlices(pictureInSteps(tenant, proposed, differences, says), signal) };
+    const { picture } = await inSlices(pictureInSteps(tenant, proposed, differences, 'deployed'), signal);
+    return { picture };
   } catch (error) {
     if (!signal.aborted) throw error;
     return {};

@@ -16,7 +16,8 @@ export type NodeKind = (typeof NODE_KINDS)[number];
  * `expected`: the file asks for it, and it is so. `more`: it is so, and the file does not ask for it. `less`: the file asks
  * for it, and it is not so.
  */
-export type EdgeState = 'expected' | 'more' | 'less';
+export const EDGE_STATES = ['expected', 'more', 'less'] as const;
+export type EdgeState = (typeof EDGE_STATES)[number];
 
 export interface PictureNode {
   readonly id: string;

@@ -53,7 +53,9 @@ function merged({ names }: Values, { cwd }: Context): Report {
   return mergeReports(names.map((name) => ({ file: name, text: readNamed(cwd, name).toString('utf8') })));
 }
 
-function optionsOf({ engine, parallelism, shard, account, profile, names }: Values): DriftOptions {
+function optionsOf(values: Values): DriftOptions {
+  const { engine, parallelism, shard, account, profile, names, json, markdown, html } = values;
+  const isDrawn = markdown !== undefined || html !== undefined;
   if (names.length > 0 && shard !== undefined)
     throw new UserError('--shard splits the whole fleet; leave the names of tenants out');
   const accounts = account.flatMap((typed) => typed.split(','));
@@ -65,6 +67,8 @@ function optionsOf({ engine, parallelism, shard, account, profile, names }: Valu
     engine,
     tenants: names,
     accounts,
+    // Shards hand their pictures on as JSON.
+    pictures: isDrawn ? 'all' : json ? 'differing' : 'none',
     ...(parallelism === undefined ? {} : { parallelism }),
     ...(shard === undefined ? {} : { shard: parseShard(shard) }),
     ...(profile === undefined ? {} : { profile }),

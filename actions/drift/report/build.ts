@@ -39,7 +39,7 @@ export function buildReport(run: Run): Report {
     seconds: Math.round((endedAt.getTime() - startedAt.getTime()) / 100) / 10,
     fleet: run.fleet,
     shards: run.shards,
-    tenants: results.map(({ tenant, account, unread }) => {
+    tenants: results.map(({ tenant, account, unread, picture }) => {
       const findings = left.get(tenant) ?? 0;
       return {
         name: tenant,
@@ -47,6 +47,7 @@ export function buildReport(run: Run): Report {
         findings,
         unread: unread.length,
         state: stateOf(findings, unread.length),
+        ...(picture ? { picture } : {}),
       };
     }),
     findings: [...sifted.findings],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RESOURCE_KINDS, SEVERITIES } from '../../../report/finding';
 import { findingFields, jsonSchema, problemSchema } from '../../../report/finding-schema';
 import { DOCUMENTS, jsonDocument } from '../../../report/json-document';
+import { EDGE_STATES, NODE_KINDS } from '../../../report/picture/picture';
 import { CAUSES, DIRECTIONS, FINDING_CLASSES, INCOMPLETE_REASONS } from '../finding';
 
 /** What the reports call themselves. */
@@ -47,6 +48,28 @@ const unread = z.object({
   message: z.string(),
 });
 
+const picture = z
+  .object({
+    tenant: z.string(),
+    says: z.string(),
+    nodes: z
+      .array(z.object({ id: z.string(), kind: z.enum(NODE_KINDS), label: z.string(), detail: z.string() }))
+      .readonly(),
+    edges: z
+      .array(
+        z.object({
+          from: z.string().describe('id of a node'),
+          to: z.string(),
+          label: z.string().describe('What is allowed'),
+          statements: z.array(z.string()).readonly(),
+          state: z.enum(EDGE_STATES).describe('more: not in the file; less: in the file, and not allowed'),
+        }),
+      )
+      .readonly(),
+  })
+  .readonly()
+  .describe('Who reaches what as it is deployed, where it was drawn and all of it could be read');
+
 const TENANT_STATES = ['clean', 'drifted', 'incomplete'] as const;
 
 export const reportSchema = z.object({
@@ -85,6 +108,7 @@ export const reportSchema = z.object({
       state: z.enum(TENANT_STATES),
       findings: count,
       unread: count,
+      picture: picture.optional(),
     }),
   ),
   findings: z.array(finding),

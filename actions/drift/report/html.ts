@@ -2,41 +2,27 @@
 import { formatProblem } from '../../../config/yaml/problem';
 import { comparedTexts } from '../../../report/finding-words';
 import { fleetMark, fleetPage } from '../../../report/page/fleet-page';
-import { doubt, exception, type Fleet, type FleetTenant, type Note } from '../../../report/page/fleet-view';
+import type { Fleet, FleetTenant, Note } from '../../../report/page/fleet-view';
+import { acceptedNote, notesByTenant, type TenantNote, unreadNote } from '../../../report/page/tenant-notes';
 import { DRIFT, type Report } from './document';
 import { ignoreNotices, summary } from './words';
 
 export const DRIFT_PAGE_MARK = fleetMark(DRIFT);
 const SOURCE = 'drift';
+const UNDRAWN = 'The engine terraform reads no policies back and draws no pictures; --engine api does.';
 
 export function reportHtml(report: Report): string {
   return fleetPage(driftFleet(report), DRIFT_PAGE_MARK);
 }
 
 function driftFleet(report: Report): Fleet {
-  const { startedAt, tenants, findings, incomplete, leftOut, ignoreList } = report;
+  const { startedAt, tenants, findings, incomplete, leftOut, ignoreList, engine } = report;
   const known = new Set(tenants.map(({ name }) => name));
-  const notes = new Map<string, Note[]>();
-  const add = (tenant: string, note: Note): void => {
-    notes.set(tenant, [...(notes.get(tenant) ?? []), note]);
-  };
-  for (const finding of findings) {
-    const { tenant, resource, attribute, message, severity, remediation } = finding;
-    const [expected, actual] = comparedTexts(finding.expected, finding.actual);
-    add(tenant, {
-      source: SOURCE,
-      level: severity,
-      text: `${resource.kind} ${attribute}: ${message} (expected ${expected}, actual ${actual})`,
-      remediation,
-    });
-  }
-  for (const { tenant, right, message } of incomplete)
-    add(tenant, doubt(SOURCE, right === '' ? message : `${right}: ${message}`));
-  for (const { address, attribute, until, reason } of ignoreList)
-    add(
-      address.split('/')[0] ?? '',
-      exception(`${address} ${attribute} may differ until ${until}: ${reason}`),
-    );
+  const notes = notesByTenant([
+    ...findings.map(findingNote),
+    ...incomplete.map((part) => unreadNote(SOURCE, part)),
+    ...ignoreList.map(acceptedNote),
+  ]);
   // What has lost its file has no tenant of its own in the report, and must not be overlooked.
   const lost = [...notes.keys()].filter((name) => !known.has(name));
   return {
@@ -44,17 +30,26 @@ function driftFleet(report: Report): Fleet {
     madeAt: startedAt,
     says: [
       summary(report),
+      ...(engine === 'terraform' ? [UNDRAWN] : []),
       ...ignoreNotices(report),
       ...leftOut.map((problem) => `Left out: ${formatProblem(problem)}`),
     ],
     sources: [SOURCE],
     tenants: [
-      ...tenants.map(({ name, account, state }) =>
-        tenantOf(name, account, STATES[state], notes.get(name) ?? []),
-      ),
+      ...tenants.map(({ name, account, state, picture }) => ({
+        ...tenantOf(name, account, STATES[state], notes.get(name) ?? []),
+        ...(picture ? { picture } : {}),
+      })),
       ...lost.map((name) => tenantOf(name, '', lostState(notes.get(name) ?? []), notes.get(name) ?? [])),
     ],
   };
+}
+
+function findingNote(finding: Report['findings'][number]): TenantNote {
+  const { tenant, resource, attribute, message, severity, remediation } = finding;
+  const [expected, actual] = comparedTexts(finding.expected, finding.actual);
+  const text = `${resource.kind} ${attribute}: ${message} (expected ${expected}, actual ${actual})`;
+  return { tenant, note: { source: SOURCE, level: severity, text, remediation } };
 }
 
 const STATES = { clean: 'ok', drifted: 'finding', incomplete: 'inconclusive' } as const;

@@ -96,6 +96,19 @@ test('flags answer questions at a terminal too; a wrong one is told, and asked',
   expect(prompts.length).toBe(answers.length - 4 + 1);
 });
 
+test('of a use given twice, what was taken stays where the other is refused and asked for again', async () => {
+  const given = [...FLAGS.flat(), '--use', 'pull=to-amperity/below/', '--offline'];
+  const { code, stderr } = await project.run(['new', 'acme-prod', ...given], {
+    terminal: typing(['', '', 'more/', '-', '', 'yes']),
+  });
+  expect(stderr).toContain('--use to-amperity/below/\n  ✗ ');
+  expect(code).toBe(0);
+  expect(loadProject(project.folder).tenants[0]?.grants.map(({ prefix }) => prefix)).toEqual([
+    'to-amperity/',
+    'more/',
+  ]);
+});
+
 const FLAGS = [
   ['--vendor', 'amperity'],
   ['--customer', 'acme'],

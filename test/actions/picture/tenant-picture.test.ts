@@ -1,7 +1,7 @@
 /** The picture of each of the seed tenants, and of what differs from its file. */
 import { drawTenant } from '../../../actions/picture/draw-tenant';
 import { readPicture } from '../../../actions/picture/read-picture';
-import { pictureOf } from '../../../actions/picture/tenant-picture';
+import { pictureInSteps } from '../../../actions/picture/tenant-picture';
 import { loadProject, type Project, selectTenants } from '../../../config';
 import type { Tenant } from '../../../config/tenant/tenant';
 import { parsePolicy } from '../../../iam';
@@ -9,6 +9,7 @@ import { compareWithRights, type World } from '../../../iam/reach';
 import { edgeText, type Picture } from '../../../report/picture/picture';
 import { rightsOf } from '../../../worlds/bounds-of-rights';
 import { factsFor } from '../../../worlds/facts';
+import { inSlices } from '../../../worlds/in-slices';
 import { proposedWorld } from '../../../worlds/proposed';
 import { ROOT } from '../../a-tenant';
 
@@ -110,7 +111,10 @@ async function sabotaged(tenant: Tenant): Promise<Picture> {
   };
   const rights = rightsOf(project, tenant, changed);
   const facts = await factsFor([changed, rights.must, rights.may]);
-  return pictureOf(tenant, [], compareWithRights(changed, rights, facts).differences, 'differences');
+  const { differences } = compareWithRights(changed, rights, facts);
+  const proposed = { world, facts: await factsFor([world]) };
+  const { picture } = await inSlices(pictureInSteps(tenant, proposed, differences, 'deployed'), host.signal);
+  return picture;
 }
 
 test('what is deployed and not in the file leads from whoever gets in, what is missing to where it should', async () => {
