@@ -1,4 +1,4 @@
-/** What `terraform show -json` says of a plan: the part that is read here. */
+/** What a plan does, in the words of `terraform show -json`: the part that is read here. */
 
 /** What becomes of one resource. */
 export interface ResourceChange {
