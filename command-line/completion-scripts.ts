@@ -2,6 +2,7 @@
  * What a shell sources so that Tab completes the command line. Each asks `s3-handshake __complete`, which answers a
  * candidate a line, with a tab before its explanation, or `:file` and `:folder` for what the shell completes itself.
  */
+import { visible } from '../config/values/visible';
 import type { Completion } from './complete';
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
@@ -10,7 +11,13 @@ export type Shell = (typeof SHELLS)[number];
 /** As the scripts below read it. */
 export function completionLines(completion: Completion): string {
   if (typeof completion === 'string') return `:${completion}\n`;
-  return completion.map(({ value, says }) => `${says === '' ? value : `${value}\t${says}`}\n`).join('');
+  return (
+    completion
+      // A file whose name shows what is not there is no tenant's.
+      .filter(({ value }) => visible(value) === value)
+      .map(({ value, says }) => `${says === '' ? value : `${value}\t${visible(says)}`}\n`)
+      .join('')
+  );
 }
 
 const BASH = `# Tab for bash:  source <(s3-handshake completion bash)

@@ -1,6 +1,8 @@
 /** What a command has beside its values, made of the process's surroundings and the options that all commands have. */
+import { unlessAborted } from '../aws/unless-aborted';
 import { projectFolder } from '../config/fleet/project-folder';
-import { visibleLines } from '../config/values/visible';
+import { visibleJson, visibleLines } from '../config/values/visible';
+import { COLOUR } from '../report/style';
 import type { Context, Io } from './command';
 import { deadlineAfter } from './deadline';
 import type { GlobalValues } from './global-options';
@@ -25,6 +27,9 @@ export function openContext(
   const context: Context = {
     ...io,
     signal,
+    stdin: () => unlessAborted(io.stdin(), signal),
+    stdout: (text) => io.stdout(printable(text, io.isColoured)),
+    deliver: (text) => io.deliver(printable(text, false)),
     stderr: (text) => stderr(visibleLines(text)),
     get project() {
       folder ??= projectFolder(io.cwd, project);
@@ -41,4 +46,15 @@ export function openContext(
       progress.close();
     },
   };
+}
+
+/**
+ * A result of whatever form, the last thing before it is printed: what a renderer let through by mistake is seen. Tabs and
+ * line feeds are the form's own.
+ */
+function printable(text: string, isColoured = false): string {
+  const pieces = isColoured ? text.split(COLOUR) : [text];
+  return pieces
+    .map((piece, index) => (index % 2 === 1 ? piece : piece.split('\t').map(visibleJson).join('\t')))
+    .join('');
 }

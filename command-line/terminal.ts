@@ -1,6 +1,7 @@
 /** Questions at a terminal, a line each. */
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { visibleLines } from '../config/values/visible';
 
 export interface Terminal {
   /** The next line that is typed. Rejects where the terminal was closed or the user pressed Ctrl-C. */
@@ -37,7 +38,8 @@ export function openTerminal(input: Readable, output: Writable, onInterrupt: () 
     waiting = undefined;
   });
   return {
-    ask(prompt) {
+    ask(question) {
+      const prompt = visibleLines(question);
       const next = typed.shift();
       if (next !== undefined) {
         output.write(`${prompt}${next}\n`);

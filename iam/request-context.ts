@@ -14,7 +14,7 @@ export function contextOf(request: AccessRequest, owner: string | undefined): Co
     const name = key.toLowerCase();
     return (
       given(name) ??
-      derivedKey(name, request.principal, owner) ??
+      derivedKey(name, request, owner) ??
       (isVouchedFor(name, request.vouchedKeys) ? 'absent' : 'unknown')
     );
   };
@@ -52,7 +52,11 @@ function foldedKeys(context: AccessRequest['context']): ReadonlyMap<string, Foun
  * What follows from who asks; undefined for all other keys. AWS has the id and the owner even where we were not told, so
  * nobody can vouch otherwise.
  */
-function derivedKey(name: string, principal: Principal, owner: string | undefined): Found | undefined {
+function derivedKey(
+  name: string,
+  { principal, action }: AccessRequest,
+  owner: string | undefined,
+): Found | undefined {
   const service = principal.kind === 'service' ? principal.service : undefined;
   switch (name) {
     case 'aws:principalaccount':
@@ -71,9 +75,19 @@ function derivedKey(name: string, principal: Principal, owner: string | undefine
       return one(userIdOf(principal)) ?? 'unknown';
     case 'aws:resourceaccount':
       return one(owner) ?? 'unknown';
+    case 'kms:calleraccount':
+      return callerOfKms(principal, action);
     default:
       return undefined;
   }
+}
+
+/**
+ * Only KMS has the key; of who belongs to no account nobody says what it holds.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account
+ */
+function callerOfKms(principal: Principal, action: string): Found | undefined {
+  return action.toLowerCase().startsWith('kms:') ? one(accountOf(principal)) : 'absent';
 }
 
 function one(value: string | undefined): Held | undefined {

@@ -10,6 +10,7 @@ import {
   type Stats,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../config/user-error';
@@ -124,17 +125,35 @@ function contentOf(file: string): string {
 }
 
 function writeInto({ path, isPipe }: Extract<Place, { kind: 'stream' }>, text: string): void {
-  // To open a pipe that nobody reads would wait without end; like this it fails.
-  const probe = isPipe ? openSync(path, constants.O_WRONLY | constants.O_NONBLOCK) : undefined;
+  // To open a pipe that nobody reads would wait without end, and so would writing to one that is full.
+  const waiting = isPipe ? constants.O_NONBLOCK : constants.O_APPEND;
+  const stream = openSync(path, constants.O_WRONLY | waiting);
   try {
-    const stream = openSync(path, constants.O_WRONLY | constants.O_APPEND);
-    try {
-      writeFileSync(stream, text);
-    } finally {
-      closeSync(stream);
-    }
+    if (isPipe) writeWhileRead(stream, Buffer.from(text));
+    else writeFileSync(stream, text);
   } finally {
-    if (probe !== undefined) closeSync(probe);
+    closeSync(stream);
+  }
+}
+
+/** Milliseconds in which whoever has opened a pipe takes something of it. */
+const PATIENCE = 5_000;
+const PAUSE = 20;
+
+/** Throws where nothing is taken any more: nothing else, Ctrl-C neither, is heard meanwhile. */
+function writeWhileRead(pipe: number, bytes: Buffer): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  let waited = 0;
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(pipe, bytes, at);
+      waited = 0;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      if (waited >= PATIENCE) throw new Error('it is a pipe that nobody reads to its end');
+      Atomics.wait(pause, 0, 0, PAUSE);
+      waited += PAUSE;
+    }
   }
 }
 

@@ -13,4 +13,7 @@ export function styleFor(isColoured: boolean): Style {
   return { high: red, medium: yellow, low: yellow, note: cyan, good: green };
 }
 
+/** What a text is split by, to find the colours of a {@link Style} in it. */
+export const COLOUR = new RegExp(`(${'\u001b'}\\[3\\dm)`);
+
 export const PLAIN: Style = styleFor(false);

@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { delimiter, join, parse } from 'node:path';
+import { delimiter, isAbsolute, join, parse } from 'node:path';
 import { KIT_HOME } from '../config/kit-home';
 import { ask } from './ask-program';
 import type { ToolchainOptions } from './event';
@@ -121,7 +121,9 @@ function* standardMirrors(env: NodeJS.ProcessEnv): Generator<string> {
   yield join(home, '.terraform.d', 'plugins');
   const dataHome = env.XDG_DATA_HOME || join(home, '.local', 'share');
   const dataDirs = (env.XDG_DATA_DIRS || ['/usr/local/share', '/usr/share'].join(delimiter)).split(delimiter);
-  for (const folder of [dataHome, ...dataDirs]) yield join(folder, 'terraform', 'plugins');
+  // One that is not absolute does not count: it would be the folder of whatever project the caller stands in.
+  // https://specifications.freedesktop.org/basedir-spec/latest/
+  for (const folder of [dataHome, ...dataDirs].filter(isAbsolute)) yield join(folder, 'terraform', 'plugins');
 }
 
 /** The folder of the program with all that it lies in, and each file in it. */

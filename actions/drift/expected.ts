@@ -9,7 +9,7 @@ import {
 } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { accessPointArn, bucketArn } from '../../config/values/arn';
-import { ABORT_MULTIPART_DAYS, LIFECYCLE_RULES, OBJECT_OWNERSHIP } from '../../config/values/bucket-settings';
+import { lifecycleRules, OBJECT_OWNERSHIP } from '../../config/values/bucket-settings';
 import type { Json } from '../../config/values/json-value';
 import { accessPointPolicy } from '../../policies/access-point-policy';
 import { identityPolicies } from '../../policies/access-policy';
@@ -115,17 +115,7 @@ function madeBucket(tenant: Tenant, sharers: readonly Tenant[]): ExpectedBucket 
         bucket.kmsKeyArn === undefined
           ? { Algorithm: 'AES256', Key: null, BucketKey: null }
           : { Algorithm: 'aws:kms', Key: bucket.kmsKeyArn, BucketKey: true },
-      lifecycle: {
-        [LIFECYCLE_RULES.abortUploads]: {
-          Status: 'Enabled',
-          AbortIncompleteMultipartUpload: { DaysAfterInitiation: ABORT_MULTIPART_DAYS },
-        },
-        [LIFECYCLE_RULES.expireVersions]: {
-          Status: 'Enabled',
-          NoncurrentVersionExpiration: { NoncurrentDays: bucket.noncurrentVersionDays },
-          Expiration: { ExpiredObjectDeleteMarker: true },
-        },
-      },
+      lifecycle: lifecycleRules(bucket.noncurrentVersionDays),
       logging: bucket.logging
         ? { TargetBucket: bucket.logging.bucket, TargetPrefix: bucket.logging.prefix }
         : null,

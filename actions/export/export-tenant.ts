@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error';
+import { visibleJson } from '../../config/values/visible';
 import { deployableTenants } from '../../policies/deployable';
 import { documentOf } from '../../policies/policy-document';
 import { clearReport, writeReport } from '../../report/report-file';
@@ -52,7 +53,7 @@ export async function exportTenant(
     begin(folder);
     clearReport(join(folder, 'README.md'), EXPORT_MARK);
     clearPolicies(join(folder, 'policies'));
-    for (const { file, text } of files) writeWhole(join(folder, file), text);
+    for (const { file, text } of files) writeWhole(join(folder, file), visibleJson(text));
     // Last, since by it a folder is known as an export, and as a whole one.
     writeReport(join(folder, 'README.md'), readme, EXPORT_MARK);
     for (const file of [folder, join(folder, 'policies')].flatMap(unfinishedIn)) rmSync(file);

@@ -80,9 +80,9 @@ async function make(opened: TenantKeys, before: readonly string[]): Promise<NewK
   try {
     return await opened.keys.create();
   } catch (error) {
-    // AWS said no: nothing was made.
-    const { httpStatusCode: status = 0 } = metadataOf(error);
-    if (status >= 400 && status < 500) throw error;
+    // AWS said no: nothing was made. What a proxy says on the way back has no request ID of AWS's.
+    const { httpStatusCode: status = 0, requestId } = metadataOf(error);
+    if (requestId !== undefined && status >= 400 && status < 500) throw error;
     throw new UserError(
       `there is no usable answer to CreateAccessKey (${why(error)}); ${await afterLostAnswer(opened, before)}`,
       { source: 'aws', cause: error },
@@ -100,7 +100,8 @@ async function afterLostAnswer(opened: TenantKeys, before: readonly string[]): P
     return `whether a key was made could not be found out (${why(error)}): the next s3-handshake keys create ${tenant.name} or keys rotate ${tenant.name} names it where one was`;
   }
   const [key] = added;
-  if (key === undefined) return 'IAM lists no new key';
+  if (key === undefined)
+    return `IAM lists no new key, which it may do late: the next s3-handshake keys create ${tenant.name} or keys rotate ${tenant.name} names it where one was made`;
   // One of two is somebody else's, and nobody can tell which.
   if (added.length > 1)
     return `the keys ${added.join(' and ')} are new, and one of them is of somebody else: s3-handshake keys revoke ${tenant.name} <id> deletes the one that nobody has`;

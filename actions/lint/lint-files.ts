@@ -12,21 +12,30 @@ export interface Document {
   bytes(): Promise<Uint8Array>;
 }
 
-/** `kind`: what the policies are; undefined where each tells. Never throws: what cannot be read is in the report. */
+/**
+ * `kind`: what the policies are; undefined where each tells. Throws nothing but the signal's reason: what cannot be read is
+ * in the report.
+ */
 export async function lintFiles(
   documents: readonly Document[],
   kind: PolicyKind | undefined,
+  signal?: AbortSignal,
 ): Promise<readonly LintedFile[]> {
   const files: LintedFile[] = [];
-  for (const document of documents) files.push(await lintOne(document, kind));
+  for (const document of documents) files.push(await lintOne(document, kind, signal));
   return files;
 }
 
-async function lintOne({ name, bytes }: Document, kind: PolicyKind | undefined): Promise<LintedFile> {
+async function lintOne(
+  { name, bytes }: Document,
+  kind: PolicyKind | undefined,
+  signal: AbortSignal | undefined,
+): Promise<LintedFile> {
   let read: Uint8Array;
   try {
     read = await bytes();
   } catch (error) {
+    signal?.throwIfAborted();
     return { file: name, error: `cannot be read: ${readingError(error)}` };
   }
   const decoded = decodedText(read);

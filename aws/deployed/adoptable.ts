@@ -66,10 +66,11 @@ export async function readAdoptableRole(
   const documents = inlinePolicies.state === 'present' ? [...inlinePolicies.value] : [];
   const parts = unreadOf([settings, inlinePolicies, attachedPolicies, ...documents.map(([, each]) => each)]);
   if (parts.length > 0 || settings.state === 'unread') return { state: 'unreadable', parts };
-  const { path, trustPolicy, maxSessionDuration, permissionsBoundary, tags } = settings.value;
+  const { path, description, trustPolicy, maxSessionDuration, permissionsBoundary, tags } = settings.value;
   return present({
     name,
     path,
+    ...(description === '' ? {} : { description }),
     trustPolicy,
     maxSessionDuration,
     ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),

@@ -25,6 +25,7 @@ const bucket = z.strictObject({
 const role = z.strictObject({
   name: z.string(),
   path: z.string(),
+  description: z.string().optional(),
   trustPolicy: z.string(),
   maxSessionDuration: z.number(),
   permissionsBoundary: z.string().optional(),
@@ -60,6 +61,8 @@ export interface AdoptedRole {
   readonly name: string;
   /** Begins and ends with `/`. */
   readonly path: string;
+  /** Undefined where it has none, and in a record that was written before it was kept. */
+  readonly description?: string | undefined;
   /** The document. */
   readonly trustPolicy: string;
   /** Seconds. */

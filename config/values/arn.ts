@@ -31,10 +31,13 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource };
 }
 
+/** By what several are joined, and how the next one begins: an ARN, an account, or an ARN's last part alone. */
+const JOINED = /[\s,;|]+(?=arn:|\d{12}(?!\d)|(?:role|user|policy)\/|root$)/i;
+
 /** What is wrong with a text that holds more than one ARN, joined by a comma or a space: it would pass as one odd path. */
 export function severalArnsProblem(text: string): string | undefined {
-  const [first, second] = text.split(/[\s,;|]+(?=arn:)/);
-  if (second === undefined) return text.lastIndexOf('arn:') > 0 ? 'holds a second ARN; give one' : undefined;
+  const [first, second] = text.split(JOINED);
+  if (second === undefined) return /.arn:/i.test(text) ? 'holds a second ARN; give one' : undefined;
   return `holds more than one ARN; give one, or a list where the field takes several: [${first}, ${second}]`;
 }
 

@@ -1,4 +1,5 @@
 /** The settings of a bucket that are the same for every tenant: what is deployed, and what drift is measured against. */
+import type { JsonRecord } from './json-value';
 
 /** ACLs are off: the bucket's owner owns every object. */
 export const OBJECT_OWNERSHIP = 'BucketOwnerEnforced';
@@ -24,6 +25,9 @@ export const DECLARED_SETTINGS: readonly DeclaredSetting[] = [
   'logging',
 ];
 
+/** What holds where nobody ever set it: so it was with every bucket before April 2023. */
+export const UNSET_OWNERSHIP = 'ObjectWriter';
+
 /** Days until the parts of an upload that was never completed are removed: they cost, and no listing shows them. */
 export const ABORT_MULTIPART_DAYS = 7;
 
@@ -32,3 +36,18 @@ export const LIFECYCLE_RULES = {
   abortUploads: 'abort-incomplete-multipart-uploads',
   expireVersions: 'expire-noncurrent-versions',
 } as const;
+
+/** The two rules by their ids, in the form in which a bucket's are read. */
+export function lifecycleRules(noncurrentDays: number): Readonly<Record<string, JsonRecord>> {
+  return {
+    [LIFECYCLE_RULES.abortUploads]: {
+      Status: 'Enabled',
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: ABORT_MULTIPART_DAYS },
+    },
+    [LIFECYCLE_RULES.expireVersions]: {
+      Status: 'Enabled',
+      NoncurrentVersionExpiration: { NoncurrentDays: noncurrentDays },
+      Expiration: { ExpiredObjectDeleteMarker: true },
+    },
+  };
+}

@@ -205,12 +205,15 @@ function waysFor(
 }
 
 /**
- * Nobody unsigned asks STS or KMS, and by a provider's token one does nothing but to assume a role.
+ * Nobody unsigned asks STS or KMS, and by a provider's token one does nothing but to assume a role. With credentials of
+ * GetFederationToken nobody asks STS or IAM.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
  */
 function mayAsk(kind: Root['who']['principal']['kind'], action: string): boolean {
   const isByToken = /^sts:assumerolewith(?:saml|webidentity)$/.test(action);
   if (kind === 'federated') return isByToken || /^sts:(?:tagsession|setsourceidentity)$/.test(action);
+  if (kind === 'federated-user') return !/^(?:sts|iam):/.test(action);
   if (kind === 'anonymous') return !/^(?:sts|kms|iam):/.test(action);
   return !isByToken;
 }

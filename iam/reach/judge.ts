@@ -111,6 +111,7 @@ function policiesFor(documents: Documents, asked: Case, bearing: Bearing, option
     identity: identityOf(world, asked, bearing),
     resource: isRelaxed ? joined([bearing.resource, passingOn(principal)]) : bearing.resource,
     ...(backing === 'actor' && bearing.boundary ? { boundary: bearing.boundary } : {}),
+    ...(principal.kind === 'federated-user' && backing !== 'nothing' ? ANY_SESSION : {}),
     ...(accountOf(principal) === world.account ? { serviceControl: bearing.serviceControl } : {}),
     ...(resource.account === world.account ? { resourceControl: bearing.resourceControl } : {}),
   };
@@ -137,6 +138,9 @@ class Bearings {
     return known;
   }
 }
+
+/** The session policy of a federated user, who has no rights without one, lets it do everything too. */
+const ANY_SESSION = { session: [OWN_ACCOUNT_ALLOWS] };
 
 type Cut = (policy: Policy, action: string, arns: readonly string[]) => Policy;
 

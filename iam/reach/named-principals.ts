@@ -40,7 +40,7 @@ export function namedIn({ account, sources, conditions, values, ids, actors }: P
     account,
     ...patterns.flatMap((pattern) => (pattern.kind === 'account' ? [pattern.account] : [])),
     ...[...arns, ...Object.keys(ids), ...actors].map((arn) => accountInArn(arn) ?? ''),
-    ...[...conditionTexts('aws:principalaccount'), ...values.of('aws:principalaccount')],
+    ...OF_ACCOUNT.flatMap((key) => [...conditionTexts(key), ...values.of(key)]),
   ];
   return {
     accounts: [...new Set(accounts)].filter((each) => /^\d{12}$/.test(each)),
@@ -51,6 +51,9 @@ export function namedIn({ account, sources, conditions, values, ids, actors }: P
     canonicalUsers: textsOf('canonical-user'),
   };
 }
+
+/** Keys of which the value is the account of who asks. */
+export const OF_ACCOUNT = ['aws:principalaccount', 'kms:calleraccount'] as const;
 
 const IDENTITY =
   /^arn:[^:*?]*:(?:iam::\d{12}:(?:user|role)|sts::\d{12}:(?:assumed-role|federated-user))\/[^*?$]+$/;

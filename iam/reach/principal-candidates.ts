@@ -1,12 +1,10 @@
 /** Principals among which a pair of worlds could tell. */
 import { accountInArn } from '../arn';
 import type { Principal } from '../request';
-import { Automaton, sharedAutomaton } from './automaton';
-import { valueLanguage } from './conditions';
-import { ANY_TEXT, type Language, literal, VALID } from './language';
-import { listOf, type Named, namedIn, type PrincipalOptions } from './named-principals';
+import { arnClasses } from './arn-classes';
+import { VALID } from './language';
+import { type Named, namedIn, type PrincipalOptions } from './named-principals';
 import { idsOf, lastOf, unnamedId } from './principal-ids';
-import { textClasses, trackOf } from './text-classes';
 
 /** The named first, so that they speak for their class. */
 export function candidatesFor(options: PrincipalOptions): readonly Principal[] {
@@ -25,61 +23,12 @@ export function candidatesFor(options: PrincipalOptions): readonly Principal[] {
 const UNNAMED_SERVICE = 'unnamed.amazonaws.com';
 const UNNAMED_PROVIDER = 'unnamed.example.com';
 
-/** One ARN of a role and one of a user for each way in which the policies' patterns can match it. */
-function arnClasses(options: PrincipalOptions, named: Named): readonly string[] {
-  const { partition, conditions, values } = options;
-  const begin = `arn:${partition}:iam::`;
-  const ofAccount = (language: Language): Language => [
-    ...literal(begin),
-    ...language,
-    ...literal(':'),
-    ...ANY_TEXT,
-  ];
-  const languagesOf = (key: string): readonly Language[] =>
-    (conditions.get(key) ?? []).flatMap((each) =>
-      each.condition.values.flatMap(({ text }) =>
-        [undefined, ...values.fillingsFor(text)].flatMap((filling) =>
-          listOf(valueLanguage(each, text, filling)),
-        ),
-      ),
-    );
-  const patterns = [
-    ...named.accounts.map((account) => ofAccount(literal(account))),
-    ...languagesOf('aws:principalaccount').map(ofAccount),
-    ...languagesOf('aws:principalarn'),
-    ...named.arns.map(literal),
-  ];
-  const names = [...languagesOf('aws:username'), ...values.of('aws:username').map(literal)];
-  const users = names.map(
-    (language): Language => [
-      ...ANY_TEXT,
-      { of: { in: '/' }, repeats: false },
-      ...language.map(({ of, repeats }) => ({ of: 'not' in of ? { not: `${of.not}/` } : of, repeats })),
-    ],
-  );
-  const usersMatter = names.length > 0 || [...conditions.keys()].some((key) => OF_USERS.test(key));
-  return ['role', ...(usersMatter || patternsNameUsers(options) ? ['user'] : [])].flatMap((kind) => {
-    const all = kind === 'user' ? [...patterns, ...users] : patterns;
-    const tracks = all.map((language) => trackOf(new Automaton(language), begin));
-    const valid = kind === 'user' ? USERS : ROLES;
-    return textClasses(trackOf(sharedAutomaton(valid)), tracks).classes.map(({ text }) => begin + text);
-  });
-}
-
-const ROLES: Language = [...VALID.account, ...literal(':role/'), ...VALID.iamName];
-const USERS: Language = [...VALID.account, ...literal(':user/'), ...VALID.iamName];
-
-const OF_USERS = /^aws:(?:principaltype|userid|username|tokenissuetime|multifactorauth|sourceidentity)/;
-
-function patternsNameUsers({ conditions }: PrincipalOptions): boolean {
-  const values = (conditions.get('aws:principalarn') ?? []).flatMap(({ condition }) => condition.values);
-  return values.some(({ text }) => /user|:\*|:\?/.test(text));
-}
-
 /** Those who go by an ARN: the user, or each of the sessions of the role that could be told apart. */
 function identitiesOf(arn: string, options: PrincipalOptions, named: Named): readonly Principal[] {
   const account = accountInArn(arn) ?? '';
   const resource = arn.split(':').slice(5).join(':');
+  // A root user goes by its account.
+  if (resource === 'root') return [];
   const owners = named.accounts.includes(account) ? [] : named.canonicalUsers;
   return [NO_CANONICAL_USER, ...owners].flatMap((canonicalUser) =>
     membersOf(arn, account, resource, { canonicalUser }, options, named),

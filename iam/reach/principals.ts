@@ -3,6 +3,7 @@
  * fits a pattern and whoever does not, strangers in named accounts and in others; then one is kept of each signature.
  */
 import { conditionHolds } from '../condition';
+import type { Context } from '../known-keys';
 import { accountOf, CLOSENESSES, standingOf } from '../principal';
 import type { Principal } from '../request';
 import { contextOf } from '../request-context';
@@ -22,10 +23,19 @@ export const DERIVED = [
   'aws:userid',
 ] as const;
 
+/** To KMS this one does too. */
+const TO_KMS = ['kms:calleraccount'] as const;
+
 const IS_DERIVED: ReadonlySet<string> = new Set(DERIVED);
 
 export function isDerived(key: string): boolean {
   return IS_DERIVED.has(key);
+}
+
+/** What follows from who asks, whatever is asked for. */
+export function contextOfAsker(principal: Principal): Context {
+  const context = contextOf({ principal, action: '', resource: { arn: '*' }, context: {} }, undefined);
+  return (key) => (isDerived(key.toLowerCase()) ? context(key) : 'unknown');
 }
 
 export function principalClasses(options: PrincipalOptions): readonly Who[] {
@@ -63,11 +73,13 @@ function signing({
       }),
     ).values(),
   ];
-  const derived = DERIVED.flatMap((key) => conditions.get(key) ?? []);
-  const compared = DERIVED.filter((key) => values.has(key) || (conditions.get(key) ?? []).some(hasVariables));
+  const keys = [...DERIVED, ...TO_KMS];
+  const derived = keys.flatMap((key) => conditions.get(key) ?? []);
+  const compared = keys.filter((key) => values.has(key) || (conditions.get(key) ?? []).some(hasVariables));
   const kindsMatter = [...conditions.keys()].some((key) => OF_KINDS.test(key));
   return (principal) => {
-    const context = contextOf({ principal, action: '', resource: { arn: '*' }, context: {} }, account);
+    const asked = { principal, action: 'kms:Decrypt', resource: { arn: '*' }, context: {} };
+    const context = contextOf(asked, account);
     const standings = elements.map(({ principal: element, effect }) => {
       const standing = standingOf(element, principal, effect, false);
       return CLOSENESSES.map((closeness) => standing[closeness].charAt(0)).join('');

@@ -4,7 +4,6 @@
 import { conditionHolds } from '../condition';
 import type { Statement } from '../policy';
 import { accountOf, CLOSENESSES, standingOf } from '../principal';
-import { contextOf } from '../request-context';
 import { matchesGlob } from '../wildcard';
 import { Automaton } from './automaton';
 import { namesAction } from './bearing';
@@ -13,7 +12,7 @@ import type { Source } from './documents';
 import type { Domain, Things } from './domains';
 import { arnThrough } from './judge';
 import { arnLanguage } from './language';
-import { isDerived } from './principals';
+import { contextOfAsker, isDerived } from './principals';
 import type { ResourceClass } from './resource-classes';
 import type { Seed } from './seeds';
 import { keyActionOf } from './steps';
@@ -65,7 +64,7 @@ export function speaksOf(
   if (layer === 'service-control' && accountOf(principal) !== account) return false;
   const standing = standingOf(statement.principal, principal, statement.effect, false);
   if (CLOSENESSES.every((closeness) => standing[closeness] === 'no')) return hasExceptions(statement);
-  const context = contextOf({ principal, action: '', resource: { arn: '*' }, context: {} }, undefined);
+  const context = contextOfAsker(principal);
   return statement.conditions.every(
     (condition) => !isDerived(condition.key.toLowerCase()) || conditionHolds(condition, context) !== 'no',
   );

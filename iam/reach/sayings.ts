@@ -5,9 +5,8 @@
 import { conditionHolds } from '../condition';
 import type { Statement } from '../policy';
 import { CLOSENESSES, standingOf } from '../principal';
-import { contextOf } from '../request-context';
 import type { Who } from './case';
-import { isDerived } from './principals';
+import { contextOfAsker, isDerived } from './principals';
 
 export class Sayings {
   private readonly numbers = new Map<Statement, number>();
@@ -60,7 +59,7 @@ function saidBeside({ effect, principal, conditions, unrecognised, variables }: 
 function toldOf(statement: Statement | undefined, { principal }: Who): string {
   if (statement === undefined) return '';
   const standing = standingOf(statement.principal, principal, statement.effect, false);
-  const context = contextOf({ principal, action: '', resource: { arn: '*' }, context: {} }, undefined);
+  const context = contextOfAsker(principal);
   const held = statement.conditions
     .filter(({ key }) => isDerived(key.toLowerCase()))
     .map((condition) => conditionHolds(condition, context).charAt(0));

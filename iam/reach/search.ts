@@ -238,8 +238,8 @@ const DENIES: Judge = ({ principal, action, resource }) => ({
 const TAG = 'aws:principaltag/';
 const REGION = 'aws:requestedregion';
 const ORGANIZATION = 'aws:principalorgid';
-/** What the way and the resource settle. */
+/** What the way and the resource settle, and to KMS who asks. */
 const IN_REQUEST = new Set([
   ...['s3:dataaccesspointarn', 's3:dataaccesspointaccount', 's3:accesspointnetworkorigin'],
-  ...['s3:resourceaccount', 'aws:resourceaccount'],
+  ...['s3:resourceaccount', 'aws:resourceaccount', 'kms:calleraccount'],
 ]);

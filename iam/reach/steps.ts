@@ -49,7 +49,8 @@ function encryption(world: World, asked: Case, action: string): readonly Step[] 
   const { principal } = asked;
   const needed = action === 'kms:Decrypt' ? 'yes' : byDefaultKey(asked);
   const account = accountOf(principal);
-  if (account === undefined) return [{ needed, keys: [SSE], step: withoutAccount(asked, action, arn) }];
+  if (account === undefined && principal.kind !== 'service')
+    return [{ needed, keys: [SSE], step: withoutAccount(asked, action, arn) }];
   const encrypted = world.bucket?.defaultKey?.bucketKey ? bucketArn : asked.resource.arn;
   const context: Record<string, string | readonly string[]> = {};
   for (const key in asked.context)
@@ -58,7 +59,7 @@ function encryption(world: World, asked: Case, action: string): readonly Step[] 
   context['aws:viaawsservice'] = 'true';
   context['kms:viaservice'] =
     `s3.${world.region}.amazonaws.com${partitionOf(world) === 'aws-cn' ? '.cn' : ''}`;
-  context['kms:calleraccount'] = account;
+  context['kms:calleraccount'] = account ?? ABSENT;
   context['kms:encryptioncontext:aws:s3:arn'] = encrypted;
   context['kms:encryptioncontextkeys'] = ENCRYPTION_CONTEXT_KEYS;
   const { way: _direct, ...rest } = asked;
@@ -92,7 +93,7 @@ function withoutAccount({ principal }: Case, action: string, arn: string): Judge
       outcome: 'denied',
       reason: {
         kind: 'service-rule',
-        rule: 'KMS answers nobody who belongs to no account',
+        rule: 'KMS answers nobody who signs nothing',
         source: 'https://docs.aws.amazon.com/kms/latest/developerguide/control-access.html',
       },
       request: { principal: arnOf(principal), action, resource: arn },

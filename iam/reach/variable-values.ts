@@ -6,6 +6,7 @@ import type { Source } from './documents';
 import type { Things } from './domains';
 import { valuesOf } from './key-values';
 import { arnLanguage, literal, VALID } from './language';
+import { OF_ACCOUNT } from './named-principals';
 import { textClasses, trackOf } from './text-classes';
 import { capturesOf, defaultsIn, Values, variablesIn } from './variables';
 
@@ -54,7 +55,7 @@ export function variableValues(
     for (const value of valuesOf(key, conditions.get(key) ?? [], noValues, () => undefined).values)
       add([key, value]);
   const isUsed = new Set(texts.flatMap(variablesIn));
-  for (const entry of namedValues(sources, conditions)) if (isUsed.has(entry[0])) add(entry);
+  for (const entry of namedValues(sources, conditions, things)) if (isUsed.has(entry[0])) add(entry);
   for (const text of texts) defaultsIn(text).forEach(add);
   for (const arn of resourceWords(sources, things))
     for (const text of resourceTexts)
@@ -73,11 +74,16 @@ export function variableValues(
   };
 }
 
-/** What the keys that follow from who asks hold for those whom the policies name. */
+/** Keys of which every request has some account as value. */
+const ACCOUNTS = [...OF_ACCOUNT, 'aws:resourceaccount', 's3:resourceaccount', 's3:dataaccesspointaccount'];
+
+/** What the keys that follow from who asks hold for those whom the policies name, for the account's own and for strangers. */
 function namedValues(
   sources: readonly Source[],
   conditions: ReadonlyMap<string, readonly KeyCondition[]>,
+  { account }: Things,
 ): readonly (readonly [key: string, value: string])[] {
+  const others = [account, STRANGER].flatMap((each) => ACCOUNTS.map((key) => [key, each] as const));
   const inElements = sources.flatMap(({ statement }) =>
     (statement.principal?.principals ?? []).map((pattern) =>
       pattern.kind === 'account' ? pattern.account : pattern.text,
@@ -86,17 +92,19 @@ function namedValues(
   const inConditions = (conditions.get('aws:principalarn') ?? []).flatMap(({ condition }) =>
     condition.values.map(({ text }) => text),
   );
-  return [...new Set([...inElements, ...inConditions])].flatMap((text) => {
-    if (/^\d{12}$/.test(text)) return [['aws:principalaccount', text] as const];
-    const account = accountInArn(text) ?? '';
-    if (account === '' || /[*?$]/.test(text)) return [];
+  const named = [...new Set([...inElements, ...inConditions])].flatMap((text) => {
+    const ofAccount = (each: string) => OF_ACCOUNT.map((key) => [key, each] as const);
+    if (/^\d{12}$/.test(text)) return ofAccount(text);
+    const owner = accountInArn(text) ?? '';
+    if (owner === '' || /[*?$]/.test(text)) return [];
     const user = /:user\/(?:.*\/)?([^/]+)$/.exec(text)?.[1];
     return [
       ['aws:principalarn', text] as const,
-      ['aws:principalaccount', account] as const,
+      ...ofAccount(owner),
       ...(user === undefined ? [] : [['aws:username', user] as const]),
     ];
   });
+  return [...others, ...named];
 }
 
 function hasVariable(text: string): boolean {

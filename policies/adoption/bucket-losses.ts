@@ -5,8 +5,8 @@
 import type { AdoptedBucket } from '../../config/adoption/adoption';
 import { TENANT_TAG, tenantTags } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
-import { LIFECYCLE_RULES, OBJECT_OWNERSHIP } from '../../config/values/bucket-settings';
-import { isRecord, type Json, type JsonRecord } from '../../config/values/json-value';
+import { lifecycleRules, OBJECT_OWNERSHIP, UNSET_OWNERSHIP } from '../../config/values/bucket-settings';
+import { canonical, isRecord, type Json, type JsonRecord } from '../../config/values/json-value';
 import { bucketPolicy } from '../bucket-policy';
 import { type Loss, loss, lostTags } from './loss';
 import { lostStatements } from './lost-statements';
@@ -110,19 +110,26 @@ function isKey(arn: string, key: string): boolean {
   return arn === key || arn.endsWith(`:key/${key}`);
 }
 
+/** A rule under one of the stack's own ids is overwritten; of its days {@link versionLosses} tells. */
 function lifecycleLosses(lifecycle: JsonRecord): readonly Loss[] {
-  const ours: readonly string[] = Object.values(LIFECYCLE_RULES);
-  return Object.entries(lifecycle)
-    .filter(([id]) => !ours.includes(id))
-    .map(([id, rule]) =>
+  return Object.entries(lifecycle).flatMap(([id, rule]) => {
+    const ours = lifecycleRules(noncurrentDaysOf(rule))[id];
+    if (ours && canonical(ours) === canonical(rule)) return [];
+    return [
       loss({
         of: 'bucket',
         at: `lifecycle.${id}`,
         value: rule,
-        message: `the lifecycle rule ${id} is removed: ${JSON.stringify(rule)}`,
+        message: `the lifecycle rule ${id} is ${ours ? 'overwritten' : 'removed'}: ${JSON.stringify(rule)}`,
         remediation: LEAVE_IT,
       }),
-    );
+    ];
+  });
+}
+
+function noncurrentDaysOf(rule: Json): number {
+  const expiry = isRecord(rule) ? rule.NoncurrentVersionExpiration : undefined;
+  return isRecord(expiry) && typeof expiry.NoncurrentDays === 'number' ? expiry.NoncurrentDays : 0;
 }
 
 /** Versions that are there may be kept for ever today; under the stack's rule the old ones are deleted. */
@@ -163,8 +170,8 @@ function aclLosses(acl: JsonRecord, ownership: JsonRecord): readonly Loss[] {
       remediation: `give them their access by a policy and set the ACL to private first: S3 refuses to switch it off as it is; ${LEAVE_IT}`,
     }),
   );
-  const { ObjectOwnership: rule } = ownership;
-  if (rule === undefined || rule === OBJECT_OWNERSHIP) return grants;
+  const { ObjectOwnership: rule = UNSET_OWNERSHIP } = ownership;
+  if (rule === OBJECT_OWNERSHIP) return grants;
   return [
     ...grants,
     loss({

@@ -1,6 +1,6 @@
 /** What the tenant's stack would take away from a role that is there. */
 import type { AdoptedRole } from '../../config/adoption/adoption';
-import { TENANT_TAG, targetTags } from '../../config/tenant/names';
+import { TENANT_TAG, targetRoleDescription, targetTags } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { identityPolicies } from '../access-policy';
 import { trustPolicy } from '../trust-policy';
@@ -28,6 +28,7 @@ export function roleLosses(tenant: Tenant, role: AdoptedRole): readonly Loss[] {
     ),
     ...boundaryLosses(tenant, role),
     ...sessionLosses(tenant, role),
+    ...descriptionLosses(tenant, role),
     ...lostTags('role', tags, targetTags(tenant)),
   ];
 }
@@ -110,6 +111,20 @@ function sessionLosses({ target }: Tenant, { maxSessionDuration: seconds }: Adop
       value: seconds,
       message: `sessions may last ${target.maxSessionDuration} seconds and no longer ${seconds}`,
       remediation: `to keep it, set role.maxSessionDuration: ${seconds}`,
+    }),
+  ];
+}
+
+function descriptionLosses(tenant: Tenant, { description = '' }: AdoptedRole): readonly Loss[] {
+  const becomes = targetRoleDescription(tenant);
+  if (description === '' || description === becomes) return [];
+  return [
+    loss({
+      of: 'role',
+      at: 'description',
+      value: description,
+      message: `the role's description ${JSON.stringify(description)} becomes ${JSON.stringify(becomes)}`,
+      remediation: LEAVE_IT,
     }),
   ];
 }

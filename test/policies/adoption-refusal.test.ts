@@ -13,7 +13,11 @@ const NOBODY = JSON.stringify({ Version: '2012-10-17', Statement: [] });
 function recorded({ name = 'acme-exchange', tags = {}, approved = [] as readonly string[] } = {}): Adoption {
   return {
     approved,
-    bucket: { name, region: 'us-east-1', settings: { tags } },
+    bucket: {
+      name,
+      region: 'us-east-1',
+      settings: { ownership: { ObjectOwnership: 'BucketOwnerEnforced' }, tags },
+    },
     role: {
       name: 's3-handshake-acme-prod',
       path: '/vendors/',

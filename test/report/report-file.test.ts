@@ -133,6 +133,11 @@ describe('what is no regular file', () => {
     files.write('two');
     const bytes = Buffer.alloc(64);
     expect(bytes.toString('utf8', 0, readSync(reader, bytes))).toBe('JUNIT two');
+    // More than a pipe holds, and nobody takes it.
+    jest.spyOn(Atomics, 'wait').mockReturnValue('timed-out');
+    expect(() => openReportFiles(folder, { junit: 'pipe' }, FORMATS).write('long'.repeat(100_000))).toThrow(
+      /it is a pipe that nobody reads to its end/,
+    );
     closeSync(reader);
     expect(lstatSync(pipe).isFIFO()).toBe(true);
   });

@@ -59,6 +59,22 @@ test.each([
   expect(findMirror('9.9.8', { HOME: '/nowhere', ...env(folder) })).toBeUndefined();
 });
 
+test.each(['', '.', 'share'])(
+  'data of the system at %j, which the caller stands in, is not taken',
+  (data) => {
+    makeMirror(join(folder, data, 'terraform', 'plugins'));
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      for (const dirs of [`/nowhere:${data}`, `${data}:/nowhere`])
+        expect(findMirror(VERSION, { HOME: '/nowhere', XDG_DATA_DIRS: dirs })).toBeUndefined();
+      expect(findMirror(VERSION, { HOME: '/nowhere', XDG_DATA_HOME: data })).toBeUndefined();
+    } finally {
+      process.chdir(before);
+    }
+  },
+);
+
 test('an archive counts like what it unpacks to', () => {
   const place = join(folder, 'registry.terraform.io', 'hashicorp', 'aws');
   mkdirSync(place, { recursive: true });

@@ -32,6 +32,8 @@ const LOST: readonly (readonly [string, Fate])[] = [
     'a server error',
     { status: 500, body: '<ErrorResponse><Error><Code>ServiceFailure</Code></Error></ErrorResponse>' },
   ],
+  ["a proxy's own refusal", { status: 403, body: '<html><body>Forbidden</body></html>' }],
+  ["a proxy's own end of patience", { status: 408, body: '' }],
   ['it is empty', spoilt('')],
   ["a proxy's page", spoilt(PAGE)],
   [

@@ -58,7 +58,7 @@ export async function playedAccount(): Promise<PlayedAccount> {
     if (met(account.fate(operation, 'before', at), response)) return;
     const answered = done(operation, body);
     if (met(account.fate(operation, 'after', at), response)) return;
-    response.writeHead(answered.status ?? 200).end(answered.body);
+    answer(answered, response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -177,8 +177,14 @@ export async function playedAccount(): Promise<PlayedAccount> {
 function met(fate: Fate, response: ServerResponse): boolean {
   if (fate === 'go') return false;
   if (fate === 'drop') response.destroy();
-  else if (fate !== 'hold') response.writeHead(fate.status ?? 200).end(fate.body);
+  else if (fate !== 'hold') answer(fate, response);
   return true;
+}
+
+/** What is AWS's own has the ID of the request. */
+function answer({ status = 200, body }: Exclude<Fate, string>, response: ServerResponse): void {
+  const isOfAws = /^(?:<\w+Response>|\{)/.test(body);
+  response.writeHead(status, isOfAws ? { 'x-amzn-requestid': 'of-aws' } : {}).end(body);
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
