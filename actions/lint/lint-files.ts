@@ -1,5 +1,6 @@
 /** Several documents, linted one after the other. */
 import { decodedText } from '../../config/text/decoded-text';
+import { contentText } from './content-kinds';
 import { lintText } from './lint';
 import type { PolicyKind } from './policy-kind';
 import { type LintedFile, lintedFile } from './report';
@@ -40,9 +41,9 @@ async function lintOne(
   const decoded = decodedText(read);
   if ('problem' in decoded) return { file: name, error: decoded.problem };
   const result = await lintText(decoded.text, kind);
-  const { policyTexts, actionLists, unread } = result.document;
-  if ([policyTexts, actionLists, unread, result.findings].every(({ length }) => length === 0))
-    return { file: name, error: 'no policy was found in it: neither a "Statement" nor a list of actions' };
+  const { policyTexts, actionLists, unread, code } = result.document;
+  const isRead = [policyTexts, actionLists, result.findings].some(({ length }) => length > 0);
+  if (!isRead && (code || unread.length === 0)) return { file: name, error: contentText(decoded.text, code) };
   return lintedFile(name, result);
 }
 
