@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tenant } from '../config/tenant/tenant';
 import { OWN_FOLDER } from './environment';
-import type { StatePosition } from './stack-terraform';
+import type { StatePosition } from './stack-state';
 
 /** When something was looked at last, and what came of it. */
 export interface Look {

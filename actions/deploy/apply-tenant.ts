@@ -2,7 +2,9 @@
 import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
 import { noteInStackRecord } from '../../terraform/stack-record';
-import { apply, outputs, type StackTerraform, statePosition } from '../../terraform/stack-terraform';
+import type { StackTerraform } from '../../terraform/stack-run';
+import { stackState } from '../../terraform/stack-state';
+import { apply } from '../../terraform/stack-terraform';
 import type { TenantOutcome } from './outcome';
 
 /** How Terraform says that a resource is done with. */
@@ -31,20 +33,20 @@ export async function noteDeployed(
   digest: string,
 ): Promise<TenantOutcome['outputs']> {
   const lasting = { ...stack, signal: new AbortController().signal };
-  const state = await statePosition(lasting);
+  const state = await stackState(lasting);
   if (!state) return {};
-  const values = await outputs(lasting);
+  const { position, outputs } = state;
   noteInStackRecord(stack.root, tenant.name, {
     deployed: {
       at: new Date().toISOString(),
       version: require(`${KIT_HOME}/package.json`).version,
       stack: digest,
-      state,
+      state: position,
       tenant,
-      outputs: values,
+      outputs,
     },
   });
-  return values;
+  return outputs;
 }
 
 export function noteDestroyed({ name }: Tenant, { root }: StackTerraform): void {

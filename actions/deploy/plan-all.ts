@@ -2,7 +2,8 @@
 import { inParallel } from '../../aws/pool';
 import type { Tenant } from '../../config/tenant/tenant';
 import { readStackRecord } from '../../terraform/stack-record';
-import { initialisesInParallel, showPlan, TerraformFailed } from '../../terraform/stack-terraform';
+import { initialisesInParallel, TerraformFailed } from '../../terraform/stack-run';
+import { showPlan } from '../../terraform/stack-terraform';
 import { noteDeployed } from './apply-tenant';
 import { estimateFor } from './estimate';
 import type { TenantOutcome } from './outcome';

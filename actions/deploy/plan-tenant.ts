@@ -2,9 +2,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Tenant } from '../../config/tenant/tenant';
+import { initialise } from '../../terraform/initialise';
 import { doesNothing, type PlanDocument } from '../../terraform/plan-document';
 import { readStackRecord } from '../../terraform/stack-record';
-import { initialise, plan, type StackTerraform, statePosition } from '../../terraform/stack-terraform';
+import type { StackTerraform } from '../../terraform/stack-run';
+import { stackState } from '../../terraform/stack-state';
+import { plan } from '../../terraform/stack-terraform';
 import type { TenantOutcome } from './outcome';
 import { lostBy, plannedChanges } from './planned-changes';
 
@@ -33,7 +36,7 @@ export type Planned = Pick<TenantOutcome, 'outcome' | 'changes' | 'rights' | 'lo
 export async function planTenant(tenant: Tenant, planning: Planning): Promise<Planned> {
   const { stack, digest, destroys, refreshes, initialising } = planning;
   if (destroys) {
-    if ((await statePosition(stack)) === undefined) return without('nothing');
+    if ((await stackState(stack)) === undefined) return without('nothing');
   } else if (!refreshes) {
     const known = await knownOutputs(tenant, stack, digest);
     if (known) return { ...without('unchanged'), outputs: known };
@@ -70,7 +73,7 @@ async function knownOutputs(
 ): Promise<TenantOutcome['outputs'] | undefined> {
   const { deployed } = readStackRecord(stack.root, name);
   if (deployed?.stack !== digest) return undefined;
-  const now = await statePosition(stack);
+  const now = (await stackState(stack))?.position;
   const { lineage, serial } = deployed.state;
   return now?.lineage === lineage && now.serial === serial ? deployed.outputs : undefined;
 }

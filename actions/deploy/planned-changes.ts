@@ -30,8 +30,8 @@ const LOST: Readonly<Record<string, (values: Readonly<Record<string, unknown>>) 
     emptied === true
       ? `the bucket ${bucket} with every object and every version in it`
       : `the bucket ${bucket}; Terraform refuses while an object is in it`,
-  aws_iam_role: ({ arn }) =>
-    `the role ${arn}: the vendor gets in no more, also not by one of the same name until it is told`,
+  aws_iam_role: ({ arn, name }) =>
+    `the role ${arn ?? name}: the vendor gets in no more, also not by one of the same name until it is told`,
   aws_iam_user: ({ arn }) => `the user ${arn} with its access keys`,
   aws_s3_access_point: ({ arn, alias }) =>
     `the access point ${arn} and its alias ${alias}, which never comes back`,
@@ -42,7 +42,8 @@ export function lostBy({ resource_changes: all = [] }: PlanDocument): readonly s
     const effect = effectOf(change);
     const lost = LOST[change.type];
     if ((effect !== 'destroyed' && effect !== 'replaced') || !lost) return [];
-    return [lost(change.change.before ?? {})];
+    // What is taken over and replaced at once stands in no state yet.
+    return [lost(change.change.before ?? change.change.after ?? {})];
   });
 }
 

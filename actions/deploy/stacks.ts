@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import type { StackTerraform } from '../../terraform/stack-terraform';
+import type { StackTerraform } from '../../terraform/stack-run';
 import { runStacksApp } from '../../terraform/stacks-app';
 
 /** Names that are handed to the app at once: more do not fit every system's environment. */

@@ -1,7 +1,7 @@
 /** Work on one tenant of many: the host hears of its begin and its end, and what fails stops no other. */
 import type { Tenant } from '../../config/tenant/tenant';
 import { failuresIn } from '../../terraform/deployment-failure';
-import { TerraformFailed } from '../../terraform/stack-terraform';
+import { TerraformFailed } from '../../terraform/stack-run';
 import type { ActionHost } from '../host';
 import type { Estimate } from './estimate';
 import { type TenantOutcome, whyText } from './outcome';

@@ -70,7 +70,10 @@ export function aFleet(tenants: Readonly<Record<string, string>>): AFleet {
       return Object.fromEntries(
         states.map((name) => {
           const { resources } = JSON.parse(readFileSync(join(root, `terraform.${name}.tfstate`), 'utf8'));
-          return [name, Object.keys(resources).sort()];
+          const addresses = resources.map(
+            ({ type, name: own }: Readonly<Record<string, string>>) => `${type}.${own}`,
+          );
+          return [name, addresses.sort()];
         }),
       );
     },

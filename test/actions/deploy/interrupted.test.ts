@@ -13,8 +13,8 @@ jest.mock('../../../terraform/child-process', () =>
 );
 
 /** Calls of Terraform and resources that are there, after which the run is ended. */
-const MOMENTS = Array.from({ length: 20 }, (_, at) => at * 2 + 1);
-const SAMPLE: ReadonlySet<string> = new Set(['13 SIGKILL', '31 SIGINT']);
+const MOMENTS = Array.from({ length: 20 }, (_, at) => Math.round(at * 1.6) + 1);
+const SAMPLE: ReadonlySet<string> = new Set(['14 SIGKILL', '28 SIGINT']);
 const CASES = MOMENTS.flatMap((moment) =>
   (['SIGINT', 'SIGKILL'] as const).map((signal) => [moment, signal] as const),
 ).filter((one) => FULL || SAMPLE.has(one.join(' ')));

@@ -56,15 +56,23 @@ async function play([command, ...args], { cwd, env, umask = 0, write, onInterrup
   const file = terraform.backend.local.path;
   const world = join(PLAYED_WORLD, stack);
 
-  const state = () =>
-    fs.existsSync(file)
-      ? read(file)
-      : { lineage: `${stack}-${Date.now()}`, serial: 0, outputs: {}, resources: {} };
+  /** Resources by address; in the file as Terraform has them. */
+  function state() {
+    if (!fs.existsSync(file))
+      return { lineage: `${stack}-${Date.now()}`, serial: 0, outputs: {}, resources: {} };
+    const { resources, ...rest } = read(file);
+    const known = resources.map(({ type, name, instances: [one] }) => [`${type}.${name}`, one.attributes]);
+    return { ...rest, resources: Object.fromEntries(known) };
+  }
 
-  function save(next) {
+  function save({ resources: known, serial, ...rest }) {
+    const resources = Object.entries(known).map(([address, attributes]) => {
+      const [type, name] = address.split('.');
+      return { mode: 'managed', type, name, instances: [{ attributes }] };
+    });
     // A state that is there keeps its mode.
     const mode = fs.existsSync(file) ? fs.statSync(file).mode : 0o666 & ~umask;
-    fs.writeFileSync(`${file}.new`, JSON.stringify({ ...next, serial: next.serial + 1 }), { mode });
+    fs.writeFileSync(`${file}.new`, JSON.stringify({ ...rest, serial: serial + 1, resources }), { mode });
     fs.renameSync(`${file}.new`, file);
   }
 
@@ -116,19 +124,39 @@ async function play([command, ...args], { cwd, env, umask = 0, write, onInterrup
     save({ ...state(), outputs: plan.destroys ? {} : Object.fromEntries(values) });
   }
 
+  /** What `-json` prints of a plan. */
+  function stream({ resource_changes: all }) {
+    const planned = all.map(({ address, type, change }) => ({
+      type: 'planned_change',
+      change: {
+        resource: { addr: address, resource_type: type },
+        action: change.actions[0],
+        importing: change.importing,
+      },
+    }));
+    const count = (asked) => all.filter(({ change }) => change.actions[0] === asked).length;
+    const changes = { add: count('create'), change: count('update'), remove: count('delete') };
+    return [...planned, { type: 'change_summary', changes }]
+      .map((one) => `${JSON.stringify(one)}\n`)
+      .join('');
+  }
+
   const withLock = (work) => locked(`${file}.lock`, work);
   const commands = {
-    init: () => fs.mkdirSync(join(cwd, '.terraform'), { recursive: true }),
+    init() {
+      fs.mkdirSync(join(cwd, '.terraform'), { recursive: true });
+      fs.writeFileSync(join(cwd, '.terraform.lock.hcl'), '');
+    },
     plan: () =>
       withLock(() => {
         const out = args.find((arg) => arg.startsWith('-out=')).slice('-out='.length);
         const destroys = args.includes('-destroy');
         const plan = { serial: state().serial, destroys, resource_changes: changes(destroys) };
         fs.writeFileSync(out, JSON.stringify(plan));
+        write(stream(plan));
       }),
     show: () => write(`${JSON.stringify(read(args.at(-1)))}\n`),
     apply: () => withLock(() => apply(read(args.at(-1)))),
-    output: () => write(`${JSON.stringify(state().outputs)}\n`),
   };
   fs.appendFileSync(PLAYED_LOG, `${command} ${stack}\n`);
   try {
