@@ -5,9 +5,12 @@ import { visible } from '../config/values/visible';
 /** Columns of the widest line. */
 export const WIDTH = 100;
 
+/** Most texts: each character takes one column, and nothing need be looked up. */
+const PLAIN = /^[ -~]*$/;
+
 /** Columns that a text takes in a terminal: two for each wide letter and emoji, none for what joins them. */
 export function columns(text: string): number {
-  return stringWidth(text);
+  return PLAIN.test(text) ? text.length : stringWidth(text);
 }
 
 /**
