@@ -6,11 +6,12 @@
 import { type Address, s3TargetOf } from './address';
 import { authenticateForm } from './authentication';
 import type { Call } from './call';
+import { headerText, isHeaderName, isHeaderValue } from './header-text';
 import { type Answer, answer, encode, type Headers, type Incoming } from './message';
 import { s3Path } from './moto';
-import { invalidArgument, type PostForm, parsePostForm } from './post-form';
+import { type PostForm, parsePostForm } from './post-form';
 import { checkPostPolicy } from './post-policy';
-import { Refusal } from './refusal';
+import { invalidArgument, malformedXml } from './refusal';
 import { scopeOfForm } from './scope';
 import type { World } from './world';
 import { childrenOf, find, parseXml, renderXml, textOf } from './xml';
@@ -82,10 +83,6 @@ function withoutForm(headers: Headers): Headers {
 /** The fields that are headers of a PutObject. Of others, such as a copy's source, S3 takes no notice. */
 const HEADERS =
   /^(?:cache-control|content-(?:type|disposition|encoding|language|md5)|expires|x-amz-(?:date|meta-.+|storage-class|website-redirect-location|server-side-encryption.*|checksum-.+|sdk-checksum-algorithm|object-lock-.+))$/;
-/** RFC 9110. */
-const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what must not stand in a header.
-const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
 
 function headersOf(fields: PostForm['fields']): Headers {
   const acl = fields.get('acl');
@@ -97,10 +94,9 @@ function headersOf(fields: PostForm['fields']): Headers {
   };
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
-      if (!NAME.test(name) || CONTROL.test(value))
+      if (!isHeaderName(name) || !isHeaderValue(value))
         throw invalidArgument('A field holds what no header can.', name, value);
-      // Headers are the bytes of UTF-8, each a character.
-      return [name, Buffer.from(value).toString('latin1')];
+      return [name, headerText(value)];
     }),
   );
 }
@@ -108,12 +104,7 @@ function headersOf(fields: PostForm['fields']): Headers {
 /** A form has tags as a document, a header as a query. */
 function tagsIn(document: string): string {
   const set = find(parseXml(document), 'TagSet');
-  if (!set)
-    throw new Refusal(
-      400,
-      'MalformedXML',
-      'The XML you provided was not well-formed or did not validate against our published schema',
-    );
+  if (!set) throw malformedXml();
   return childrenOf(set, 'Tag')
     .map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? ''].map(encode).join('='))
     .join('&');

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import type { Bucket, BucketDocument } from './buckets';
 import type { Call } from './call';
 import { type Answer, answer } from './message';
-import { Refusal } from './refusal';
+import { malformedXml, Refusal } from './refusal';
 import { childrenOf, type Element, parseXml, textOf, xmlOf } from './xml';
 
 interface Setting {
@@ -140,9 +140,7 @@ const LARGE_OBJECTS = 'all_storage_classes_128K';
 function checked(body: Buffer, { root, list }: Setting, id: string | undefined): Element {
   const document = parseXml(body.toString());
   if (document?.name !== root) {
-    const message =
-      'The XML you provided was not well-formed or did not validate against our published schema';
-    throw new Refusal(400, 'MalformedXML', message);
+    throw malformedXml();
   }
   if (list !== undefined && textOf(document, 'Id') !== id)
     throw new Refusal(

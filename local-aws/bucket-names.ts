@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 import type { Incoming } from './message';
-import { Refusal } from './refusal';
+import { malformedXml, Refusal } from './refusal';
 import { parseXml, textOf } from './xml';
 
 const NAME = /^(?=.{3,63}$)[a-z0-9](?:[a-z0-9-]|\.(?!\.))*[a-z0-9]$/;
@@ -24,9 +24,7 @@ export function checkNewBucket(name: string, { body }: Incoming): void {
   if (body.length === 0) return;
   const document = parseXml(body.toString());
   if (document?.name !== 'CreateBucketConfiguration') {
-    const message =
-      'The XML you provided was not well-formed or did not validate against our published schema';
-    throw new Refusal(400, 'MalformedXML', message);
+    throw malformedXml();
   }
   const place = textOf(document, 'LocationConstraint');
   if (place !== undefined && place !== '' && !REGION.test(place))

@@ -7,7 +7,7 @@ import { denialOf } from './denial';
 import { type Answer, answer } from './message';
 import { judge, type Permission } from './permission';
 import { refusePublicAccess } from './public-access';
-import { Refusal } from './refusal';
+import { malformedXml, Refusal } from './refusal';
 import { s3Context } from './s3-context';
 import { forwardS3 } from './s3-forward';
 import { actionsWithBypass, type Place, permissionOn } from './s3-permissions';
@@ -23,9 +23,7 @@ export async function deleteObjects(call: Call, target: S3Target): Promise<Answe
   const request = parseXml(call.incoming.body.toString());
   const objects = childrenOf(request, 'Object');
   if (objects.length === 0 || objects.length > LIMIT || !objects.every((one) => textOf(one, 'Key'))) {
-    const message =
-      'The XML you provided was not well-formed or did not validate against our published schema';
-    throw new Refusal(400, 'MalformedXML', message);
+    throw malformedXml();
   }
   const judged = await Promise.all(
     objects.map(async (object) => ({

@@ -20,7 +20,7 @@ import { newWorld, type World } from './world';
 import { WritingDown } from './write-down';
 
 export type { Decide } from './decider';
-export { MOTO_SERVER_VARIABLE } from './moto';
+export { MOTO_SERVER_VARIABLE } from './moto-program';
 
 /**
  * What the secrets of root users follow from. Where it is in the environment, it is taken from there, so that several

@@ -4,11 +4,12 @@
  * who started it can enter, and no page in a browser can name.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { request } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join, sep } from 'node:path';
+import { join } from 'node:path';
 import { type Answer, encode, type Headers } from './message';
+import { MOTO_SERVER_VARIABLE, motoProgram, pythonOfMoto } from './moto-program';
 
 export interface Moto {
   send(request: MotoRequest): Promise<Answer>;
@@ -31,35 +32,6 @@ export interface MotoRequest {
   readonly body?: Buffer | string;
 }
 
-/** Names a moto_server. Without it, the one of the project is taken, and without that, one on PATH. */
-export const MOTO_SERVER_VARIABLE = 'HANDSHAKE_MOTO_SERVER';
-/** What set-up and `doctor --fix` make, below the project's folder. */
-const MOTO_SERVER_OF_PROJECT = join('.s3-handshake', 'moto', 'bin', 'moto_server');
-
-/** moto_server by its path, or to be found on PATH. */
-export function motoServer(): string {
-  return (
-    process.env[MOTO_SERVER_VARIABLE] ??
-    [process.cwd(), __dirname].flatMap((folder) => aboveIn(folder) ?? []).at(0) ??
-    'moto_server'
-  );
-}
-
-/** That of the project in which `folder` lies: of the user's, or of the one in whose packages or clone this file is. */
-function aboveIn(folder: string): string | undefined {
-  const file = join(folder, MOTO_SERVER_OF_PROJECT);
-  if (existsSync(file) && isOurs(folder)) return file;
-  const above = dirname(folder);
-  return above === folder ? undefined : aboveIn(above);
-}
-
-/** Above the user's folder anybody may have put one, as in /tmp: what runs here belongs to the user or to root. */
-function isOurs(project: string): boolean {
-  const parts = MOTO_SERVER_OF_PROJECT.split(sep);
-  const below = parts.map((_, at) => join(project, ...parts.slice(0, at + 1)));
-  return below.every((path) => [0, process.getuid?.()].includes(statSync(path).uid));
-}
-
 /**
  * Runs moto until the pipe on its standard input closes. The kernel closes it with its writer, however that
  * dies, SIGKILL included, so nothing depends on a signal handler of ours. The shell is all that this needs of the
@@ -73,32 +45,19 @@ wait $server`;
 
 const START_SECONDS = 60;
 const LAST_WORDS = 4_000;
-/** With which moto_with_memory.py ends where the folder cannot be used. */
+/** With which moto_behind_gate.py ends where the folder cannot be used. */
 const STATE_CANNOT_BE_USED = 3;
-
-/** Beside this file, and in the package beside what it was compiled from. */
-function motoWithMemory(): string {
-  const name = 'moto_with_memory.py';
-  const own = join(__dirname, name);
-  return existsSync(own) ? own : join(__dirname, '..', '..', 'local-aws', name);
-}
-
-/** The Python that moto runs on. */
-export function pythonOfMoto(): string {
-  const beside = join(dirname(motoServer()), 'python');
-  return existsSync(beside) ? beside : 'python3';
-}
 
 /** `stateFolder`: where it keeps what it holds, between one start and the next. */
 export async function startMoto(stateFolder?: string): Promise<Moto> {
-  const [command, ...args] =
-    stateFolder === undefined ? [motoServer()] : [pythonOfMoto(), motoWithMemory(), stateFolder];
+  const python = pythonOfMoto();
+  const memory = stateFolder === undefined ? [] : ['--state', stateFolder];
   // `mkdtemp` makes it for the user alone. A socket's path has some hundred characters at most.
   const folder = mkdtempSync(join(tmpdir(), 's3h-'));
   const socketPath = join(folder, 'moto');
   const child = spawn(
     '/bin/sh',
-    ['-c', UNTIL_PIPE_CLOSES, 'sh', command, ...args, '-H', `unix://${socketPath}`],
+    ['-c', UNTIL_PIPE_CLOSES, 'sh', python, motoProgram(), ...memory, '-H', `unix://${socketPath}`],
     {
       stdio: ['pipe', 'ignore', 'pipe'],
       env: { ...motoEnvironment(), SOCKET_FOLDER: folder },
@@ -119,7 +78,7 @@ export async function startMoto(stateFolder?: string): Promise<Moto> {
   child.stdin.on('error', () => {});
 
   await new Promise<void>((listening, failed) => {
-    const fail = (reason: string) => failed(new Error(`${command} did not start: ${reason}`));
+    const fail = (reason: string) => failed(new Error(`moto did not start by ${python}: ${reason}`));
     const timer = setTimeout(() => {
       child.stdin.end();
       fail(`no answer after ${START_SECONDS} s`);
@@ -139,29 +98,20 @@ export async function startMoto(stateFolder?: string): Promise<Moto> {
     });
   });
 
-  const inTurn = takingTurns();
+  // As many as clients of a busy test, so that the next request lies there when moto has answered one.
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   return {
-    send: (message) => inTurn(`${message.service} ${message.account}`, () => send(socketPath, message)),
+    send: (message) => send(socketPath, agent, message),
     ended,
     async stop() {
       child.stdin.end();
       await ended;
+      agent.destroy();
     },
   };
 }
 
-/**
- * moto's threads share its state without locks: one that lists what another one adds to ends in an error. So one
- * request after the other in each place, which costs little, since Python runs one thread at a time anyway.
- */
-function takingTurns(): <T>(place: string, work: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
-  return (place, work) => {
-    const turn = (last.get(place) ?? Promise.resolve()).then(work, work);
-    last.set(place, turn);
-    return turn;
-  };
-}
+const CONNECTIONS = 16;
 
 /** Without the caller's own AWS settings, which moto would take for its own. */
 function motoEnvironment(): NodeJS.ProcessEnv {
@@ -169,6 +119,8 @@ function motoEnvironment(): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(own),
     INITIAL_NO_AUTH_ACTION_COUNT: 'inf',
+    // The gate lets no page in a browser read an answer, so moto need not say for each that all may.
+    MOTO_DISABLE_GLOBAL_CORS: 'true',
     S3_IGNORE_SUBDOMAIN_BUCKETNAME: 'true',
     MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
     AWS_DEFAULT_REGION: 'us-east-1',
@@ -193,13 +145,14 @@ const NOT_FORWARDED = new Set([
   'x-amz-trailer',
 ]);
 
-function send(socketPath: string, message: MotoRequest): Promise<Answer> {
+function send(socketPath: string, agent: Agent, message: MotoRequest): Promise<Answer> {
   const { service, region, account, method, path, rawQuery = '', headers = {}, body = '' } = message;
   const own = Object.entries(headers).filter(([name]) => !NOT_FORWARDED.has(name));
   return new Promise((resolved, rejected) => {
     const outgoing = request(
       {
         socketPath,
+        agent,
         method,
         path: rawQuery === '' ? path : `${path}?${rawQuery}`,
         headers: {

@@ -1,13 +1,11 @@
 """
-moto_server with a memory: `moto_with_memory.py <folder> <moto_server's arguments>`.
+moto with a memory: `remember(folder)`, to be called before moto.server is run.
 
 moto holds everything in memory and has no way to write it down. A journal of requests that is replayed would give
 roles, keys and versions new ids and new dates, and would grow without end; so its objects themselves are pickled, which
 keeps every id and date. When the gate says so (`PUT /-/state`, with the gate's own state as the body), what changed since
 is written with it in one transaction of SQLite: whatever kills the process, both are as they were after some request, and
 an answer that was given is never lost. Keys of S3 are written one by one, and their bytes once, since they are many.
-
-Exits with 3 where the folder cannot be used; the last line on standard error says why.
 """
 
 import os
@@ -15,21 +13,17 @@ import pickle
 import sqlite3
 import stat
 import sys
-import threading
 import uuid
 from typing import NoReturn
 
-# Nothing is written beside this file, which may be a package's.
-sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import moto
 import moto.server
 import moto_pickles
 from moto.core.base_backend import BackendDict
 from moto.iam.models import AWSManagedPolicy
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from moto.s3.models import FakeKey, s3_backends
 from moto_pickles import BYTES_KEPT, KEPT, OF_THIS_PROCESS, backend_named, pickled, service_of, watch_keys
+from moto_prepared import InTurn
 
 FILE = "state.sqlite"
 PATH = "/-/state"
@@ -131,7 +125,6 @@ def delivers_logs(account):
 
 class Store:
     def __init__(self, folder):
-        self.lock = threading.Lock()
         # Services and accounts that were asked to change something.
         self.changed = set()
         # Ids of the keys that are written, by account, and those that were read again.
@@ -180,34 +173,33 @@ class Store:
 
     def keep(self, gate):
         """Writes what changed and the gate's state, both or nothing. Returns what of the lesser services cannot be."""
-        with self.lock:
-            places, self.changed = self.changed, set()
-            unkept, transaction = [], Transaction(self.connection)
-            self.connection.execute("begin immediate")
-            try:
-                for account, region, backend in backends_in_use():
-                    # CloudFormation makes things of any kind.
-                    if (service_of(backend), account) not in places and ("cloudformation", account) not in places:
-                        continue
-                    try:
-                        transaction.backend(account, region, backend)
-                    except (pickle.PicklingError, AttributeError, TypeError) as error:
-                        if service_of(backend) in ENFORCED:
-                            raise
-                        unkept.append(f"{service_of(backend)} of {account} in {region}: {error}")
-                for account, used in transaction.used.items():
-                    gone = self.written.get(account, set()) - used
-                    self.connection.executemany("delete from key where id = ?", [(name,) for name in gone])
-                self.connection.execute("delete from gate")
-                self.connection.execute("insert into gate values (?)", (gate,))
-                self.connection.execute("commit")
-            except BaseException:
-                self.connection.execute("rollback")
-                self.changed |= places
-                raise
-            transaction.note_kept()
-            self.written.update(transaction.used)
-            return unkept
+        places, self.changed = self.changed, set()
+        unkept, transaction = [], Transaction(self.connection)
+        self.connection.execute("begin immediate")
+        try:
+            for account, region, backend in backends_in_use():
+                # CloudFormation makes things of any kind.
+                if (service_of(backend), account) not in places and ("cloudformation", account) not in places:
+                    continue
+                try:
+                    transaction.backend(account, region, backend)
+                except (pickle.PicklingError, AttributeError, TypeError) as error:
+                    if service_of(backend) in ENFORCED:
+                        raise
+                    unkept.append(f"{service_of(backend)} of {account} in {region}: {error}")
+            for account, used in transaction.used.items():
+                gone = self.written.get(account, set()) - used
+                self.connection.executemany("delete from key where id = ?", [(name,) for name in gone])
+            self.connection.execute("delete from gate")
+            self.connection.execute("insert into gate values (?)", (gate,))
+            self.connection.execute("commit")
+        except BaseException:
+            self.connection.execute("rollback")
+            self.changed |= places
+            raise
+        transaction.note_kept()
+        self.written.update(transaction.used)
+        return unkept
 
 
 def opened(folder):
@@ -244,23 +236,25 @@ def is_own(path):
     return told.st_uid == os.geteuid() and not told.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
-class Remembering(DomainDispatcherApplication):
-    """moto's application, which is also told when to write. No bucket is called `-`."""
+class Remembering(InTurn):
+    """Is also told when to write. No bucket is called `-`."""
 
-    def __call__(self, environ, start_response):
-        if environ["PATH_INFO"] == PATH:
-            return self.answer(environ, start_response)
-        store.note(environ)
-        return super().__call__(environ, start_response)
+    store = None
 
     def answer(self, environ, start_response):
+        if environ["PATH_INFO"] == PATH:
+            return self.answer_state(environ, start_response)
+        self.store.note(environ)
+        return super().answer(environ, start_response)
+
+    def answer_state(self, environ, start_response):
         if environ["REQUEST_METHOD"] == "GET":
-            gate = store.gate()
+            gate = self.store.gate()
             start_response("404 Not Found" if gate is None else "200 OK", [])
             return [gate or b""]
         gate = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         try:
-            unkept = store.keep(gate)
+            unkept = self.store.keep(gate)
         except Exception as error:
             start_response("500 Internal Server Error", [])
             return [f"{type(error).__name__}: {error}".encode()]
@@ -268,11 +262,12 @@ class Remembering(DomainDispatcherApplication):
         return ["\n".join(unkept).encode()]
 
 
-watch_keys()
-moto.server.DomainDispatcherApplication = Remembering
-store = Store(sys.argv[1])
-try:
-    store.load()
-except Exception as error:
-    refuse(f"{sys.argv[1]} cannot be read: {type(error).__name__}: {error}")
-moto.server.main(sys.argv[2:])
+def remember(folder):
+    """Ends the process where the folder cannot be used."""
+    watch_keys()
+    Remembering.store = Store(folder)
+    try:
+        Remembering.store.load()
+    except Exception as error:
+        refuse(f"{folder} cannot be read: {type(error).__name__}: {error}")
+    moto.server.DomainDispatcherApplication = Remembering

@@ -1,9 +1,10 @@
 /** What S3 changes in the answer to a get: headers that the request asks for, and those that not everybody may see. */
 import type { Call } from './call';
+import { headerText, isHeaderValue } from './header-text';
 import type { Answer } from './message';
 import { withEmptyValues } from './object-tags';
 import { isAllowed } from './permission';
-import { Refusal } from './refusal';
+import { invalidArgument, Refusal } from './refusal';
 import { s3Context } from './s3-context';
 import { versionedAction, versionIdOf } from './s3-operations';
 import { permissionOn } from './s3-permissions';
@@ -19,22 +20,15 @@ const SET_BY_REQUEST: Readonly<Record<string, string>> = {
   'response-expires': 'expires',
 };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what no header can hold.
-const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
-
 const READS = new Set(['GetObject', 'HeadObject']);
 
 /** Who does not sign cannot set headers: else anybody could lead others to an answer of another kind. */
 export function checkResponseHeaders({ incoming, caller }: Call, operation: string): void {
   if (!READS.has(operation)) return;
   const given = Object.keys(SET_BY_REQUEST).filter((name) => incoming.query.has(name));
-  for (const ArgumentName of given) {
-    const ArgumentValue = incoming.query.get(ArgumentName) ?? '';
-    if (CONTROL.test(ArgumentValue))
-      throw new Refusal(400, 'InvalidArgument', 'Header value cannot be represented', {
-        ArgumentName,
-        ArgumentValue,
-      });
+  for (const name of given) {
+    const value = incoming.query.get(name) ?? '';
+    if (!isHeaderValue(value)) throw invalidArgument('Header value cannot be represented', name, value);
   }
   if (given.length === 0 || caller.kind !== 'anonymous') return;
   const message = 'Request specific response headers cannot be used for anonymous GET requests.';
@@ -53,8 +47,7 @@ export async function asAsked(
   const { query } = call.incoming;
   const set = Object.entries(SET_BY_REQUEST).flatMap(([parameter, header]) => {
     const value = query.get(parameter);
-    // Headers are the bytes of UTF-8, each a character.
-    return value === undefined ? [] : [[header, Buffer.from(value).toString('latin1')] as const];
+    return value === undefined ? [] : [[header, headerText(value)] as const];
   });
   const { [TAG_COUNT]: count, ...others } = answered.headers;
   const shown = count !== undefined && (await mayReadTags(call, target)) ? { [TAG_COUNT]: count } : {};

@@ -5,7 +5,7 @@ import { checkNewBucket } from './bucket-names';
 import type { Bucket } from './buckets';
 import type { Call } from './call';
 import type { Answer } from './message';
-import { Refusal } from './refusal';
+import { invalidArgument, malformedXml, Refusal } from './refusal';
 import { isOfShape } from './s3-documents';
 import { checkS3Parameters } from './s3-parameters';
 import type { CopySource, S3Target } from './s3-target';
@@ -55,7 +55,8 @@ function checkDocument({ incoming }: Call, operation: string): void {
   if (root === undefined && !isSetting) return;
   if (incoming.body.length === 0) throw new Refusal(400, 'MissingRequestBodyError', 'Request Body is empty');
   const document = parseXml(incoming.body.toString());
-  if (!document || (root !== undefined && document.name !== root) || !isOfShape(document)) throw malformed();
+  if (!document || (root !== undefined && document.name !== root) || !isOfShape(document))
+    throw malformedXml();
   const keys = childrenOf(find(document, 'TagSet'), 'Tag').map((tag) => textOf(tag, 'Key'));
   if (new Set(keys).size < keys.length)
     throw new Refusal(400, 'InvalidTag', 'Cannot provide multiple Tags with the same key');
@@ -69,15 +70,13 @@ export function refusalOfFailure(
 ): Refusal | undefined {
   const { query, method } = incoming;
   if (status >= 500 && operation === 'ListObjectsV2' && query.has('continuation-token'))
-    return new Refusal(400, 'InvalidArgument', 'The continuation token provided is incorrect', {
-      ArgumentName: 'continuation-token',
-    });
+    return invalidArgument('The continuation token provided is incorrect', 'continuation-token');
   if (status >= 500 && operation === 'DeleteObjectTagging' && query.has('versionId'))
     return new Refusal(404, 'NoSuchVersion', 'The specified version does not exist.');
   if (status === 404 && operation === 'UploadPartCopy' && method === 'PUT' && body.length === 0)
     return new Refusal(404, 'NoSuchKey', 'The specified key does not exist.');
   const isDocument = operation in DOCUMENTS || OPTIONAL.test(operation) || isDocumentOperation(operation);
-  return status >= 500 && isDocument ? malformed() : undefined;
+  return status >= 500 && isDocument ? malformedXml() : undefined;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
@@ -94,7 +93,7 @@ function checkUpload({ incoming }: Call, operation: string, { key }: S3Target, {
     const listed = childrenOf(parseXml(incoming.body.toString()), 'Part');
     const parts = listed.map((part) => Number(textOf(part, 'PartNumber')));
     const isWhole = (part: Element) => isPartNumber(textOf(part, 'PartNumber')) && textOf(part, 'ETag');
-    if (parts.length === 0 || !listed.every(isWhole)) throw malformed();
+    if (parts.length === 0 || !listed.every(isWhole)) throw malformedXml();
     if (parts.some((number, at) => at > 0 && number <= (parts[at - 1] ?? 0))) {
       const message = 'The list of parts was not in ascending order. Parts must be ordered by part number.';
       throw new Refusal(400, 'InvalidPartOrder', message);
@@ -103,20 +102,12 @@ function checkUpload({ incoming }: Call, operation: string, { key }: S3Target, {
   const number = incoming.query.get('partNumber');
   if (/^UploadPart/.test(operation) && !isPartNumber(number)) {
     const message = 'Part number must be an integer between 1 and 10000, inclusive';
-    throw new Refusal(400, 'InvalidArgument', message, {
-      ArgumentName: 'partNumber',
-      ArgumentValue: number ?? '',
-    });
+    throw invalidArgument(message, 'partNumber', number ?? '');
   }
 }
 
 function isPartNumber(text = ''): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 10_000;
-}
-
-function malformed(): Refusal {
-  const message = 'The XML you provided was not well-formed or did not validate against our published schema';
-  return new Refusal(400, 'MalformedXML', message);
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */

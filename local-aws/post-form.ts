@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
  */
 import type { Incoming } from './message';
-import { Refusal } from './refusal';
+import { invalidArgument, Refusal } from './refusal';
 
 export interface PostForm {
   /** By name in lower case, which is how S3 tells them apart. What stands behind the file is ignored. */
@@ -43,10 +43,6 @@ export function parsePostForm({ headers, body }: Incoming): PostForm {
       content.toString().replaceAll(`\${filename}`, () => fileName),
     ]);
   return { fields: new Map(fields), file: file.content };
-}
-
-export function invalidArgument(message: string, name: string, value: string): Refusal {
-  return new Refusal(400, 'InvalidArgument', message, { ArgumentName: name, ArgumentValue: value });
 }
 
 function boundaryOf(contentType: string): string | undefined {

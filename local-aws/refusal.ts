@@ -19,6 +19,20 @@ export class Refusal extends Error {
   }
 }
 
+/** S3's refusal of one parameter, header or field, which it names; `value`: as it was sent, where S3 tells it. */
+export function invalidArgument(message: string, name: string, value?: string): Refusal {
+  return new Refusal(400, 'InvalidArgument', message, {
+    ArgumentName: name,
+    ...(value === undefined ? {} : { ArgumentValue: value }),
+  });
+}
+
+/** S3's refusal of a document that does not parse, or lacks what it must hold. */
+export function malformedXml(): Refusal {
+  const message = 'The XML you provided was not well-formed or did not validate against our published schema';
+  return new Refusal(400, 'MalformedXML', message);
+}
+
 /** The two ids that S3 puts on every answer; support asks for both. */
 export function requestIds(): { requestId: string; hostId: string } {
   return {

@@ -4,7 +4,7 @@
  */
 import type { Headers, Incoming } from './message';
 import { parseQuery, queryPairs } from './message';
-import { Refusal } from './refusal';
+import { invalidArgument, Refusal } from './refusal';
 
 /** Throws S3's refusal. `key`: of the object that the request is about. */
 export function checkS3Parameters(operation: string, incoming: Incoming, key: string | undefined): void {
@@ -143,8 +143,4 @@ export function withoutUnreadable(headers: Headers): Headers {
       );
     }),
   );
-}
-
-function invalidArgument(message: string, ArgumentName: string, ArgumentValue: string): Refusal {
-  return new Refusal(400, 'InvalidArgument', message, { ArgumentName, ArgumentValue });
 }

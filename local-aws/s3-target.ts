@@ -3,7 +3,7 @@ import { type AccessPoint, accessPointArn } from './access-points';
 import { type Address, s3TargetOf } from './address';
 import type { Bucket } from './buckets';
 import { decode, encode, type Incoming, parseQuery } from './message';
-import { Refusal } from './refusal';
+import { invalidArgument, Refusal } from './refusal';
 import { versionIdOf } from './s3-operations';
 import type { World } from './world';
 
@@ -54,10 +54,7 @@ export function copySourceIn(world: World, header: string): CopySource {
   const byArn = world.accessPoints.all().find((point) => path.startsWith(`${accessPointArn(point)}/object/`));
   const slash = path.indexOf('/');
   if (!byArn && (slash < 0 || path.startsWith('arn:'))) {
-    throw new Refusal(400, 'InvalidArgument', 'Invalid copy source object key', {
-      ArgumentName: 'x-amz-copy-source',
-      ArgumentValue: header,
-    });
+    throw invalidArgument('Invalid copy source object key', 'x-amz-copy-source', header);
   }
   const target: S3Target = byArn
     ? {

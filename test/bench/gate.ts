@@ -7,7 +7,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import * as s3 from '@aws-sdk/client-s3';
 import { type LocalAws, startLocalAws } from '../../local-aws';
-import { motoServer } from '../../local-aws/moto';
+import { motoServer } from '../../local-aws/moto-program';
 import { agent, type ClientCredentials, clientsFor } from '../local-aws/clients';
 
 const ACCOUNT = '111122223333';

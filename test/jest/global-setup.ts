@@ -1,3 +1,6 @@
 import { preloadMoto } from '../moto/preloaded-moto';
+import { lendProviders } from '../provider/lender';
 
-export default preloadMoto;
+export default async function globalSetup(): Promise<void> {
+  await Promise.all([preloadMoto(), lendProviders()]);
+}

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import * as s3 from '@aws-sdk/client-s3';
 import { CreateAccessPointCommand } from '@aws-sdk/client-s3-control';
 import { type LocalAws, startLocalAws } from '../../local-aws/index';
-import { pythonOfMoto } from '../../local-aws/moto';
+import { pythonOfMoto } from '../../local-aws/moto-program';
 import { FULL } from '../full';
 import { agent, clientsFor } from './clients';
 

@@ -3,7 +3,7 @@ import { lchownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MOTO_SERVER_VARIABLE } from '../../local-aws';
-import { motoServer } from '../../local-aws/moto';
+import { motoServer } from '../../local-aws/moto-program';
 
 const STRANGER = 54_321;
 const PARTS = [

@@ -1,14 +1,13 @@
 """
-Starts moto_server for the tests by forking a process in which moto is loaded already: the loading takes two seconds of
-a processor, and a run starts some forty embedded AWSs. Each has a process of its own, as in earnest.
+Starts the embedded AWS's moto for the tests by forking a process in which moto is loaded already: the loading takes two
+seconds of a processor, and a run starts some forty embedded AWSs. Each has a process of its own, as in earnest.
 
     fork_server.py FOLDER MOTO_SERVER
 
-writes `FOLDER/moto_server`, which is to be started in the place of MOTO_SERVER, says so by a line, and ends with whoever
-holds the other end of its standard input.
+writes `FOLDER/moto_server`, which stands for MOTO_SERVER, and beside it a `python` that forks what it is to run; says so
+by a line, and ends with whoever holds the other end of its standard input.
 """
 
-import io
 import json
 import os
 import runpy
@@ -18,6 +17,7 @@ import sys
 import threading
 
 FIRST_MESSAGE = 1 << 16
+PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "local-aws", "moto_behind_gate.py")
 
 AUTHORIZATION = (
     "AWS4-HMAC-SHA256 Credential=AKIA/20000101/us-east-1/{}/aws4_request, SignedHeaders=host, Signature=0"
@@ -37,71 +37,22 @@ REQUESTS = (
 
 
 def load():
-    from moto import backends
-    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, os.path.dirname(PROGRAM))
+    from moto_prepared import InTurn
+    from moto.moto_server.werkzeug_app import create_backend_app
     from werkzeug.test import Client
 
-    # moto looks through its own folder at every request.
-    modules = list(backends.list_of_moto_modules())
-    backends.list_of_moto_modules = lambda: modules
-
-    client = Client(DomainDispatcherApplication(create_backend_app))
+    client = Client(InTurn(create_backend_app))
     for service, target, request in REQUESTS:
         headers = {"authorization": AUTHORIZATION.format(service), "x-amz-target": target}
         client.open("/", headers=headers, **{"method": "POST", **request})
     client.post("/moto-api/reset")
-    share_managed_policies()
-    keep_connections()
-
-
-def share_managed_policies():
-    """moto parses a thousand policies of AWS's own for every account; here each account gets copies of those of one."""
-    from copy import copy
-
-    from moto.iam.models import IAMBackend
-
-    all_policies = IAMBackend("aws", "123456789012").aws_managed_policies
-
-    def copies(backend):
-        policies = [copy(policy) for policy in all_policies]
-        for policy in policies:
-            policy.account_id = backend.account_id
-        return policies
-
-    IAMBackend._init_aws_policies = copies
-
-
-def keep_connections():
-    """
-    werkzeug closes a connection after each answer, since what an application left unread would be taken for the next
-    request. The gate sends bodies whole and with their length, so each is read before it is answered.
-    """
-    from werkzeug.serving import WSGIRequestHandler
-
-    run_wsgi, send_header = WSGIRequestHandler.run_wsgi, WSGIRequestHandler.send_header
-
-    def answer(handler):
-        connection = handler.rfile
-        handler.rfile = io.BytesIO(connection.read(int(handler.headers.get("content-length", 0))))
-        try:
-            run_wsgi(handler)
-        finally:
-            handler.rfile = connection
-
-    def send_other_header(handler, name, value):
-        if (name.lower(), value) != ("connection", "close"):
-            send_header(handler, name, value)
-
-    WSGIRequestHandler.run_wsgi, WSGIRequestHandler.send_header = answer, send_other_header
 
 
 def serve(connection, arguments):
-    """
-    In the forked process: moto_server, or the script that is named, until the program that was started in its place is
-    gone.
-    """
+    """In the forked process: the script that is named, until the program that was started in its place is gone."""
     from moto.moto_api._internal import mock_random
-    from moto.server import main
 
     # Else every one would give the same ids and keys.
     mock_random.seed()
@@ -111,8 +62,6 @@ def serve(connection, arguments):
         os._exit(0)
 
     threading.Thread(target=until_client_is_gone, daemon=True).start()
-    if not arguments[0].endswith(".py"):
-        return main(arguments)
     sys.argv = arguments
     runpy.run_path(arguments[0], run_name="__main__")
 
@@ -155,12 +104,11 @@ def main(folder, moto_server):
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen(64)
-    client = os.path.join(os.path.dirname(os.path.abspath(__file__)), "forked_moto_server.py")
-    fork = f'exec "{sys.executable}" -ISE "{client}" "{path}"'
+    client = os.path.join(os.path.dirname(os.path.abspath(__file__)), "forked_moto.py")
+    fork = f'exec "{sys.executable}" -ISE "{client}" "{path}" "{sys.executable}" "$@"'
     for name, commands in (
-        ("moto_server", f'{fork} "{moto_server}" "$@"'),
-        # What keeps moto's state is a script that Python runs.
-        ("python", f'case $1 in */moto_with_memory.py) {fork} "{sys.executable}" "$@" ;; esac\nexec "{sys.executable}" "$@"'),
+        ("moto_server", f'exec "{moto_server}" "$@"'),
+        ("python", f'case $1 in */{os.path.basename(PROGRAM)}) {fork} ;; esac\nexec "{sys.executable}" "$@"'),
     ):
         file = os.path.join(folder, name)
         with open(file, "w") as script:

@@ -1,29 +1,27 @@
 /** moto loaded once for all tests of a run: `fork_server.py` tells how. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { MOTO_SERVER_VARIABLE } from '../../local-aws';
-import { motoServer } from '../../local-aws/moto';
+import { motoServer, pythonOfMoto } from '../../local-aws/moto-program';
 
 const FOLDER = 's3h-moto-';
 
 /**
- * From here on what is started as moto_server, in this process and in those that it starts, is forked. Nothing is changed
+ * From here on the moto of an embedded AWS, of this process and of those that it starts, is forked. Nothing is changed
  * where Python does not run. It ends with this process.
  */
 export async function preloadMoto(): Promise<void> {
   if (process.env[MOTO_SERVER_VARIABLE] !== undefined) return;
   const server = motoServer();
-  const beside = join(dirname(server), 'python');
   const folder = mkdtempSync(join(tmpdir(), FOLDER));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const child = spawn(
-    existsSync(beside) ? beside : 'python3',
-    [join(__dirname, 'fork_server.py'), folder, server],
-    { stdio: ['pipe', 'pipe', 'ignore'], detached: true },
-  );
+  const child = spawn(pythonOfMoto(), [join(__dirname, 'fork_server.py'), folder, server], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+  });
   const isReady = await Promise.race([
     once(child.stdout, 'data').then(() => true),
     once(child, 'exit').then(() => false),

@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalAws, startLocalAws } from '../../local-aws';
-import { motoServer } from '../../local-aws/moto';
+import { motoServer } from '../../local-aws/moto-program';
 import manifest from '../../package.json';
 import { withoutAmbientCredentials } from '../../terraform/environment';
 import { TERRAFORM } from '../../toolchain/publisher';
