@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalAws, startLocalAws } from '../../local-aws';
-import { motoServer } from '../../local-aws/moto';
+import { motoServer } from '../../local-aws/moto-program';
 import manifest from '../../package.json';
 import { withoutAmbientCredentials } from '../../terraform/environment';
 import { ROOT } from '../a-tenant';
