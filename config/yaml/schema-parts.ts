@@ -105,21 +105,26 @@ export function yesOrNo(shown: Shown) {
   return z.boolean({ error: missing(shown) }).meta({ ...shown });
 }
 
-/** One of `choices`; `synonyms` maps what others call it. */
+/** One of `choices`; `synonyms` maps what others call it, or several of it. */
 export function oneOf<const T extends readonly [string, ...string[]]>(
   choices: T,
   shown: Shown,
-  synonyms: Readonly<Record<string, T[number]>> = {},
+  synonyms: Readonly<Record<string, T[number] | readonly T[number][]>> = {},
 ) {
   const error: ErrorMap = (issue) => {
     const { input } = issue;
     if (input === undefined || input === null) return missing(shown)(issue);
     const said = typeof input === 'string' ? input : undefined;
     const meant = said === undefined ? undefined : (lookUp(synonyms, said) ?? nearest(said, choices));
-    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+    const hint = hintOf(meant);
     return `must be ${anyOf(choices)}, is ${said === undefined ? describe(input) : quote(said)}${hint}`;
   };
   return z.enum(choices, { error }).meta({ ...shown });
+}
+
+function hintOf(meant: string | readonly string[] | undefined): string {
+  if (meant === undefined) return '';
+  return typeof meant === 'string' ? `; did you mean ${meant}?` : `; name each: ${meant.join(', ')}`;
 }
 
 function lookUp<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
