@@ -97,12 +97,29 @@ function recordsOf(text: string, delimiter: string): readonly (readonly string[]
 interface PlacedColumn {
   readonly column: Column;
   readonly path: FieldPath;
+  /** As the column reads a cell; throws `UserError` likewise. */
+  readonly read: (cell: string) => unknown;
 }
 
 /** Undefined where there is no such column. */
 function placedColumn(name: string): PlacedColumn | undefined {
   const column = columnOf(name);
-  return column && { column, path: parsePath(column.name) };
+  return column && { column, path: parsePath(column.name), read: remembering(column) };
+}
+
+/** Values that a column remembers. */
+const MOST_CELLS = 1_000;
+
+/** Rows have many of their cells in common, such as their grants, which cost more to read than all the rest of a row. */
+function remembering(column: Column): (cell: string) => unknown {
+  const values = new Map<string, unknown>();
+  return (cell) => {
+    if (values.has(cell)) return values.get(cell);
+    mustBeWhole(cell);
+    const value = column.read(cell);
+    if (values.size < MOST_CELLS) values.set(cell, value);
+    return value;
+  };
 }
 
 /** A row of blanks is passed over. */
@@ -122,10 +139,9 @@ function rowOf(
   for (const [index, placed] of columns.entries()) {
     const cell = cells[index] ?? '';
     if (cell === '' || !placed) continue;
-    const { column, path } = placed;
+    const { column, path, read } = placed;
     try {
-      mustBeWhole(cell);
-      fields = withField(fields, path, column.read(cell));
+      fields = withField(fields, path, read(cell));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push({ row: number, column: column.name, message: error.message });
