@@ -18,6 +18,7 @@ export function columns(text: string): number {
  * where there is one, and between letters where there is none. What is not seen in the text is made visible.
  */
 export function fold(text: string, width: number): readonly string[] {
+  if (text.length <= width && PLAIN.test(text)) return [text.trimEnd()];
   const lines: string[] = [];
   let line: string | undefined;
   for (const word of visible(text).split(' ')) {
