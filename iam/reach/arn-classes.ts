@@ -130,3 +130,10 @@ function rootsIn(patterns: Patterns): readonly string[] {
   const all = [...patterns.inAccounts(begin), ...arns, ...ids];
   return classesOf(ROOTS, begin, all).map(({ text }) => begin + text);
 }
+
+/** Names of services that a condition tells apart from each other. */
+export function servicesTold(options: PrincipalOptions, named: Named): readonly string[] {
+  const told = new Patterns(options, named).namesOf('aws:principalservicename');
+  if (told.length === 0) return [];
+  return classesOf(VALID.serviceName, '', [...told, ...named.services.map(literal)]).map(({ text }) => text);
+}

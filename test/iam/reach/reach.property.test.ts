@@ -43,13 +43,16 @@ describe('the comparison of two worlds', () => {
   if (FULL)
     it.each(SLICES)('is sound and complete: pairs %i to %i', (first, last) => {
       const counted = { first, last, differing: 0, beyond: 0 };
+      const wrong: unknown[] = [];
       for (let seed = first; seed <= last; seed++) {
         const { missed, unsound, beyond, differing: cases } = checkPair(reach, randomPair(seed));
-        expect({ seed, unsound, missed: beyond ? [] : missed }).toEqual({ seed, unsound: [], missed: [] });
+        if (unsound.length > 0 || (missed.length > 0 && !beyond))
+          wrong.push({ seed, unsound: unsound.slice(0, 1), missed: missed.slice(0, 1) });
         if (beyond) counted.beyond++;
         if (cases > 0) counted.differing++;
       }
       console.info(JSON.stringify(counted));
+      expect(wrong).toEqual([]);
       expect(counted.differing).toBeGreaterThan(SLICE / 5);
       expect(counted.beyond).toBeLessThan(SLICE / 20);
     });
