@@ -26,6 +26,7 @@ module.exports = {
     {
       ...project,
       displayName: 'e2e',
+      testEnvironment: '<rootDir>/test/e2e/environment.js',
       testMatch: ['<rootDir>/test/e2e/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', ...ONLY_IN_FULL],
       globalSetup: '<rootDir>/test/e2e/global-setup.ts',

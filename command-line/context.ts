@@ -1,4 +1,5 @@
 /** What a command has beside its values, made of the process's surroundings and the options that all commands have. */
+import { unlessAborted } from '../aws/unless-aborted';
 import { projectFolder } from '../config/fleet/project-folder';
 import { visibleJson, visibleLines } from '../config/values/visible';
 import { COLOUR } from '../report/style';
@@ -26,6 +27,7 @@ export function openContext(
   const context: Context = {
     ...io,
     signal,
+    stdin: () => unlessAborted(io.stdin(), signal),
     stdout: (text) => io.stdout(printable(text, io.isColoured)),
     deliver: (text) => io.deliver(printable(text, false)),
     stderr: (text) => stderr(visibleLines(text)),

@@ -32,6 +32,7 @@ import { ReplacementGuard } from './replacement-guard';
 import { SharingGuard } from './sharing-guard';
 import { TargetRole } from './target-role';
 import { TargetUser } from './target-user';
+import { UnmanagedBucket } from './unmanaged-bucket';
 import { VendorAccessPoint } from './vendor-access-point';
 
 /** What a tenant's resources are made from. */
@@ -84,11 +85,15 @@ export interface TenantResources {
   readonly accessPoint: VendorAccessPoint | undefined;
 }
 
+/** The construct's, and so a part of its resources' addresses. */
+const BUCKET_ID = 'customer-bucket';
+
 /** Makes the resources in `scope`. Throws `UserError` where AWS would refuse a policy for its length. */
 export function makeTenantResources(scope: Construct, props: TenantResourcesProps): TenantResources {
   const { tenant } = props;
   mustBeMakeable(props);
   const bucket = tenant.bucket.existing ? undefined : makeBucket(scope, props);
+  if (!bucket) new UnmanagedBucket(scope, 'unmanaged-bucket', BUCKET_ID);
   const bucketName = bucket?.bucketName ?? nameOfBucket(props.bucket ?? tenant.bucket.name);
   guardAdoption(scope, props);
   guardSharing(scope, props);
@@ -121,7 +126,7 @@ function makeBucket(
 ): CustomerBucket {
   const { name, existing: _, ...settings } = tenant.bucket;
   guard(scope, { tenant, ...props }, 'bucket', bucketArn(tenant.partition, name));
-  return new CustomerBucket(scope, 'customer-bucket', {
+  return new CustomerBucket(scope, BUCKET_ID, {
     ...settings,
     bucketName: name,
     policy: bucketPolicy(tenant, sharers),

@@ -43,7 +43,8 @@ exec 3<&0
 { while read -r line <&3; do :; done; kill -9 $server 2>/dev/null; rm -rf "$SOCKET_FOLDER"; } &
 wait $server`;
 
-const START_SECONDS = 60;
+/** It answers within seconds; on a machine that is busy with something else it may take a minute. */
+const START_SECONDS = 300;
 const LAST_WORDS = 4_000;
 /** With which moto_behind_gate.py ends where the folder cannot be used. */
 const STATE_CANNOT_BE_USED = 3;

@@ -5,9 +5,12 @@ import { visible } from '../config/values/visible';
 /** Columns of the widest line. */
 export const WIDTH = 100;
 
+/** Most texts: each character takes one column, and nothing need be looked up. */
+const PLAIN = /^[ -~]*$/;
+
 /** Columns that a text takes in a terminal: two for each wide letter and emoji, none for what joins them. */
 export function columns(text: string): number {
-  return stringWidth(text);
+  return PLAIN.test(text) ? text.length : stringWidth(text);
 }
 
 /**
@@ -15,6 +18,7 @@ export function columns(text: string): number {
  * where there is one, and between letters where there is none. What is not seen in the text is made visible.
  */
 export function fold(text: string, width: number): readonly string[] {
+  if (text.length <= width && PLAIN.test(text)) return [text.trimEnd()];
   const lines: string[] = [];
   let line: string | undefined;
   for (const word of visible(text).split(' ')) {

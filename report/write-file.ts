@@ -1,4 +1,5 @@
 /** Files are written beside their place and renamed, so that nobody ever reads half of one. */
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
@@ -13,6 +14,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 /** Of a file that is new, before the umask. */
@@ -50,16 +52,16 @@ function writeBeside(file: string, text: string, mode?: number): string {
 
 /** A text that the system has, and the disk not yet. */
 interface HandedOver {
+  /** Where it belongs. */
+  readonly path: string;
   /** Its name begins with a dot: no command takes it for a tenant's file. */
   readonly beside: string;
   readonly handle: number;
 }
 
 function handOver(file: string, text: string, mode = modeOf(file)): HandedOver {
-  const folder = dirname(file);
-  mkdirSync(folder, { recursive: true });
-  const beside = `${folder}/.${basename(file)}.${randomUUID()}${UNFINISHED}`;
-  const handle = openSync(beside, 'wx', mode);
+  const beside = `${dirname(file)}/.${basename(file)}.${randomUUID()}${UNFINISHED}`;
+  const handle = opened(beside, mode);
   try {
     // Unlike `writeSync`, goes on where the system took only a part.
     writeFileSync(handle, text);
@@ -68,7 +70,18 @@ function handOver(file: string, text: string, mode = modeOf(file)): HandedOver {
     rmSync(beside, { force: true });
     throw error;
   }
-  return { beside, handle };
+  return { path: file, beside, handle };
+}
+
+/** Its folder is made where it is not there. */
+function opened(file: string, mode: number): number {
+  try {
+    return openSync(file, 'wx', mode);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(file), { recursive: true });
+    return openSync(file, 'wx', mode);
+  }
 }
 
 /** Files that are handed over before the disk is waited for: each has a descriptor, of which there are not many. */
@@ -87,35 +100,78 @@ export class NotWritten extends Error {
 }
 
 /**
- * Writes many texts beside their places: all are on the disk when it resolves. The disk is waited for once for many of
- * them, which for thousands is most of the time. Gives the names, in the order of `files`; throws {@link NotWritten}, and
- * then none is left.
+ * Writes many texts beside their places: all are on the disk when it resolves. The disk is waited for once for all of
+ * them where the system can do that, which for thousands is most of the time. Gives the names, in the order of `files`;
+ * throws {@link NotWritten}, and then none is left.
  */
 export async function writeAllBeside(
   files: readonly { readonly path: string; readonly text: string }[],
 ): Promise<readonly string[]> {
-  const names: string[] = [];
+  const isWaitedForOnce = files.length > AT_ONCE && platform() === 'linux';
+  const written: HandedOver[] = [];
   try {
-    for (let first = 0; first < files.length; first += AT_ONCE) {
-      const group: (HandedOver & { readonly path: string })[] = [];
-      try {
-        for (const { path, text } of files.slice(first, first + AT_ONCE)) {
-          group.push({ path, ...because(path, () => handOver(path, text)) });
-          names.push(group.at(-1)?.beside ?? '');
-        }
-        // All are waited for, also where one fails: none may be closed while the disk is at work on it.
-        const ended = await Promise.allSettled(group.map(({ path, handle }) => onDisk(path, handle)));
-        const failed = ended.find((each) => each.status === 'rejected');
-        if (failed) throw failed.reason;
-      } finally {
-        for (const { handle } of group) closeSync(handle);
-      }
-    }
-    return names;
+    for (const group of groupsOf(files))
+      await whileOpen(
+        group,
+        ({ path, text }) => {
+          const one = handOver(path, text);
+          written.push(one);
+          return one.handle;
+        },
+        isWaitedForOnce ? async () => {} : eachOnDisk,
+      );
+    const folders = written.map(({ path }) => dirname(path));
+    if (isWaitedForOnce && !(await allOnDisk(folders)))
+      for (const group of groupsOf(written))
+        await whileOpen(group, ({ beside }) => openSync(beside, 'r'), eachOnDisk);
+    return written.map(({ beside }) => beside);
   } catch (error) {
-    for (const beside of names) rmSync(beside, { force: true });
+    for (const { beside } of written) rmSync(beside, { force: true });
     throw error;
   }
+}
+
+function groupsOf<T>(all: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, at) =>
+    all.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+  );
+}
+
+interface Open {
+  readonly path: string;
+  readonly handle: number;
+}
+
+/** Opens all, works with them, and closes all, whatever comes of it. */
+async function whileOpen<T extends { readonly path: string }>(
+  files: readonly T[],
+  open: (file: T) => number,
+  work: (open: readonly Open[]) => Promise<void>,
+): Promise<void> {
+  const all: Open[] = [];
+  try {
+    for (const file of files) all.push({ path: file.path, handle: because(file.path, () => open(file)) });
+    await work(all);
+  } finally {
+    for (const { handle } of all) closeSync(handle);
+  }
+}
+
+/** All are waited for, also where one fails: none may be closed while the disk is at work on it. */
+async function eachOnDisk(files: readonly Open[]): Promise<void> {
+  const ended = await Promise.allSettled(files.map(({ path, handle }) => onDisk(path, handle)));
+  const failed = ended.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/**
+ * All that was written to the file systems of `folders`, by one call of Linux's (syncfs) for each. False where there is no
+ * program that makes it, or where it failed: then each file is waited for by itself, and tells what is wrong with it.
+ */
+function allOnDisk(folders: readonly string[]): Promise<boolean> {
+  return new Promise((done) => {
+    execFile('sync', ['-f', '--', ...new Set(folders)], (error) => done(error === null));
+  });
 }
 
 function because<T>(file: string, work: () => T): T {

@@ -6,7 +6,7 @@ export interface ResourceChange {
   readonly address: string;
   readonly type: string;
   readonly change: {
-    /** `['no-op']`, `['create']`, `['update']`, `['delete']`, `['delete', 'create']`, `['create', 'delete']`, `['read']`. */
+    /** `['no-op']`, `['create']`, `['update']`, `['delete']`, `['delete', 'create']`, `['create', 'delete']`, `['read']`, `['forget']`. */
     readonly actions: readonly string[];
     readonly before: Readonly<Record<string, unknown>> | null;
     readonly after: Readonly<Record<string, unknown>> | null;
@@ -20,7 +20,14 @@ export interface PlanDocument {
   readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
 }
 
-export const EFFECTS = ['made', 'taken over', 'changed', 'replaced', 'destroyed'] as const;
+export const EFFECTS = [
+  'made',
+  'taken over',
+  'changed',
+  'replaced',
+  'destroyed',
+  'no longer managed',
+] as const;
 export type Effect = (typeof EFFECTS)[number];
 
 /** Undefined where nothing becomes of it. */
@@ -29,6 +36,7 @@ export function effectOf({ change }: ResourceChange): Effect | undefined {
   if (has('create') && has('delete')) return 'replaced';
   if (has('create')) return 'made';
   if (has('delete')) return 'destroyed';
+  if (has('forget')) return 'no longer managed';
   if (change.importing !== undefined) return 'taken over';
   return has('update') ? 'changed' : undefined;
 }

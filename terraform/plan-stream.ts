@@ -33,6 +33,8 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   delete: ['delete'],
   replace: ['delete', 'create'],
   import: ['no-op'],
+  // Nothing is destroyed: that is `delete`.
+  remove: ['forget'],
 };
 
 /**

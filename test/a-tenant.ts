@@ -1,17 +1,22 @@
 /** Tenants for tests: a plain one that a test changes in what it is about. */
 import { join } from 'node:path';
-import { loadProject } from '../config';
 import type { Tenant } from '../config/tenant/tenant';
+import { catalogueOf } from '../config/vendor/catalogue';
 import type { VendorProfile } from '../config/vendor/vendor';
+import { vendorShelf } from '../config/vendor/vendor-shelf';
 
 export const ROOT = join(__dirname, '..');
 
-const { vendors } = loadProject(ROOT);
+/** Read when a test asks for them: to read all takes longer than the tests of most suites. */
+const vendors = new Map<string, VendorProfile>();
 
 /** A profile of the catalogue. */
 export function vendor(id: string): VendorProfile {
-  const profile = vendors.get(id);
-  if (!profile) throw new Error(`vendors/${id}.yaml is not there`);
+  const known = vendors.get(id);
+  if (known) return known;
+  const profile = vendorShelf(ROOT, catalogueOf(ROOT), [id], new Date()).profiles.get(id);
+  if (!profile) throw new Error(`vendors/${id}.yaml is not there, or has problems`);
+  vendors.set(id, profile);
   return profile;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The whole way, on real parts: tenants are deployed from their files, handed over, compared with their plans, entered
- * by their vendors, who try what they may and what they may not, and destroyed.
+ * by their vendors, who try what they may and what they may not, drawn in a page, and destroyed.
  */
 import { join } from 'node:path';
 import { targetRoleArn } from '../../config/tenant/names';
@@ -12,6 +12,9 @@ import type { Workspace } from '../../terraform/workspace';
 
 /** The profile of the bucket's owner. */
 const OWNER = 'owner';
+
+/** The folder of the page that is left behind for whoever wants to look. */
+const REPORT = 'report';
 
 export interface Stage {
   readonly workspace: Workspace;
@@ -28,8 +31,8 @@ export interface Stage {
   say(line: string): void;
 }
 
-/** Throws `UserError` for the first step that does not come out as it should. */
-export async function play(stage: Stage): Promise<void> {
+/** Answers the page that shows what was deployed. Throws `UserError` for the first step that does not come out as it should. */
+export async function play(stage: Stage): Promise<string> {
   const { tenants, workspace, env, command, say } = stage;
   const names = tenants.map(({ name }) => name);
   const title = (text: string): void => say(`\n▸ ${text}`);
@@ -62,8 +65,12 @@ export async function play(stage: Stage): Promise<void> {
     });
   }
 
+  title(`s3-handshake report --of deployed --out ${REPORT}`);
+  await command(['report', '--of', 'deployed', '--out', REPORT], env);
+
   title(`cdktf destroy ${names.join(' ')}`);
   await cdktf(stage, ['destroy', ...names, '--auto-approve'], /Destroy complete/);
+  return join(workspace.folder, REPORT, 'index.html');
 }
 
 /** Says the lines that match. Answers all that was printed. */

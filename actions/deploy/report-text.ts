@@ -6,7 +6,14 @@ import { isPlanned, OUTCOMES, type TenantOutcome, whyText } from './outcome';
 import { countsOf } from './planned-changes';
 import type { DeployRun } from './work';
 
-const SIGNS = { made: '+', 'taken over': '>', changed: '~', replaced: '!', destroyed: '-' } as const;
+const SIGNS = {
+  made: '+',
+  'taken over': '>',
+  changed: '~',
+  replaced: '!',
+  destroyed: '-',
+  'no longer managed': '.',
+} as const;
 
 /** What would be done to each tenant, and what is lost by it. */
 export function planText(outcomes: readonly TenantOutcome[]): string {

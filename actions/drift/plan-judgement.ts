@@ -129,8 +129,9 @@ function placeOf(
   return { on, attribute: 'policy', kind: on === 'access-point' ? 'access-point' : 'bucket' };
 }
 
+/** What is forgotten stays as it is, and is the tenant's no more. */
 function isChange(actions: readonly string[]): boolean {
-  return actions.some((action) => action !== 'no-op' && action !== 'read');
+  return actions.some((action) => !/^(?:no-op|read|forget)$/.test(action));
 }
 
 function judgeChange(

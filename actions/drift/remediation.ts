@@ -57,6 +57,16 @@ export function beforeAclsAreOff({ name, bucket }: Tenant): string {
   return `first aws s3api put-bucket-acl --bucket ${bucket.name} --acl private; then cdktf deploy ${name}`;
 }
 
+/**
+ * `prevent_destroy` keeps the bucket, and without it Terraform would delete the stranger's, and what is set on it: it must
+ * forget all that belongs to the bucket, its guard too.
+ */
+function forgetBucket(tenant: string): string {
+  const terraform = `terraform -chdir=cdktf.out/stacks/${tenant}`;
+  const ofBucket = `${terraform} state list | grep -e ^aws_s3_bucket -e bucket-guard`;
+  return `let Terraform forget the bucket, so that it does not delete the stranger's: cdktf synth, ${terraform} init, ${ofBucket} | xargs ${terraform} state rm`;
+}
+
 type Special = (remedied: Remedied) => string | undefined;
 
 const recreated: Special = ({ tenant: { name } }) =>
@@ -73,8 +83,13 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     bucket.existing
       ? `its owner must create it again, or ${file} must name another: bucket.name`
       : `cdktf deploy ${name} recreates it, empty`,
-  'bucket owner': ({ tenant: { name, file } }) =>
-    `the name is taken, so no deployment brings the bucket back: s3-handshake suspend ${name} --now; then another name in ${file} (bucket.name), s3-handshake resume ${name}, cdktf deploy ${name}`,
+  'bucket owner': ({ tenant: { name, bucket, file } }) =>
+    [
+      `the name is taken, so no deployment brings the bucket back: s3-handshake suspend ${name} --now`,
+      `then another name in ${file} (bucket.name), s3-handshake resume ${name}`,
+      ...(bucket.existing ? [] : [`then ${forgetBucket(name)}`]),
+      `then cdktf deploy ${name}`,
+    ].join('; '),
   'bucket region': ({ tenant: { file } }) =>
     `correct the region in ${file}, or create the bucket in the expected one`,
   'bucket policy': ({ judged, tenant: { name, bucket } }) => {

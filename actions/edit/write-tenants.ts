@@ -1,5 +1,5 @@
 /** Writes several tenants' files, all or none. */
-import { copyFileSync, linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, linkSync, readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
@@ -51,7 +51,7 @@ async function writeAll(root: string, changes: readonly FileChange[]): Promise<v
     throw notWritten(root, current.path, error as Error);
   } finally {
     for (const { beside, earlier } of written)
-      for (const file of [beside, ...(earlier === undefined ? [] : [earlier])]) rmSync(file, { force: true });
+      for (const file of [beside, ...(earlier === undefined ? [] : [earlier])]) removed(file);
   }
 }
 
@@ -71,6 +71,15 @@ async function allBeside(root: string, changes: readonly FileChange[]): Promise<
 function notWritten(root: string, path: string, cause: Error): UserError {
   const file = relative(root, path);
   return new UserError(`${file} could not be written: ${cause.message}; nothing is written`, { cause });
+}
+
+/** One call of the system's, where `rmSync` makes three. */
+function removed(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
 
 function giveName({ change: { path, before }, beside, earlier }: Written): void {

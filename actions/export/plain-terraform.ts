@@ -3,8 +3,8 @@
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type JsonObject = { readonly [key: string]: Json };
 
-/** Terraform that knows import blocks, `terraform_data` and all else that the stacks use. */
-export const TERRAFORM_VERSION = '>= 1.5.0';
+/** Terraform that knows import blocks, removed blocks, `terraform_data` and all else that the stacks use. */
+export const TERRAFORM_VERSION = '>= 1.7.0';
 
 /**
  * `synthesised` is the text of `cdk.tf.json`. The backend goes (the state is whoever's who applies), the provider's own

@@ -60,7 +60,7 @@ export async function fleetReport(
   host.onEvent({ kind: 'finish' });
   const asked = SOURCES.filter((source) => earlier.some((one) => one.source === source));
   const fleet: Fleet = {
-    title: `${project.tenants.length} tenants: who gets in, and to what`,
+    title: `${project.tenants.length.toLocaleString('en-US')} tenants: who gets in, and to what`,
     madeAt: now.toISOString(),
     says: [
       options.of === 'deployed'

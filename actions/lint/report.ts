@@ -12,7 +12,9 @@ import type { Flaw } from './finding';
 import type { LintResult } from './lint';
 import { kindWords } from './policy-kind';
 import { ACCESS_KEY } from './prose';
+import { codeText } from './reading/program-code';
 import { type SourceText, sourceText } from './source-text';
+import type { VendorDocument } from './vendor-document';
 
 /** A document that was looked at, or could not be. */
 export type LintedFile =
@@ -26,13 +28,21 @@ export type LintedFile =
   | { readonly file: string; readonly error: string };
 
 export function lintedFile(file: string, result: LintResult): LintedFile {
-  const { source: text, page, unread } = result.document;
-  const source = sourceText(text, page);
-  return { file, result, source, unread: unread.map(({ start }) => unreadStatement(source, start)) };
+  const { document } = result;
+  const source = sourceText(document.source, document.page);
+  return { file, result, source, unread: unreadSentences(document, source) };
 }
 
-function unreadStatement(source: SourceText, start: number): string {
-  const { line } = source.placeOf(start);
+/** Code is told once, however many statements it makes. */
+function unreadSentences({ unread, code }: VendorDocument, source: SourceText): readonly string[] {
+  const [first] = unread;
+  if (!first) return [];
+  if (!code) return unread.map(({ start }) => unreadStatement(source.placeOf(start).line));
+  const { line } = source.placeOf(first.start);
+  return [`line ${line}: this is ${codeText(code)}`];
+}
+
+function unreadStatement(line: number): string {
   return `line ${line}: a statement stands here in a form that is not read; write it as JSON, YAML or Terraform`;
 }
 

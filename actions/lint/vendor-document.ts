@@ -4,6 +4,7 @@ import { type DerivedText, derivedTwice } from './reading/derived-text';
 import { withoutMargins } from './reading/line-margins';
 import { pageText } from './reading/page-text';
 import { gaps, type PolicyText, policyTexts } from './reading/policy-texts';
+import { type CodeKind, codeIn, isCode } from './reading/program-code';
 import { unreadStatements } from './reading/unread-statements';
 import type { Span } from './source-text';
 
@@ -25,14 +26,18 @@ export interface VendorDocument {
   readonly prose: readonly Span[];
   /** What looks like a statement there, and could not be read. */
   readonly unread: readonly Span[];
+  /** Which code the document is or shows; undefined where it shows none. */
+  readonly code: CodeKind | undefined;
 }
 
 export function readDocument(source: string): VendorDocument {
   const seen = pageText(source);
   const page = derivedTwice(seen, withoutMargins(seen.text));
   const { text } = page;
-  const found = policyTexts(text);
-  const around = gaps(text.length, found);
+  const all = policyTexts(text);
+  const inCode = all.filter((one) => isCode(text, one));
+  const found = all.filter((one) => !inCode.includes(one));
+  const around = gaps(text.length, all);
   const actionLists = around.flatMap((span) => findActionLists(text, span));
   return {
     source,
@@ -40,8 +45,9 @@ export function readDocument(source: string): VendorDocument {
     text,
     policyTexts: found,
     actionLists,
-    prose: gaps(text.length, [...found, ...actionLists].sort(byStart)),
-    unread: unreadStatements(text, around),
+    prose: gaps(text.length, [...all, ...actionLists].sort(byStart)),
+    unread: [...inCode, ...unreadStatements(text, around)].sort(byStart),
+    code: inCode.length > 0 ? codeIn(text, true) : codeIn(text),
   };
 }
 

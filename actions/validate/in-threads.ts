@@ -24,7 +24,7 @@ export interface Shard {
 }
 
 export type FromThread =
-  | { readonly kind: 'event'; readonly event: ActionEvent }
+  | { readonly kind: 'events'; readonly events: readonly ActionEvent[] }
   | { readonly kind: 'done'; readonly part: TenantsPart }
   | {
       readonly kind: 'failed';
@@ -90,12 +90,16 @@ function partBy(worker: Worker, onEvent: ActionHost['onEvent']): Promise<Tenants
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'done') resolve(message.part);
       else if (message.kind === 'failed') reject(errorOf(message));
-      // Together they begin and end once.
-      else if (message.event.kind !== 'begin' && message.event.kind !== 'finish') onEvent(message.event);
+      else message.events.filter(isOfTenant).forEach(onEvent);
     });
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`a thread that validates ended with ${code}`)));
   });
+}
+
+/** Together the threads begin and end once. */
+function isOfTenant({ kind }: ActionEvent): boolean {
+  return kind !== 'begin' && kind !== 'finish';
 }
 
 function errorOf({ isUsers, message, stack }: Extract<FromThread, { kind: 'failed' }>): Error {

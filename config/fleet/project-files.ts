@@ -32,8 +32,8 @@ export function fleetFile(root: string): {
   readonly problems: readonly Problem[];
 } {
   if (existsSync(join(root, FLEET_FILE))) return { file: FLEET_FILE, problems: [] };
-  const other = 'handshake.yml';
-  return { file: undefined, problems: existsSync(join(root, other)) ? [wrongEnding(other)] : [] };
+  const others = ['handshake.yml', 'handshake.json'].filter((other) => existsSync(join(root, other)));
+  return { file: undefined, problems: others.map(wrongEnding) };
 }
 
 function listFolder(path: string): readonly Dirent[] {
@@ -52,11 +52,15 @@ function overlooked(folder: string, entry: Dirent): readonly Problem[] {
   const file = `${folder}/${entry.name}`;
   if (entry.isDirectory())
     return [at(file, 'is a folder; files are looked for directly in this one, so move them up')];
-  return /\.ya?ml$/i.test(entry.name) && !entry.name.endsWith('.yaml') ? [wrongEnding(file)] : [];
+  const isOther = /\.(?:ya?ml|json)$/i.test(entry.name) && !entry.name.endsWith('.yaml');
+  return isOther ? [wrongEnding(file)] : [];
 }
 
 function wrongEnding(file: string): Problem {
-  return at(file, `is not read: files end in .yaml, so rename it to ${file.replace(/\.ya?ml$/i, '.yaml')}`);
+  return at(
+    file,
+    `is not read: files end in .yaml, so rename it to ${file.replace(/\.(?:ya?ml|json)$/i, '.yaml')}`,
+  );
 }
 
 function at(file: string, message: string): Problem {

@@ -1,6 +1,6 @@
 /** The schema of a tenant's file: what each field may hold by itself. What fields mean together is in `tenant-rules.ts`. */
 import type { z } from 'zod';
-import { ACCESSES } from '../values/access';
+import { ACCESSES, type Access } from '../values/access';
 import { ACCESS_POINT_NAME_PATTERN, accessPointNameProblem } from '../values/access-point-name';
 import { ACCOUNT_PATTERN, accountProblem } from '../values/aws-account';
 import { BUCKET_NAME_PATTERN, bucketNameProblem } from '../values/bucket-name';
@@ -104,6 +104,33 @@ const bucket = fields(
   { description: 'The bucket that is shared' },
 );
 
+/** What vendors' documents call it, in small letters. */
+const ACCESS_SYNONYMS: Readonly<Record<string, Access | readonly Access[]>> = {
+  read: 'get',
+  download: 'get',
+  getobject: 'get',
+  's3:getobject': 'get',
+  write: 'put',
+  upload: 'put',
+  create: 'put',
+  putobject: 'put',
+  's3:putobject': 'put',
+  ls: 'list',
+  browse: 'list',
+  listbucket: 'list',
+  's3:listbucket': 'list',
+  remove: 'delete',
+  deleteobject: 'delete',
+  's3:deleteobject': 'delete',
+  rw: ['get', 'put'],
+  readwrite: ['get', 'put'],
+  'read-write': ['get', 'put'],
+  all: ACCESSES,
+  full: ACCESSES,
+  '*': ACCESSES,
+  's3:*': ACCESSES,
+};
+
 const grant = fields(
   {
     prefix: text(prefixProblem, {
@@ -112,11 +139,7 @@ const grant = fields(
       examples: ['to-amperity/'],
     }),
     allow: list(
-      oneOf(
-        ACCESSES,
-        { description: 'What is allowed below the prefix' },
-        { read: 'get', download: 'get', write: 'put', upload: 'put', remove: 'delete' },
-      ),
+      oneOf(ACCESSES, { description: 'What is allowed below the prefix' }, ACCESS_SYNONYMS),
       { description: 'What is allowed below the prefix, any of get, put, list and delete' },
       eachOnce,
     ),

@@ -25,7 +25,7 @@ export function bucketNameProblem(name: string): string | undefined {
 function shapeProblem(name: string): string | undefined {
   const shown = quote(name);
   if (name.startsWith('arn:') || name.startsWith('s3://') || name.includes('/'))
-    return `${shown} is more than a bucket's name; give the name alone`;
+    return `${shown} is more than a bucket's name; give the name alone${suggested(nameWithin(name), bucketNameProblem)}`;
   if (name.length < 3 || name.length > 63)
     return `a bucket's name has 3 to 63 characters, ${shown} has ${name.length}`;
   if (/[A-Z]/.test(name))
@@ -36,6 +36,15 @@ function shapeProblem(name: string): string | undefined {
   if (name.includes('..')) return `a bucket's name has no two dots in a row`;
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return `a bucket's name must not look like an IP address`;
   return undefined;
+}
+
+/** Of an ARN, an address or a path. */
+function nameWithin(text: string): string {
+  const [, host = '', path = ''] = /^https?:\/\/([^/]+)\/?(.*)$/.exec(text) ?? [];
+  const virtual = /^(.+?)\.s3[.-][\w.-]*amazonaws\.com(?:\.cn)?$/.exec(host)?.[1];
+  if (virtual !== undefined) return virtual;
+  const rest = host === '' ? text.replace(/^(?:s3a?:\/\/|arn:[^:]*:s3:::)/, '') : path;
+  return rest.split('/')[0] ?? '';
 }
 
 /** In small letters, with a hyphen for what a name cannot have. */

@@ -4,6 +4,7 @@
  */
 import { quote } from './quote';
 import { isRowOfDigits } from './row-of-digits';
+import { suggested } from './suggestion';
 
 export const EXTERNAL_ID_PATTERN = /^[\w+=,.@:/-]{2,1224}$/;
 
@@ -36,6 +37,11 @@ function isRoundedNumber(text: string): boolean {
   return /^\d(?:[.,]\d+)?E\+\d+$/i.test(text) || /^[1-9]\d{14}0{3,}$/.test(text);
 }
 
+/** Without white space and quotation marks around it, as copying leaves them. */
+function bare(id: string): string {
+  return id.replace(/^[\s"'`“”„‘’«»]+|[\s"'`“”„‘’«».,;]+$/gu, '');
+}
+
 export function externalIdProblem(id: string): string | undefined {
   if (id !== '' && id.trim() === '') return 'an external ID must not be blank';
   if (externalIdPlaceholder(id) !== undefined)
@@ -47,5 +53,5 @@ export function externalIdProblem(id: string): string | undefined {
   if (EXTERNAL_ID_PATTERN.test(id)) return undefined;
   const odd = /[^\w+=,.@:/-]/u.exec(id)?.[0] ?? '';
   const what = odd.trim() === '' ? 'white space' : quote(odd);
-  return `an external ID has letters, digits and _ + = , . @ : / - only, no ${what}`;
+  return `an external ID has letters, digits and _ + = , . @ : / - only, no ${what}${suggested(bare(id), externalIdProblem)}`;
 }

@@ -20,10 +20,10 @@ export function prefixProblem(prefix: string): string | undefined {
 function meaningProblem(prefix: string): string | undefined {
   const shown = quote(prefix);
   if (/^(?:s3|https?):\/\//.test(prefix) || prefix.startsWith('arn:'))
-    return `${shown} is more than a prefix; give what comes behind the bucket's name and its slash`;
+    return `${shown} is more than a prefix; give what comes behind the bucket's name and its slash${suggested(tidy(withinBucket(prefix).replace(/\*$/, '')), prefixProblem)}`;
   const wildcard = /[*?]/.exec(prefix);
   if (wildcard)
-    return `a prefix has no ${wildcard[0]}: in policies it is a wildcard; everything below the prefix is meant anyway`;
+    return `a prefix has no ${wildcard[0]}: in policies it is a wildcard; everything below the prefix is meant anyway${suggested(tidy(prefix.replace(/\/\*+$/, '/')), prefixProblem)}`;
   if (prefix.includes('${')) return 'a prefix has no ${: in policies it begins a variable';
   if (prefix.includes('\\'))
     return `folders are parted by /, not by \\${suggested(tidy(prefix.replaceAll('\\', '/')), prefixProblem)}`;
@@ -33,9 +33,24 @@ function meaningProblem(prefix: string): string | undefined {
   if (placeholder) return `${shown} holds the placeholder ${placeholder[0]}; put the real name in its place`;
   if (prefix.split('/').some((folder) => /^ | $/.test(folder)))
     return `${shown} holds a folder that begins or ends with a blank${suggested(tidy(prefix), prefixProblem)}`;
+  const unseen = /[\u007f-\u00a0\u00ad]/u.exec(prefix);
+  if (unseen)
+    return `${shown} holds ${codePoint(unseen[0])}, which looks like another character or like nothing${suggested(tidy(prefix.replaceAll('\u00a0', ' ').replaceAll(/[\u007f-\u009f\u00ad]/gu, '')), prefixProblem)}`;
   const odd = BEYOND_POLICIES.exec(prefix);
   if (odd) return `a prefix has no ${quote(odd[0])}: policies take characters from U+0020 to U+00FF only`;
   return undefined;
+}
+
+/** What comes behind the bucket in an address or an ARN. */
+function withinBucket(text: string): string {
+  const host = /^https?:\/\/[^/]+\.s3[.-][^/]*\//;
+  return host.test(text)
+    ? text.replace(host, '')
+    : text.replace(/^(?:s3:\/\/|arn:[^:]*:s3:::|https?:\/\/[^/]+\/)[^/]*\/?/, '');
+}
+
+function codePoint(text: string): string {
+  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** As it was probably meant: folders with names, without blanks at their ends, each followed by a slash. */

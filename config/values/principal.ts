@@ -49,6 +49,8 @@ function notAnArn(text: string): string | undefined {
     return `${shown} is the unique id of a principal that was deleted; ask the vendor for the ARN`;
   if (/\.amazonaws\.com(?:\.cn)?$/.test(text))
     return `${shown} is a service; a vendor is a role, a user or an account`;
+  if (/^[0-9a-f]{64}$/.test(text))
+    return `${shown} is the canonical user id of an account, which ACLs name; ask the vendor for the ARN that assumes the role`;
   if (text !== text.trim()) return `${shown} has white space around it`;
   if (!text.startsWith('arn:'))
     return `${shown} is no ARN; it looks like arn:aws:iam::111122223333:role/name`;
@@ -61,6 +63,8 @@ function wrongPartition(text: string): string | undefined {
   return `${quote(partition)} is no partition that is supported; an ARN begins with arn: and ${anyOf(PARTITIONS)}`;
 }
 
+const ARTICLES: Readonly<Record<string, string>> = { 'instance-profile': 'an', 'oidc-provider': 'an' };
+
 function wrongKind(text: string): string | undefined {
   const [, partition, service, , account = '', ...resource] = text.split(':');
   const what = resource.join(':');
@@ -71,7 +75,7 @@ function wrongKind(text: string): string | undefined {
   if (service !== 'iam')
     return `a principal is an ARN of IAM, arn:${partition}:iam::…, not of ${quote(service ?? '')}`;
   if (/^(?:group|policy|instance-profile|oidc-provider|saml-provider)\//.test(what))
-    return `a ${what.split('/')[0]} cannot assume a role; name a role, a user or an account's root`;
+    return `${ARTICLES[what.split('/')[0] ?? ''] ?? 'a'} ${what.split('/')[0]} cannot assume a role; name a role, a user or an account's root`;
   return undefined;
 }
 

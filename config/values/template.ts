@@ -22,6 +22,11 @@ export function fillTemplate(template: string, values: TemplateValues): string {
 /** The rule for a template: that of the text that it becomes. */
 export function templateRule(rule: Rule<string>): Rule<string> {
   return (template) => {
+    const dollar = /\$\{(\w+)\}/.exec(template);
+    if (dollar) return `holds ${quote(dollar[0])}; what is filled in is written without $: {${dollar[1]}}`;
+    const angular = /<(account|region|partition|tenant)(?:[-_ ]?id)?>/i.exec(template);
+    if (angular)
+      return `holds ${quote(angular[0])}; what is filled in is written {${angular[1]?.toLowerCase()}}`;
     const filled = fillTemplate(template, SAMPLES);
     const unknown = /\{[^{}]*\}/.exec(filled);
     if (unknown) {

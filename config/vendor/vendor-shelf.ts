@@ -96,5 +96,6 @@ export function findVendor(
 function unknownVendor(id: string, ids: readonly string[]): string {
   const meant = nearest(id, ids);
   const hint = meant === undefined ? `known are ${anyOf(ids)}` : `did you mean ${meant}?`;
-  return `there is no profile ${quote(id)}; ${hint}; custom is for any other`;
+  const other = meant === undefined ? '; custom is for any other' : ' custom is for any other';
+  return `there is no profile ${quote(id)}; ${hint}${other}`;
 }

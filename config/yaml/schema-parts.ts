@@ -41,7 +41,17 @@ function refine<T>(rule: Rule<T>): (value: T, context: z.RefinementCtx<T>) => vo
 
 /** Text that means what it says: nothing in it is Terraform's. */
 export function text(rule: Rule<string>, shown: Shown) {
-  return anyText((value) => rule(value) ?? templateProblem(value), shown);
+  return anyText((value) => tooLong(value) ?? rule(value) ?? templateProblem(value), shown);
+}
+
+/** Characters; AWS's longest, of a key or an ARN, are half as many. */
+const LONGEST = 4096;
+
+/** Looked at first: no rule is given what would keep it busy. */
+function tooLong({ length }: string): string | undefined {
+  return length > LONGEST
+    ? `has ${grouped(length)} characters; at most ${grouped(LONGEST)} make sense here`
+    : undefined;
 }
 
 /** A regular expression, in which braces have a meaning of their own. It never reaches Terraform. */
@@ -95,21 +105,26 @@ export function yesOrNo(shown: Shown) {
   return z.boolean({ error: missing(shown) }).meta({ ...shown });
 }
 
-/** One of `choices`; `synonyms` maps what others call it. */
+/** One of `choices`; `synonyms` maps what others call it, or several of it. */
 export function oneOf<const T extends readonly [string, ...string[]]>(
   choices: T,
   shown: Shown,
-  synonyms: Readonly<Record<string, T[number]>> = {},
+  synonyms: Readonly<Record<string, T[number] | readonly T[number][]>> = {},
 ) {
   const error: ErrorMap = (issue) => {
     const { input } = issue;
     if (input === undefined || input === null) return missing(shown)(issue);
     const said = typeof input === 'string' ? input : undefined;
     const meant = said === undefined ? undefined : (lookUp(synonyms, said) ?? nearest(said, choices));
-    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+    const hint = hintOf(meant);
     return `must be ${anyOf(choices)}, is ${said === undefined ? describe(input) : quote(said)}${hint}`;
   };
   return z.enum(choices, { error }).meta({ ...shown });
+}
+
+function hintOf(meant: string | readonly string[] | undefined): string {
+  if (meant === undefined) return '';
+  return typeof meant === 'string' ? `; did you mean ${meant}?` : `; name each: ${meant.join(', ')}`;
 }
 
 function lookUp<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {

@@ -1,8 +1,9 @@
 /** What is wrong with a value by its schema, said for users: a field and a sentence each. */
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
-import { describe, quote } from '../values/quote';
+import { describe } from '../values/quote';
 import type { FieldPath } from './field-path';
+import { flowText, likelyValues } from './likely-value';
 
 export interface Finding {
   readonly path: FieldPath;
@@ -34,13 +35,17 @@ export function check<T extends z.ZodType>(
     const found = retried.success
       ? []
       : retried.error.issues.flatMap((issue) =>
-          findingsOf(issue, [], value, { source, asText: () => undefined }),
+          findingsOf(issue, [], value, { source, asText: () => undefined, accepts: () => false }),
         );
     return found.find((finding) => isDeepStrictEqual(finding.path, path))?.message;
   };
+  const accepts: Accepts = (path, candidate) =>
+    !schema
+      .safeParse(replaced(value, path, candidate))
+      .error?.issues.some((issue) => path.every((step, index) => issue.path[index] === step));
   const findings = result.success
     ? []
-    : result.error.issues.flatMap((issue) => findingsOf(issue, [], value, { source, asText }));
+    : result.error.issues.flatMap((issue) => findingsOf(issue, [], value, { source, asText, accepts }));
   const says = findings.reduce<unknown>((rest, { path }) => without(rest, path), value);
   return { says: (says ?? {}) as Sound<z.infer<T>>, findings };
 }
@@ -50,19 +55,23 @@ type Issue = z.core.$ZodIssue;
 /** What is wrong with a value where it stands as text. */
 type AsText = (path: FieldPath, text: string) => string | undefined;
 
+/** Whether nothing would be wrong with `candidate` where a value stands. */
+type Accepts = (path: FieldPath, candidate: unknown) => boolean;
+
 interface Written {
   /** A scalar as it stands in the file. */
   readonly source: (path: FieldPath) => string | undefined;
   readonly asText: AsText;
+  readonly accepts: Accepts;
 }
 
-/** A copy in which `text` stands at `path`. */
-function replaced(value: unknown, [step, ...rest]: FieldPath, text: string): unknown {
-  if (step === undefined) return text;
+/** A copy in which `other` stands at `path`. */
+function replaced(value: unknown, [step, ...rest]: FieldPath, other: unknown): unknown {
+  if (step === undefined) return other;
   if (Array.isArray(value))
-    return value.map((item, index) => (index === step ? replaced(item, rest, text) : item));
+    return value.map((item, index) => (index === step ? replaced(item, rest, other) : item));
   const fields = value as Readonly<Record<string, unknown>>;
-  return { ...fields, [step]: replaced(fields[step], rest, text) };
+  return { ...fields, [step]: replaced(fields[step], rest, other) };
 }
 
 function findingsOf(issue: Issue, above: FieldPath, root: unknown, written: Written): readonly Finding[] {
@@ -81,7 +90,11 @@ function findingsOf(issue: Issue, above: FieldPath, root: unknown, written: Writ
       if (unquoted !== undefined) return [{ path, message: unquoted }];
       if (issue.message !== NO_MESSAGE) return [{ path, message: issue.message }];
       const expected = issue.errors.flatMap((issues) => issues.flatMap((inner) => typeOf(inner)));
-      return [{ path, message: `must be ${[...new Set(expected)].join(' or ')}, is ${describe(input)}` }];
+      const types = issue.errors.flat().flatMap((inner) => (isWrongType(inner) ? expectedType(inner) : []));
+      const meant = meantText(types, input, path, written);
+      return [
+        { path, message: `must be ${[...new Set(expected)].join(' or ')}, is ${describe(input)}${meant}` },
+      ];
     }
     case 'invalid_type':
       return [{ path, message: wrongType(issue, valueAt(root, path), path, written) }];
@@ -132,20 +145,21 @@ function wrongType(
   const expected = TYPES[issue.expected] ?? issue.expected;
   const unquoted = unquotedText([issue], input, path, written);
   if (unquoted !== undefined) return unquoted;
-  if (
-    issue.expected === 'boolean' &&
-    typeof input === 'string' &&
-    /^(?:yes|no|on|off|true|false)$/i.test(input)
-  )
-    return `must be true or false, without quotes, is ${quote(input)}`;
-  if (
-    issue.expected === 'number' &&
-    typeof input === 'string' &&
-    input.trim() !== '' &&
-    !Number.isNaN(Number(input))
-  )
-    return `must be a number, without quotes: ${input.trim()}`;
-  return `must be ${expected}, is ${describe(input)}`;
+  return `must be ${expected}, is ${describe(input)}${meantText([issue.expected], input, path, written)}`;
+}
+
+/** `; write [get, list]`: what was probably meant, where nothing would be wrong with it. */
+function meantText(types: readonly string[], input: unknown, path: FieldPath, { accepts }: Written): string {
+  const meant = types
+    .flatMap((type) => likelyValues(type, input))
+    .find((candidate) => accepts(path, candidate));
+  if (meant === undefined) return '';
+  const bare = typeof meant === 'boolean' || typeof meant === 'number' ? ' without quotes' : '';
+  return `; write ${flowText(meant)}${bare}`;
+}
+
+function expectedType(issue: Issue): readonly string[] {
+  return issue.code === 'invalid_type' ? [issue.expected] : [];
 }
 
 /** Where text is wanted, a number or a truth value was mostly meant as text: leading zeros are lost by then. */

@@ -93,7 +93,7 @@ function usersMatter({ conditions, values }: PrincipalOptions): boolean {
   return (
     values.has('aws:username') ||
     [...conditions.keys()].some((key) => OF_USERS.test(key)) ||
-    compared.some(({ text }) => /user|:\*|:\?/.test(text))
+    compared.some(({ text }) => /user|[*?$]/.test(text))
   );
 }
 
@@ -129,4 +129,11 @@ function rootsIn(patterns: Patterns): readonly string[] {
     .map((id): Language => [...literal(begin), ...id, ...literal(':root')]);
   const all = [...patterns.inAccounts(begin), ...arns, ...ids];
   return classesOf(ROOTS, begin, all).map(({ text }) => begin + text);
+}
+
+/** Names of services that a condition tells apart from each other. */
+export function servicesTold(options: PrincipalOptions, named: Named): readonly string[] {
+  const told = new Patterns(options, named).namesOf('aws:principalservicename');
+  if (told.length === 0) return [];
+  return classesOf(VALID.serviceName, '', [...told, ...named.services.map(literal)]).map(({ text }) => text);
 }

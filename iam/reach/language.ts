@@ -136,6 +136,7 @@ export const VALID = {
   uniqueId: [...literal('AROA'), ...run({ in: LOWER.toUpperCase() + DIGITS }, 16)],
   userUniqueId: [...literal('AIDA'), ...run({ in: LOWER.toUpperCase() + DIGITS }, 16)],
   organization: [...literal('o-'), ...run({ in: LOWER + DIGITS }, 10)],
+  serviceName: [...run({ in: `${LOWER}${DIGITS}.-` }, 1), ...literal('.amazonaws.com')],
   externalId: run({ in: `${LOWER}${LOWER.toUpperCase()}${DIGITS}+=,.@:/_-` }, 2),
   withinPart: run(WITHIN_A_PART, 1),
   withoutSlash: [{ of: { not: '/' }, repeats: true }] as Language,

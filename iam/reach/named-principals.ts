@@ -46,10 +46,16 @@ export function namedIn({ account, sources, conditions, values, ids, actors }: P
     accounts: [...new Set(accounts)].filter((each) => /^\d{12}$/.test(each)),
     arns: [...new Set(arns)],
     ids: textsOf('unique-id'),
-    services: [...new Set([...textsOf('service'), ...conditionTexts('aws:principalservicename')])],
+    services: [
+      ...new Set([...textsOf('service'), ...conditionTexts('aws:principalservicename').filter(isWhole)]),
+    ],
     providers: textsOf('federated'),
     canonicalUsers: textsOf('canonical-user'),
   };
+}
+
+function isWhole(text: string): boolean {
+  return !/[*?$]/.test(text);
 }
 
 /** Keys of which the value is the account of who asks. */

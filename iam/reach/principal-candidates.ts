@@ -1,7 +1,7 @@
 /** Principals among which a pair of worlds could tell. */
 import { accountInArn } from '../arn';
 import type { Principal } from '../request';
-import { arnClasses } from './arn-classes';
+import { arnClasses, servicesTold } from './arn-classes';
 import { VALID } from './language';
 import { type Named, namedIn, type PrincipalOptions } from './named-principals';
 import { idsOf, lastOf, unnamedId } from './principal-ids';
@@ -14,7 +14,9 @@ export function candidatesFor(options: PrincipalOptions): readonly Principal[] {
   return [
     ...arns.flatMap((arn) => identitiesOf(arn, options, named)),
     ...accounts.filter((account) => /^\d{12}$/.test(account)).map((account) => rootOf(account, options)),
-    ...[...named.services, UNNAMED_SERVICE].map((service): Principal => ({ kind: 'service', service })),
+    ...[...named.services, ...servicesTold(options, named), UNNAMED_SERVICE].map(
+      (service): Principal => ({ kind: 'service', service }),
+    ),
     ...[...named.providers, UNNAMED_PROVIDER].map((provider): Principal => ({ kind: 'federated', provider })),
     { kind: 'anonymous' },
   ];

@@ -8,15 +8,15 @@ export const COLOURS = {
 
 /** By the classes that `draw.ts` gives. */
 export const PICTURE_RULES = [
-  '.access-picture{font:13px system-ui,sans-serif}',
+  '.access-picture{font:14px system-ui,sans-serif}',
   '.access-picture text{fill:var(--text)}',
-  '.access-picture .caption,.access-picture .by{fill:var(--faint);font-size:11px}',
+  '.access-picture .caption,.access-picture .by{fill:var(--faint);font-size:12.5px}',
   '.node rect{fill:var(--fill);stroke:var(--line)}',
   '.node.target rect,.node.bucket rect{stroke:var(--accent);stroke-width:2}',
   '.node.other rect{fill:var(--bad-fill);stroke:var(--bad);stroke-width:2}',
   '.edge path{fill:none;stroke:var(--line);stroke-width:1.5}',
   '.edge path.head{fill:var(--line);stroke:none}',
-  '.label text{font-size:12px;paint-order:stroke;stroke:var(--ground);stroke-width:5px;stroke-linejoin:round}',
+  '.label text{font-size:13.5px;paint-order:stroke;stroke:var(--ground);stroke-width:5px;stroke-linejoin:round}',
   '.edge.more path,.edge.less path{stroke:var(--bad);stroke-width:2.5}',
   '.edge.more path.head,.edge.less path.head{fill:var(--bad)}',
   '.edge.less path{stroke-dasharray:6 4}',

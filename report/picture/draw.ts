@@ -17,10 +17,11 @@ export function drawPicture(picture: Picture): string {
     prefix: 'prefix',
     other: 'not in the file',
   };
-  const [WIDTH, HEIGHT, ROW, GAP, TOP] = [176, 56, 96, 160, 36];
+  const [WIDTH, HEIGHT, ROW, GAP, TOP] = [176, 60, 100, 152, 36];
   // Below the boxes: the first line that goes around them, and each further one.
   const [AROUND, LANE] = [62, 46];
-  const LETTERS = 18;
+  // What fits into a box, and into a line between two.
+  const [LETTERS, BETWEEN] = [18, 22];
 
   const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
   const cut = (text: string, most: number): string => {
@@ -28,6 +29,10 @@ export function drawPicture(picture: Picture): string {
     if (letters.length <= most) return text;
     const head = Math.ceil((most - 1) / 2);
     return `${letters.slice(0, head).join('')}…${letters.slice(letters.length - (most - 1 - head)).join('')}`;
+  };
+  const twoLines = (text: string): string[] => {
+    const at = [...text].length > BETWEEN ? text.lastIndexOf(', ', BETWEEN) : -1;
+    return at === -1 ? [cut(text, BETWEEN)] : [text.slice(0, at + 1), cut(text.slice(at + 2), BETWEEN)];
   };
   const reaches = new Set(picture.edges.map(({ from }) => from));
   const columnOf = ({ id, kind }: { id: string; kind: string }): string =>
@@ -54,7 +59,7 @@ export function drawPicture(picture: Picture): string {
   });
   const lowest = Math.max(TOP + HEIGHT / 2, ...bent.flatMap(between).map(({ y }) => y));
   const bendOf = (at: number): number => lowest + AROUND + at * LANE;
-  const width = columns.length * (WIDTH + GAP) - GAP + 16;
+  const width = Math.max(1, columns.length) * (WIDTH + GAP) - GAP + 16;
   const height = Math.max(
     TOP + (rows - 1) * ROW + HEIGHT + 16,
     bent.length === 0 ? 0 : bendOf(bent.length - 1) + 24,
@@ -84,10 +89,15 @@ export function drawPicture(picture: Picture): string {
     );
     labels.push(
       `<g class="label ${edge.state}"><title>${title}</title>`,
-      `<text x="${half}" y="${y - 7}" text-anchor="middle">${escaped(cut(words, 24))}</text>`,
+      ...twoLines(words)
+        .reverse()
+        .map(
+          (line, at) =>
+            `<text x="${half}" y="${y - 7 - at * 17}" text-anchor="middle">${escaped(line)}</text>`,
+        ),
       by === ''
         ? ''
-        : `<text class="by" x="${half}" y="${y + 13}" text-anchor="middle">${escaped(cut(shortBy, 26))}</text>`,
+        : `<text class="by" x="${half}" y="${y + 15}" text-anchor="middle">${escaped(cut(shortBy, BETWEEN + 2))}</text>`,
       '</g>',
     );
   }
@@ -100,11 +110,12 @@ export function drawPicture(picture: Picture): string {
     return [
       `<g class="node ${node.kind}"><title>${escaped(`${caption}: ${node.detail}`)}</title>`,
       `<rect x="${x}" y="${y - HEIGHT / 2}" width="${WIDTH}" height="${HEIGHT}" rx="8"/>`,
-      `<text class="caption" x="${x + WIDTH / 2}" y="${y - 8}" text-anchor="middle">${escaped(caption)}</text>`,
-      `<text x="${x + WIDTH / 2}" y="${y + 13}" text-anchor="middle">${escaped(cut(node.label, LETTERS))}</text>`,
+      `<text class="caption" x="${x + WIDTH / 2}" y="${y - 9}" text-anchor="middle">${escaped(caption)}</text>`,
+      `<text x="${x + WIDTH / 2}" y="${y + 14}" text-anchor="middle">${escaped(cut(node.label, LETTERS))}</text>`,
       '</g>',
     ].join('');
   });
+  const nobody = `<text x="${width / 2}" y="${TOP + HEIGHT / 2}" text-anchor="middle">nobody gets in</text>`;
   const labelOf = (id: string): string => picture.nodes.find((node) => node.id === id)?.label ?? id;
   const description = picture.edges
     .map(({ from, to, label, state }) => `${labelOf(from)} to ${labelOf(to)}, ${state}: ${label}.`)
@@ -115,6 +126,7 @@ export function drawPicture(picture: Picture): string {
     ...lines,
     ...nodes,
     ...labels,
+    ...(picture.nodes.length === 0 ? [nobody] : []),
     '</svg>',
   ].join('');
 }

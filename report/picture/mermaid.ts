@@ -18,6 +18,7 @@ export function mermaid({ nodes, edges, says, tenant }: Picture): string {
     'flowchart LR',
     `  accTitle: ${plain(tenant)}`,
     `  accDescr: ${plain(says)}`,
+    ...(nodes.length === 0 ? ['  n0["nobody gets in"]:::part'] : []),
     ...nodes.map(
       ({ id, label, kind }) => `  ${names.get(id)}["${quoted(label)}"]:::${CLASSES[kind] ?? 'part'}`,
     ),

@@ -1,7 +1,8 @@
 /**
- * `npm run demo`: the whole way on the embedded AWS, by cdktf, Terraform and the AWS provider. Nothing is left behind.
+ * `npm run demo`: the whole way on the embedded AWS, by cdktf, Terraform and the AWS provider. Nothing is left behind
+ * but a page that shows what was deployed.
  */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { play } from '../../actions/demo/story';
 import { vendorSession } from '../../actions/vendor-side/vendor-session';
 import { writeProfile } from '../../actions/vendor-side/vendor-shell';
@@ -16,7 +17,8 @@ import { main } from '../cli';
 
 const TENANTS = ['acme-amperity', 'acme-channelmix'];
 
-async function demo(signal: AbortSignal): Promise<void> {
+/** Answers the page of what was deployed. */
+async function demo(signal: AbortSignal): Promise<string> {
   const folder = join(KIT_HOME, OWN_FOLDER, 'demo');
   const workspace = makeWorkspace({ root: KIT_HOME, folder, tenants: TENANTS });
   const tenants = selectTenants(loadProject(folder), TENANTS);
@@ -25,7 +27,7 @@ async function demo(signal: AbortSignal): Promise<void> {
   const localAws = await startLocalAws();
   const rootOf = (of: string) => localAws.rootCredentials(of);
   try {
-    await play({
+    return await play({
       workspace,
       tenants,
       env: terraformEnvironment(KIT_HOME, {
@@ -74,8 +76,10 @@ async function run(): Promise<ExitCode> {
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
   try {
-    await demo(interrupt.signal);
-    say('\nAll is as it should be, and nothing is left behind.');
+    const page = await demo(interrupt.signal);
+    say(
+      `\nAll is as it should be, and nothing is left behind but a page of what was deployed: ${relative(process.cwd(), page)}`,
+    );
     return EXIT.ok;
   } catch (error) {
     if (interrupt.signal.aborted) return EXIT.interrupted;

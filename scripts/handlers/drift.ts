@@ -2,12 +2,12 @@
 import { noting } from '../../actions/deploy/noted';
 import { mergeReports } from '../../actions/drift/merge-reports';
 import { readRights } from '../../actions/drift/read-rights';
-import { type Report, reportJson } from '../../actions/drift/report/document';
+import { reportJson } from '../../actions/drift/report/document';
 import { DRIFT_FORMATS } from '../../actions/drift/report/formats';
 import { reportText } from '../../actions/drift/report/text';
 import { type DriftOptions, runDrift } from '../../actions/drift/run';
 import type { Context } from '../../command-line/command';
-import { readNamed } from '../../command-line/named-file';
+import { readAllNamed } from '../../command-line/named-file';
 import { parseShard } from '../../config/fleet/shard';
 import { UserError } from '../../config/user-error';
 import type { Partition } from '../../config/values/arn';
@@ -42,15 +42,11 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
   }
   const files = openReportFiles(context.cwd, { junit, sarif, markdown, html }, DRIFT_FORMATS);
   const report = merge
-    ? merged(values, context)
+    ? mergeReports(await readAllNamed(values.names, context))
     : await runDrift(context.project, optionsOf(values), noting(context.project, 'drift', context));
   files.write(report);
   context.stdout(json ? reportJson(report) : reportText(report, styleFor(context.isColoured ?? false)));
   return report.exitCode;
-}
-
-function merged({ names }: Values, { cwd }: Context): Report {
-  return mergeReports(names.map((name) => ({ file: name, text: readNamed(cwd, name).toString('utf8') })));
 }
 
 function optionsOf(values: Values): DriftOptions {

@@ -7,6 +7,7 @@ import { lintFiles } from '../../actions/lint/lint-files';
 import type { PolicyKind } from '../../actions/lint/policy-kind';
 import { exitCodeOf, humanReport, jsonReport, type LintedFile, unreadIn } from '../../actions/lint/report';
 import { SARIF_MARK, sarifReport } from '../../actions/lint/sarif-report';
+import { unlessAborted } from '../../aws/unless-aborted';
 import type { Context } from '../../command-line/command';
 import { visible } from '../../config/values/visible';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
@@ -25,9 +26,9 @@ export async function run(
   { files: names, type, toGrants, json, sarif }: Values,
   context: Context,
 ): Promise<ExitCode> {
-  const { cwd, stdout, stderr } = context;
+  const { cwd, stdout, stderr, signal } = context;
   const reports = openReportFiles(cwd, { sarif }, { sarif: { mark: SARIF_MARK, render: sarifReport } });
-  const files = await lintFiles(documentsOf(names.length === 0 ? ['-'] : names, context), type);
+  const files = await lintFiles(documentsOf(names.length === 0 ? ['-'] : names, context), type, signal);
   reports.write(files);
   for (const one of files)
     for (const why of unreadIn(one)) stderr(`s3-handshake: ${visible(`${one.file}: ${why}`)}\n`);
@@ -39,9 +40,11 @@ export async function run(
 /** What standard input is called in a report. */
 const STDIN = '<stdin>';
 
-function documentsOf(names: readonly string[], { cwd, stdin }: Context) {
+function documentsOf(names: readonly string[], { cwd, stdin, signal }: Context) {
   return names.map((name) =>
-    name === '-' ? { name: STDIN, bytes: stdin } : { name, bytes: () => readFile(resolve(cwd, name)) },
+    name === '-'
+      ? { name: STDIN, bytes: stdin }
+      : { name, bytes: () => unlessAborted(readFile(resolve(cwd, name)), signal) },
   );
 }
 

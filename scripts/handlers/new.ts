@@ -93,7 +93,7 @@ function answersOf(values: Values): ReadonlyMap<string, readonly string[]> {
 }
 
 async function fromTable(from: string, { dryRun, json }: Values, context: Context): Promise<ExitCode> {
-  const table = { name: from, bytes: readNamed(context.cwd, from) };
+  const table = { name: from, bytes: await readNamed(from, context) };
   const { plan, isSound, isWritten } = await importTenants(context.project, table, dryRun);
   context.stdout(json ? importJson(from, plan, isWritten) : importText(from, plan, isWritten));
   return isSound ? EXIT.ok : EXIT.finding;

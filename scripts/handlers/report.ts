@@ -4,7 +4,7 @@ import { relative, resolve } from 'node:path';
 import { fleetReport } from '../../actions/fleet-report/fleet-report';
 import type { PictureOptions } from '../../actions/picture/read-picture';
 import type { Context } from '../../command-line/command';
-import { readNamed } from '../../command-line/named-file';
+import { readAllNamed } from '../../command-line/named-file';
 import type { ExitCode } from '../../report/exit-codes';
 import { fleetMark, fleetPage } from '../../report/page/fleet-page';
 import { clearReport, writeReport } from '../../report/report-file';
@@ -23,7 +23,7 @@ export async function run(
   const { cwd, project, stdout } = context;
   const page = resolve(cwd, out, 'index.html');
   clearReport(page, MARK);
-  const documents = files.map((file) => ({ file, text: readNamed(cwd, file).toString('utf8') }));
+  const documents = await readAllNamed(files, context);
   const { fleet, exitCode } = await fleetReport(project, { ...options, documents }, new Date(), context);
   mkdirSync(resolve(cwd, out), { recursive: true });
   writeReport(page, fleetPage(fleet, MARK), MARK);

@@ -28,7 +28,6 @@ import { aTenant } from '../a-tenant';
 import { aVerifyReport } from './verify/a-report';
 
 const { ok, error, finding, interrupted } = EXIT;
-
 const acme = aTenant();
 const whole = { isInterrupted: false, isPart: false };
 
@@ -39,11 +38,14 @@ describe('verify', () => {
   const with_ = (rest: Partial<TenantReport>): TenantReport => ({ ...passed, ...rest });
   const left = (expected: boolean) => with_({ residue: [{ key: 'a', expected, why: 'it may not delete' }] });
 
-  const changed = (status: 'fail' | 'error'): TenantReport =>
-    aVerifyReport(acme, ({ check }) => (check.id === first?.check.id ? { status } : {}));
+  const changed = (status: 'fail' | 'error' | 'skip'): TenantReport =>
+    aVerifyReport(acme, ({ check }) =>
+      check.id === first?.check.id ? { status, ...(status === 'skip' ? { how: 'neither' } : {}) } : {},
+    );
 
   test.each<[string, number, readonly TenantReport[]]>([
     ['all passed', ok, [passed]],
+    ['one was neither tried nor judged', ok, [changed('skip')]],
     ['one failed', finding, [passed, changed('fail')]],
     ['one could not be told', error, [passed, changed('error')]],
     ['one failed and one could not be told', error, [changed('fail'), changed('error')]],

@@ -1,4 +1,8 @@
 /** What ends a command before its result does: an error, an interrupt, its deadline, or nobody who needs it any more. */
+import { spawnSync } from 'node:child_process';
+import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DeadlinePassed, deadlineOf, isInterrupted, readProject } from '../../actions/host';
 import type { Io } from '../../command-line/command';
 import { deadlineAfter } from '../../command-line/deadline';
@@ -9,6 +13,7 @@ import { untilItEnds } from '../../command-line/until-it-ends';
 import { UserError } from '../../config/user-error';
 import { EXIT } from '../../report/exit-codes';
 import { ROOT } from '../a-tenant';
+import { commandLine } from '../command-line';
 
 afterEach(() => {
   jest.useRealTimers();
@@ -229,4 +234,28 @@ describe('what runs until somebody ends it', () => {
     await jest.advanceTimersByTimeAsync(1);
     expect(code).toBe(EXIT.ok);
   });
+});
+
+test.each([
+  ['standard input', ['lint', '-']],
+  ['a document', ['lint', 'pipe']],
+  ['a table', ['new', '--from', 'pipe']],
+  ['a report', ['drift', '--merge', 'pipe']],
+  ["the fleet's report", ['report', 'pipe', '--project', ROOT]],
+])('Ctrl-C is heard while %s says nothing', async (_, argv) => {
+  const folder = mkdtempSync(join(tmpdir(), 'silent-'));
+  const pipe = join(folder, 'pipe');
+  spawnSync('mkfifo', [pipe]);
+  const interrupt = new AbortController();
+  const ended = commandLine(argv, {
+    cwd: folder,
+    signal: interrupt.signal,
+    stdin: () => new Promise(() => undefined),
+  });
+  await new Promise(setImmediate);
+  interrupt.abort();
+  expect(await ended).toMatchObject({ code: EXIT.interrupted, stdout: '' });
+  // Whoever still reads it goes on.
+  closeSync(openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK));
+  rmSync(folder, { recursive: true });
 });

@@ -24,11 +24,16 @@ test.each(cases)('$says', ({ fleet, problems }) => {
 describe('what lies beside the files of tenants', () => {
   beforeEach(() => {
     writeFileSync(join(folder.root, 'tenants', 'b.yml'), 'tenant: b\n');
+    writeFileSync(join(folder.root, 'tenants', 'c.json'), '{}\n');
     mkdirSync(join(folder.root, 'tenants', 'archive'));
   });
 
   test('is told to who asks for all of them', () => {
-    expect(folder.load().problems.map(({ file }) => file)).toEqual(['tenants/archive', 'tenants/b.yml']);
+    expect(folder.load().problems.map(({ file }) => file)).toEqual([
+      'tenants/archive',
+      'tenants/b.yml',
+      'tenants/c.json',
+    ]);
   });
 
   test('does not stand in the way of a tenant that was asked for', () => {

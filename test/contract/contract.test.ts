@@ -14,6 +14,7 @@ import { loadProject } from '../../config/fleet/load-project';
 import { sharersOf } from '../../config/fleet/sharing';
 import { ROTATION_TAG } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
+import { adoptionLosses } from '../../policies/adoption/adoption-losses';
 import { TenantStack } from '../../stacks/tenant-stack';
 import { ROOT } from '../a-tenant';
 import { propertiesOf, type Schema, versionOf } from './schema-properties';
@@ -68,20 +69,23 @@ describe('the stack of', () => {
 });
 
 /** What was taken over by the last release: a bucket and a role, without a look at what they hold. */
-function nothingThereBut({ bucket, region, target }: Tenant): Adoption {
+function nothingThereBut(tenant: Tenant): Adoption {
+  const { bucket, region, target } = tenant;
   const { name, path, maxSessionDuration } = target;
   const role = { name, path, maxSessionDuration, trustPolicy: '{"Statement":[]}', attachedPolicies: [] };
-  return {
+  const there = {
     bucket: { name: bucket.name, region, settings: {} },
     role: { ...role, tags: {}, inlinePolicies: {} },
-    approved: [],
   };
+  return { ...there, approved: adoptionLosses(tenant, [], there).map(({ id }) => id) };
 }
 
 /** The stack without what was added since and takes nothing away. */
 function withoutWhatCame(text: string): string {
   const {
     import: imports,
+    // What an existing bucket's stack destroys no more.
+    removed: _removed,
     resource,
     ...stack
   } = JSON.parse(text, (key, value) => {

@@ -148,9 +148,9 @@ function inAccessPoint(): readonly Row[] {
 
 function inKey(): readonly Row[] {
   const { tenant, principals, actions } = kinds.key;
-  return entries<unknown>(principals).flatMap(([who, Principal]) =>
+  return entries<Statement>(principals).flatMap(([who, named]) =>
     actions.map((Action) =>
-      addedTo('key', tenant, `key: ${who} gets ${Action}`, { Principal, Action, Resource: '*' }),
+      addedTo('key', tenant, `key: ${who} gets ${Action}`, { ...named, Action, Resource: '*' }),
     ),
   );
 }

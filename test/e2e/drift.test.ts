@@ -4,6 +4,7 @@ import { localAws } from '../../config/values/local-aws';
 import { drift } from '../actions/drift/a-project';
 import { type AdminClients, adminClients } from '../actions/drift/admin';
 import { FULL } from '../full';
+import { withProvider } from '../provider/borrowed-provider';
 import { type Change, changeOutOfBand, type Subject, subjectOf } from './drift/change-out-of-band';
 import changes from './drift/changes.json';
 import variations from './drift/variations.json';
@@ -42,6 +43,10 @@ async function reportOf(argv: readonly string[], environment: NodeJS.ProcessEnv 
   const { stdout, stderr } = await drift(folder, [...argv, '--json'], environment);
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as Report;
+}
+
+function reportByTerraform(): Promise<Report> {
+  return withProvider(shell, (environment) => reportOf([TENANT, '--engine', 'terraform'], environment));
 }
 
 /** `bucket tags.owner`. */
@@ -103,7 +108,7 @@ describe('what only looks different is not found: api', () => {
 
 test('an inline policy that was added to the role is found by terraform, and nothing besides', async () => {
   const change = (changes as readonly Change[]).find(({ name }) => name === INLINE) as Change;
-  const report = await whileChanged(change, () => reportOf([TENANT, '--engine', 'terraform'], shell));
+  const report = await whileChanged(change, reportByTerraform);
   expect(attributes(report)).toEqual(['role inlinePolicies.more']);
   expect(report.incomplete).toEqual([]);
   expect(report.exitCode).toBe(2);
@@ -116,9 +121,7 @@ if (FULL)
     const corpus = changes as readonly (Change & { terraform?: string })[];
     const seen: string[] = [];
     test.each(corpus)('$name', async (change) => {
-      const { findings, incomplete } = await whileChanged(change, () =>
-        reportOf([TENANT, '--engine', 'terraform'], shell),
-      );
+      const { findings, incomplete } = await whileChanged(change, reportByTerraform);
       expect(incomplete.length > 0 ? 'incomplete' : undefined).toBe(change.terraform);
       if (findings.some(({ cause }) => cause === 'differs')) seen.push(change.name);
     });

@@ -1,6 +1,5 @@
-import { clearStage } from './stage';
+import { endStage } from './stage';
 
 export default async function globalTeardown(): Promise<void> {
-  await globalThis.localAwsOfTheStage?.stop();
-  clearStage();
+  if (globalThis.staging) await endStage(globalThis.staging);
 }

@@ -1,5 +1,5 @@
 /** The embedded AWS with every kind of tenant deployed, made once and shared by all end-to-end tests. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateAccessKeyCommand,
@@ -20,6 +20,7 @@ import { policyJson } from '../../policies/policy-document';
 import { OWN_FOLDER } from '../../terraform/environment';
 import { ROOT } from '../a-tenant';
 import { ACCOUNT, AMPERITY, BY_HAND, KINDS, OWNERS_POLICY, REGION } from './kinds';
+import { STAGE_VARIABLE } from './stage-file';
 import { apply, SELDOM_COLLECTED, synthesise } from './terraform';
 
 /** What the tests, which run in processes of their own, are told. */
@@ -34,15 +35,25 @@ export interface Stage {
   readonly keyArn: string;
 }
 
-const STAGE = 'HANDSHAKE_TEST_STAGE';
-
+/** The stage, which is set when a test runs: `environment.js` has waited for it. */
 export function stage(): Stage {
-  const file = process.env[STAGE];
+  const file = process.env[STAGE_VARIABLE];
   if (file === undefined) throw new Error('the stage is not set: run the end-to-end tests by jest');
-  return JSON.parse(readFileSync(file, 'utf8')) as Stage;
+  const told = JSON.parse(readFileSync(file, 'utf8')) as Stage | { readonly failure: string };
+  if ('failure' in told) throw new Error(`the stage could not be set: ${told.failure}`);
+  return told;
 }
 
-export async function setStage(): Promise<LocalAws> {
+/** A stage that Terraform may still be working on. */
+export interface Staging {
+  readonly localAws: LocalAws;
+  readonly folder: string;
+  /** Resolves when Terraform is done, and the tests are told; also where it has failed, which each of them then says. */
+  readonly told: Promise<void>;
+}
+
+/** Resolves when all is there but what Terraform makes. */
+export async function beginStage(): Promise<Staging> {
   const localAws = await startLocalAws();
   const env = { ...localAws.environment(ACCOUNT), ...SELDOM_COLLECTED };
   mkdirSync(join(ROOT, OWN_FOLDER), { recursive: true });
@@ -57,16 +68,32 @@ export async function setStage(): Promise<LocalAws> {
     const ci = { ...env, ...(await makeDeployer(localAws, folder)) };
     await recordWhatIsThere(folder, env);
     synthesise(folder, Object.keys(KINDS), env);
-    await Promise.all(Object.keys(KINDS).map((name) => apply(folder, name, ci)));
-    const file = join(folder, 'stage.json');
-    writeFileSync(file, JSON.stringify({ folder, env, ci, keyArn } satisfies Stage));
-    process.env[STAGE] = file;
-    return localAws;
+    const tell = tellBy(join(folder, 'stage.json'));
+    const told = Promise.all(Object.keys(KINDS).map((name) => apply(folder, name, ci))).then(
+      () => tell({ folder, env, ci, keyArn }),
+      (error: Error) => tell({ failure: error.message }),
+    );
+    return { localAws, folder, told };
   } catch (error) {
     await localAws.stop();
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+export async function endStage({ localAws, folder, told }: Staging): Promise<void> {
+  await told;
+  await localAws.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Names the file to the processes of the run, and answers how to write it: at once, so that none reads a half of it. */
+function tellBy(file: string): (what: Stage | { readonly failure: string }) => void {
+  process.env[STAGE_VARIABLE] = file;
+  return (what) => {
+    writeFileSync(`${file}.new`, JSON.stringify(what));
+    renameSync(`${file}.new`, file);
+  };
 }
 
 /** What the adopting tenants take over, with an approval of what it loses. */
@@ -79,11 +106,6 @@ async function recordWhatIsThere(folder: string, env: NodeJS.ProcessEnv): Promis
     signal: new AbortController().signal,
     onEvent: () => undefined,
   });
-}
-
-export function clearStage(): void {
-  const file = process.env[STAGE];
-  if (file !== undefined) rmSync(join(file, '..'), { recursive: true, force: true });
 }
 
 async function byHand(localAws: LocalAws): Promise<void> {

@@ -11,6 +11,7 @@ import { TenantStack } from '../../stacks/tenant-stack';
 import { type ChildResult, runChild } from '../../terraform/child-process';
 import { terraformEnvironment } from '../../terraform/environment';
 import { ROOT } from '../a-tenant';
+import { withProvider } from '../provider/borrowed-provider';
 
 /**
  * For Go's garbage collector, of which Terraform and its provider are: both end within seconds, and a third of their time
@@ -63,10 +64,12 @@ export async function terraform(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<ChildResult> {
-  return runChild(process.env.TERRAFORM_BINARY_NAME ?? 'terraform', [...args], {
-    cwd: join(folder, 'cdktf.out', 'stacks', stack),
-    env: terraformEnvironment(ROOT, { PATH: process.env.PATH, HOME: process.env.HOME, ...env }),
-  });
+  return withProvider({ PATH: process.env.PATH, HOME: process.env.HOME, ...env }, (environment) =>
+    runChild(process.env.TERRAFORM_BINARY_NAME ?? 'terraform', [...args], {
+      cwd: join(folder, 'cdktf.out', 'stacks', stack),
+      env: terraformEnvironment(ROOT, environment),
+    }),
+  );
 }
 
 /** Throws with everything that Terraform said where it failed. */

@@ -50,6 +50,7 @@ for (const name of [
   'renameSync',
   'copyFileSync',
   'rmSync',
+  'unlinkSync',
 ])
   watch(name, false);
 watch('writeFileSync', true);

@@ -46,6 +46,7 @@ export const ROOMS: readonly Room[] = [
       'test/actions/exit-codes.test.ts',
       'test/command-line/ends.test.ts',
       'test/command-line/standard-streams.test.ts',
+      'test/command-line/streams-to-their-end.test.ts',
     ],
     share: 100,
   },

@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { ROOT } from '../a-tenant';
 import { codeOf, ROOMS, type Room, rootsOf } from './rooms';
 import { sampledFunctions } from './sampled-functions';
+import { keepScore } from './scores-page';
 import survivors from './survivors.json';
 import { faultsOf, leftOut, type MutationReport, percentOf, scores } from './verdicts';
 
@@ -90,6 +91,11 @@ function run(room: Room, { share = room.share, isFresh, seed }: Asked): readonly
       `  ${folder}: ${percentOf(score).toFixed(1)} % of ${killed + survived} killed, ${survived} survived, ${ignored} left out`,
     );
   }
+  keepScore(
+    room.name,
+    { day: new Date().toISOString().slice(0, 10), share, seed, folders: scores(found) },
+    survivors,
+  );
   for (const [why, count] of leftOut(found)) console.log(`  left out, ${count}: ${why}`);
   return faultsOf(found, survivors);
 }

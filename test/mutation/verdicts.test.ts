@@ -4,8 +4,17 @@ import { join } from 'node:path';
 import { ROOT } from '../a-tenant';
 import { codeOf, ROOMS, rootsOf } from './rooms';
 import { sampledFunctions } from './sampled-functions';
+import { keptScores, PAGE, scoresPage } from './scores-page';
 import list from './survivors.json';
-import { faultsOf, type KeptSurvivor, leftOut, type MutationReport, onOneLine, scores } from './verdicts';
+import {
+  faultsOf,
+  type KeptSurvivor,
+  leftOut,
+  type MutationReport,
+  onOneLine,
+  percentOf,
+  scores,
+} from './verdicts';
 
 const survivors: readonly KeptSurvivor[] = list;
 
@@ -27,6 +36,16 @@ test('every change that no test notices still stands in its file, and has its se
   );
   expect(gone).toEqual([]);
   expect(survivors.filter(({ why }) => why.split(' ').length < 4)).toEqual([]);
+});
+
+test('the page tells of the last runs, and of rooms that there are', () => {
+  expect(readFileSync(PAGE, 'utf8')).toBe(scoresPage(keptScores(), survivors));
+  const rooms = ROOMS.map(({ name }) => name);
+  expect(Object.keys(keptScores()).filter((name) => !rooms.includes(name))).toEqual([]);
+  const few = Object.values(keptScores()).flatMap(({ folders }) =>
+    folders.filter((each) => percentOf(each) < 90),
+  );
+  expect(few).toEqual([]);
 });
 
 test('a sample is of whole functions, the same by the same seed, and another by another', () => {

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../a-tenant';
+import { alignedTable } from '../aligned-table';
 import remarks from './dependency-remarks.json';
 import { PEERS, PRODUCTION, type ShippedPackage } from './shipped-packages';
 
@@ -70,10 +71,10 @@ function page(today: string): string {
     '# Dependencies',
     `What \`npm ci --omit=dev\` installs, by the lock file, with what the npm registry said on ${today}. Made by \`npm run docs:dependencies\`. A mirror of the registry may give the day on which it took a release over.`,
     `## Production: ${production.length} packages`,
-    table([...head, 'Needed by'], production),
+    alignedTable([...head, 'Needed by'], production),
     '## Peers',
     "They come with the user's project, which states their versions.",
-    table(head, peers),
+    alignedTable(head, peers),
     `## Archived, or without a release for ${QUIET_YEARS} years`,
     said.join('\n'),
   ].join('\n\n')}\n`;
@@ -83,16 +84,6 @@ function page(today: string): string {
 export function inShort(names: readonly string[]): string {
   const first = names.slice(0, 3).map((name) => `\`${name}\``);
   return `${first.join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
-}
-
-/** A table of markdown with its columns aligned, as the formatter wants it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) =>
-    Math.max(...[head, ...rows].map((cells) => (cells[column] ?? title).length)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 if (require.main === module) writeFileSync(PAGE, page(new Date().toISOString().slice(0, 10)));

@@ -89,22 +89,63 @@ test('it is on its disk before it has its name', () => {
   expect(order).toEqual(['fsyncSync', 'renameSync']);
 });
 
-test('of many that are written together none is left where one fails, nothing is open, and the file is named', async () => {
-  const files = Array.from({ length: 300 }, (_, at) => ({ path: join(folder, `${at}.yaml`), text: 'text' }));
-  const [open, close] = [jest.spyOn(fs, 'openSync'), jest.spyOn(fs, 'closeSync')];
-  const real = fs.fsync;
-  let made = 0;
-  jest.spyOn(fs, 'fsync').mockImplementation(((handle: number, done: (error: Error | null) => void) => {
-    made += 1;
-    if (made === 280) done(new Error('no space left on device'));
-    else real(handle, done);
-  }) as typeof fs.fsync);
-  await expect(writeAllBeside(files)).rejects.toMatchObject({
-    name: 'NotWritten',
-    file: join(folder, '279.yaml'),
-    message: 'no space left on device',
+describe('many that are written together', () => {
+  const files = () =>
+    Array.from({ length: 300 }, (_, at) => ({ path: join(folder, `${at}.yaml`), text: `text ${at}` }));
+  let programs: string;
+  beforeEach(() => {
+    programs = mkdtempSync(join(tmpdir(), 'programs-'));
+    process.env.PATH = programs;
   });
-  expect(readdirSync(folder)).toEqual([]);
-  expect(open).toHaveBeenCalledTimes(300);
-  expect(close).toHaveBeenCalledTimes(300);
+  afterEach(() => rmSync(programs, { recursive: true }));
+
+  test('are waited for once, and none is open meanwhile', async () => {
+    writeFileSync(join(programs, 'sync'), `#!/bin/sh\necho "$@" >> ${join(programs, 'asked')}\n`, {
+      mode: 0o700,
+    });
+    const [open, close] = [jest.spyOn(fs, 'openSync'), jest.spyOn(fs, 'closeSync')];
+    const each = jest.spyOn(fs, 'fsync');
+    const names = await writeAllBeside(files());
+    expect(names.map((name) => readFileSync(name, 'utf8'))).toEqual(files().map(({ text }) => text));
+    expect(readFileSync(join(programs, 'asked'), 'utf8')).toBe(`-f -- ${folder}\n`);
+    expect([open.mock.calls.length, close.mock.calls.length]).toEqual([300, 300]);
+    expect(each).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['there is no program for it', undefined],
+    ['it failed', '#!/bin/sh\nexit 1\n'],
+  ])(
+    'each is waited for by itself where %s; none is left where one fails, and it is named',
+    async (_, sync) => {
+      if (sync !== undefined) writeFileSync(join(programs, 'sync'), sync, { mode: 0o700 });
+      const [open, close] = [jest.spyOn(fs, 'openSync'), jest.spyOn(fs, 'closeSync')];
+      const real = fs.fsync;
+      let made = 0;
+      jest.spyOn(fs, 'fsync').mockImplementation(((handle: number, done: (error: Error | null) => void) => {
+        made += 1;
+        if (made === 280) done(new Error('no space left on device'));
+        else real(handle, done);
+      }) as typeof fs.fsync);
+      await expect(writeAllBeside(files())).rejects.toMatchObject({
+        name: 'NotWritten',
+        file: join(folder, '279.yaml'),
+        message: 'no space left on device',
+      });
+      expect(readdirSync(folder)).toEqual([]);
+      expect([open.mock.calls.length, close.mock.calls.length]).toEqual([600, 600]);
+    },
+  );
+
+  test('none is left where the disk is full', async () => {
+    const real = fs.writeFileSync;
+    let made = 0;
+    jest.spyOn(fs, 'writeFileSync').mockImplementation((...given: Parameters<typeof fs.writeFileSync>) => {
+      made += 1;
+      if (made === 280) throw new Error('no space left on device');
+      real(...given);
+    });
+    await expect(writeAllBeside(files())).rejects.toMatchObject({ file: join(folder, '279.yaml') });
+    expect(readdirSync(folder)).toEqual([]);
+  });
 });

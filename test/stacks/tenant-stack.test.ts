@@ -1,6 +1,8 @@
-import { Testing } from 'cdktf';
+import { TerraformStack, Testing } from 'cdktf';
+import { Construct } from 'constructs';
 import type { FleetState } from '../../config/fleet/fleet';
 import type { Tenant } from '../../config/tenant/tenant';
+import { makeTenantResources } from '../../constructs/tenant-resources';
 import { TenantStack } from '../../stacks/tenant-stack';
 import { aKeyTenant, aTenant, vendor } from '../a-tenant';
 
@@ -8,6 +10,7 @@ interface Synthesised {
   readonly provider: { readonly aws: readonly Record<string, unknown>[] };
   readonly resource: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
   readonly output?: Readonly<Record<string, unknown>>;
+  readonly removed?: readonly { readonly from: string; readonly lifecycle: { readonly destroy: boolean } }[];
   readonly import?: readonly { readonly id: string; readonly to: string }[];
   readonly terraform: { readonly backend: Readonly<Record<string, Record<string, unknown>>> };
 }
@@ -89,6 +92,35 @@ test('nothing is managed on an existing bucket', () => {
   const stack = synth(aTenant({ bucket: { existing: true }, accessPoint: { name: 'acme-point' } }));
   expect(types(stack)).toEqual([...ROLE_TYPES, 'aws_s3_access_point', 'terraform_data']);
   expect(only(stack, 'aws_s3_access_point').bucket).toBe('acme-exchange');
+});
+
+/** Addresses of a stack's resources, without the guards. */
+function addresses({ resource }: Synthesised): readonly string[] {
+  return Object.entries(resource ?? {})
+    .filter(([type]) => type !== 'terraform_data')
+    .flatMap(([type, made]) => Object.keys(made).map((name) => `${type}.${name}`))
+    .sort();
+}
+
+const forgotten = ({ removed = [] }: Synthesised): readonly string[] =>
+  removed.map(({ from }) => from).sort();
+
+test.each([
+  ['of the stack itself', (stack: TerraformStack) => stack],
+  ["of an app's own construct", (stack: TerraformStack) => new Construct(new Construct(stack, 'our'), 'own')],
+])('a bucket %s that the file no longer makes is forgotten, and nothing of it destroyed', (_, scopeIn) => {
+  const synthesised = (existing: boolean): Synthesised => {
+    const stack = new TerraformStack(Testing.app(), 'stack');
+    const bucket = existing ? { existing } : { logging: { bucket: 'logs', prefix: '' } };
+    makeTenantResources(scopeIn(stack), { tenant: aTenant({ access: 'revoked', bucket }) });
+    return JSON.parse(Testing.synth(stack));
+  };
+  const before = addresses(synthesised(false));
+  expect(before).toHaveLength(BUCKET_TYPES.length + 1);
+  const now = synthesised(true);
+  expect(forgotten(now)).toEqual(before);
+  expect(now.removed?.every(({ lifecycle }) => !lifecycle.destroy)).toBe(true);
+  expect(forgotten(synthesised(false))).toEqual([]);
 });
 
 test('a revoked tenant keeps its bucket and the protection, and nothing by which a vendor gets in', () => {

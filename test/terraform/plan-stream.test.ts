@@ -38,7 +38,7 @@ test.each([
   ['read', undefined, summary(0, 0, 0)],
   ['noop', undefined, summary(0, 0, 0)],
   ['move', undefined, summary(0, 0, 0)],
-  ['remove', undefined, summary(0, 0, 0)],
+  ['remove', 'no longer managed', summary(0, 0, 0)],
 ])('%s: %s', (action, effect, counted) => {
   const stream = read(change('aws_iam_role.role', action), counted);
   const { resource_changes: [one] = [] } = documentOf(stream, TEXT, new Map());

@@ -71,7 +71,7 @@ function protectionChanges({ bucket: before }: Tenant, { bucket: now }: Tenant):
   if (before.existing !== now.existing)
     say(
       now.existing
-        ? 'the bucket is no longer managed by this tenant'
+        ? 'the bucket is no longer managed by this tenant, and stays as it is'
         : 'the bucket is made and managed by this tenant now',
     );
   if (before.preventDestroy && !now.preventDestroy)

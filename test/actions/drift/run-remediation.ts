@@ -12,7 +12,7 @@ export interface Runner {
 }
 
 const COMMAND =
-  /\b(?:cdktf deploy [\w-]+|s3-handshake [\w-]+ [\w-]+(?: --\w+)?|aws (?:s3api|s3control|iam) (?:'[^']*'|[^;,'])+)/g;
+  /\b(?:cdktf (?:deploy [\w-]+|synth)|terraform -chdir=[^;,]+|s3-handshake [\w-]+ [\w-]+(?: --\w+)?|aws (?:s3api|s3control|iam) (?:'[^']*'|[^;,'])+)/g;
 
 /** What comes after `if it is intended` is the other way, and is not run. */
 export function commandsIn(remediation: string): readonly string[] {

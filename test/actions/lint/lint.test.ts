@@ -64,7 +64,7 @@ describe('exit codes', () => {
     file('bad.json', GOOD.replace('GetObject', 'GetObjekt'));
     file('none.txt', 'Nothing {here}.');
     for (const [name, words] of [
-      ['none.txt', 'no policy was found'],
+      ['none.txt', 'it is text without a policy'],
       ['missing.json', 'there is no such file'],
       ['.', 'it is a folder'],
     ]) {

@@ -40,12 +40,10 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.close());
 
-async function protection(): Promise<unknown> {
+async function protection(Bucket = BUCKET): Promise<unknown> {
   const s3 = s3Client({ region: REGION, localAws: scene.localAws, credentials: rootOf(ACCOUNT) });
-  const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket: BUCKET }));
-  const { PublicAccessBlockConfiguration } = await s3.send(
-    new GetPublicAccessBlockCommand({ Bucket: BUCKET }),
-  );
+  const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
+  const { PublicAccessBlockConfiguration } = await s3.send(new GetPublicAccessBlockCommand({ Bucket }));
   return { Policy, PublicAccessBlockConfiguration };
 }
 
@@ -78,4 +76,24 @@ test('it is refused and names all who share, and is possible when none does any 
   synthesise(scene.folder, ['owner'], scene.env);
   const gone = await destroyed('owner');
   expect({ code: gone.code, output: gone.code === 0 ? '' : gone.output }).toEqual({ code: 0, output: '' });
+});
+
+test('a bucket that the file calls existing from now on is left as it is, open switches or not', async () => {
+  const file = (bucket: string) => fileOf('leaver', bucket).replace(BUCKET, 'leavers-exchange');
+  scene.write('leaver', file('preventDestroy: false, forceDestroy: true'));
+  await scene.deploy('leaver');
+  const before = await protection('leavers-exchange');
+
+  scene.write('leaver', file('existing: true'));
+  synthesise(scene.folder, ['leaver'], scene.env);
+  const { code, output } = await terraform(
+    scene.folder,
+    'leaver',
+    ['apply', '-auto-approve', '-input=false', '-no-color'],
+    scene.env,
+  );
+  expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+  expect(output).toMatch(/aws_s3_bucket_policy\S+ will no longer be managed by Terraform/);
+  expect(output).not.toMatch(/aws_s3_bucket\S* will be destroyed/);
+  expect(await protection('leavers-exchange')).toEqual(before);
 });

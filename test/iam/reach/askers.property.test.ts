@@ -63,7 +63,7 @@ const WHO: readonly Who[] = [
   ...[FOREIGN, STRANGER].flatMap((account) =>
     [...principalsOf(account), rootOf(account)].map((principal): Who => ({ principal, backing: 'foreign' })),
   ),
-  ...['x.amazonaws.com', 'y.amazonaws.com'].map(
+  ...['x.amazonaws.com', 'y.amazonaws.com', 'xy.amazonaws.com'].map(
     (service): Who => ({ principal: { kind: 'service', service }, backing: 'foreign' }),
   ),
   { principal: { kind: 'anonymous' }, backing: 'foreign' },
@@ -148,7 +148,11 @@ const SHAPES: readonly (readonly [readonly string[], readonly string[], readonly
   [[...EQUAL, ...LIKE], ['aws:username'], ['ab', 'a*', '*b']],
   [EQUAL, ['aws:PrincipalType'], ['Account', 'User', 'AssumedRole', 'FederatedUser', 'Anonymous']],
   [['Bool', 'BoolIfExists'], ['aws:PrincipalIsAWSService'], ['true', 'false']],
-  [LIKE, ['aws:PrincipalServiceName'], ['x.amazonaws.com', '*.amazonaws.com', 'y*', 'x*']],
+  [
+    LIKE,
+    ['aws:PrincipalServiceName'],
+    ['x.amazonaws.com', '*.amazonaws.com', 'y*', 'x*', '*y.amazonaws.com'],
+  ],
   [['Null'], ['aws:username', 'aws:userid', 'kms:CallerAccount', 'aws:PrincipalArn'], ['true', 'false']],
 ];
 

@@ -137,8 +137,12 @@ export function drawPair(random: Random, most?: number): RandomPair {
   return { here: worldOf(changed(documents, random)), there: worldOf(documents) };
 }
 
-/** Of ten pairs six are of worlds of one statement a document, beside what all allow, three of two and one of three. */
-export function randomPair(seed: number): RandomPair {
+/** Of ten worlds six have one statement a document, beside what all allow, three have two and one has three. */
+export function statementsIn(seed: number): number {
   const turn = seed % 10;
-  return drawPair(randomFrom(seed), turn === 0 ? 3 : turn <= 3 ? 2 : 1);
+  return turn === 0 ? 3 : turn <= 3 ? 2 : 1;
+}
+
+export function randomPair(seed: number): RandomPair {
+  return drawPair(randomFrom(seed), statementsIn(seed));
 }

@@ -20,9 +20,10 @@ const SEEDS = [
 
 /**
  * Pairs of which cases were missed once: a tag of the request beside `aws:TagKeys`; the owner of a stranger's access point;
- * a variable in what a point's policy names; a key that is compared with a variable of which nothing else hangs.
+ * a variable in what a point's policy names; a key that is compared with a variable of which nothing else hangs; users,
+ * where every role fits a pattern of `aws:PrincipalArn`.
  */
-const ONCE_MISSED = [484, 739, 790, 5428];
+const ONCE_MISSED = [484, 739, 790, 5428, 6459, 7974];
 
 /** Ten thousand pairs, in slices of which `-t "pairs 500 to 749"` runs one. */
 const SLICE = 250;
@@ -43,13 +44,16 @@ describe('the comparison of two worlds', () => {
   if (FULL)
     it.each(SLICES)('is sound and complete: pairs %i to %i', (first, last) => {
       const counted = { first, last, differing: 0, beyond: 0 };
+      const wrong: unknown[] = [];
       for (let seed = first; seed <= last; seed++) {
         const { missed, unsound, beyond, differing: cases } = checkPair(reach, randomPair(seed));
-        expect({ seed, unsound, missed: beyond ? [] : missed }).toEqual({ seed, unsound: [], missed: [] });
+        if (unsound.length > 0 || (missed.length > 0 && !beyond))
+          wrong.push({ seed, unsound: unsound.slice(0, 1), missed: missed.slice(0, 1) });
         if (beyond) counted.beyond++;
         if (cases > 0) counted.differing++;
       }
       console.info(JSON.stringify(counted));
+      expect(wrong).toEqual([]);
       expect(counted.differing).toBeGreaterThan(SLICE / 5);
       expect(counted.beyond).toBeLessThan(SLICE / 20);
     });

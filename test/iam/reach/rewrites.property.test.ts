@@ -4,7 +4,7 @@ import { FULL } from '../../full';
 import { randomFrom } from '../random';
 import { differingCases } from './checked';
 import { drawStatement } from './random-statements';
-import { type Documents, drawDocuments, KINDS, worldOf } from './random-worlds';
+import { type Documents, drawDocuments, KINDS, statementsIn, worldOf } from './random-worlds';
 import { REWRITES } from './rewrites';
 import { ACTIONS } from './small-universe';
 
@@ -50,7 +50,7 @@ describe('a statement that is added', () => {
   it.each(LAYERS)('at the %s opens where it allows, and closes where it denies', (layer) => {
     for (let seed = 0; seed < ADDITIONS; seed++) {
       const random = randomFrom(seed + 10_000);
-      const documents = drawDocuments(random);
+      const documents = drawDocuments(random, statementsIn(seed));
       const added = drawStatement(random, KINDS[layer]);
       const there = worldOf(documents);
       const here = worldOf({ ...documents, [layer]: [...documents[layer], added] });

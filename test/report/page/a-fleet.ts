@@ -93,7 +93,7 @@ function tenantAt(at: number): FleetTenant {
 
 export function largeFleet(size: number): Fleet {
   return {
-    title: `${size} tenants: who gets in, and to what`,
+    title: `${size.toLocaleString('en-US')} tenants: who gets in, and to what`,
     madeAt: '2026-11-28T12:00:00.000Z',
     says: ['The pictures show the access as it is deployed; what differs from the files is red.'],
     sources: ['verification', 'drift'],

@@ -105,6 +105,27 @@ test('a page can carry the function that draws: it calls nothing from outside it
   expect(carried(pictureOf('acme'))).toBe(drawPicture(pictureOf('acme')));
 });
 
+test('of a tenant that lets nobody in there is a picture too', () => {
+  const picture: Picture = { tenant: 'acme', says: 'access as it is deployed', nodes: [], edges: [] };
+  const [svg] = elementsIn(drawPicture(picture));
+  expect(Number(svg?.attributes.width)).toBeGreaterThan(100);
+  expect(drawPicture(picture)).toContain('>nobody gets in</text>');
+  expect(mermaid(picture)).toContain('  n0["nobody gets in"]:::part');
+});
+
+test('what an edge allows is not cut where it fits into two lines', () => {
+  const [node, other] = pictureOf('acme').nodes;
+  if (!node || !other) throw new Error('no nodes');
+  const edge = { from: node.id, to: other.id, label: 'AssumeRole, no external ID', statements: [] };
+  const drawn = drawPicture({
+    ...pictureOf('acme'),
+    nodes: [node, other],
+    edges: [{ ...edge, state: 'expected' }],
+  });
+  const words = [...drawn.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
+  expect(words).toEqual(expect.arrayContaining(['AssumeRole,', 'no external ID']));
+});
+
 test('an edge in words', () => {
   const picture = pictureOf('acme');
   expect(picture.edges.map((edge) => edgeText(picture, edge))).toEqual([
