@@ -16,12 +16,14 @@ import { KIT_HOME } from '../config/kit-home';
 import type { Tenant } from '../config/tenant/tenant';
 import { tenantSchema } from '../config/tenant/tenant-schema';
 import { catalogueOf } from '../config/vendor/catalogue';
+import type { VendorProfile } from '../config/vendor/vendor';
 import { loadVendor } from '../config/vendor/vendor-file';
 import { vendorSchema } from '../config/vendor/vendor-schema';
 import { readYamlFile } from '../config/yaml/yaml-file';
 import { checksPage } from './checks-page';
 import { cliPage } from './cli-page';
 import { tenantFilePage } from './tenant-file-page';
+import { troubleshootingPage } from './troubleshooting-page';
 
 export interface DerivedFile {
   /** Relative to the project. */
@@ -31,6 +33,7 @@ export interface DerivedFile {
 
 /** `commands`: the command line's table. */
 export async function derivedFiles(commands: readonly AnyCommand[]): Promise<readonly DerivedFile[]> {
+  const vendors = catalogued();
   return [
     schemaFile('config/tenant.schema.json', "A tenant's file: tenants/<tenant>.yaml", tenantSchema),
     schemaFile('config/vendor.schema.json', "A vendor's profile: vendors/<vendor>.yaml", vendorSchema),
@@ -62,7 +65,8 @@ export async function derivedFiles(commands: readonly AnyCommand[]): Promise<rea
       verifyReportSchema,
     ),
     { file: 'config/values/s3-actions.json', content: await s3Actions() },
-    ...vendorPages(),
+    ...vendorPages(vendors),
+    { file: 'docs/troubleshooting.md', content: troubleshootingPage(vendors) },
     { file: 'docs/checks.md', content: checksPage(exampleTenant()) },
     { file: 'docs/cli.md', content: cliPage(commands) },
     { file: 'docs/tenant-file.md', content: tenantFilePage() },
@@ -89,13 +93,21 @@ async function pictures(): Promise<readonly DerivedFile[]> {
   );
 }
 
-/** A page for each vendor of the catalogue, and the list of them. */
-function vendorPages(): readonly DerivedFile[] {
+/** The vendors of the catalogue, without the one that stands for any other. */
+function catalogued(): readonly VendorProfile[] {
   const { ids, fileOf } = catalogueOf(KIT_HOME);
-  const vendors = ids.flatMap((id) => loadVendor(id, readYamlFile(KIT_HOME, fileOf(id))).profile ?? []);
-  const pages = vendors
-    .filter(({ generic }) => !generic)
-    .map((vendor) => ({ file: `docs/vendors/${vendor.id}.md`, content: vendorMarkdown(vendor), vendor }));
+  return ids
+    .flatMap((id) => loadVendor(id, readYamlFile(KIT_HOME, fileOf(id))).profile ?? [])
+    .filter(({ generic }) => !generic);
+}
+
+/** A page for each, and the list of them. */
+function vendorPages(vendors: readonly VendorProfile[]): readonly DerivedFile[] {
+  const pages = vendors.map((vendor) => ({
+    file: `docs/vendors/${vendor.id}.md`,
+    content: vendorMarkdown(vendor),
+    vendor,
+  }));
   const list = vendorsMarkdown(pages.map(({ vendor }) => vendor));
   return [
     { file: 'docs/vendors/README.md', content: list },

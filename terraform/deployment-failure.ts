@@ -146,6 +146,11 @@ function adoptOrExisting(tenant: string): string {
 /** What Terraform paints around an error. */
 const FRAME = /^[\s│╷╵|]+/gm;
 
+/** All that are known, for a page. */
+export function knownFailures(tenant: string): readonly Pick<DeploymentFailure, 'code' | 'remediation'>[] {
+  return KINDS.map(({ code, remediation }) => ({ code, remediation: remediation(tenant) }));
+}
+
 /**
  * `output`: what Terraform or cdktf printed, with frames and colours or without. Each failure once, in the order of the
  * text; empty where it holds none that is known.

@@ -5,13 +5,13 @@ import { UserError } from '../../config/user-error';
 import { regionProblem } from '../../config/values/region';
 import { type FileChange, writeTogether } from '../edit/write-tenants';
 import { kitPackages } from './kit-package';
-import { IGNORED, repositoryFiles } from './repository-files';
+import { type CodeHost, IGNORED, repositoryFiles } from './repository-files';
 
 export interface InitOptions {
   /** Absolute; made where it is not there. */
   readonly folder: string;
   readonly region: string;
-  readonly ci: 'github' | undefined;
+  readonly ci: CodeHost | undefined;
   /** What npm is to install the kit from; where not given, what this kit was installed from. */
   readonly kit: string | undefined;
 }

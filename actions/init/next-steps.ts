@@ -1,4 +1,5 @@
 /** What comes after `init`, a command each, in order. */
+import type { CodeHost } from './repository-files';
 
 export interface NextStep {
   readonly command: string;
@@ -6,7 +7,7 @@ export interface NextStep {
 }
 
 /** `folder`: as it is typed to enter it; undefined where one is in it. `ci`: whose workflow was written. */
-export function nextSteps(folder: string | undefined, ci: 'github' | undefined): readonly NextStep[] {
+export function nextSteps(folder: string | undefined, ci: CodeHost | undefined): readonly NextStep[] {
   return [
     ...(folder === undefined ? [] : [{ command: `cd ${folder}`, says: 'the new repository' }]),
     { command: 'npm install', says: 'the kit, cdktf, and the bindings for AWS' },

@@ -6,13 +6,17 @@ import { stringify } from 'yaml';
 import { KIT_HOME } from '../../config/kit-home';
 import type { KitPackages } from './kit-package';
 
+/** Whose workflow can be written. */
+export const CODE_HOSTS = ['github', 'gitlab', 'atlantis'] as const;
+export type CodeHost = (typeof CODE_HOSTS)[number];
+
 export interface Repository {
   /** Absolute. */
   readonly folder: string;
   /** The region of buckets whose tenants say none. */
   readonly region: string;
   /** Whose workflow is written. */
-  readonly ci: 'github' | undefined;
+  readonly ci: CodeHost | undefined;
   readonly packages: KitPackages;
 }
 
@@ -36,7 +40,7 @@ export function repositoryFiles(repository: Repository): ReadonlyMap<string, str
     ['tenants/.gitkeep', ''],
     ['.gitignore', `${IGNORED.join('\n')}\n`],
     ['README.md', readme(repository)],
-    ...(repository.ci === 'github' ? githubFiles() : []),
+    ...(repository.ci === undefined ? [] : workflowFiles(repository.ci)),
   ]);
 }
 
@@ -112,14 +116,20 @@ npx s3-handshake drift                # has somebody changed it since?
 `;
 }
 
-/** The workflow and the trust policies of the two roles that it enters. */
-function githubFiles(): readonly (readonly [string, string])[] {
-  const template = (name: string) => readFileSync(join(KIT_HOME, 'actions', 'init', 'github', name), 'utf8');
-  return [
-    ['.github/workflows/s3-handshake.yml', template('github-actions.yml')],
-    ['ci/deploy-trust.json', template('deploy-trust.json')],
-    ['ci/read-trust.json', template('read-trust.json')],
-  ];
+/** Where each file of a workflow goes; on GitHub with the trust policies of the two roles that it enters. */
+const WORKFLOW_FILES: Readonly<Record<CodeHost, Readonly<Record<string, string>>>> = {
+  github: {
+    '.github/workflows/s3-handshake.yml': 'github-actions.yml',
+    'ci/deploy-trust.json': 'deploy-trust.json',
+    'ci/read-trust.json': 'read-trust.json',
+  },
+  gitlab: { '.gitlab-ci.yml': 'gitlab-ci.yml' },
+  atlantis: { 'atlantis.yaml': 'atlantis.yaml', 'ci/atlantis-repos.yaml': 'repos.yaml' },
+};
+
+function workflowFiles(host: CodeHost): readonly (readonly [string, string])[] {
+  const template = (name: string) => readFileSync(join(KIT_HOME, 'actions', 'init', host, name), 'utf8');
+  return Object.entries(WORKFLOW_FILES[host]).map(([file, name]) => [file, template(name)]);
 }
 
 function json(document: object): string {

@@ -15,11 +15,16 @@ export async function readTable({ name, bytes }: TableFile): Promise<Table> {
   const form = fileFormOf(bytes);
   if (form?.name === 'xlsx') return readWorkbook(bytes);
   if (form?.name === 'ole')
-    throw new UserError(`${name} is a workbook of old Excel (.xls); save it as .xlsx or as CSV`);
+    throw new UserError(
+      `${name} is a workbook of old Excel (.xls), or one with a password; save it as .xlsx without a password, or as CSV`,
+    );
   const decoded = decodedText(bytes);
   if ('problem' in decoded) throw new UserError(`${name} cannot be read as a table: ${decoded.problem}`);
   const { text } = decoded;
-  return name.toLowerCase().endsWith('.json') || /^\s*[[{]/.test(text) ? readJson(text) : readCsv(text);
+  const isJson = name.toLowerCase().endsWith('.json') || /^\s*[[{]/.test(text);
+  const table = isJson ? readJson(text) : readCsv(text);
+  if (table.rows.length + table.problems.length === 0) throw new UserError(`${name} holds no tenant`);
+  return table;
 }
 
 /** What is used of the library, whose types are an ECMAScript module's. */

@@ -1,9 +1,9 @@
 /** A table of tenants, as CSV or as JSON: read row by row, with all that is wrong in it. */
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../../config/user-error';
-import { nearest } from '../../config/values/nearest';
 import { type FieldPath, parsePath } from '../../config/yaml/field-path';
 import { COLUMNS, type Column, columnOf, withField } from './columns';
+import { headerProblems } from './header-problems';
 
 /** The fields of a tenant's file, not judged yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -60,7 +60,7 @@ export function readCsv(text: string): Table {
 /** The first of `records` is the header, which stands in the row `first`. */
 export function tableOf([header = [], ...records]: readonly (readonly string[])[], first = 1): Table {
   const names = withoutEmptyColumns(header, records);
-  const problems = headerProblems(names).map((problem) => ({ ...problem, row: first }));
+  const problems = headerProblems(names, records, first);
   if (problems.length > 0) return { rows: [], problems };
   const columns = names.map(placedColumn);
   const rows = records.flatMap((cells, index) => rowOf(columns, cells, first + index + 1));
@@ -91,25 +91,6 @@ function recordsOf(text: string, delimiter: string): readonly (readonly string[]
     if (error instanceof CsvError) throw new UserError(`no valid CSV: ${error.message}`);
     throw error;
   }
-}
-
-function headerProblems(header: readonly string[]): readonly RowProblem[] {
-  const known = COLUMNS.map(({ name }) => name);
-  const columns = header.map((name) => columnOf(name)?.name ?? name);
-  const problems = header.flatMap((name, index): readonly RowProblem[] => {
-    if (name === '')
-      return [{ row: 1, column: '', message: `the column ${index + 1} holds something and has no name` }];
-    if (columns.indexOf(columns[index] ?? name) !== index)
-      return [{ row: 1, column: name, message: 'the column is there twice' }];
-    if (columnOf(name)) return [];
-    const meant = nearest(name, known);
-    const hint = meant === undefined ? 'new --template prints those that are' : `did you mean ${meant}?`;
-    return [{ row: 1, column: name, message: `is no column that is known; ${hint}` }];
-  });
-  const missing = ['tenant', 'customer', 'vendor', 'account', 'bucket.name', 'grants'].filter(
-    (name) => !columns.includes(name),
-  );
-  return [...problems, ...missing.map((column) => ({ row: 1, column, message: 'the column is missing' }))];
 }
 
 /** A column and where its values go. */
@@ -175,13 +156,14 @@ function mustBeWhole(cell: string): void {
     throw new UserError(`${JSON.stringify(cell)} lost letters on the way; save the table again, as UTF-8`);
   if (/^#(?:REF|N\/A|NAME|VALUE|DIV\/0|NULL|NUM)[!?]?$|^#+$/.test(cell))
     throw new UserError(`${cell} is a spreadsheet's error, not a value`);
+  if (/^(?:n\/a|null|nil|none|tbd|todo|\?+|[-–—]+)$/i.test(cell))
+    throw new UserError(`${JSON.stringify(cell)} is no value; leave the cell empty where there is none`);
 }
 
 /** A list of maps with the fields of tenants' files. Throws `UserError` where the text is something else. */
 export function readJson(text: string): Table {
   const list = jsonOf(text);
-  if (!Array.isArray(list))
-    throw new UserError("the JSON is no list; it holds one map of a tenant's fields for each tenant");
+  if (!Array.isArray(list)) throw new UserError(`the JSON is no list; ${listText(list)}`);
   const problems: RowProblem[] = [];
   const rows = list.flatMap((fields: unknown, index): readonly Row[] => {
     if (typeof fields === 'object' && fields !== null && !Array.isArray(fields))
@@ -192,10 +174,21 @@ export function readJson(text: string): Table {
   return { rows, problems };
 }
 
+function listText(value: unknown): string {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  if (entries.some(([name]) => name === 'tenant')) return 'put [ before the map and ] behind it';
+  const [name] = entries.find(([, one]) => Array.isArray(one)) ?? [];
+  return name === undefined
+    ? "it holds one map of a tenant's fields for each tenant"
+    : `leave out all but the list of ${JSON.stringify(name)}`;
+}
+
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    throw new UserError(`no valid JSON: ${(error as Error).message}`);
+    const isLines = /^\s*\{.*\}\s*\n\s*\{/.test(text);
+    const hint = isLines ? '; put a comma after each map, [ before the first and ] behind the last' : '';
+    throw new UserError(`no valid JSON: ${(error as Error).message}${hint}`);
   }
 }

@@ -2,7 +2,18 @@
 
 /** How such a file is called, and how its content becomes readable. */
 export interface FileForm {
-  readonly name: 'pdf' | 'zip' | 'xlsx' | 'docx' | 'ole' | 'rtf' | 'gzip' | 'image';
+  readonly name:
+    | 'pdf'
+    | 'zip'
+    | 'xlsx'
+    | 'xlsb'
+    | 'ods'
+    | 'numbers'
+    | 'docx'
+    | 'ole'
+    | 'rtf'
+    | 'gzip'
+    | 'image';
   readonly is: string;
   readonly remedy: string;
 }
@@ -32,6 +43,24 @@ const BEGINNINGS: readonly (FileForm & { readonly bytes: string })[] = [
 
 /** What a zip holds tells which of the many formats in zips it is: the names of its parts stand in it as they are. */
 const IN_ZIPS: readonly (FileForm & { readonly part: string })[] = [
+  {
+    name: 'xlsb',
+    part: 'xl/workbook.bin',
+    is: 'a binary workbook of Excel (.xlsb)',
+    remedy: 'save it as .xlsx or as CSV',
+  },
+  {
+    name: 'ods',
+    part: 'opendocument.spreadsheet',
+    is: 'a spreadsheet of LibreOffice (.ods)',
+    remedy: 'save it as .xlsx or as CSV',
+  },
+  {
+    name: 'numbers',
+    part: 'Index/Document.iwa',
+    is: "a spreadsheet of Apple's Numbers",
+    remedy: 'export it as CSV',
+  },
   { name: 'xlsx', part: 'xl/', is: 'an Excel workbook (.xlsx)', remedy: 'save it as CSV' },
   { name: 'docx', part: 'word/', is: 'a Word document (.docx)', remedy: AS_TEXT },
 ];

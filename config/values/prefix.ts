@@ -20,7 +20,7 @@ export function prefixProblem(prefix: string): string | undefined {
 function meaningProblem(prefix: string): string | undefined {
   const shown = quote(prefix);
   if (/^(?:s3|https?):\/\//.test(prefix) || prefix.startsWith('arn:'))
-    return `${shown} is more than a prefix; give what comes behind the bucket's name and its slash${suggested(tidy(withinBucket(prefix)), prefixProblem)}`;
+    return `${shown} is more than a prefix; give what comes behind the bucket's name and its slash${suggested(tidy(withinBucket(prefix).replace(/\*$/, '')), prefixProblem)}`;
   const wildcard = /[*?]/.exec(prefix);
   if (wildcard)
     return `a prefix has no ${wildcard[0]}: in policies it is a wildcard; everything below the prefix is meant anyway${suggested(tidy(prefix.replace(/\/\*+$/, '/')), prefixProblem)}`;

@@ -41,7 +41,17 @@ function refine<T>(rule: Rule<T>): (value: T, context: z.RefinementCtx<T>) => vo
 
 /** Text that means what it says: nothing in it is Terraform's. */
 export function text(rule: Rule<string>, shown: Shown) {
-  return anyText((value) => rule(value) ?? templateProblem(value), shown);
+  return anyText((value) => tooLong(value) ?? rule(value) ?? templateProblem(value), shown);
+}
+
+/** Characters; AWS's longest, of a key or an ARN, are half as many. */
+const LONGEST = 4096;
+
+/** Looked at first: no rule is given what would keep it busy. */
+function tooLong({ length }: string): string | undefined {
+  return length > LONGEST
+    ? `has ${grouped(length)} characters; at most ${grouped(LONGEST)} make sense here`
+    : undefined;
 }
 
 /** A regular expression, in which braces have a meaning of their own. It never reaches Terraform. */

@@ -93,7 +93,7 @@ function usersMatter({ conditions, values }: PrincipalOptions): boolean {
   return (
     values.has('aws:username') ||
     [...conditions.keys()].some((key) => OF_USERS.test(key)) ||
-    compared.some(({ text }) => /user|:\*|:\?/.test(text))
+    compared.some(({ text }) => /user|[*?$]/.test(text))
   );
 }
 

@@ -17,7 +17,7 @@ export const init = defineCommand({
   operands: { folder },
   options: {
     region: text('region', 'where buckets are whose tenants say nothing; default: us-east-1'),
-    ci: oneOf(['github', 'none'], 'whose workflow is written; default: none'),
+    ci: oneOf(['github', 'gitlab', 'atlantis', 'none'], 'whose workflow is written; default: none'),
     kit: text('spec', 'what npm installs the kit from: a version, a tarball, git; default: as this kit was'),
     yes: flag('ask nothing'),
     json: JSON_OUT,

@@ -4,13 +4,14 @@ import { relative, resolve } from 'node:path';
 import { makeRepository } from '../../actions/init/make-repository';
 import { nextSteps } from '../../actions/init/next-steps';
 import { madeJson, madeText } from '../../actions/init/report-text';
+import { CODE_HOSTS } from '../../actions/init/repository-files';
 import type { Context } from '../../command-line/command';
 import { askUntil, type Terminal } from '../../command-line/terminal';
 import { regionProblem } from '../../config/values/region';
 import { EXIT, type ExitCode } from '../../report/exit-codes';
 
 const REGION = 'us-east-1';
-const WORKFLOWS = ['github', 'none'] as const;
+const WORKFLOWS = [...CODE_HOSTS, 'none'] as const;
 
 interface Values {
   readonly folder: string | undefined;
@@ -26,7 +27,7 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
   try {
     const { folder: named = '.', region = REGION, ci } = terminal ? await asked(values, terminal) : values;
     const folder = resolve(context.cwd, named);
-    const workflow = ci === 'github' ? ci : undefined;
+    const workflow = CODE_HOSTS.find((host) => host === ci);
     const made = await makeRepository({ folder, region, ci: workflow, kit: values.kit });
     const shown = relative(context.cwd, folder) || '.';
     const next = nextSteps(shown === '.' ? undefined : shown, workflow);
@@ -42,11 +43,11 @@ async function asked(values: Values, terminal: Terminal): Promise<Values> {
   const {
     folder = await askUntil(terminal, 'Folder of the new repository', '.'),
     region = await askUntil(terminal, 'Region of buckets whose tenants say none', REGION, regionProblem),
-    ci = await askUntil(terminal, 'A workflow for CI: github or none', 'none', workflowProblem),
+    ci = await askUntil(terminal, `A workflow for CI: ${WORKFLOWS.join(', ')}`, 'none', workflowProblem),
   } = values;
-  return { ...values, folder, region, ci: ci === 'github' ? 'github' : 'none' };
+  return { ...values, folder, region, ci: WORKFLOWS.find((one) => one === ci) ?? 'none' };
 }
 
 function workflowProblem(typed: string): string | undefined {
-  return WORKFLOWS.some((one) => one === typed) ? undefined : `${WORKFLOWS.join(' or ')}`;
+  return WORKFLOWS.some((one) => one === typed) ? undefined : `${WORKFLOWS.join(', ')}`;
 }

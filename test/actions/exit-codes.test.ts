@@ -28,7 +28,6 @@ import { aTenant } from '../a-tenant';
 import { aVerifyReport } from './verify/a-report';
 
 const { ok, error, finding, interrupted } = EXIT;
-
 const acme = aTenant();
 const whole = { isInterrupted: false, isPart: false };
 

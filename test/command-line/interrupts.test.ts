@@ -164,7 +164,10 @@ function hungAt(hang: Hang): HungAws {
 
 const envOf = ({ url }: HungAws) => ({ ...ENV, HANDSHAKE_LOCAL_AWS: url });
 const casesOf = (hang: Hang): readonly Case[] => LINES.map((argv) => [argv.join(' '), hang, argv]);
-const CASES = HANGS.flatMap(casesOf);
+/** A body that does not end hangs in the same client as an answer that does not come: all of them in the full run. */
+const CASES = HANGS.flatMap((hang) =>
+  casesOf(hang).filter((_, at) => FULL || hang === 'answer' || at % 4 === 0),
+);
 
 test.each(CASES)(
   '%s ends with Ctrl-C while AWS sends no end of its %s, and says what is left',

@@ -108,6 +108,20 @@ describe.each(schemas)('in the file of a %s', (name, schema) => {
     expect(samples[name].flatMap(findings)).toEqual([]);
   });
 
+  test.each(fields)('%s is not too long for its rule', (field) => {
+    for (const { path, sample } of texts.filter((place) => place.field === field))
+      for (const row of [',', '/', ' ', 'arn:', 'a'])
+        expect(findings(replaced(sample, path, `arn:aws:${row.repeat(50_000)}`))).toEqual(
+          expect.arrayContaining([
+            expect.objectContaining({
+              message: expect.stringMatching(
+                /has at most|has [\d,]+ characters|must be|none of|did you mean/,
+              ),
+            }),
+          ]),
+        );
+  });
+
   test.each(fields.filter((field) => !REGULAR_EXPRESSION.test(field)))('%s takes no template', (field) => {
     for (const { path, text, sample } of texts.filter((place) => place.field === field)) {
       const taken = writtenWith(text).filter((written) => {

@@ -27,7 +27,7 @@ const ELSEWHERE: readonly (readonly [line: RegExp, why: string])[] = [
   [/^npm (?:test|run demo|run setup)$/, 'the whole of the project, which CI runs'],
   [/^npm (?:pack|init -y|install|ci)\b/, "npm's; test/package/tarball packs and installs"],
   [/^(?:mkdir|cp|cd) /, "the shell's"],
-  [/^aws s3api /, "AWS's own command line, on a real account"],
+  [/^aws (?:s3api|iam) /, "AWS's own command line"],
   [/^npx cdktf deploy /, 'real Terraform; test/e2e deploys every kind of tenant by it'],
   [/^npx s3-handshake init \./, 'makes the project that is there; test/actions/init'],
   [/^npx s3-handshake doctor --fix$/, 'fetches; test/toolchain/fresh-machine'],

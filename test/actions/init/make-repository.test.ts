@@ -86,6 +86,15 @@ test('without --kit, it is what this kit was installed from', async () => {
   expect(JSON.parse(readFileSync(join(folder, path, 'package.json'), 'utf8')).name).toBe('s3-handshake');
 });
 
+test.each([
+  ['gitlab', ['.gitlab-ci.yml']],
+  ['atlantis', ['atlantis.yaml', 'ci/atlantis-repos.yaml']],
+] as const)('files for %s', async (ci, files) => {
+  const { written } = await makeRepository(options({ ci }));
+  expect(written.slice(-files.length)).toEqual(files);
+  for (const file of files) expect(Object.keys(parse(read(file))).length).toBeGreaterThan(0);
+});
+
 test('a workflow where it is asked for, with all that it names', async () => {
   const { written } = await makeRepository(options({ ci: 'github' }));
   expect(written.slice(-3)).toEqual([

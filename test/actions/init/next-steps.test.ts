@@ -54,7 +54,7 @@ const typing = (answers: string[], asked: string[]) => (): Terminal => ({
 
 test('at a terminal it asks what the flags do not say, and again where an answer will not do', async () => {
   const asked: string[] = [];
-  const terminal = typing(['', 'us-esat-1', 'eu-west-1', 'gitlab', 'github'], asked);
+  const terminal = typing(['', 'us-esat-1', 'eu-west-1', 'jenkins', 'github'], asked);
   const { code } = await commandLine(['init'], { cwd: parent, env: env(), terminal });
   expect(code).toBe(0);
   expect(asked).toHaveLength(5);

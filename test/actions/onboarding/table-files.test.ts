@@ -108,10 +108,23 @@ describe('one table with a fault in every row', () => {
 
 describe('what is no table', () => {
   test.each([
-    ['t.xls', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..', /old Excel \(\.xls\); save it as \.xlsx or as CSV/],
+    [
+      't.xls',
+      '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..',
+      /old Excel \(\.xls\), or one with a password; save it as \.xlsx/,
+    ],
     ['t.pdf', '%PDF-1.7\n', /it is a PDF/],
     ['t.docx', 'PK\x03\x04....word/document.xml', /a Word document/],
     ['t.csv', '\x89PNG\r\n', /an image/],
+    ['t.ods', 'PK\x03\x04..mimetypeapplication/vnd.oasis.opendocument.spreadsheet', /LibreOffice.*as CSV/],
+    ['t.numbers', 'PK\x03\x04..Index/Document.iwa', /Apple's Numbers.*export it as CSV/],
+    ['t.xlsb', 'PK\x03\x04..xl/workbook.bin', /binary workbook of Excel/],
+    ['t.csv', `${HEADER.join(',')}\n`, /holds no tenant/],
+    ['t.csv', `${HEADER.join(',')}\n,,,,,,,\n`, /holds no tenant/],
+    ['t.json', '[]', /holds no tenant/],
+    ['t.json', '{"tenants":[{"tenant":"a"}]}', /leave out all but the list of "tenants"/],
+    ['t.json', '{"tenant":"a"}', /put \[ before the map/],
+    ['t.json', '{"tenant":"a"}\n{"tenant":"b"}\n', /put a comma after each map/],
     ['t.csv', 'a\x00\x01\x02b\x00\x03', /binary/],
     ['t.xlsx', 'PK\x03\x04....xl/workbook.xml', /the workbook cannot be read: .*; save it as CSV/],
   ])('%s %j', async (name, latin, message) => {
@@ -125,5 +138,49 @@ describe('what is no table', () => {
     );
     const { rows } = await readTable({ name: 't.xlsx', bytes });
     expect(rows[0]?.fields).toMatchObject({ account: '111122223333', externalId: '1.2345678901234501E+19' });
+  });
+});
+
+describe('a header that is none, or has other names', () => {
+  const ROW = ['acme', 'Acme', 'custom', '111122223333', 'us-east-1', 'b7f2c1de', 'x-exchange', 'in/ get'];
+  test.each([
+    ['nothing', '', 'the table is empty'],
+    ['a byte order mark', '\ufeff', 'the table is empty'],
+    ['the rows alone', ROW.join(','), 'names no column that is known'],
+    [
+      'a title above it',
+      `Vendors 2026,,\n${HEADER.join(',')}\n${ROW.join(',')}`,
+      'the header stands in row 2',
+    ],
+    [
+      'a note and a blank line above it',
+      `# ours\n,\n${HEADER.join(',')}\n${ROW.join(',')}`,
+      'the header stands in row 3',
+    ],
+    ['a sign-in page', '<!DOCTYPE html><html><head><title>Sign in</title>', 'this is a web page'],
+    ['Markdown', '| tenant | vendor |\n| --- | --- |\n| a | custom |\n', 'this is a table in Markdown'],
+  ])('%s: one problem', async (_, text, says) => {
+    const { rows, problems } = await readTable({ name: 't.csv', bytes: Buffer.from(text) });
+    expect(rows).toEqual([]);
+    expect(problems).toEqual([
+      expect.objectContaining({ column: '', message: expect.stringContaining(says) }),
+    ]);
+  });
+
+  test.each([
+    ['AWS Account ID', 'did you mean account?'],
+    ['Tenant Name', 'did you mean tenant?'],
+    ['S3 Bucket', 'did you mean bucket.name?'],
+    ['Principal ARN', 'did you mean principal?'],
+    ['prefix', 'grants holds it with its words'],
+    ['allow', 'grants holds both, in one cell'],
+    ['tags.owner', 'tags holds all of them'],
+    ['Contact', 'new --template prints those that are'],
+  ])('%s', async (name, says) => {
+    const bytes = Buffer.from(`${[...HEADER, name].join(',')}\n${[...ROW, 'x'].join(',')}\n`);
+    const { problems } = await readTable({ name: 't.csv', bytes });
+    expect(problems).toEqual([
+      expect.objectContaining({ column: name, message: expect.stringContaining(says) }),
+    ]);
   });
 });

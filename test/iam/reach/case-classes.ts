@@ -23,6 +23,7 @@ import { furtherSteps } from '../../../iam/reach/steps';
 import { variablesIn } from '../../../iam/reach/variables';
 import { contextOf } from '../../../iam/request-context';
 import { contextClasses, type Stated } from './context-classes';
+import { countsFor } from './in-region';
 import { CONTEXT_KEYS, mayAsk, TARGETS, type Target, WHO } from './universe';
 
 export function* caseClasses(here: Documents, there: Documents): Generator<Case> {
@@ -35,7 +36,7 @@ export function* caseClasses(here: Documents, there: Documents): Generator<Case>
   const seen = new Set<string>();
   for (const who of WHO) {
     const naming = stated.filter(
-      (each) => countsFor(each, who, here.world) && standingIn(each, who) !== NOT_NAMED,
+      (each) => countsFor(each.layer, who, here.world.account) && standingIn(each, who) !== NOT_NAMED,
     );
     if (!makesADifference(naming)) continue;
     const texts = new Map(naming.map((each) => [each, toldOf(each, who)]));
@@ -57,12 +58,6 @@ export function* caseClasses(here: Documents, there: Documents): Generator<Case>
         yield { ...who, ...target, context, complete: true };
     }
   }
-}
-
-/** Whether the judge asks the layer about the principal: a role's own policies say nothing of others. */
-function countsFor({ layer }: Stated, { principal, backing }: Who, { account }: World): boolean {
-  if (layer === 'identity' || layer === 'boundary') return backing === 'actor';
-  return layer !== 'service-control' || accountOf(principal) === account;
 }
 
 /** Each statement once, by the layer on which it stands. */

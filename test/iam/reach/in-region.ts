@@ -6,12 +6,19 @@
 import { accountInArn } from '../../../iam/arn';
 import type { Statement } from '../../../iam/policy';
 import { accountOf, CLOSENESSES } from '../../../iam/principal';
-import type { Case } from '../../../iam/reach';
+import type { Case, Who } from '../../../iam/reach';
+import type { SourceLayer } from '../../../iam/reach/documents';
 import type { FoundLeaf } from '../../../iam/reach/find';
 import { arnThrough } from '../../../iam/reach/judge';
 import type { Pair } from '../../../iam/reach/pair';
 import { furtherSteps } from '../../../iam/reach/steps';
 import { applies, type View, viewOf } from '../../../iam/statement';
+
+/** Whether the judge asks the layer about the principal: a role's own policies say nothing of others. */
+export function countsFor(layer: SourceLayer, { principal, backing }: Who, account: string): boolean {
+  if (layer === 'identity' || layer === 'boundary') return backing === 'actor';
+  return layer !== 'service-control' || accountOf(principal) === account;
+}
 
 /** `y`, `n` or `u` for each. */
 export function truthsOf(asked: Case, { sources, here, there }: Pair): string {
@@ -29,10 +36,10 @@ export function truthsOf(asked: Case, { sources, here, there }: Pair): string {
   // A foreign principal's account allows it everything, as a stranger's point does: whose point it is decides nothing.
   const isOwn =
     asked.backing !== 'foreign' && asked.way && accountOf(asked.principal) === accountInArn(asked.way.point);
-  return `${needs} ${isOwn} ${cases.map((each) => truths(each, sources)).join('|')}`;
+  return `${needs} ${isOwn} ${cases.map((each) => truths(each, sources, here.world.account)).join('|')}`;
 }
 
-function truths(asked: Case, sources: Pair['sources']): string {
+function truths(asked: Case, sources: Pair['sources'], account: string): string {
   const { principal, action, resource, way, context, complete } = asked;
   const withPoint = way
     ? {
@@ -50,7 +57,8 @@ function truths(asked: Case, sources: Pair['sources']): string {
   };
   const view = viewOf(request, resource.account, false);
   let text = '';
-  for (const { statement } of sources) text += truthsOfOne(statement, view);
+  for (const { layer, statement } of sources)
+    text += countsFor(layer, asked, account) ? truthsOfOne(statement, view) : NOT_AT_ALL;
   return text;
 }
 

@@ -34,6 +34,7 @@ const ROWS: readonly Row[] = [
   ['aws:PrincipalArn', 'ArnEquals', `arn:aws:iam::${FOREIGN}:role/x`, [`role-session of ${FOREIGN}`]],
   ['aws:PrincipalArn', 'ArnLike', `arn:aws:iam::${FOREIGN}:*`, OF_FOREIGN],
   ['aws:PrincipalArn', 'ArnLike', `arn:aws:iam::${FOREIGN}:user/b*`, [`user of ${FOREIGN}`]],
+  ['aws:PrincipalArn', 'ArnNotLike', 'arn:aws:iam::*:role/*', ANY_USER],
   ['aws:PrincipalArn', 'ArnEquals', `arn:aws:iam::${FOREIGN}:root`, [`root of ${FOREIGN}`]],
   ['aws:PrincipalArn', 'ArnLike', `arn:aws:iam::${ELSEWHERE}:root`, [`root of ${FOREIGN}`]],
   ['aws:PrincipalArn', 'StringLike', '*:root', ['root of another account']],
