@@ -5,6 +5,8 @@ export interface BenchOptions {
   readonly json: boolean;
   /** `bench-000`, `bench-001` … */
   readonly names: readonly string[];
+  /** Of the numbers of tenants that a bench goes through: all, or the one that is asked for. */
+  of(counts: readonly number[]): readonly number[];
 }
 
 export function benchOptions(tenants: number): BenchOptions {
@@ -13,5 +15,5 @@ export function benchOptions(tenants: number): BenchOptions {
   });
   const length = values.tenants === undefined ? tenants : Number(values.tenants);
   const names = Array.from({ length }, (_, at) => `bench-${String(at).padStart(3, '0')}`);
-  return { json: values.json, names };
+  return { json: values.json, names, of: (counts) => (values.tenants === undefined ? counts : [length]) };
 }

@@ -17,7 +17,8 @@ export type BenchResults = Readonly<Record<string, BenchResult>>;
 const HEAD = `# Benchmarks
 
 \`npm run bench\` runs them, one after the other, and writes \`results.json\`, from which this page is made; \`npm run
-bench -- synth validate\` runs those alone and keeps the others. Each puts what it measures beside a peer in the same run,
+bench -- synth validate\` runs those alone and keeps the others; \`npm run bench -- deploy --tenants 8\` runs a part of one
+that takes hours. Each puts what it measures beside a peer in the same run,
 in turns: times of one machine mean little, ratios mean much. \`most\` is the limit that a benchmark holds itself to.
 `;
 
