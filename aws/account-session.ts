@@ -7,13 +7,13 @@ import type { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Tenant } from '../config/tenant/tenant';
+import { unlessAborted } from '../config/unless-aborted';
 import { parseArn } from '../config/values/arn';
 import { localAws } from '../config/values/local-aws';
 import { iamClient, kmsClient, s3Client, s3ControlClient, stsClient, taggingClient } from './clients';
 import { assumed, callerCredentials } from './credentials';
 import { type Present, present, read, type Unread } from './deployed/reading';
 import { required } from './required';
-import { unlessAborted } from './unless-aborted';
 
 export interface Clients {
   readonly s3: S3Client;

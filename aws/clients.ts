@@ -12,9 +12,9 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import { unlessAborted } from '../config/unless-aborted';
 import { type LocalAws, type LocalService, localHost } from '../config/values/local-aws';
 import { expectAnswersOfAws, type Protocol } from './answer-body';
-import { unlessAborted } from './unless-aborted';
 
 // The SDK's versions are pinned here: that later ones will want another Node is nothing that a user can act upon.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

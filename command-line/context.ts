@@ -1,6 +1,7 @@
 /** What a command has beside its values, made of the process's surroundings and the options that all commands have. */
-import { unlessAborted } from '../aws/unless-aborted';
+
 import { projectFolder } from '../config/fleet/project-folder';
+import { unlessAborted } from '../config/unless-aborted';
 import { visibleJson, visibleLines } from '../config/values/visible';
 import { COLOUR } from '../report/style';
 import type { Context, Io } from './command';

@@ -1,7 +1,7 @@
 /** Files that were named on the command line. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { unlessAborted } from '../aws/unless-aborted';
+import { unlessAborted } from '../config/unless-aborted';
 import { UserError } from '../config/user-error';
 import type { Io } from './command';
 

@@ -9,7 +9,7 @@ import { CHUNKED, type ChunkedBody, parseChunkedBody } from './chunked-body';
 import type { Caller, Key } from './credentials';
 import type { Incoming } from './message';
 import { Refusal } from './refusal';
-import type { Scope } from './scope';
+import { queryParametersError, type Scope } from './scope';
 import {
   areChunksSigned,
   isPolicySignedBy,
@@ -122,11 +122,14 @@ function checkTime(now: number, address: Address, { query }: Incoming, { scope, 
   const signedAt = checkDate(timestamp, scope);
   const serverTime = new Date(now).toISOString();
   if (scope.presigned) {
-    const seconds = Number(query.get('X-Amz-Expires'));
-    if (!(seconds >= 1 && seconds <= WEEK_SECONDS)) {
-      const message = `X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than ${WEEK_SECONDS} seconds`;
-      throw new Refusal(400, 'AuthorizationQueryParametersError', message);
-    }
+    const given = query.get('X-Amz-Expires') ?? '';
+    if (!/^-?\d+$/.test(given)) throw queryParametersError('X-Amz-Expires should be a number');
+    const seconds = Number(given);
+    if (seconds < 1) throw queryParametersError('X-Amz-Expires must be non-negative');
+    if (seconds > WEEK_SECONDS)
+      throw queryParametersError(
+        `X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than ${WEEK_SECONDS} seconds`,
+      );
     const expiresAt = signedAt + seconds * 1000;
     if (now > expiresAt) {
       const Expires = new Date(expiresAt).toISOString();

@@ -16,13 +16,27 @@ const CHECKSUMS: Readonly<Record<string, Checksum>> = {
   sha256: (data) => createHash('sha256').update(data).digest(),
 };
 
-/** Throws `BadDigest` where a header says another sum than the body has. */
+/** What is said of a sum, and is none. */
+const ABOUT_CHECKSUMS = /^x-amz-checksum-(?:algorithm|mode|type)$/;
+const PREFIX = 'x-amz-checksum-';
+
+/** Throws `BadDigest` where a header says another sum than the body has, and refuses what is no sum. */
 export function verifyChecksums(headers: Headers, body: Buffer): void {
-  for (const [algorithm, checksum] of Object.entries(CHECKSUMS)) {
-    const given = headers[`x-amz-checksum-${algorithm}`];
-    if (given === undefined || given === checksum(body).toString('base64')) continue;
-    const message = `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`;
-    throw new Refusal(400, 'BadDigest', message);
+  const given = Object.keys(headers).filter((name) => name.startsWith(PREFIX) && !ABOUT_CHECKSUMS.test(name));
+  if (given.length > 1)
+    throw invalidRequest(
+      'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
+    );
+  checkSdkAlgorithm(headers['x-amz-sdk-checksum-algorithm'], given[0]);
+  for (const name of given) {
+    const algorithm = name.slice(PREFIX.length);
+    const checksum = Object.hasOwn(CHECKSUMS, algorithm) ? CHECKSUMS[algorithm] : undefined;
+    if (!checksum)
+      throw invalidRequest('The algorithm type you specified in x-amz-checksum- header is invalid.');
+    const [sum, actual] = [headers[name] ?? '', checksum(body)];
+    if (Buffer.from(sum, 'base64').length !== actual.length)
+      throw invalidRequest(`Value for ${name} header is invalid.`);
+    if (sum !== actual.toString('base64')) throw badDigest(algorithm);
   }
   const md5 = headers['content-md5'];
   if (md5 === undefined || md5 === createHash('md5').update(body).digest('base64')) return;
@@ -30,6 +44,26 @@ export function verifyChecksums(headers: Headers, body: Buffer): void {
     throw new Refusal(400, 'InvalidDigest', 'The Content-MD5 you specified is not valid.');
   }
   throw new Refusal(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.');
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
+function checkSdkAlgorithm(algorithm: string | undefined, given: string | undefined): void {
+  if (algorithm === undefined) return;
+  if (given === undefined)
+    throw invalidRequest(
+      'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.',
+    );
+  const named = given.slice(PREFIX.length);
+  if (algorithm.toLowerCase() !== named) throw badDigest(algorithm);
+}
+
+function badDigest(algorithm: string): Refusal {
+  const message = `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`;
+  return new Refusal(400, 'BadDigest', message);
+}
+
+function invalidRequest(message: string): Refusal {
+  return new Refusal(400, 'InvalidRequest', message);
 }
 
 /** A reflected CRC of 32 bits with all bits set before and flipped after. */

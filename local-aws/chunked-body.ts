@@ -57,6 +57,34 @@ export function parseChunkedBody(body: Buffer): ChunkedBody {
   };
 }
 
+/** The sums that may stand behind a body. https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
+const TRAILER = /^x-amz-checksum-(?:crc32|crc32c|crc64nvme|sha1|sha256)$/;
+
+/**
+ * The trailers that a request announced, and no others: nobody has signed them. Throws where they are not there, or where
+ * the body is not as long as was said.
+ */
+export function announcedTrailers(headers: Headers, body: ChunkedBody): Headers {
+  const length = headers['x-amz-decoded-content-length'] ?? '';
+  if (!/^\d+$/.test(length))
+    throw new Refusal(411, 'MissingContentLength', 'You must provide the Content-Length HTTP header.');
+  if (Number(length) !== joinChunks(body).length) throw incompleteBody();
+  const announced = headers['x-amz-trailer']?.trim().toLowerCase();
+  if (announced !== undefined && !TRAILER.test(announced))
+    throw new Refusal(
+      400,
+      'InvalidRequest',
+      'The value specified in the x-amz-trailer header is not supported',
+    );
+  const { 'x-amz-trailer-signature': _, ...sent } = body.trailers;
+  if (Object.keys(sent).join() === (announced ?? '')) return sent;
+  throw new Refusal(
+    400,
+    'MalformedTrailerError',
+    'The request contained trailing data that was not well-formed or did not conform to our published schema.',
+  );
+}
+
 export function joinChunks({ chunks }: ChunkedBody): Buffer {
   return Buffer.concat(chunks.map(({ data }) => data));
 }

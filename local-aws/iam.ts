@@ -5,10 +5,12 @@ import type { Call } from './call';
 import { noteDeleted, principalNamed } from './deleted-principals';
 import { checkDeletion, checkName, noteName } from './iam-conflicts';
 import { askIam } from './iam-directory';
+import { checkLimits } from './iam-limits';
 import { checkIamParameters } from './iam-model';
 import { iamPermission } from './iam-permissions';
+import { checkArns, checkReferences } from './iam-references';
 import { NO_IAM, uniqueId } from './iam-state';
-import { checkKnown, IAM_OPERATIONS } from './known-operations';
+import { checkKnown, checkVersion, IAM_OPERATIONS } from './known-operations';
 import { type Answer, answer, type Query } from './message';
 import { answerRoot, isAboutOneself, withOwnName } from './own-user';
 import { demand } from './permission';
@@ -29,16 +31,20 @@ export async function answerIam(call: Call, asked: Query): Promise<Answer> {
   const { account } = caller;
   const action = asked.get('Action') ?? '';
   call.notes.operation = action;
+  checkVersion(asked, '2010-05-08');
   checkKnown(IAM_OPERATIONS, 'IAM', action);
   const own = withOwnName(caller, asked);
   checkIamParameters(action, own);
+  checkArns(own);
   // The root user is asked nothing, so that nobody need look up the paths of what it names.
   const state = caller.kind === 'root' ? NO_IAM : await world.iam.written(account);
   await demand(call, iamPermission(account, state, own));
   if (caller.kind === 'root' && isAboutOneself(own)) return answerRoot(call, own);
+  await checkReferences(call, account, own);
   if (action === 'ListServiceSpecificCredentials') return noServiceCredentials();
   if (/^(?:Put|Delete)UserPermissionsBoundary$/.test(action)) return setUserBoundary(world, account, own);
   await checkDocument(world, account, action, own);
+  await checkLimits(action, own, () => world.iam.written(account));
   checkName(world.names, account, action, own);
   if (/^Delete(?:Group|Policy|User)$/.test(action)) {
     const written = await world.iam.written(account);
@@ -99,10 +105,8 @@ async function setUserBoundary(world: World, account: string, form: Query): Prom
   const user = form.get('UserName') ?? '';
   const boundary = form.get('PermissionsBoundary');
   const { iam } = world;
-  const missing = (what: string) => new Refusal(404, 'NoSuchEntity', `${what} cannot be found.`);
-  if (!(await iam.written(account)).users.has(user)) throw missing(`The user with name ${user}`);
-  const isThere = boundary === undefined || (await iam.managedPolicy(account, boundary)) !== undefined;
-  if (!isThere) throw missing(`Policy ${boundary}`);
+  if (!(await iam.written(account)).users.has(user))
+    throw new Refusal(404, 'NoSuchEntity', `The user with name ${user} cannot be found.`);
   iam.setUserBoundary(account, user, boundary);
   await iam.changed(account);
   const xml = renderXml(
@@ -166,18 +170,7 @@ async function checkDocument(world: World, account: string, action: string, form
   if (parameter === undefined || kind === undefined) return;
   const document = form.get(parameter) ?? '';
   await checkIamPolicy(world, document, kind, account);
-  checkSize(document, kind);
 }
-
-/** Characters without whitespace. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-function checkSize(document: string, kind: PolicyKind): void {
-  const size = document.replace(/\s/g, '').length;
-  if (kind === 'trust' && size > TRUST_POLICY_QUOTA) {
-    throw new Refusal(409, 'LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${TRUST_POLICY_QUOTA}`);
-  }
-}
-
-const TRUST_POLICY_QUOTA = 2048;
 
 function learn(
   { credentials, iam }: World,

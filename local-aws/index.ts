@@ -118,7 +118,7 @@ async function openWorld(
   moto: Moto,
   options: LocalAwsOptions,
 ): Promise<{ readonly world: World; readonly startSecret: string }> {
-  const kept = options.state === undefined ? undefined : await readState(moto);
+  const kept = options.state === undefined ? undefined : await readState(moto, options.state);
   const given = process.env[START_SECRET_VARIABLE] || randomBytes(32).toString('base64url');
   const startSecret = kept?.startSecret ?? given;
   const world = newWorld(moto, options, startSecret);

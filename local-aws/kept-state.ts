@@ -21,10 +21,21 @@ interface KeptState {
   readonly accountBlocks: ReadonlyMap<string, PublicAccessBlock>;
 }
 
-/** To be read before the world is made, since the root users' secrets follow from what is in it. */
-export async function readState(moto: Moto): Promise<KeptState | undefined> {
+/**
+ * To be read before the world is made, since the root users' secrets follow from what is in it. Throws where it is
+ * damaged.
+ */
+export async function readState(moto: Moto, folder: string): Promise<KeptState | undefined> {
   const { status, body } = await askForState(moto, 'GET');
-  return status === 404 ? undefined : (deserialize(body) as KeptState);
+  if (status === 404) return undefined;
+  try {
+    return deserialize(body) as KeptState;
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new Error(
+      `${folder} is damaged (${reason}); name another folder, or delete state.sqlite* in it and begin anew`,
+    );
+  }
 }
 
 /** Into a world in which nothing is yet. */

@@ -35,13 +35,13 @@ export async function listen(
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const incoming = await readRequest(request, secureTransport);
     const shown = await answerConsole(world, incoming);
-    if (shown) return writeAnswer(response, incoming.method, shown);
+    if (shown) return writeAnswer(response, incoming.method, shown, world.now());
     const began = performance.now();
     if (latencyMs > 0) await wait(latencyMs);
     const outcome = await answerRequest(world, incoming);
     world.recent.note(requestIdOf(outcome), showing(world, world.now(), incoming, outcome));
     await log?.write(world, incoming, outcome, performance.now() - began);
-    writeAnswer(response, incoming.method, outcome.answer);
+    writeAnswer(response, incoming.method, outcome.answer, world.now());
   };
   const server = createServer((request, response) => {
     serve(request, response).catch((error: Error) => {

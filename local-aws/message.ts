@@ -110,11 +110,15 @@ const HOP_BY_HOP = new Set([
   'content-length',
 ]);
 
-/** A HEAD's answer says the length of the body that it does not have. */
+/**
+ * A HEAD's answer says the length of the body that it does not have. `now`: milliseconds since the epoch; SDKs set their
+ * clocks by it.
+ */
 export function writeAnswer(
   response: ServerResponse,
   method: string,
   { status, headers, body }: Answer,
+  now: number,
 ): void {
   const own = Object.entries(headers).filter(([name]) => !HOP_BY_HOP.has(name));
   const length = method === 'HEAD' ? (headers['content-length'] ?? body.length) : body.length;
@@ -122,6 +126,7 @@ export function writeAnswer(
   response.writeHead(status, {
     ...Object.fromEntries(own),
     server: 'AmazonS3',
+    date: new Date(now).toUTCString(),
     ...(bodiless ? {} : { 'content-length': String(length) }),
   });
   response.end(method === 'HEAD' || bodiless ? undefined : body);

@@ -216,19 +216,32 @@ def opened(folder):
         connection.execute("pragma locking_mode = exclusive")
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
+        tables = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
+        if tables and "format" not in tables:
+            refuse(f"{folder} holds the {FILE} of another program; name another folder")
+        (found,) = connection.execute("pragma quick_check(1)").fetchone()
+        if found != "ok":
+            damaged(folder, found)
         connection.executescript(TABLES)
+        names = [name for (name,) in connection.execute("select name from format")]
+        if names == []:
+            connection.execute("insert into format values (?)", (FORMAT,))
+        elif names != [FORMAT]:
+            refuse(f"{folder} was written in the format {names[0]}, and this is {FORMAT}; name another folder")
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             refuse(f"{folder} is in use by another embedded AWS; end that one, or name another folder")
         refuse(f"{folder} cannot be used: {error}")
-    except (OSError, sqlite3.DatabaseError) as error:
+    except sqlite3.DatabaseError as error:
+        damaged(folder, error)
+    except OSError as error:
         refuse(f"{folder} cannot be used: {error}")
-    names = [name for (name,) in connection.execute("select name from format")]
-    if names == []:
-        connection.execute("insert into format values (?)", (FORMAT,))
-    elif names != [FORMAT]:
-        refuse(f"{folder} was written in the format {names[0]}, and this is {FORMAT}; name another folder")
     return connection
+
+
+def damaged(folder, reason) -> NoReturn:
+    told = " ".join(str(reason).split())
+    refuse(f"{folder} is damaged ({told}); name another folder, or delete {FILE}* in it and begin anew")
 
 
 def is_own(path):
@@ -269,5 +282,5 @@ def remember(folder):
     try:
         Remembering.store.load()
     except Exception as error:
-        refuse(f"{folder} cannot be read: {type(error).__name__}: {error}")
+        damaged(folder, f"{type(error).__name__}: {error}")
     moto.server.DomainDispatcherApplication = Remembering

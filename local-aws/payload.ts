@@ -1,6 +1,6 @@
 /** A request as it is meant, whatever way it was sent. */
 import { verifyChecksums } from './checksums';
-import { CHUNKED, joinChunks, parseChunkedBody } from './chunked-body';
+import { announcedTrailers, CHUNKED, joinChunks, parseChunkedBody } from './chunked-body';
 import type { Headers, Incoming } from './message';
 
 /** Its body whole; what stood behind the body, or in a presigned URL, among its headers. */
@@ -19,7 +19,7 @@ export function asMeant(incoming: Incoming): Incoming {
   const contentEncoding: Headers = remaining === '' ? {} : { 'content-encoding': remaining };
   return {
     ...incoming,
-    headers: { ...others, ...chunked.trailers, ...contentEncoding },
+    headers: { ...others, ...announcedTrailers(headers, chunked), ...contentEncoding },
     body: joinChunks(chunked),
   };
 }

@@ -2,7 +2,7 @@
 import type { Call } from './call';
 import { type Answer, type Headers, type Incoming, queryPairs } from './message';
 import { s3Path } from './moto';
-import { withoutUnreadable } from './s3-parameters';
+import { withoutIgnored } from './s3-parameters';
 import type { S3Target } from './s3-target';
 
 export function forwardS3(
@@ -19,7 +19,7 @@ export function forwardS3(
     method: incoming.method,
     path: container === undefined ? '/' : s3Path(bucket?.name ?? container, key),
     rawQuery: query.map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&'),
-    headers: { ...withoutUnreadable(incoming.headers), ...bodyKept(incoming), ...changed },
+    headers: { ...withoutIgnored(incoming.headers), ...bodyKept(incoming), ...changed },
     body,
   });
 }

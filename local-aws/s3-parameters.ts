@@ -133,11 +133,16 @@ function checkDirectives(headers: Headers): void {
   }
 }
 
-/** What a server that cannot read them takes no notice of: RFC 9110, 13.1.3 and 14.2. moto does, and fails. */
-export function withoutUnreadable(headers: Headers): Headers {
+/**
+ * What a server takes no notice of, and moto does: headers that cannot be read, at which it fails, and a date beside an ETag,
+ * which decides alone. RFC 9110, 13.1.3, 13.1.4 and 14.2. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+export function withoutIgnored(headers: Headers): Headers {
   return Object.fromEntries(
     Object.entries(headers).filter(([name, value]) => {
       if (name === 'range') return /^bytes=/.test(value);
+      if (name === 'if-modified-since' && 'if-none-match' in headers) return false;
+      if (name === 'if-unmodified-since' && 'if-match' in headers) return false;
       return (
         !/^(?:x-amz-copy-source-)?if-(?:un)?modified-since$/.test(name) || !Number.isNaN(Date.parse(value))
       );

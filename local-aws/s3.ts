@@ -21,6 +21,7 @@ import { forwardS3 } from './s3-forward';
 import { type S3Operation, s3OperationOf } from './s3-operations';
 import { permissionOn, permissionsOnCopiedTags, s3Permissions } from './s3-permissions';
 import { type CopySource, copySourceIn, noSuchBucket, type S3Target, s3TargetIn } from './s3-target';
+import { checkWriteConditions } from './write-conditions';
 
 export async function answerS3(call: Call): Promise<Answer> {
   const { world, incoming } = call;
@@ -51,6 +52,7 @@ export async function answerS3(call: Call): Promise<Answer> {
     }
     await demand(call, ...(await kmsPermissions(call, operation, target, source)));
     checkState(call, operation.name, target, source);
+    await checkWriteConditions(call, operation.name, target, source);
   } catch (error) {
     throw withRegion(error, operation.name, target);
   }
@@ -144,9 +146,14 @@ function checkRegion({ signature }: Call, operation: string, { bucket }: S3Targe
   if (operation === 'CreateBucket') return;
   // The one question that every region's endpoint answers.
   if (operation === 'GetBucketLocation' && signedRegion === 'us-east-1') return;
-  const message = `The authorization header is malformed; the region '${signedRegion}' is wrong; expecting '${bucket.region}'`;
+  const isPresigned = signature?.kind === 'REST-QUERY-STRING';
+  const code = isPresigned ? 'AuthorizationQueryParametersError' : 'AuthorizationHeaderMalformed';
+  const where = isPresigned
+    ? 'Error parsing the X-Amz-Credential parameter'
+    : 'The authorization header is malformed';
+  const message = `${where}; the region '${signedRegion}' is wrong; expecting '${bucket.region}'`;
   const headers = { 'x-amz-bucket-region': bucket.region };
-  throw new Refusal(400, 'AuthorizationHeaderMalformed', message, { Region: bucket.region }, headers);
+  throw new Refusal(400, code, message, { Region: bucket.region }, headers);
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-service-api-support.html */

@@ -22,9 +22,17 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 /** Undefined for a request that carries no signature: it is anonymous. */
 export function scopeOf({ headers, query }: Incoming): Scope | undefined {
   const { authorization } = headers;
-  if (authorization !== undefined) return scopeOfHeader(authorization);
   const algorithm = query.get('X-Amz-Algorithm');
+  if (authorization !== undefined && (algorithm !== undefined || query.has('Signature')))
+    throw new Refusal(
+      400,
+      'InvalidArgument',
+      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
+    );
+  if (authorization !== undefined) return scopeOfHeader(authorization);
+  if (algorithm === undefined && PRESIGNING.some((name) => query.has(name))) throw incompleteQuery();
   if (algorithm !== undefined) {
+    if (!PRESIGNING.every((name) => query.has(name))) throw incompleteQuery();
     const signedHeaders = query.get('X-Amz-SignedHeaders');
     return scope(true, algorithm, query.get('X-Amz-Credential'), signedHeaders, query.get('X-Amz-Signature'));
   }
@@ -68,6 +76,10 @@ function scope(
 ): Scope {
   if (algorithm !== ALGORITHM) throw unsupportedAlgorithm();
   const [accessKeyId = '', date = '', region = '', service = '', end] = credential.split('/');
+  if (presigned && end !== 'aws4_request')
+    throw queryParametersError(
+      'Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".',
+    );
   if (end !== 'aws4_request' || signedHeaders === '' || signature === '') {
     throw new Refusal(400, 'AuthorizationHeaderMalformed', 'The authorization header is malformed.');
   }
@@ -80,6 +92,21 @@ function scope(
     signedHeaders: signedHeaders.split(';'),
     signature,
   };
+}
+
+/** What a presigned URL must say. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
+const PRESIGNING = ['Credential', 'Signature', 'Date', 'SignedHeaders', 'Expires'].map(
+  (name) => `X-Amz-${name}`,
+);
+
+function incompleteQuery(): Refusal {
+  return queryParametersError(
+    'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
+  );
+}
+
+export function queryParametersError(message: string): Refusal {
+  return new Refusal(400, 'AuthorizationQueryParametersError', message);
 }
 
 /** S3 takes Signature Version 2 for no bucket made after June 24, 2020. */

@@ -11,11 +11,12 @@ import { requestTags } from './global-keys';
 import { listed, listedTags } from './iam-permissions';
 import type { Query } from './message';
 import { demand } from './permission';
-import { checkParameters } from './sts-model';
+import { checkStsParameters } from './sts-model';
 import { checkSessionPolicies, credentialsOf, durationOf, STS_KEYS } from './sts-parameters';
 import type { XmlValue } from './xml';
 
-const SECONDS = { default: 43_200, least: 900, most: 129_600 } as const;
+/** How long credentials last where nothing is said. */
+const SECONDS = 43_200;
 /** Credentials of a root user last for an hour at most. */
 const ROOT_SECONDS = 3600;
 
@@ -32,7 +33,7 @@ function secondsFor({ kind }: User | Root, form: Query): number {
 }
 
 export function getSessionToken({ world, caller }: Call, form: Query): XmlValue {
-  checkParameters('GetSessionToken', form);
+  checkStsParameters('GetSessionToken', form);
   const lasting = withLastingKey(caller, 'GetSessionToken');
   const issuedAt = world.now();
   const expiresAt = issuedAt + secondsFor(lasting, form) * 1000;
@@ -43,7 +44,7 @@ export function getSessionToken({ world, caller }: Call, form: Query): XmlValue 
 
 export async function getFederationToken(call: Call, form: Query): Promise<XmlValue> {
   const { world, caller } = call;
-  checkParameters('GetFederationToken', form);
+  checkStsParameters('GetFederationToken', form);
   const lasting = withLastingKey(caller, 'GetFederationToken');
   const name = form.get('Name') ?? '';
   const tags = listedTags(form);

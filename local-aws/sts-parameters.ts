@@ -1,9 +1,10 @@
 /** What STS's operations share: how long a session lasts, which policies narrow it, what is handed out. */
 import type { Key } from './credentials';
+import { checkPolicyArn } from './iam-references';
 import type { Query } from './message';
+import { constraintError } from './parameter-shapes';
 import { checkIamPolicy } from './policy-checks';
 import { Refusal } from './refusal';
-import { constraintError } from './sts-model';
 import type { World } from './world';
 import type { XmlValue } from './xml';
 
@@ -17,23 +18,9 @@ export const STS_KEYS = [
   'sts:TransitiveTagKeys',
 ] as const;
 
-interface Seconds {
-  readonly default: number;
-  readonly least: number;
-  readonly most: number;
-}
-
-/** `DurationSeconds`, within what the operation takes. */
-export function durationOf(form: Query, seconds: Seconds): number {
-  const text = form.get('DurationSeconds');
-  if (text === undefined) return seconds.default;
-  const value = Number(text);
-  const isLess = value < seconds.least;
-  if (Number.isInteger(value) && !isLess && value <= seconds.most) return value;
-  const constraint = isLess
-    ? `Member must have value greater than or equal to ${seconds.least}`
-    : `Member must have value less than or equal to ${seconds.most}`;
-  throw constraintError(text, 'durationSeconds', constraint);
+/** `DurationSeconds`, which the model has checked. */
+export function durationOf(form: Query, byDefault: number): number {
+  return Number(form.get('DurationSeconds') ?? byDefault);
 }
 
 /** Characters of one session policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -56,6 +43,7 @@ export async function checkSessionPolicies(
     await checkIamPolicy(world, policy, 'session', account);
   }
   for (const arn of policyArns) {
+    checkPolicyArn(arn);
     if ((await world.iam.managedPolicy(account, arn)) === undefined) {
       throw new Refusal(400, 'MalformedPolicyDocument', `Policy ARN ${arn} does not exist`);
     }

@@ -6,12 +6,14 @@ import { randomUUID } from 'node:crypto';
 import { assumeRole } from './assume-role';
 import type { Call } from './call';
 import { callerIdentity } from './caller-identity';
+import { checkVersion } from './known-operations';
 import { type Answer, answer, type Query } from './message';
 import { QUERY_NAMESPACES, Refusal } from './refusal';
 import { getFederationToken, getSessionToken } from './session-tokens';
 import { renderXml, type XmlValue } from './xml';
 
 export async function answerSts(call: Call, form: Query): Promise<Answer> {
+  checkVersion(form, '2011-06-15');
   const action = form.get('Action') ?? '';
   call.notes.operation = action;
   const result = await resultOf(call, action, form);

@@ -1,8 +1,8 @@
 /** Whether there are credentials, whether AWS takes them, and whose they are. */
 import { stsClient } from '../../aws/clients';
 import { callerCredentials } from '../../aws/credentials';
-import { unlessAborted } from '../../aws/unless-aborted';
 import { whoIs } from '../../aws/who-is';
+import { unlessAborted } from '../../config/unless-aborted';
 import { localAws } from '../../config/values/local-aws';
 import type { Part } from './part';
 

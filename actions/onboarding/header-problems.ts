@@ -2,7 +2,7 @@
 import { nearest } from '../../config/values/nearest';
 import { quote } from '../../config/values/quote';
 import { COLUMNS, columnOf } from './columns';
-import type { RowProblem } from './tenant-table';
+import type { RowProblem } from './row-problem';
 
 const NEEDED = ['tenant', 'customer', 'vendor', 'account', 'bucket.name', 'grants'] as const;
 

@@ -13,7 +13,8 @@ import { candidates, judgeCandidates } from '../edit/candidate-project';
 import { isMadeByCustomer, newExternalId } from '../edit/new-external-id';
 import { type NewTenantFile, newTenantFile } from '../edit/tenant-file';
 import { columnOfPath } from './columns';
-import type { Fields, Row, RowProblem, Table } from './tenant-table';
+import type { RowProblem } from './row-problem';
+import type { Fields, Row, Table } from './tenant-table';
 
 export interface Outcome {
   readonly row: number;

@@ -4,6 +4,7 @@ import { UserError } from '../../config/user-error';
 import { type FieldPath, parsePath } from '../../config/yaml/field-path';
 import { COLUMNS, type Column, columnOf, withField } from './columns';
 import { headerProblems } from './header-problems';
+import type { RowProblem } from './row-problem';
 
 /** The fields of a tenant's file, not judged yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -12,13 +13,6 @@ export interface Row {
   /** As a spreadsheet counts, the header being row 1; in JSON the place in the list, counted from 1. */
   readonly row: number;
   readonly fields: Fields;
-}
-
-export interface RowProblem {
-  readonly row: number;
-  /** The column's name; empty where the row as a whole is meant. */
-  readonly column: string;
-  readonly message: string;
 }
 
 export interface Table {

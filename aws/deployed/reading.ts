@@ -1,8 +1,9 @@
 /** What a look at AWS came to: something is there, nothing is there, or it could not be told, and then why. */
+
+import { unlessAborted } from '../../config/unless-aborted';
 import { UserError } from '../../config/user-error';
 import { bucketRegionOf, errorCodeOf, metadataOf, UnusableAnswer } from '../sdk-error';
 import { troubleIn } from '../trouble';
-import { unlessAborted } from '../unless-aborted';
 
 /** `denied`: the right is missing. `throttled`: still refused after all attempts. `failed`: anything else. */
 export const UNREAD_REASONS = ['denied', 'throttled', 'failed'] as const;

@@ -8,7 +8,6 @@ import { LOCAL_AWS_PORT } from '../../config/values/local-aws';
 import { startLocalAws } from '../../local-aws';
 import type { ExitCode } from '../../report/exit-codes';
 import { terraformEnvironment } from '../../terraform/environment';
-import { beVendor } from './vendor-side';
 
 const ACCOUNT = '111122223333';
 interface Values {
@@ -25,7 +24,9 @@ interface Values {
 
 export async function run(values: Values, context: Context): Promise<ExitCode> {
   const { as, tenant, port } = values;
-  if (as === 'vendor') return beVendor(tenant, port, context);
+  // By itself it loads AWS's SDK, which serving does without.
+  const vendorSide = () => require('./vendor-side') as typeof import('./vendor-side');
+  if (as === 'vendor') return vendorSide().beVendor(tenant, port, context);
   if (tenant !== undefined)
     throw new UserError(`a tenant is named with --as vendor: s3-handshake local-aws --as vendor ${tenant}`);
   return serve(values, context);

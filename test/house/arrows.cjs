@@ -18,7 +18,7 @@ const ROOMS = {
   actions: ['config', 'policies', 'iam', 'aws', 'worlds', 'toolchain', 'terraform', 'report'],
   'local-aws': ['iam'],
   'command-line': ['config', 'report', 'actions'],
-  derived: ['config', 'report', 'actions', 'command-line'],
+  derived: ['config', 'terraform', 'report', 'actions', 'command-line'],
   scripts: [
     'config',
     'policies',

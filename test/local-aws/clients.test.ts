@@ -78,18 +78,21 @@ describe('the SDK for JavaScript', () => {
     await expect(bodyOf(BUCKET, Key)).rejects.toThrow(s3.NoSuchKey);
   });
 
-  test.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
-    'a %s checksum',
-    async (ChecksumAlgorithm) => {
-      const object = { Bucket: BUCKET, Key: 'sum' };
-      await clients.s3.send(new s3.PutObjectCommand({ ...object, Body: 'of this', ChecksumAlgorithm }));
-      expect(await bodyOf(BUCKET, 'sum')).toBe('of this');
-      const wrong = { [`Checksum${ChecksumAlgorithm}`]: Buffer.alloc(4).toString('base64') };
-      const put = clients.s3.send(new s3.PutObjectCommand({ ...object, Body: 'of that', ...wrong }));
-      await expect(put).rejects.toMatchObject({ name: 'BadDigest' });
-      expect(await bodyOf(BUCKET, 'sum')).toBe('of this');
-    },
-  );
+  test.each([
+    ['CRC32', 4],
+    ['CRC32C', 4],
+    ['CRC64NVME', 8],
+    ['SHA1', 20],
+    ['SHA256', 32],
+  ] as const)('a %s checksum', async (ChecksumAlgorithm, bytes) => {
+    const object = { Bucket: BUCKET, Key: 'sum' };
+    await clients.s3.send(new s3.PutObjectCommand({ ...object, Body: 'of this', ChecksumAlgorithm }));
+    expect(await bodyOf(BUCKET, 'sum')).toBe('of this');
+    const wrong = { [`Checksum${ChecksumAlgorithm}`]: Buffer.alloc(bytes).toString('base64') };
+    const put = clients.s3.send(new s3.PutObjectCommand({ ...object, Body: 'of that', ...wrong }));
+    await expect(put).rejects.toMatchObject({ name: 'BadDigest' });
+    expect(await bodyOf(BUCKET, 'sum')).toBe('of this');
+  });
 
   test('a stream, whose checksum comes behind it', async () => {
     const parts = ['one, ', 'two, ', 'three'];

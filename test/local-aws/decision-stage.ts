@@ -9,6 +9,7 @@ import { type ClientCredentials, type ClientName, clientsFor } from './clients';
 import { phasesOf, roleArn, type Step } from './decision-given';
 import { fill, type Given, type Result, type Row } from './decision-table';
 import { type PostedForm, postForm } from './posted-form';
+import { type RawRequest, sendRaw } from './raw-request';
 
 const SDKS = { iam, kms, s3, s3control, sts } as unknown as Record<
   string,
@@ -80,6 +81,8 @@ export class Stage {
     const clients = this.#clientsOf(as, row);
     if (operation === 's3:PostObject')
       return postForm(clients.s3, fill(input, this.#names) as unknown as PostedForm, this.#later);
+    if (operation === 's3:Raw')
+      return sendRaw(clients.s3, fill(input, this.#names) as unknown as RawRequest, this.#later);
     const Command = SDKS[client]?.[`${name}Command`];
     if (!Command) throw new Error(`there is no operation ${operation}`);
     const command = new Command(fill(input, this.#names));

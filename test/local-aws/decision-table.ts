@@ -159,14 +159,22 @@ const ACCOUNTS = {
 
 export type Names = Readonly<Record<string, string>>;
 
-/** Replaces `{name}` in every text of a value. Names that are not known stay: policy variables have braces too. */
+/**
+ * Replaces `{name}` in every text of a value, and `{x:100}` by a hundred letters. Names that are not known stay: policy
+ * variables have braces too.
+ */
 export function fill<T>(value: T, names: Names): T {
   const filled = (text: string) =>
-    text.replace(/(?<!\$)\{([\w:.-]+)\}/g, (whole, name: string) => names[name] ?? whole);
+    text.replace(/(?<!\$)\{([\w:.-]+)\}/g, (whole, name: string) => names[name] ?? letters(name) ?? whole);
   if (typeof value === 'string') return filled(value) as T;
   if (Array.isArray(value)) return value.map((one) => fill(one, names)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [filled(key), fill(one, names)])) as T;
+}
+
+function letters(name: string): string | undefined {
+  const count = /^x:(\d+)$/.exec(name)?.[1];
+  return count === undefined ? undefined : 'x'.repeat(Number(count));
 }
 
 export function document(statements: Statements): string {

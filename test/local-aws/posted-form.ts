@@ -1,9 +1,8 @@
 /** A browser's upload: the form that the SDK presigns, filled in and sent as a browser does. */
-import { request } from 'node:http';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost, type PresignedPostOptions } from '@aws-sdk/s3-presigned-post';
-import { parseXml, textOf } from '../../local-aws/xml';
-import { agent } from './clients';
+import { parseXml } from '../../local-aws/xml';
+import { sendPlain } from './plain-http';
 
 /** What is signed, and what is sent in the end. */
 export interface PostedForm extends Pick<PresignedPostOptions, 'Bucket' | 'Key' | 'Conditions' | 'Fields'> {
@@ -41,36 +40,14 @@ export async function postForm(client: S3Client, form: PostedForm, later: number
   const encoded = new FormData();
   for (const [name, value] of fields) if (value !== null) encoded.append(name, value);
   encoded.append('file', new Blob([File]), FileName);
-  const { status, headers, text } = await post(signed.url, new Response(encoded));
-  if (status < 400)
-    return { Status: status, Location: headers.location, ETag: headers.etag, Posted: told(text) };
-  const document = parseXml(text);
-  throw Object.assign(new Error(textOf(document, 'Message')), {
-    name: textOf(document, 'Code') ?? '',
-    $metadata: { httpStatusCode: status },
+  const response = new Response(encoded);
+  const { status, headers, text } = await sendPlain({
+    url: signed.url,
+    method: 'POST',
+    headers: { 'content-type': response.headers.get('content-type') ?? '' },
+    body: Buffer.from(await response.arrayBuffer()),
   });
-}
-
-async function post(url: string, form: Response) {
-  const body = Buffer.from(await form.arrayBuffer());
-  const headers = { 'content-type': form.headers.get('content-type') ?? '', 'content-length': body.length };
-  return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; text: string }>(
-    (done, failed) => {
-      const outgoing = request(url, { method: 'POST', agent, headers }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () =>
-          done({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            text: Buffer.concat(chunks).toString(),
-          }),
-        );
-      });
-      outgoing.on('error', failed);
-      outgoing.end(body);
-    },
-  );
+  return { Status: status, Location: headers.location, ETag: headers.etag, Posted: told(text) };
 }
 
 function told(text: string): object {

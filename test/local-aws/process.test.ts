@@ -1,11 +1,12 @@
 /** The embedded AWS as a process: what it prints, and that nothing of it is left behind, however it ends. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { FULL } from '../full';
 import { withoutPreloadedMoto } from '../moto/preloaded-moto';
 import { until } from '../until';
+import { descendants, motoAmong, untilGone } from './process-tree';
 
 const PROGRAM = join(__dirname, '..', '..', 'scripts', 's3-handshake.js');
 const ENVIRONMENT = withoutPreloadedMoto(process.env);
@@ -38,27 +39,6 @@ function start(...args: string[]): Started {
 function pidOf({ pid }: ChildProcess): number {
   if (pid === undefined) throw new Error('it did not start');
   return pid;
-}
-
-/** All processes below one. */
-function descendants(pid: number): number[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const pairs = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
-  const below = (parent: number): number[] =>
-    pairs.filter(([, ppid]) => ppid === parent).flatMap(([child]) => [child, ...below(child)]);
-  return below(pid);
-}
-
-function isRunning(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
-}
-
-async function untilGone(pids: readonly number[]): Promise<void> {
-  await until(() => !pids.some(isRunning));
 }
 
 function freePort(): Promise<string> {
@@ -137,18 +117,11 @@ test('if moto dies, it says so and ends', async () => {
       if (chunk.toString().includes('moto has ended')) resolve(chunk.toString());
     });
   });
-  const moto = below.find((pid) => /python|moto/.test(commandOf(pid)));
-  // Process 0 would be our own group.
-  if (!moto) throw new Error('moto is not among the processes below');
-  process.kill(moto, 'SIGKILL');
+  process.kill(motoAmong(below), 'SIGKILL');
   await words;
   expect(await serving.ended).toBe(1);
   await untilGone(below);
 });
-
-function commandOf(pid: number): string {
-  return spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
-}
 
 test.each([
   ['--throttle', '2'],

@@ -1,6 +1,6 @@
 /**
- * An embedded AWS that keeps its state: one of every kind of thing, and the decisions on them, after a stop and after a
- * kill. The clients of the first start go on with the next: ids, secrets, sessions and dates are the same.
+ * An embedded AWS that keeps its state: one of every kind of thing, and the decisions on them, after a kill and, in the full
+ * run, after a stop too. The clients of the first start go on with the next: ids, secrets, sessions and dates are the same.
  */
 import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -60,7 +60,7 @@ async function outcomeOf(send: Promise<unknown>): Promise<string> {
   );
 }
 
-test('one of each is there after a stop and after a kill, and is decided on as before', async () => {
+test('one of each is there at the next start, and is decided on as before', async () => {
   const made = await makeOneOfEach(rootAt(aws.url));
   const vendor = rootAt(aws.url, VENDOR).iam;
   await vendor.send(new iam.CreateUserCommand({ UserName: 'plugin' }));
@@ -130,10 +130,12 @@ test('one of each is there after a stop and after a kill, and is decided on as b
   await rootAt(afterKill.url).s3.send(new s3.CompleteMultipartUploadCommand(made.upload));
   await stop(afterKill);
 
-  await stop(aws);
-  aws = await start(state);
-  expect(await seen(aws.url)).toEqual(before);
-  await rootAt(aws.url).s3.send(new s3.CompleteMultipartUploadCommand(made.upload));
+  if (FULL) {
+    await stop(aws);
+    aws = await start(state);
+    expect(await seen(aws.url)).toEqual(before);
+    await rootAt(aws.url).s3.send(new s3.CompleteMultipartUploadCommand(made.upload));
+  }
   for (const name of ['', 'state.sqlite', 'state.sqlite-wal'])
     expect(statSync(join(state, name)).mode & 0o077).toBe(0);
 });
@@ -142,7 +144,10 @@ test('a folder that another one uses is refused', async () => {
   await expect(startLocalAws({ state })).rejects.toThrow(`${state} is in use by another embedded AWS`);
 });
 
-test.each(chapters().filter((_, at) => FULL || at === 2))(
+/** The smallest that has one of each. */
+const SAMPLE = 'Credentials and time';
+
+test.each(chapters().filter(({ title }) => FULL || title === SAMPLE))(
   'stopped between what is given and what is asked: $title',
   async ({ given, rows }) => {
     const own = join(folder, 'chapter');

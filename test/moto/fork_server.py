@@ -57,10 +57,17 @@ def serve(connection, arguments):
     # Else every one would give the same ids and keys.
     mock_random.seed()
 
+    exit_now = os._exit
+
     def until_client_is_gone():
         connection.recv(1)
-        os._exit(0)
+        exit_now(0)
 
+    def exit_with_client(code):
+        connection.send(bytes([code]))
+        exit_now(code)
+
+    os._exit = exit_with_client
     threading.Thread(target=until_client_is_gone, daemon=True).start()
     sys.argv = arguments
     runpy.run_path(arguments[0], run_name="__main__")

@@ -20,4 +20,6 @@ with socket.socket(socket.AF_UNIX) as connection:
     environment = {name: value for name, value in os.environ.items() if name.startswith(OF_MOTO)}
     request = {"arguments": arguments, "environment": environment}
     socket.send_fds(connection, [json.dumps(request).encode()], [sys.stderr.fileno()])
-    connection.recv(1)
+    code = connection.recv(1)
+
+sys.exit(code[0] if code else 0)

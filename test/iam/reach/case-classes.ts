@@ -23,7 +23,7 @@ import { furtherSteps } from '../../../iam/reach/steps';
 import { variablesIn } from '../../../iam/reach/variables';
 import { contextOf } from '../../../iam/request-context';
 import { contextClasses, type Stated } from './context-classes';
-import { countsFor } from './in-region';
+import { countsFor, hangsOn } from './in-region';
 import { CONTEXT_KEYS, mayAsk, TARGETS, type Target, WHO } from './universe';
 
 export function* caseClasses(here: Documents, there: Documents): Generator<Case> {
@@ -202,12 +202,6 @@ class Matching {
 function matches(stated: Stated, { action, arn }: Asked): boolean {
   const { statement } = stated;
   return hangsOn(stated, arn) && namesAction(statement, action) && canMatch(statement, splitArn(arn));
-}
-
-/** A policy of a resource is asked about nothing but the resource, and what is in it. */
-function hangsOn({ layer, on }: Stated, arn: string): boolean {
-  const isOfResource = ['trust', 'bucket', 'point', 'key'].includes(layer);
-  return !isOfResource || arn === on || arn.startsWith(`${on}/`);
 }
 
 const NOT_NAMED = CLOSENESSES.map(() => 'n').join('');

@@ -63,6 +63,8 @@ class Asking {
   /** In how many contexts each statement is asked about. */
   private readonly variants: number;
   private readonly conditions: readonly ConditionAt[];
+  /** Whether one of the worlds asks for a right on a key, or refuses who has none: nobody unsigned has one. */
+  private readonly isByKey: boolean;
 
   constructor(
     private readonly place: Who & Target,
@@ -72,6 +74,8 @@ class Asking {
     const { principal, action, resource } = place;
     this.base = contextOf({ principal, action, resource, context: {}, vouchedKeys: ['*'] }, resource.account);
     this.variants = this.contextsWith({}).length;
+    const open: Case = { ...place, context: {}, complete: false };
+    this.isByKey = worlds.some((world) => furtherSteps(world, open).length > 0);
     this.conditions = bearing.flatMap(({ statement }, at) =>
       statement.conditions.map((condition) => [condition, at] as const),
     );
@@ -111,7 +115,7 @@ class Asking {
 
   /** With tags a session needs another right; with S3's own keys an object of a bucket with a key needs none on it. */
   private besideOf(context: Known): string {
-    const isByOwnKeys = this.variants > 1 && context['s3:x-amz-server-side-encryption'] === 'AES256';
+    const isByOwnKeys = this.isByKey && context['s3:x-amz-server-side-encryption'] === 'AES256';
     return `${isThere(context['aws:tagkeys']) ? 't' : ''}${isByOwnKeys ? 'e' : ''}`;
   }
 

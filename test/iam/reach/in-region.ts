@@ -7,7 +7,7 @@ import { accountInArn } from '../../../iam/arn';
 import type { Statement } from '../../../iam/policy';
 import { accountOf, CLOSENESSES } from '../../../iam/principal';
 import type { Case, Who } from '../../../iam/reach';
-import type { SourceLayer } from '../../../iam/reach/documents';
+import type { Source, SourceLayer } from '../../../iam/reach/documents';
 import type { FoundLeaf } from '../../../iam/reach/find';
 import { arnThrough } from '../../../iam/reach/judge';
 import type { Pair } from '../../../iam/reach/pair';
@@ -18,6 +18,12 @@ import { applies, type View, viewOf } from '../../../iam/statement';
 export function countsFor(layer: SourceLayer, { principal, backing }: Who, account: string): boolean {
   if (layer === 'identity' || layer === 'boundary') return backing === 'actor';
   return layer !== 'service-control' || accountOf(principal) === account;
+}
+
+/** A policy of a resource is asked about nothing but the resource, and what is in it. */
+export function hangsOn({ layer, on }: Pick<Source, 'layer' | 'on'>, arn: string): boolean {
+  const isOfResource = ['trust', 'bucket', 'point', 'key'].includes(layer);
+  return !isOfResource || arn === on || arn.startsWith(`${on}/`);
 }
 
 /** `y`, `n` or `u` for each. */
@@ -57,8 +63,10 @@ function truths(asked: Case, sources: Pair['sources'], account: string): string 
   };
   const view = viewOf(request, resource.account, false);
   let text = '';
-  for (const { layer, statement } of sources)
-    text += countsFor(layer, asked, account) ? truthsOfOne(statement, view) : NOT_AT_ALL;
+  for (const source of sources) {
+    const isAsked = countsFor(source.layer, asked, account) && hangsOn(source, resource.arn);
+    text += isAsked ? truthsOfOne(source.statement, view) : NOT_AT_ALL;
+  }
   return text;
 }
 
