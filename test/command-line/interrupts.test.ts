@@ -85,8 +85,10 @@ function reachedFrom(file: string, reached = new Set<string>()): ReadonlySet<str
   if (reached.has(file)) return reached;
   reached.add(file);
   const text = readFileSync(join(ROOT, file), 'utf8');
-  for (const [, type, path = ''] of text.matchAll(/^(?:import|export)( type)? [^;]*?from '(\.[^']+)';/gms)) {
-    if (type !== undefined) continue;
+  const imports = text.matchAll(/^(?:import|export)( type)? [^;]*?from '(?<path>\.[^']+)';/gms);
+  const loadedLater = text.matchAll(/\brequire\('(?<path>\.[^']+)'\) as typeof import/g);
+  for (const { 1: type, groups: { path = '' } = {} } of [...imports, ...loadedLater]) {
+    if (type === ' type') continue;
     const target = relative(ROOT, join(ROOT, dirname(file), path));
     reachedFrom(['.ts', '/index.ts'].map((end) => `${target}${end}`).find(isFile) ?? file, reached);
   }

@@ -123,7 +123,8 @@ test('what no run put there, and what this one did, is left alone', async () => 
   const folder = 'from-amperity/.s3-handshake/';
   const run = '0123456789abcdef';
   const keys = [`${folder}${run}-1`, `${folder}report-1`, `${folder}deep/${run}-1`];
-  for (const Key of keys) await owner.send(new PutObjectCommand({ Bucket: 'plain-exchange', Key, Body: '' }));
+  for (const Key of keys)
+    await owner.send(new PutObjectCommand({ Bucket: 'plain-exchange', Key, Body: Buffer.alloc(0) }));
   const clear = (own: string) =>
     clearOtherRuns(
       scene.tenant('plain'),
