@@ -39,9 +39,10 @@ afterEach(() => fleet.remove());
 const APP = 's3-handshake-app.js';
 /** What each line starts, in the order in which it does. */
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
-  'diff acme': [APP, 'init', 'plan', 'show'],
-  'deploy acme --yes': [APP, 'init', 'plan', 'show', 'apply'],
-  'destroy acme --yes': [APP, 'plan', 'show', 'apply'],
+  'diff acme': [APP, 'init', 'plan'],
+  'deploy acme --yes': [APP, 'init', 'plan', 'apply'],
+  'destroy acme --yes': [APP, 'plan', 'apply'],
+  'deploy --from-plan plans': ['show', 'apply'],
   'export acme': [APP],
 };
 const CASES = Object.entries(PROGRAMS).flatMap(([line, programs]) =>
@@ -59,6 +60,7 @@ async function interrupted(line: string, at: string) {
 const run = (line: string) => interrupted(line, 'nothing');
 
 test.each(CASES)('%s that is interrupted at %s', async (line, at) => {
+  if (line.includes('--from-plan')) expect((await run('diff acme --plan plans')).code).toBe(EXIT.finding);
   if (line.startsWith('destroy')) expect((await run('deploy acme --yes')).code).toBe(EXIT.ok);
   const before = JSON.stringify(fleet.world());
   const { code, stdout, stderr } = await interrupted(line, at);
