@@ -64,6 +64,15 @@ export const OPINION_DIFFERENCES: readonly OpinionDifference[] = [
         : each;
     },
   },
+  {
+    name: 'the id of a root user',
+    because: "aws:userid of an account's root user is the account; iam-simulate gives it none.",
+    source: `${GUIDE}/reference_policies_variables.html#principaltable`,
+    without: (each) =>
+      each.asked.principal.kind === 'root'
+        ? rewritten(each, /aws:userid(?=")/gi, 'aws:PrincipalAccount')
+        : each,
+  },
 ];
 
 function rewritten({ documents, asked, scene }: Asked, what: RegExp, by: string): Asked {
