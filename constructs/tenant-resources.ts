@@ -125,21 +125,21 @@ function makeBucket(
   { tenant, sharers = [], ...props }: TenantResourcesProps,
 ): CustomerBucket {
   const { name, existing: _, ...settings } = tenant.bucket;
-  guard(scope, { tenant, ...props }, 'bucket', bucketArn(tenant.partition, name));
-  return new CustomerBucket(scope, BUCKET_ID, {
+  const bucket = new CustomerBucket(scope, BUCKET_ID, {
     ...settings,
     bucketName: name,
     policy: bucketPolicy(tenant, sharers),
     adopt: tenant.adopt.includes('bucket') ? settingsThere(props.adoption) : undefined,
     tags: tenantTags(tenant),
   });
+  guard(bucket, { tenant, ...props }, 'bucket', bucketArn(tenant.partition, name));
+  return bucket;
 }
 
 function makeRole(scope: Construct, props: TenantResourcesProps): TargetRole {
   const { tenant } = props;
   const { name, ...settings } = tenant.target;
-  guard(scope, props, 'target role', targetRoleArn(tenant));
-  return new TargetRole(scope, 'target-role', {
+  const role = new TargetRole(scope, 'target-role', {
     ...settings,
     roleName: name,
     description: targetRoleDescription(tenant),
@@ -150,19 +150,22 @@ function makeRole(scope: Construct, props: TenantResourcesProps): TargetRole {
       : undefined,
     tags: targetTags(tenant),
   });
+  guard(role, props, 'target role', targetRoleArn(tenant));
+  return role;
 }
 
 function makeUser(scope: Construct, props: TenantResourcesProps): TargetUser {
   const { tenant } = props;
   const { name, path, permissionsBoundary } = tenant.target;
-  guard(scope, props, 'target user', targetUserArn(tenant));
-  return new TargetUser(scope, 'target-user', {
+  const user = new TargetUser(scope, 'target-user', {
     userName: name,
     path,
     permissionsBoundary,
     policies: inlinePolicies(props),
     tags: targetTags(tenant),
   });
+  guard(user, props, 'target user', targetUserArn(tenant));
+  return user;
 }
 
 function makeAccessPoint(
@@ -174,12 +177,13 @@ function makeAccessPoint(
   const policy = accessPointPolicy(tenant);
   if (!tenant.accessPoint || !policy) return undefined;
   const { partition, region, account, accessPoint } = tenant;
-  guard(scope, props, 'access point', accessPointArn(partition, region, account, accessPoint.name));
-  return new VendorAccessPoint(scope, 'vendor-access-point', {
+  const point = new VendorAccessPoint(scope, 'vendor-access-point', {
     accessPointName: accessPoint.name,
     bucket,
     policy,
   });
+  guard(point, props, 'access point', accessPointArn(partition, region, account, accessPoint.name));
+  return point;
 }
 
 function inlinePolicies({ tenant, furtherBuckets = [] }: TenantResourcesProps): readonly InlinePolicy[] {
@@ -216,15 +220,17 @@ function guardSharing(scope: Construct, { tenant, sharers = [] }: TenantResource
 }
 
 function guard(
-  scope: Construct,
+  guarded: Construct,
   { tenant, allowReplacement = false }: TenantResourcesProps,
   what: string,
   identity: string,
 ): void {
+  const scope = guarded.node.scope ?? guarded;
   new ReplacementGuard(scope, `${what.replaceAll(' ', '-')}-guard`, {
     what,
     identity,
     allowReplacement,
     howToAllow: `To allow it, run the command again with HANDSHAKE_ALLOW_REPLACE=${tenant.name}`,
+    guarded,
   });
 }

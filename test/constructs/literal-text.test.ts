@@ -118,7 +118,7 @@ const point: Required<VendorAccessPointProps> = {
   bucket: marked('bucket'),
   policy: document('policy'),
 };
-const guard: Required<ReplacementGuardProps> = {
+const guard: Required<Omit<ReplacementGuardProps, 'guarded'>> = {
   what: marked('what'),
   identity: marked('identity'),
   allowReplacement: false,

@@ -94,7 +94,10 @@ function withoutWhatCame(text: string): string {
     return isList || isOfRotations ? undefined : value;
   });
   const { terraform_data: data, ...resources } = resource;
-  const guards = Object.entries(data).filter(([name]) => !name.startsWith('shared-with-'));
+  // A guard that waits for what it guards is made later, once.
+  const guards = Object.entries<Readonly<Record<string, unknown>>>(data)
+    .filter(([name]) => !name.startsWith('shared-with-'))
+    .map(([name, { depends_on: _later, ...guard }]) => [name, guard]);
   const imported = imports?.filter(({ to }: { readonly to: string }) => !to.includes('_exclusive.'));
   return JSON.stringify({ ...stack, imported, ...resources, data: Object.fromEntries(guards) }, null, 2);
 }
