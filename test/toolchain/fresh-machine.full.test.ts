@@ -156,5 +156,5 @@ test('set-up fetches what is missing, and a second run fetches nothing', async (
 test('npm run demo ends with 0', async () => {
   const { code, output } = await run(clone, ['run', 'demo'], env);
   expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
-  expect(output).toContain('All is as it should be, and nothing is left behind.');
+  expect(output).toContain('All is as it should be, and nothing is left behind but a page');
 });
