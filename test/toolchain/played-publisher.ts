@@ -111,7 +111,9 @@ function keyOf(publicKey: KeyObject): PublisherKey {
 export function signAs(privateKey: KeyObject, document: Buffer): Buffer {
   const settings = Buffer.from([4, 0x00, 1, 8, 0, 6, 5, 2, 0x65, 0x54, 0x00, 0x00]);
   const trailer = Buffer.concat([settings, Buffer.from([4, 0xff, 0, 0, 0, settings.length])]);
-  const value = createSign('sha256').update(document).update(trailer).sign(privateKey);
+  const signed = createSign('sha256').update(document).update(trailer).sign(privateKey);
+  // OpenPGP writes a number without the zeros before it, which one signature of 256 has.
+  const value = signed.subarray(signed.findIndex((byte) => byte !== 0));
   const bits = Buffer.alloc(2);
   bits.writeUInt16BE(value.length * 8 - Math.clz32(value[0] ?? 0) + 24);
   const body = Buffer.concat([settings, Buffer.from([0, 0, 0, 0]), bits, value]);

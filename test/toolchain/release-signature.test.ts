@@ -74,3 +74,18 @@ test('a signature by a stranger beside the right one does no harm, and alone it 
   expect(isSignedBy(TERRAFORM.sums, stranger, [HASHICORP])).toBe(false);
   expect(isSignedBy(TERRAFORM.sums, Buffer.concat([stranger, TERRAFORM.signature]), [HASHICORP])).toBe(true);
 });
+
+test('signatures whose number is shorter than the key, as one of 256 is, are taken like others', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  const { n = '' } = publicKey.export({ format: 'jwk' });
+  const numbers = { createdAt: 1_700_000_000, modulus: n };
+  const key = { ...numbers, fingerprint: fingerprintOf(numbers) };
+  const shortest = { document: Buffer.of(), signature: signAs(privateKey, Buffer.of()) };
+  const usual = shortest.signature.length;
+  for (let at = 0; shortest.signature.length >= usual && at < 20_000; at++) {
+    shortest.document = Buffer.from(`${at}`);
+    shortest.signature = signAs(privateKey, shortest.document);
+  }
+  expect(shortest.signature.length).toBeLessThan(usual);
+  expect(isSignedBy(shortest.document, shortest.signature, [key])).toBe(true);
+});
