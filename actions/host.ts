@@ -1,5 +1,5 @@
 import { type LoadOptions, loadProjectInSteps, type Project } from '../config';
-import { UserError } from '../config/user-error';
+import { DeadlinePassed } from '../config/deadline-passed';
 import { inSlices } from '../worlds/in-slices';
 
 /**
@@ -16,16 +16,6 @@ export interface ActionHost {
   readonly signal: AbortSignal;
   /** Called as things happen. Is not waited for, and must not throw. */
   onEvent(event: ActionEvent): void;
-}
-
-/** A command's time is over, as `--timeout` says. */
-export class DeadlinePassed extends UserError {
-  readonly seconds: number;
-
-  constructor(seconds: number) {
-    super(`not done within ${seconds} seconds; --timeout gives it longer`, { code: 'DeadlinePassed' });
-    this.seconds = seconds;
-  }
 }
 
 /** Undefined where the signal is not aborted, or by an interrupt. */

@@ -1,5 +1,5 @@
 /** The end of a command's time: the same signal as an interrupt, with another reason. */
-import { DeadlinePassed } from '../actions/host';
+import { DeadlinePassed } from '../config/deadline-passed';
 
 export interface Deadline {
   /** Aborted with the interrupt, and by {@link DeadlinePassed} when the time is over. */

@@ -2,11 +2,12 @@
 import { performance } from 'node:perf_hooks';
 import { comparePolicies } from '../../actions/drift/compare-policies';
 import { expectedOf } from '../../actions/drift/expected';
-import { DeadlinePassed, readProject } from '../../actions/host';
+import { readProject } from '../../actions/host';
 import { reachTenant } from '../../actions/reach/reach-tenant';
 import { compareProjects } from '../../actions/validate/against/comparison';
 import { validateTenant } from '../../actions/validate/validate-tenant';
 import { judgementOf } from '../../actions/verify/judgement';
+import { DeadlinePassed } from '../../config/deadline-passed';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
 import { changed } from '../corpus/change';

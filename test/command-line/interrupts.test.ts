@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { type Command, isGroup } from '../../command-line/command';
 import { EXIT } from '../../report/exit-codes';
 import { COMMANDS } from '../../scripts/command-table';
@@ -14,6 +14,7 @@ import { keyFile } from '../actions/keys/key-file';
 import { AMPERITY, type AProject, aProject } from '../actions/onboarding/a-project';
 import type { Printed } from '../command-line';
 import { FULL } from '../full';
+import { reachedFrom } from '../reached-from';
 import { until } from '../until';
 import { type HungAws, hungServer } from './hung-aws';
 
@@ -80,30 +81,6 @@ const ALL: readonly (readonly [string, Command])[] = COMMANDS.flatMap((command) 
     : [[command.name, command] as const],
 );
 
-/** Every file of ours that `file` imports, and what those import. */
-function reachedFrom(file: string, reached = new Set<string>()): ReadonlySet<string> {
-  if (reached.has(file)) return reached;
-  reached.add(file);
-  const text = readFileSync(join(ROOT, file), 'utf8');
-  const imports = text.matchAll(/^(?:import|export)( type)? [^;]*?from '(?<path>\.[^']+)';/gms);
-  const loadedLater = text.matchAll(/\brequire\('(?<path>\.[^']+)'\) as typeof import/g);
-  for (const { 1: type, groups: { path = '' } = {} } of [...imports, ...loadedLater]) {
-    if (type === ' type') continue;
-    const target = relative(ROOT, join(ROOT, dirname(file), path));
-    reachedFrom(['.ts', '/index.ts'].map((end) => `${target}${end}`).find(isFile) ?? file, reached);
-  }
-  return reached;
-}
-
-function isFile(path: string): boolean {
-  try {
-    readFileSync(join(ROOT, path));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const HANDLER = /require\(['"]\.\.\/(handlers\/[\w-]+)['"]\)/;
 
 /** Some commands share one, which stands beside them. */
@@ -118,7 +95,9 @@ function handlerOf({ name, handler }: Command): string {
 }
 
 test('the table is of all commands whose code reaches AWS, and each of them has --timeout', () => {
-  const reaching = ALL.filter(([, command]) => reachedFrom(handlerOf(command)).has('aws/clients.ts'));
+  const reaching = ALL.filter(([, command]) =>
+    reachedFrom(handlerOf(command), 'sooner or later').has('aws/clients.ts'),
+  );
   expect(reaching.map(([name]) => name).sort()).toEqual([...Object.keys(ASKING), ...BY_TERRAFORM].sort());
   const unlimited = reaching.filter(([, { options }]) => options.timeout === undefined);
   expect(unlimited.map(([name]) => name).sort()).toEqual(WITHOUT_TIMEOUT);
