@@ -8,7 +8,7 @@ import type { Call } from './call';
 import type { KmsKey } from './kms-key';
 import { findKey, permissionOnKey } from './kms-keys';
 import type { Headers } from './message';
-import { s3Path } from './moto';
+import { objectHead } from './object-head';
 import type { Permission } from './permission';
 import { Refusal } from './refusal';
 
@@ -53,15 +53,8 @@ export async function readPermissions(
   versionId: string | undefined,
 ): Promise<Permission[]> {
   if (!bucket.holdsKmsObjects) return [];
-  const { headers, status } = await call.world.moto.send({
-    service: 's3',
-    region: bucket.region,
-    account: bucket.account,
-    method: 'HEAD',
-    path: s3Path(bucket.name, key),
-    rawQuery: versionId === undefined ? '' : `versionId=${encodeURIComponent(versionId)}`,
-  });
-  const encryption = status < 300 ? encryptionOf(headers, undefined) : undefined;
+  const headers = await objectHead(call, bucket, key, versionId);
+  const encryption = headers && encryptionOf(headers, undefined);
   return encryption ? permissions(call, bucket, key, encryption, ['kms:Decrypt']) : [];
 }
 

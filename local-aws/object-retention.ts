@@ -1,27 +1,19 @@
 /**
- * How long an object is retained. moto tells it in the headers of a HEAD alone.
+ * How long an object is retained.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html
  */
 import type { Call } from './call';
-import { type Answer, answer, encode } from './message';
-import { s3Path } from './moto';
+import { type Answer, answer } from './message';
+import { objectHead } from './object-head';
 import { Refusal } from './refusal';
 import { versionIdOf } from './s3-operations';
 import type { S3Target } from './s3-target';
 import { renderXml } from './xml';
 
-export async function retentionOf({ world, incoming }: Call, { bucket, key }: S3Target): Promise<Answer> {
+export async function retentionOf(call: Call, { bucket, key }: S3Target): Promise<Answer> {
   if (!bucket || key === undefined) throw new Refusal(404, 'NoSuchKey', 'The specified key does not exist.');
-  const versionId = versionIdOf(incoming.query);
-  const { status, headers } = await world.moto.send({
-    service: 's3',
-    region: bucket.region,
-    account: bucket.account,
-    method: 'HEAD',
-    path: s3Path(bucket.name, key),
-    rawQuery: versionId === undefined ? '' : `versionId=${encode(versionId)}`,
-  });
-  if (status >= 300) return answer(404);
+  const headers = await objectHead(call, bucket, key, versionIdOf(call.incoming.query));
+  if (!headers) return answer(404);
   const Mode = headers['x-amz-object-lock-mode'];
   if (Mode === undefined) {
     const message = 'The specified object does not have a ObjectLock configuration';

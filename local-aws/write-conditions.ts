@@ -6,7 +6,7 @@
  */
 import type { Call } from './call';
 import type { Headers } from './message';
-import { s3Path } from './moto';
+import { objectHead } from './object-head';
 import { Refusal } from './refusal';
 import type { CopySource, S3Target } from './s3-target';
 
@@ -80,21 +80,13 @@ function isTag(condition: string, { etag }: Kept): boolean {
 }
 
 async function keptIn(
-  { world }: Call,
+  call: Call,
   { bucket, key }: S3Target,
   versionId: string | undefined,
 ): Promise<Kept | undefined> {
   if (!bucket || key === undefined) return undefined;
-  const { status, headers } = await world.moto.send({
-    service: 's3',
-    region: bucket.region,
-    account: bucket.account,
-    method: 'HEAD',
-    path: s3Path(bucket.name, key),
-    rawQuery: versionId === undefined ? '' : `versionId=${encodeURIComponent(versionId)}`,
-  });
-  if (status >= 300) return undefined;
-  return { etag: headers.etag ?? '', modified: Date.parse(headers['last-modified'] ?? '') };
+  const headers = await objectHead(call, bucket, key, versionId);
+  return headers && { etag: headers.etag ?? '', modified: Date.parse(headers['last-modified'] ?? '') };
 }
 
 function preconditionFailed(): Refusal {
