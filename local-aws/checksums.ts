@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Headers } from './message';
-import { Refusal } from './refusal';
+import { invalidRequest, Refusal } from './refusal';
 
 type Checksum = (data: Buffer) => Buffer;
 
@@ -60,10 +60,6 @@ function checkSdkAlgorithm(algorithm: string | undefined, given: string | undefi
 function badDigest(algorithm: string): Refusal {
   const message = `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`;
   return new Refusal(400, 'BadDigest', message);
-}
-
-function invalidRequest(message: string): Refusal {
-  return new Refusal(400, 'InvalidRequest', message);
 }
 
 /** A reflected CRC of 32 bits with all bits set before and flipped after. */

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 import type { Headers } from './message';
-import { Refusal } from './refusal';
+import { invalidRequest, Refusal } from './refusal';
 
 export interface ChunkedBody {
   readonly chunks: readonly Chunk[];
@@ -71,11 +71,7 @@ export function announcedTrailers(headers: Headers, body: ChunkedBody): Headers 
   if (Number(length) !== joinChunks(body).length) throw incompleteBody();
   const announced = headers['x-amz-trailer']?.trim().toLowerCase();
   if (announced !== undefined && !TRAILER.test(announced))
-    throw new Refusal(
-      400,
-      'InvalidRequest',
-      'The value specified in the x-amz-trailer header is not supported',
-    );
+    throw invalidRequest('The value specified in the x-amz-trailer header is not supported');
   const { 'x-amz-trailer-signature': _, ...sent } = body.trailers;
   if (Object.keys(sent).join() === (announced ?? '')) return sent;
   throw new Refusal(

@@ -4,7 +4,7 @@ import { headerText, isHeaderValue } from './header-text';
 import type { Answer } from './message';
 import { withEmptyValues } from './object-tags';
 import { isAllowed } from './permission';
-import { invalidArgument, Refusal } from './refusal';
+import { invalidArgument, invalidRequest } from './refusal';
 import { s3Context } from './s3-context';
 import { versionedAction, versionIdOf } from './s3-operations';
 import { permissionOn } from './s3-permissions';
@@ -32,7 +32,7 @@ export function checkResponseHeaders({ incoming, caller }: Call, operation: stri
   }
   if (given.length === 0 || caller.kind !== 'anonymous') return;
   const message = 'Request specific response headers cannot be used for anonymous GET requests.';
-  throw new Refusal(400, 'InvalidRequest', message);
+  throw invalidRequest(message);
 }
 
 export async function asAsked(

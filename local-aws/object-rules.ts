@@ -5,7 +5,7 @@ import { checkNewBucket } from './bucket-names';
 import type { Bucket } from './buckets';
 import type { Call } from './call';
 import type { Answer } from './message';
-import { invalidArgument, malformedXml, Refusal } from './refusal';
+import { invalidArgument, invalidRequest, malformedXml, Refusal } from './refusal';
 import { isOfShape } from './s3-documents';
 import { checkS3Parameters } from './s3-parameters';
 import type { CopySource, S3Target } from './s3-target';
@@ -116,7 +116,7 @@ function checkObjectLock({ incoming }: Call, operation: string, bucket: Bucket):
   const brings = Object.keys(incoming.headers).some((name) => name.startsWith('x-amz-object-lock-'));
   if (bucket.objectLock || !(isAbout || (brings && /^(?:Put|Copy)Object$|^CreateMultipart/.test(operation))))
     return;
-  throw new Refusal(400, 'InvalidRequest', 'Bucket is missing Object Lock Configuration');
+  throw invalidRequest('Bucket is missing Object Lock Configuration');
 }
 
 /**
@@ -150,5 +150,5 @@ function checkCopy({ incoming }: Call, { bucket, key }: S3Target, source: CopySo
   if (Object.keys(incoming.headers).some((name) => CHANGES.test(name))) return;
   const message =
     "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
-  throw new Refusal(400, 'InvalidRequest', message);
+  throw invalidRequest(message);
 }

@@ -27,6 +27,11 @@ export function invalidArgument(message: string, name: string, value?: string): 
   });
 }
 
+/** S3's refusal of what it takes neither by itself nor beside what else is asked. */
+export function invalidRequest(message: string): Refusal {
+  return new Refusal(400, 'InvalidRequest', message);
+}
+
 /** S3's refusal of a document that does not parse, or lacks what it must hold. */
 export function malformedXml(): Refusal {
   const message = 'The XML you provided was not well-formed or did not validate against our published schema';

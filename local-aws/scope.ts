@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 import type { Incoming } from './message';
-import { Refusal } from './refusal';
+import { invalidRequest, Refusal } from './refusal';
 
 /** Signature Version 4, from the Authorization header or from a presigned URL's query. */
 export interface Scope {
@@ -112,5 +112,5 @@ export function queryParametersError(message: string): Refusal {
 /** S3 takes Signature Version 2 for no bucket made after June 24, 2020. */
 function unsupportedAlgorithm(): Refusal {
   const message = `The authorization mechanism you have provided is not supported. Please use ${ALGORITHM}.`;
-  return new Refusal(400, 'InvalidRequest', message);
+  return invalidRequest(message);
 }
