@@ -9,8 +9,7 @@ import { type DeployedWorld, deployedWorld } from '../../worlds/deployed';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
 import { organizationOf } from '../../worlds/organization';
-import { proposedWorldInSteps } from '../../worlds/proposed';
-import { pictureInSteps } from './tenant-picture';
+import { pictureBesideFile } from './picture-beside-file';
 
 /** What is deployed against what the file allows. Throws the signal's reason once it is aborted. */
 export async function differencesFromFile(
@@ -37,8 +36,6 @@ export async function deployedPicture(
   const { unread, ...deployed } = deployedWorld(tenant, readings, organizationOf(project));
   if (unread.length > 0) return undefined;
   const { differences, beyond } = await differencesFromFile(project, tenant, deployed, signal);
-  const { world } = await inSlices(proposedWorldInSteps(project, tenant), signal);
-  const proposed = { world, facts: await factsFor([world]) };
-  const drawn = await inSlices(pictureInSteps(tenant, proposed, differences, 'deployed'), signal);
+  const drawn = await pictureBesideFile(project, tenant, differences, 'deployed', signal);
   return beyond.length + drawn.beyond.length > 0 ? undefined : drawn.picture;
 }

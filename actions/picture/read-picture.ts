@@ -4,13 +4,10 @@ import type { Tenant } from '../../config/tenant/tenant';
 import type { Difference } from '../../iam/reach';
 import type { Picture } from '../../report/picture/picture';
 import { beyondText } from '../../worlds/beyond-text';
-import { factsFor } from '../../worlds/facts';
-import { inSlices } from '../../worlds/in-slices';
-import { proposedWorldInSteps } from '../../worlds/proposed';
 import { readDeployedWorld } from '../../worlds/read-deployed';
 import type { ActionHost } from '../host';
 import { differencesFromFile } from './deployed-picture';
-import { pictureInSteps } from './tenant-picture';
+import { pictureBesideFile } from './picture-beside-file';
 
 export interface PictureOptions {
   /** `file`: nobody is asked. `deployed`: AWS is, with the rights that `drift --policy` prints. */
@@ -34,12 +31,10 @@ export async function readPicture(
   options: PictureOptions,
   host: ActionHost,
 ): Promise<ReadPicture> {
-  const { world, faults } = await inSlices(proposedWorldInSteps(project, tenant), host.signal);
   const { differences, doubts, accessKeys } =
     options.of === 'deployed' ? await differencesOf(project, tenant, options.profile, host) : NOT_ASKED;
-  const proposed = { world, facts: await factsFor([world]) };
-  const drawing = pictureInSteps(tenant, proposed, differences, options.of);
-  const { picture, beyond } = await inSlices(drawing, host.signal);
+  const drawn = await pictureBesideFile(project, tenant, differences, options.of, host.signal);
+  const { picture, beyond, faults } = drawn;
   const refused = faults.map(({ message }) => `AWS would refuse it: ${message}`);
   return {
     picture,

@@ -5,11 +5,8 @@ import type { Project } from '../../config';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Picture } from '../../report/picture/picture';
-import { factsFor } from '../../worlds/facts';
-import { inSlices } from '../../worlds/in-slices';
-import { proposedWorldInSteps } from '../../worlds/proposed';
 import { deadlineOf } from '../host';
-import { pictureInSteps } from '../picture/tenant-picture';
+import { pictureBesideFile } from '../picture/picture-beside-file';
 import type { Actor, Check, Result } from './check';
 import { cleanUp, touchedOf } from './clean-up';
 import type { Entrances } from './entrances';
@@ -128,9 +125,7 @@ async function deployedPicture(
   signal: AbortSignal,
 ): Promise<Pick<TenantReport, 'picture'>> {
   try {
-    const { world } = await inSlices(proposedWorldInSteps(project, tenant), signal);
-    const proposed = { world, facts: await factsFor([world]) };
-    const { picture } = await inSlices(pictureInSteps(tenant, proposed, differences, 'deployed'), signal);
+    const { picture } = await pictureBesideFile(project, tenant, differences, 'deployed', signal);
     return { picture };
   } catch (error) {
     if (!signal.aborted) throw error;
