@@ -4,26 +4,18 @@
  * by SDK calls. Run: `node -r ts-node/register test/bench/commands.ts`, with `--json` for one document, `--tenants N` for
  * N alone. What is dearest in each, `profiles.ts` says.
  */
-import { startLocalAws } from '../../local-aws';
-import { deployFleet, type Fleet } from '../actions/drift/a-fleet';
-import { removeProject } from '../actions/drift/a-project';
 import { benchOptions } from './bench-options';
-import { commandsOn } from './fleet-commands';
+import { onDeployedFleet } from './fleet-commands';
 import { type MeasuredRun, runMeasured } from './measured-run';
 
-const ACCOUNTS = 4;
 const ROUNDS = 3;
 const { json, names, of } = benchOptions(1_000);
 const COUNTS = of([1, 100, 1_000]);
 
 async function main(): Promise<void> {
-  const localAws = await startLocalAws();
-  let fleet: Fleet | undefined;
-  try {
-    fleet = await deployFleet(localAws, { tenants: names.length, accounts: ACCOUNTS });
+  await onDeployedFleet(names, async (commands) => {
     const rows = [];
     for (const count of COUNTS) {
-      const commands = commandsOn(fleet, names);
       const best = new Map<string, MeasuredRun>();
       for (let round = 0; round < ROUNDS; round += 1)
         for (const { what, ready } of commands) {
@@ -41,10 +33,7 @@ async function main(): Promise<void> {
     }
     if (json) console.log(JSON.stringify({ rounds: ROUNDS, rows }));
     else console.table(rows);
-  } finally {
-    if (fleet) removeProject(fleet.folder);
-    await localAws.stop();
-  }
+  });
 }
 
 void main();

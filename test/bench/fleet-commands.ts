@@ -1,7 +1,8 @@
 /** The commands whose cost for many tenants is looked at, each ready to be run for a number of them. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Fleet } from '../actions/drift/a-fleet';
+import { startLocalAws } from '../../local-aws';
+import { deployFleet, type Fleet } from '../actions/drift/a-fleet';
 import { makeProject, removeProject } from '../actions/drift/a-project';
 import { tableOf } from './a-table';
 
@@ -42,11 +43,27 @@ export interface FleetCommand {
   ready(count: number): ReadyRun;
 }
 
-/** `names`: of the fleet's tenants. */
-export function commandsOn(
-  { folder, env, project }: Fleet,
+/** Of the deployed fleet. */
+const ACCOUNTS = 4;
+
+/** `use`: on a fleet with as many tenants as there are `names`, deployed in an embedded AWS and taken away at the end. */
+export async function onDeployedFleet(
   names: readonly string[],
-): readonly FleetCommand[] {
+  use: (commands: readonly FleetCommand[]) => Promise<void>,
+): Promise<void> {
+  const localAws = await startLocalAws();
+  let fleet: Fleet | undefined;
+  try {
+    fleet = await deployFleet(localAws, { tenants: names.length, accounts: ACCOUNTS });
+    await use(commandsOn(fleet, names));
+  } finally {
+    if (fleet) removeProject(fleet.folder);
+    await localAws.stop();
+  }
+}
+
+/** `names`: of the fleet's tenants. */
+function commandsOn({ folder, env, project }: Fleet, names: readonly string[]): readonly FleetCommand[] {
   const all = project.tenants.map(({ name }) => name);
   const inFleet = (argv: readonly string[]): ReadyRun => ({ cwd: folder, env, argv, remove: () => {} });
   const onTenants = (what: string, argv: readonly string[]): FleetCommand => ({

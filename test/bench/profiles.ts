@@ -9,15 +9,11 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocalAws } from '../../local-aws';
 import { ROOT } from '../a-tenant';
-import { deployFleet, type Fleet } from '../actions/drift/a-fleet';
-import { removeProject } from '../actions/drift/a-project';
 import { benchOptions } from './bench-options';
-import { commandsOn, type FleetCommand } from './fleet-commands';
+import { type FleetCommand, onDeployedFleet } from './fleet-commands';
 import { costsIn, WHY } from './profile-costs';
 
-const ACCOUNTS = 4;
 const DEAREST = 3;
 const { json, names, of } = benchOptions(1_000);
 const COUNTS = of([1, 100, 1_000]);
@@ -42,13 +38,10 @@ async function profileOf({ ready }: FleetCommand, count: number): Promise<Readon
 }
 
 async function main(): Promise<void> {
-  const localAws = await startLocalAws();
-  let fleet: Fleet | undefined;
-  try {
-    fleet = await deployFleet(localAws, { tenants: names.length, accounts: ACCOUNTS });
+  await onDeployedFleet(names, async (commands) => {
     const rows = [];
     for (const count of COUNTS)
-      for (const command of commandsOn(fleet, names)) {
+      for (const command of commands) {
         const costs = await profileOf(command, count);
         const all = [...costs.values()].reduce((sum, each) => sum + each, 0);
         for (const [place, milliseconds] of [...costs].slice(0, DEAREST))
@@ -59,10 +52,7 @@ async function main(): Promise<void> {
       }
     if (json) console.log(JSON.stringify({ rows }));
     else console.table(rows);
-  } finally {
-    if (fleet) removeProject(fleet.folder);
-    await localAws.stop();
-  }
+  });
 }
 
 void main();
