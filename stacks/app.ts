@@ -5,7 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { UserError } from '../config/user-error';
+import { errorWords } from '../config/user-error';
 import { visibleLines } from '../config/values/visible';
 import { madeBy } from './made-by';
 import { projectDigest } from './project-digest';
@@ -22,7 +22,6 @@ async function run(env: NodeJS.ProcessEnv, root: string): Promise<void> {
 }
 
 run(process.env, process.cwd()).catch((error: unknown) => {
-  if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${visibleLines(error.message)}\n`);
+  process.stderr.write(`${visibleLines(errorWords(error, process.env, 'HANDSHAKE_DEBUG=1'))}\n`);
   process.exitCode = 1;
 });

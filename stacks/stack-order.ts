@@ -17,7 +17,10 @@ export interface StackOrder {
   readonly allowLoss: boolean;
 }
 
+/** cdktf's folder of all stacks, in that of its output. */
+export const STACKS = 'stacks';
+
 /** Where a stack's text lies, relative to the folder of all of them. */
 export function stackFile(tenant: string): string {
-  return `stacks/${tenant}/cdk.tf.json`;
+  return `${STACKS}/${tenant}/cdk.tf.json`;
 }

@@ -1,6 +1,6 @@
 /** What the stacks' app writes: to the byte what cdktf's own synthesis writes, by whichever way, and never a stale one. */
 import childProcess from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App, DataResource } from 'cdktf';
@@ -113,6 +113,15 @@ test.each(Object.entries(ORDERS))('%s: the text is the one that cdktf writes', (
   new TenantStack(app, one.tenant.name, one);
   app.synth();
   expect(read(own, one.tenant.name)).toBe(read(theirs, one.tenant.name));
+});
+
+test('no folder is made by looking first: threads write at once', () => {
+  const making = jest.spyOn(fs, 'mkdirSync');
+  writeStacks(join(folder, 'new'), [order()]);
+  const options = making.mock.calls.map(([, how]) => how);
+  making.mockRestore();
+  expect(options.length).toBeGreaterThan(0);
+  expect(new Set(options.map((how) => JSON.stringify(how)))).toEqual(new Set(['{"recursive":true}']));
 });
 
 test('the manifest is the one that cdktf writes, and what is left out is said in it', async () => {
