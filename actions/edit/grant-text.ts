@@ -16,13 +16,21 @@ export interface WrittenGrant {
 
 /** Throws `UserError` where a prefix or its words are missing. What may be in them is for the rules to say. */
 export function parseGrants(text: string): readonly WrittenGrant[] {
-  const parts = text.match(/(?:"[^"]*"|[^;\n\r])+/g) ?? [];
-  return parts.flatMap((part) => (part.trim() === '' ? [] : grantsIn(part.trim())));
+  const parts = (text.match(/(?:"[^"]*"|[^;\n\r])+/g) ?? []).filter((part) => part.trim() !== '');
+  const whole: string[] = [];
+  // Words by themselves belong to the grant before them.
+  for (const part of parts)
+    if (whole.length > 0 && piecesOf(part).every((piece) => isWord(piece.text)))
+      whole.push(`${whole.pop()},${part}`);
+    else whole.push(part);
+  return whole.flatMap((part) => grantsIn(part.trim()));
 }
 
 interface Piece {
   readonly text: string;
   readonly isQuoted: boolean;
+  /** Whether a comma parts it from what follows. */
+  readonly endsInComma: boolean;
 }
 
 interface Draft {
@@ -33,18 +41,23 @@ interface Draft {
 function grantsIn(part: string): readonly WrittenGrant[] {
   const drafts: Draft[] = [];
   let before: string[] = [];
+  let isParted = false;
   for (const piece of piecesOf(part)) {
     const current = drafts.at(-1);
     if (piece.isQuoted || beginsGrant(piece.text)) {
-      if (before.some(isWord)) throw noGrant(part);
+      if (isParted || before.some(isWord)) throw noGrant(part);
       drafts.push({ prefix: [...before, piece.text].join(' '), words: [] });
       before = [];
     } else if (current) current.words.push(piece.text);
     else if (before.length > 0 && isWord(piece.text) && !before.some(isWord)) {
+      if (isParted || endsInWord(before.join(' '))) throw noGrant(part);
       // A prefix without / at its end: the rules on prefixes say what is wrong with it.
       drafts.push({ prefix: before.join(' '), words: [piece.text] });
       before = [];
-    } else before.push(piece.text);
+    } else {
+      before.push(piece.text);
+      isParted ||= piece.endsInComma;
+    }
   }
   if (drafts.length === 0 || drafts.some(({ words }) => words.length === 0)) throw noGrant(part);
   return drafts.map(grantOf);
@@ -52,15 +65,35 @@ function grantsIn(part: string): readonly WrittenGrant[] {
 
 /** Texts between blanks and commas; a prefix with blanks in it stands in quotes. */
 function piecesOf(part: string): readonly Piece[] {
-  return [...part.matchAll(/"([^"]*)"|([^\s,"]+)/g)].flatMap(([, quoted, plain = '']): readonly Piece[] => {
-    if (quoted !== undefined) return [{ text: quoted, isQuoted: true }];
-    const text = plain.replace(
-      /^[([]+|[)\]]+$|^\{(?!.*\/)|(?<!\/.*)\}$|(?<=\/)[:=]$|^[=:&+|]+$|^(?:and|->|=>)$/gi,
-      '',
-    );
-    const parts = /[+|&]/.test(text) && text.split(/[+|&]/).every(isWord) ? text.split(/[+|&]/) : [text];
-    return parts.filter((one) => one !== '').map((one) => ({ text: one, isQuoted: false }));
-  });
+  return [...part.matchAll(/(?:"([^"]*)"|(?<![^\s,])'([^']*)'(?![^\s,])|([^\s,"]+))(?=(\s*,)?)/g)].flatMap(
+    ([, double, single, plain = '', comma]): readonly Piece[] => {
+      const endsInComma = comma !== undefined;
+      const quoted = double ?? single;
+      if (quoted !== undefined) return [{ text: quoted, isQuoted: true, endsInComma }];
+      const text = plain.replace(
+        /^[([]+|[)\]]+$|^\{(?!.*\/)|(?<!\/.*)\}$|(?<=\/)[:=]$|^[=:&+|]+$|^(?:and|->|=>)$/gi,
+        '',
+      );
+      return wordsIn(text).flatMap((one) =>
+        one === '' ? [] : [{ text: one, isQuoted: false, endsInComma }],
+      );
+    },
+  );
+}
+
+/** `get+list` is two words, and `to-vendor/=get` a prefix and a word. */
+function wordsIn(text: string): readonly string[] {
+  const parts = text.split(/[+|&]/);
+  if (parts.every(isWord)) return parts;
+  const { prefix, word = '' } = /^(?<prefix>.*\/)[:=](?<word>[^/]*)$/.exec(text)?.groups ?? {};
+  return prefix !== undefined && word.split(/[+|&]/).every(isWord)
+    ? [prefix, ...word.split(/[+|&]/)]
+    : [text];
+}
+
+/** `to-vendor/get`: a prefix to which a word got, or a folder that is called so. */
+function endsInWord(prefix: string): boolean {
+  return prefix.includes('/') && isWord(prefix.slice(prefix.lastIndexOf('/') + 1));
 }
 
 function beginsGrant(text: string): boolean {

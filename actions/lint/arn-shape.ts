@@ -63,16 +63,19 @@ function s3Problem(arn: string, { partition, region, account, resource }: Fields
     };
   const regional =
     /^(?:accesspoint|job|access-grants|storage-lens|storage-lens-group|async-request)[/:]/.test(resource);
-  const behind = /^accesspoint\/(?<name>[^/*?]+)\/(?!object(?:\/|$))(?<key>.+)$/s.exec(resource)?.groups;
-  if (behind && region !== '' && account !== '')
-    return {
-      message: 'objects behind an access point have /object/ before their key',
-      remedy: `write arn:${partition}:s3:${region}:${account}:accesspoint/${behind.name}/object/${behind.key}`,
-    };
-  if (regional)
-    return account === '' || region === ''
-      ? accessPointProblem(region, account, resource)
-      : accountProblem(account, arn);
+  if (regional) {
+    const right = accessPointResource(resource) ?? resource;
+    if (account === '' || (region === '' && !/^accesspoint\/[^/]*\.mrap(?:\/|$)/.test(right)))
+      return {
+        message: `the ${account === '' ? 'account' : 'region'} is missing in an access point's ARN`,
+        remedy: `write arn:${partition}:s3:${region || '<region>'}:${account || '<account>'}:${right}`,
+      };
+    if (right === resource) return accountProblem(account, arn);
+    const message = right.includes('/object/')
+      ? 'objects behind an access point have /object/ before their key'
+      : "an access point's name stands behind a slash";
+    return { message, remedy: `write arn:${partition}:s3:${region}:${account}:${right}` };
+  }
   if (region !== '' || account !== '')
     return {
       message: "a bucket's ARN has neither region nor account",
@@ -81,13 +84,13 @@ function s3Problem(arn: string, { partition, region, account, resource }: Fields
   return undefined;
 }
 
-/** Multi-Region access points have no region. */
-function accessPointProblem(region: string, account: string, resource: string): ShapeProblem | undefined {
-  if (account !== '' && /\.mrap(?:\/|$)/.test(resource)) return undefined;
-  return {
-    message: `the ${account === '' ? 'account' : 'region'} is missing in an access point's ARN`,
-    remedy: `write arn:aws:s3:${region || '<region>'}:${account || '<account>'}:${resource}`,
-  };
+/** The resource of an access point, or of objects behind it, as it is written right; undefined where it is none. */
+function accessPointResource(resource: string): string | undefined {
+  const { name = '', behind } =
+    /^accesspoint[/:](?<name>[^/:*?]+)(?:[/:](?<behind>.*))?$/s.exec(resource)?.groups ?? {};
+  if (name === '') return undefined;
+  const key = behind?.replace(/^objects?(?:\/|$)/i, '');
+  return key === undefined ? `accesspoint/${name}` : `accesspoint/${name}/object/${key || '*'}`;
 }
 
 function iamProblem(

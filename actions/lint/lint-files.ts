@@ -40,7 +40,7 @@ async function lintOne(
   }
   const decoded = decodedText(read);
   if ('problem' in decoded) return { file: name, error: decoded.problem };
-  const result = await lintText(decoded.text, kind);
+  const result = await lintText(decoded.text, kind, /\.ya?ml$/i.test(name));
   const { policyTexts, actionLists, unread, code } = result.document;
   const isRead = [policyTexts, actionLists, result.findings].some(({ length }) => length > 0);
   if (!isRead && (code || unread.length === 0)) return { file: name, error: contentText(decoded.text, code) };

@@ -23,9 +23,9 @@ export interface LintResult {
   readonly findings: readonly Flaw[];
 }
 
-/** `kind` overrides what the policies say of themselves. */
-export async function lintText(text: string, kind?: PolicyKind): Promise<LintResult> {
-  const document = readDocument(text);
+/** `kind` overrides what the policies say of themselves; `isYaml`: whether the file's name says so. */
+export async function lintText(text: string, kind?: PolicyKind, isYaml = false): Promise<LintResult> {
+  const document = readDocument(text.replace(/\r(?!\n)/g, '\n'), isYaml);
   const policies = document.policyTexts.flatMap((found) => found.policies);
   const judged = policies.map((policy) => ({ policy, kind: kind ?? kindOf(policy) }));
   const catalogue = await loadCatalogue(servicesIn(document));
@@ -40,7 +40,16 @@ export async function lintText(text: string, kind?: PolicyKind): Promise<LintRes
     ...document.actionLists.flatMap(({ actions }) => nameFindings(actions, catalogue)),
     ...proseFindings(document),
   ];
-  return { document, policies: judged, catalogue, findings: findings.sort(inTextOrder) };
+  return { document, policies: judged, catalogue, findings: onceEach(findings.sort(inTextOrder)) };
+}
+
+/** What is written once and used twice, as by an alias, is told once. */
+function onceEach(findings: readonly Flaw[]): readonly Flaw[] {
+  const told = new Set<string>();
+  return findings.filter(({ rule, start, end, message }) => {
+    const words = `${rule} ${start} ${end} ${message}`;
+    return !told.has(words) && told.add(words);
+  });
 }
 
 function inTextOrder(a: Flaw, b: Flaw): number {

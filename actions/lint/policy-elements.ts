@@ -128,10 +128,15 @@ function statementOf(node: ObjectNode): Statement {
   };
 }
 
-/** What a template fills in where actions of S3 are allowed is a bucket's ARN, though its name may not tell. */
+/**
+ * What a template fills in where actions of S3 are allowed is a bucket's ARN, where it says so or something follows it;
+ * alone it may be any resource, or a list of them.
+ */
 function bucketOfTemplate(text: Text, actions: readonly Text[]): Text {
   const isBucket =
-    text.value.startsWith('‹') && actions.length > 0 && actions.every(({ value }) => /^s3:/i.test(value));
+    /^‹[^›]*(?:bucket[^›]*›|›.)/i.test(text.value) &&
+    actions.length > 0 &&
+    actions.every(({ value }) => /^s3:/i.test(value));
   return isBucket ? { ...text, value: `arn:aws:s3:::${text.value}` } : text;
 }
 

@@ -108,8 +108,10 @@ function summary({ file, result: { policies, document, findings }, unread }: Rea
   const found = SEVERITIES.filter((severity) => numbers[severity] > 0).map((severity) =>
     severity === 'note' ? counted(numbers.note, 'note') : `${numbers[severity]} ${severity}`,
   );
-  const rest = unread.length > 0 ? `, and ${counted(unread.length, 'place')} could not be read` : '';
-  return `${file}: ${seen.join(', ') || 'no policy'}: ${found.join(', ') || 'nothing found'}${rest}`;
+  const rest = unread.length > 0 ? [`${counted(unread.length, 'place')} could not be read`] : [];
+  const said = [found.join(', '), ...rest].filter(Boolean).join(', and ');
+  const read = seen.join(', ') || (unread.length > 0 ? '' : 'no policy');
+  return `${file}: ${[read, said || 'nothing found'].filter(Boolean).join(': ')}`;
 }
 
 /** Columns of a source line that are shown around a finding. */

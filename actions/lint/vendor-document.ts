@@ -1,10 +1,12 @@
 /** A vendor's document: every policy in it, every list of actions, and the prose around them. */
 import type { Text } from './policy-elements';
+import { afterChanges } from './reading/changed-text';
 import { type DerivedText, derivedTwice } from './reading/derived-text';
 import { withoutMargins } from './reading/line-margins';
-import { pageText } from './reading/page-text';
+import { markupText, pageText } from './reading/page-text';
 import { gaps, type PolicyText, policyTexts } from './reading/policy-texts';
 import { type CodeKind, codeIn, isCode } from './reading/program-code';
+import { withoutDirectives } from './reading/template-directives';
 import { unreadStatements } from './reading/unread-statements';
 import type { Span } from './source-text';
 
@@ -30,11 +32,21 @@ export interface VendorDocument {
   readonly code: CodeKind | undefined;
 }
 
-export function readDocument(source: string): VendorDocument {
-  const seen = pageText(source);
-  const page = derivedTwice(seen, withoutMargins(seen.text));
+/** `isYaml`: whether the file's name says so. */
+export function readDocument(source: string, isYaml = false): VendorDocument {
+  const seen = readPage(source, pageText(source), isYaml);
+  if (seen.policyTexts.length > 0) return seen;
+  // Pages also hold what they show in attributes and in data of their scripts.
+  const unseen = markupText(source);
+  const raw = unseen && readPage(source, unseen, isYaml);
+  return raw && raw.policyTexts.length > 0 ? raw : seen;
+}
+
+function readPage(source: string, seen: DerivedText, isYaml: boolean): VendorDocument {
+  const inner = derivedTwice(seen, withoutMargins(seen.text));
+  const page = { ...inner, text: withoutDirectives(afterChanges(inner.text)) };
   const { text } = page;
-  const all = policyTexts(text);
+  const all = policyTexts(text, isYaml);
   const inCode = all.filter((one) => isCode(text, one));
   const found = all.filter((one) => !inCode.includes(one));
   const around = gaps(text.length, all);
@@ -46,9 +58,17 @@ export function readDocument(source: string): VendorDocument {
     policyTexts: found,
     actionLists,
     prose: gaps(text.length, [...all, ...actionLists].sort(byStart)),
-    unread: [...inCode, ...unreadStatements(text, around)].sort(byStart),
+    unread: [...inCode, ...unreadStatements(text, around, effectsIn(all))].sort(byStart),
     code: inCode.length > 0 ? codeIn(text, true) : codeIn(text),
   };
+}
+
+function effectsIn(texts: readonly PolicyText[]): readonly Span[] {
+  return texts.flatMap(({ policies }) =>
+    policies.flatMap(({ statements }) =>
+      statements.flatMap(({ elements }) => elements.get('Effect')?.key ?? []),
+    ),
+  );
 }
 
 function byStart(a: Span, b: Span): number {

@@ -6,8 +6,9 @@ import { type DerivedText, TextDeriver } from './derived-text';
 
 /** A string in quotes that begins with an object whose first quote is escaped. */
 const IN_STRING = /"(?=(?:\s|\\[nrt])*\{(?:\s|\\[nrt])*\\+")/g;
-/** Percent-encoded, from the brace to the last character that such a text has. */
-const IN_PERCENT = /%7B(?=(?:%0[AD9]|%20|\+)*%22)(?:%[0-9A-F]{2}|[\w.~*'()!:/+$,;=@-])+/gi;
+/** Percent-encoded, once or more often, from the brace to the last character that such a text has. */
+const IN_PERCENT =
+  /%(?:25)*7B(?=(?:%(?:25)*(?:0[AD9]|20)|\+)*%(?:25)*22)(?:%[0-9A-F]{2}|[\w.~*'()!:/+$,;=@-])+/gi;
 
 export interface EmbeddedText {
   /** Where it stands, quotes and all. */

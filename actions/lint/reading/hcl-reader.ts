@@ -5,12 +5,11 @@
  * https://developer.hashicorp.com/terraform/language/syntax/configuration
  */
 import type { JsonNode, Member } from '../json-node';
+import { HclCursor, NoHcl } from './hcl-cursor';
+import { attributeValue, called, eitherOf } from './hcl-functions';
 import { heredocAt, quotedAt } from './hcl-strings';
 import { objectAt, stringAt } from './mapped-node';
-import { holdsReference, isReference, reference, terraformReference } from './reference';
-
-/** The text is not what it looked like. */
-class NoHcl extends Error {}
+import { reference, terraformReference } from './reference';
 
 export interface HclReading {
   readonly node: JsonNode;
@@ -40,17 +39,9 @@ function read(text: string, from: number, how: (reader: HclReader) => JsonNode):
 }
 
 const DEEPEST = 100;
-/** Functions of which the value is that of their arguments, as far as a policy is concerned. */
-const LISTS = /^(?:concat|flatten|tolist|toset|distinct|compact|sort|setunion)$/;
-const PASSED_ON = /^(?:jsonencode|merge|tostring|trimspace|try|coalesce|nonsensitive)$/;
 
-class HclReader {
+class HclReader extends HclCursor {
   private depth = 0;
-
-  constructor(
-    private readonly text: string,
-    public at: number,
-  ) {}
 
   body(): JsonNode {
     const start = this.at;
@@ -62,7 +53,7 @@ class HclReader {
       this.skip(false);
       if (this.char === '=') {
         this.at += 1;
-        attributes.push({ key, value: this.expression() });
+        attributes.push({ key, value: attributeValue(key.value, this.expression()) });
         continue;
       }
       // `dynamic "statement"` makes statements of its content.
@@ -90,15 +81,30 @@ class HclReader {
     if (!/[?+\-*/%<>=!&|]/.test(this.char) || this.text.startsWith('=>', this.at) || this.isComment())
       return value;
     if (this.char === '=') return value;
-    // An operator: what it comes to is not known, but that it is there.
     this.rest();
+    if (this.comes('?')) return this.choice(start);
+    // Another operator: what it comes to is not known, but that it is there.
     return stringAt({ start, end: this.at }, reference(this.text.slice(start, this.at).trim()));
+  }
+
+  /** `condition ? one : other`, read up to the question mark. */
+  private choice(start: number): JsonNode {
+    const one = this.expression();
+    if (!this.comes(':')) throw new NoHcl();
+    const other = this.expression();
+    return eitherOf([one, other], { start, end: this.at });
   }
 
   private operand(): JsonNode {
     const { at: start, char } = this;
     if (char === '{') return this.object();
     if (char === '[') return this.list();
+    if (char === '(' || char === '!') {
+      this.at += 1;
+      const inside = char === '(' ? this.expression() : this.operand();
+      if (char === '(' && !this.comes(')')) throw new NoHcl();
+      return inside;
+    }
     if (char === '"' || this.text.startsWith('<<', start)) {
       const read = char === '"' ? quotedAt(this.text, start) : heredocAt(this.text, start);
       if (!read) throw new NoHcl();
@@ -127,33 +133,22 @@ class HclReader {
   }
 
   private call(name: string, start: number): JsonNode {
-    const inside = this.items('(', ')');
-    const span = { start, end: this.at };
-    const [first] = inside;
-    if (LISTS.test(name))
-      return {
-        kind: 'array',
-        ...span,
-        items: inside.flatMap((one) => (one.kind === 'array' ? one.items : [one])),
-      };
-    if (PASSED_ON.test(name) && first) return first;
-    if (name === 'format' && first?.kind === 'string')
-      return stringAt(span, formatted(first.value, inside.slice(1)));
-    return stringAt(span, reference(`${name}(…)`));
+    const given = this.items('(', ')');
+    return called(name, given, { start, end: this.at });
   }
 
   private object(): JsonNode {
     const start = this.at;
     this.at += 1;
     this.skip();
-    if (/^for\b/.test(this.text.slice(this.at, this.at + 4))) return this.computed(start);
+    if (/^for\b/.test(this.text.slice(this.at, this.at + 4))) return this.each(start, '}');
     const members: Member[] = [];
     for (; this.char !== '}'; this.skip()) {
       const key = this.key();
       this.skip(false);
       if (!/[=:]/.test(this.char)) throw new NoHcl();
       this.at += 1;
-      members.push({ key, value: this.expression() });
+      members.push({ key, value: attributeValue(key.value, this.expression()) });
       this.skip();
       if (this.char === ',') this.at += 1;
     }
@@ -177,8 +172,11 @@ class HclReader {
 
   private list(): JsonNode {
     const start = this.at;
-    if (/^\[\s*for\b/.test(this.text.slice(start, start + 40))) return this.computed(start);
-    const items = this.items('[', ']');
+    if (/^\[\s*for\b/.test(this.text.slice(start, start + 40))) return this.each(start, ']');
+    const items = this.items('[', ']').flatMap((item) =>
+      // What a function or a condition gives stands beside the other items.
+      item.kind === 'array' && this.text.charAt(item.start) !== '[' ? item.items : [item],
+    );
     return { kind: 'array', start, end: this.at, items };
   }
 
@@ -196,11 +194,19 @@ class HclReader {
     return items;
   }
 
-  /** A `for`: its values are not known. */
-  private computed(start: number): JsonNode {
-    this.at = start;
-    this.skipBrackets();
-    return stringAt({ start, end: this.at }, reference(this.text.slice(start, this.at)));
+  /** A `for`: what it makes of each, once. */
+  private each(start: number, close: string): JsonNode {
+    this.at = start + 1;
+    this.passTo(':');
+    this.at += 1;
+    let value = this.expression();
+    if (this.comes('=>')) value = this.expression();
+    this.passTo(close);
+    this.at += 1;
+    const span = { start, end: this.at };
+    return close === ']'
+      ? { kind: 'array', ...span, items: [value] }
+      : objectAt(span, [{ key: stringAt(value, reference('each')), value }]);
   }
 
   private labels(): readonly string[] {
@@ -214,39 +220,6 @@ class HclReader {
     return found;
   }
 
-  private word(): Member['key'] {
-    const start = this.at;
-    const found = /^[A-Za-z_][\w-]*/.exec(this.text.slice(start, start + 200))?.[0];
-    if (found === undefined) throw new NoHcl();
-    this.at += found.length;
-    return stringAt({ start, end: this.at }, found);
-  }
-
-  /** To the end of an expression with operators. */
-  private rest(): void {
-    while (this.char !== '' && !/[,\n\])}]/.test(this.char)) {
-      if (/[[({]/.test(this.char)) this.skipBrackets();
-      else if (this.char === '"') this.at = quotedAt(this.text, this.at)?.end ?? this.text.length;
-      else this.at += 1;
-    }
-  }
-
-  private skipBrackets(): void {
-    let open = 0;
-    do {
-      if (this.char === '') throw new NoHcl();
-      if (this.char === '"') {
-        const read = quotedAt(this.text, this.at);
-        if (!read) throw new NoHcl();
-        this.at = read.end;
-        continue;
-      }
-      if (/[[({]/.test(this.char)) open += 1;
-      else if (/[\])}]/.test(this.char)) open -= 1;
-      this.at += 1;
-    } while (open > 0);
-  }
-
   private nested<T>(how: () => T): T {
     this.depth += 1;
     if (this.depth > DEEPEST) throw new NoHcl();
@@ -254,40 +227,9 @@ class HclReader {
     this.depth -= 1;
     return value;
   }
-
-  private get char(): string {
-    return this.text.charAt(this.at);
-  }
-
-  private expect(char: string): void {
-    if (this.char !== char) throw new NoHcl();
-    this.at += 1;
-  }
-
-  private isComment(): boolean {
-    return /^(?:#|\/\/|\/\*)/.test(this.text.slice(this.at, this.at + 2));
-  }
-
-  /** Blanks and comments; lines too, where they end nothing. */
-  private skip(lines = true): void {
-    const blank = lines ? /^(?:\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/ : /^[ \t]+/;
-    const found = blank.exec(this.text.slice(this.at, this.at + 4000))?.[0];
-    this.at += found?.length ?? 0;
-    if (lines && this.char === '') throw new NoHcl();
-  }
 }
 
 function contentOf(block: JsonNode): JsonNode | undefined {
   const content = block.kind === 'object' && block.members.find(({ key }) => key.value === 'content')?.value;
   return content && content.kind === 'array' ? content.items[0] : undefined;
-}
-
-function formatted(template: string, values: readonly JsonNode[]): string {
-  let index = 0;
-  return template.replace(/%[sdvq]/g, () => {
-    const value = values[index];
-    index += 1;
-    if (value?.kind !== 'string') return reference('…');
-    return isReference(value.value) || holdsReference(value.value) || value.value !== '' ? value.value : '';
-  });
 }

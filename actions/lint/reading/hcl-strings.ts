@@ -9,12 +9,15 @@ export interface HclString {
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
+/** What a `for` calls its values. */
+const NAMES = /^\w+$/;
+
 /** The string whose quote is at `start`; undefined where it is not closed. Quotes within `${…}` are the template's. */
 export function quotedAt(text: string, start: number): HclString | undefined {
   let value = '';
   for (let at = start + 1; at < text.length; ) {
     const char = text.charAt(at);
-    if (char === '"') return { value: withReferences(value), end: at + 1 };
+    if (char === '"') return { value: withReferences(value, [NAMES]), end: at + 1 };
     if (char === '\n') return undefined;
     if (char === '\\') {
       value += ESCAPES[text.charAt(at + 1)] ?? text.charAt(at + 1);
@@ -56,5 +59,5 @@ function templateEnd(text: string, from: number): number | undefined {
 /** `<<EOF` or `<<-EOF` and what follows up to the line that says it again. */
 export function heredocAt(text: string, start: number): HclString | undefined {
   const found = /^<<-?([A-Za-z_]\w*)[ \t]*\r?\n([\s\S]*?)\n?[ \t]*\1\b/.exec(text.slice(start));
-  return found ? { value: withReferences(found[2] ?? ''), end: start + found[0].length } : undefined;
+  return found ? { value: withReferences(found[2] ?? '', [NAMES]), end: start + found[0].length } : undefined;
 }

@@ -36,6 +36,28 @@ export function pageText(text: string): DerivedText {
   return page;
 }
 
+const ENTITY = /&(?<name>quot|apos|amp|lt|gt|nbsp|#0*34|#x0*22|#0*39|#x0*27|#0*10);/gi;
+
+/** The whole of a page with its tags, entities resolved; undefined where it holds no markup. */
+export function markupText(text: string): DerivedText | undefined {
+  if (!/<[a-z!]/i.test(text)) return undefined;
+  const deriver = new TextDeriver();
+  let at = 0;
+  for (const { index, 0: all, groups } of text.matchAll(ENTITY)) {
+    deriver.add(text.slice(at, index), at, index);
+    at = index + all.length;
+    deriver.add(characterOf(groups?.name ?? ''), index, at);
+  }
+  deriver.add(text.slice(at), at, text.length);
+  return deriver.derived();
+}
+
+function characterOf(entity: string): string {
+  const number = /^#(?<hex>x)?(?<digits>\w+)$/i.exec(entity)?.groups;
+  if (number) return String.fromCharCode(Number.parseInt(number.digits ?? '', number.hex ? 16 : 10));
+  return { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>', nbsp: ' ' }[entity.toLowerCase()] ?? '';
+}
+
 function readOnce(text: string): DerivedText {
   if (!MARKUP.test(text)) return asItStands(text);
   // Read only where it is needed.

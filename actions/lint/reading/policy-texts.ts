@@ -8,7 +8,8 @@ import { embeddedTexts } from './embedded-text';
 import { mappedNode, mappedProblems, mappedSpan, objectAt, stringAt } from './mapped-node';
 import { resolved, resourcesOf } from './template-functions';
 import { looksLikeTerraform, policyOfBlocks, terraformIn } from './terraform-policies';
-import { yamlIn } from './yaml-policies';
+import { yamlNodes } from './yaml-nodes';
+import { yamlIn, yamlInTexts } from './yaml-policies';
 
 /** A piece of the document that holds at least one policy. */
 export interface PolicyText extends Span {
@@ -17,7 +18,8 @@ export interface PolicyText extends Span {
   readonly root: ObjectNode;
 }
 
-export function policyTexts(text: string): readonly PolicyText[] {
+/** `isYaml`: whether the text is known to be YAML, which may look like JSON without quotes. */
+export function policyTexts(text: string, isYaml = false): readonly PolicyText[] {
   const found: PolicyText[] = [];
   const add = (more: readonly PolicyText[]): void => {
     found.push(
@@ -26,8 +28,12 @@ export function policyTexts(text: string): readonly PolicyText[] {
     found.sort((one, other) => one.start - other.start);
   };
   add(terraformIn(text).flatMap(eachPolicy));
+  if (isYaml) add((yamlNodes(text, 0) ?? []).flatMap(eachPolicy));
   for (const { start, end } of yamlSegments(text))
     add(yamlIn(text.slice(start, end), start).flatMap(eachPolicy));
+  // A text of YAML may hold another one, as the values of a ConfigMap do.
+  for (const { start, end } of gaps(text.length, found))
+    add(yamlInTexts(text.slice(start, end), start).flatMap(eachPolicy));
   for (const gap of gaps(text.length, found)) add(jsonPolicies(text, gap));
   for (const { start, end, text: inner } of embeddedTexts(text)) {
     // An answer of an API or a template may hold some policies as objects and others as text.

@@ -32,12 +32,17 @@ const FILLED_IN: readonly RegExp[] = [
   /^\w+\(/,
 ];
 
-/** `${aws_s3_bucket.exchange.arn}`, `${self:custom.bucket}`, `${AWS::AccountId}` in a text. */
-export function withReferences(text: string): string {
+/**
+ * `${aws_s3_bucket.exchange.arn}`, `${self:custom.bucket}`, `${AWS::AccountId}` in a text. `forms`: what else is filled
+ * in there.
+ */
+export function withReferences(text: string, forms: readonly RegExp[] = []): string {
   if (!text.includes('${')) return text;
   return text.replace(/(\$?)\$\{([^{}]+)\}/g, (all, escaped: string, name: string) => {
     if (escaped !== '') return `\${${name}}`;
-    return FILLED_IN.some((form) => form.test(name.trim())) ? terraformReference(name.trim()) : all;
+    return [...FILLED_IN, ...forms].some((form) => form.test(name.trim()))
+      ? terraformReference(name.trim())
+      : all;
   });
 }
 

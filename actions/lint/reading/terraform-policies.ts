@@ -43,8 +43,18 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   not_resources: 'NotResource',
 };
 
-/** `statement` blocks as the policy that they make; undefined for other objects. */
+/**
+ * `statement` blocks as the policy that they make, and a block or an object like one that stands alone, as modules take
+ * it; undefined for other objects.
+ */
 export function policyOfBlocks(node: ObjectNode): ObjectNode | undefined {
+  if (standsAlone(node)) {
+    const opening = { start: node.start, end: node.start + 1 };
+    return objectAt(node, [
+      { key: stringAt(opening, 'Version'), value: stringAt(opening, '2012-10-17') },
+      { key: stringAt(opening, 'Statement'), value: statementOf(node) },
+    ]);
+  }
   const statements = node.members.filter(({ key }) => key.value === 'statement');
   const blocks = statements.flatMap(({ value }) => (value.kind === 'array' ? value.items : [value]));
   const objects = blocks.flatMap((block) => (block.kind === 'object' ? [block] : []));
@@ -62,6 +72,18 @@ export function policyOfBlocks(node: ObjectNode): ObjectNode | undefined {
       value: { kind: 'array', start: first.key.start, end: first.key.end, items: objects.map(statementOf) },
     },
   ]);
+}
+
+/** `{ effect = "Allow", actions = […], resources = […] }`. */
+function standsAlone(node: ObjectNode): boolean {
+  const [actions, effect, resources] = ['actions', 'effect', 'resources'].map((name) =>
+    attributeOf(node, name),
+  );
+  const items = actions?.kind === 'array' ? actions.items : [];
+  return (
+    (effect ?? resources) !== undefined &&
+    items.some((item) => /^(?:\*|[a-z0-9-]+:[\w*?]+)$/.test(textOf(item)))
+  );
 }
 
 function isBlock({ members }: ObjectNode): boolean {

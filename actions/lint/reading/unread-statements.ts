@@ -11,12 +11,21 @@ const ACTION =
 /** Characters on either side in which a statement's actions stand. */
 const NEAR = 600;
 
-/** Places, in order, in what is not `taken`; one for each stretch between what was read. */
-export function unreadStatements(text: string, free: readonly Span[]): readonly Span[] {
+/**
+ * Places, in order, in what is `free` of what was read; one for each stretch of it. `read`: where effects stand that were
+ * read, as those do that statements take from elsewhere in the text.
+ */
+export function unreadStatements(
+  text: string,
+  free: readonly Span[],
+  read: readonly Span[],
+): readonly Span[] {
   return free.flatMap(({ start, end }) => {
     const piece = text.slice(start, end);
-    const found = [...piece.matchAll(EFFECT)].find(({ index }) =>
-      ACTION.test(piece.slice(Math.max(0, index - NEAR), index + NEAR)),
+    const found = [...piece.matchAll(EFFECT)].find(
+      ({ index }) =>
+        ACTION.test(piece.slice(Math.max(0, index - NEAR), index + NEAR)) &&
+        !read.some((one) => one.start <= start + index && start + index <= one.end),
     );
     return found ? [{ start: start + found.index, end: start + found.index + found[0].length }] : [];
   });

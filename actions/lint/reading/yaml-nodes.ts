@@ -22,6 +22,7 @@ export function yamlNodes(text: string, offset: number): readonly JsonNode[] | u
       const node = nodeOf(contents as ParsedNode, {
         offset,
         resolve: (alias) => (isAlias(alias) ? (alias.resolve(document) as ParsedNode | undefined) : alias),
+        isBase: (one) => isBase(one, text),
         count: () => {
           count += 1;
           if (count > MOST_NODES) throw new NoYaml();
@@ -36,11 +37,23 @@ export function yamlNodes(text: string, offset: number): readonly JsonNode[] | u
   }
 }
 
+/** A map that others take in by `<<: *anchor`, and that names no action by itself. */
+function isBase(node: ParsedNode, text: string): boolean {
+  if (!isMap(node) || node.anchor === undefined) return false;
+  const named = node.items.map(({ key }) => (isScalar(key) ? String(key.value) : ''));
+  if (named.some((name) => /^(?:Not)?Actions?$/i.test(name))) return false;
+  return [...text.matchAll(/<<[ \t]*:[ \t]*(?<bases>\[[^\]]*\]|\*[^\s,[\]{}]+)/g)].some(({ groups }) =>
+    groups?.bases?.split(/[\s,[\]]+/).includes(`*${node.anchor}`),
+  );
+}
+
 class NoYaml extends Error {}
 
 interface Reading {
   readonly offset: number;
   resolve(node: ParsedNode): ParsedNode | undefined;
+  /** Whether it is a part of other maps and no statement yet. */
+  isBase(node: ParsedNode): boolean;
   count(): void;
 }
 
@@ -48,7 +61,7 @@ function nodeOf(written: ParsedNode | null | undefined, reading: Reading): JsonN
   if (!written) return undefined;
   reading.count();
   const node = reading.resolve(written);
-  if (!node?.range) return undefined;
+  if (!node?.range || (node === written && reading.isBase(node))) return undefined;
   const span = { start: node.range[0] + reading.offset, end: node.range[1] + reading.offset };
   const plain = untagged(node, span, reading);
   const name = FUNCTIONS[node.tag ?? ''];
@@ -72,10 +85,7 @@ function untagged(
   reading: Reading,
 ): JsonNode | undefined {
   if (isMap(node)) {
-    const members = node.items.flatMap((pair) =>
-      membersOf(pair as Pair<ParsedNode, ParsedNode | null>, reading),
-    );
-    return { kind: 'object', ...span, members };
+    return { kind: 'object', ...span, members: membersOf(node.items as readonly YamlPair[], reading) };
   }
   if (isSeq(node)) {
     const items = node.items.flatMap((item) => nodeOf(item as ParsedNode, reading) ?? []);
@@ -88,19 +98,33 @@ function untagged(
   return stringAt(span, typeof value === 'string' ? value : (source ?? String(value)));
 }
 
-/** `<<: *base` puts the members of another map here. */
-function membersOf({ key, value }: Pair<ParsedNode, ParsedNode | null>, reading: Reading): readonly Member[] {
-  const name = keyOf(key, reading);
-  const node = nodeOf(value, reading);
-  if (!name) return [];
-  if (name.value === '<<' && node) {
-    const merged = node.kind === 'array' ? node.items : [node];
-    return merged.flatMap((one) => (one.kind === 'object' ? one.members : []));
+type YamlPair = Pair<ParsedNode, ParsedNode | null>;
+
+/** `<<: *base` puts the members of another map beside a map's own, which come first, but those that it has itself. */
+function membersOf(pairs: readonly YamlPair[], reading: Reading): readonly Member[] {
+  const members: Member[] = [];
+  const taken: Member[] = [];
+  for (const { key, value } of pairs) {
+    const name = keyOf(key, reading);
+    const node = nodeOf(value, reading);
+    if (name?.value === '<<' && node)
+      for (const one of node.kind === 'array' ? node.items : [node])
+        taken.push(...(one.kind === 'object' ? one.members : []));
+    else if (name)
+      members.push({
+        key: name,
+        value: node ?? { kind: 'scalar', start: name.end, end: name.end, value: null },
+      });
   }
-  return [{ key: name, value: node ?? { kind: 'scalar', start: name.end, end: name.end, value: null } }];
+  for (const member of taken)
+    if (!members.some(({ key }) => key.value === member.key.value)) members.push(member);
+  return members;
 }
 
+/** A key is a text as it is written: `Null` is an operator of conditions, and no null. */
 function keyOf(key: ParsedNode, reading: Reading): StringNode | undefined {
   const node = nodeOf(key, reading);
+  const source = isScalar(key) ? key.source : undefined;
+  if (node?.kind === 'scalar' && source) return stringAt(node, source);
   return node?.kind === 'string' ? node : undefined;
 }

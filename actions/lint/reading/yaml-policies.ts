@@ -14,6 +14,9 @@ const TEMPLATE_LINE = /^(?:AWSTemplateFormatVersion|Transform|Resources|service|
 /** A line of a map or a list. */
 const YAML_LINE = /^[ \t]*(?:-(?:[ \t]|$)|(["']?)[\w.:/<@-]+\1[ \t]*:(?:[ \t]|$)|#|$)/;
 
+/** A key whose value is the text below it, whatever that is. */
+const TEXT_BELOW = /:[ \t]*[|>][-+\d]*[ \t]*\r?$/;
+
 interface Line extends Span {
   readonly text: string;
   readonly indent: number;
@@ -22,9 +25,30 @@ interface Line extends Span {
 /** Roots of YAML in `text`, which stands at `offset` in the document. Never throws. */
 export function yamlIn(text: string, offset: number): readonly JsonNode[] {
   const lines = linesOf(text);
-  const marks = lines.filter((line, index) => isMark(line, lines[index - 1], lines.slice(index + 1)));
+  const marks = marksIn(lines);
   if (marks.length === 0) return [];
   return yamlNodes(text, offset) ?? blocksAround(marks, lines, text, offset);
+}
+
+/** Roots of YAML in texts of YAML, below `|` or `>`. */
+export function yamlInTexts(text: string, offset: number): readonly JsonNode[] {
+  const lines = linesOf(text);
+  const marks = marksIn(lines).filter((mark) => isInText(mark, lines));
+  return blocksAround(marks, lines, text, offset);
+}
+
+function isInText(mark: Line, lines: readonly Line[]): boolean {
+  let { indent } = mark;
+  for (const line of lines.slice(0, lines.indexOf(mark)).reverse()) {
+    if (line.text.trim() === '' || line.indent >= indent) continue;
+    if (TEXT_BELOW.test(line.text)) return true;
+    indent = line.indent;
+  }
+  return false;
+}
+
+function marksIn(lines: readonly Line[]): readonly Line[] {
+  return lines.filter((line, index) => isMark(line, lines[index - 1], lines.slice(index + 1)));
 }
 
 function linesOf(text: string): readonly Line[] {
@@ -79,7 +103,7 @@ function blockAround(mark: Line, lines: readonly Line[]): readonly Line[] {
   for (let at = first - 1; at >= 0; at -= 1) {
     const line = lines[at];
     if (!line || line.text.trim() === '') continue;
-    if (!YAML_LINE.test(line.text) || line.indent > indent) break;
+    if (!YAML_LINE.test(line.text) || line.indent > indent || TEXT_BELOW.test(line.text)) break;
     // A sentence that ends in a colon is no parent: what is below it is not further to the right by its own doing.
     if (/\S[ \t]+\S.*:[ \t\r]*$/.test(line.text) && !/^[ \t]*-/.test(line.text)) break;
     first = at;

@@ -8,6 +8,7 @@ import { likelyMeant } from '../likely-meant';
 import { placeholderIn } from '../placeholder';
 import type { ConditionEntry, Text } from '../policy-elements';
 import { kindWords, type PolicyKind } from '../policy-kind';
+import { holdsReference } from '../reading/reference';
 import type { Rule } from '../rule';
 
 const WELL_FORMED = /^[A-Za-z0-9-]+:[A-Za-z0-9*?]+$/;
@@ -33,7 +34,8 @@ export function nameFindings(actions: readonly Text[], catalogue: ActionCatalogu
 
 function nameFinding(action: Text, catalogue: ActionCatalogue): readonly Flaw[] | undefined {
   const { value } = action;
-  if (value === '*' || value === '' || placeholderIn(value) !== undefined) return undefined;
+  if (value === '*' || value === '' || holdsReference(value) || placeholderIn(value) !== undefined)
+    return undefined;
   if (!WELL_FORMED.test(value)) return [malformed(action, catalogue)];
   const [service = '', name = ''] = value.split(':');
   if (!catalogue.services.has(service.toLowerCase())) {

@@ -63,6 +63,11 @@ function remedyFor({ resourceTypes }: Action, { resources }: Statement): string 
   const names = resourceTypes.map(({ name }) => name);
   const [resource] = resources;
   if (names.length === 0) return 'put it into a statement of its own with the resource "*", or leave it out';
+  const point = /^arn:[^:]*:s3:[^:]*:[^:]*:accesspoint\/[^/]+/.exec(resource?.value ?? '')?.[0];
+  if (point !== undefined && names.includes('accesspointobject'))
+    return `give it the resource ${point}/object/*`;
+  if (point !== undefined && names.includes('accesspoint'))
+    return `give it the resource ${point}, in a statement of its own`;
   const s3 = /^arn:[^:]*:s3:::[^/]+/.exec(resource?.value ?? '')?.[0];
   if (s3 === undefined) return 'give it the resource that it works on, or leave it out';
   if (names.includes('object')) return `give it the resource ${s3}/*`;

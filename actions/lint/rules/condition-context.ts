@@ -52,7 +52,7 @@ function viaService(
 ): Flaw | undefined {
   const { value } = text;
   if (holdsReference(value) || placeholderIn(value) !== undefined || value.includes('${')) return undefined;
-  const found = /^(?<service>[a-z0-9*?-]+)\.(?<region>[a-z0-9*?-]+)\.amazonaws\.com(?:\.cn)?$/.exec(
+  const found = /^(?<service>[a-z0-9*?-]+)\.(?<region>[a-z0-9*?-]+)\.amazonaws\.com(?<cn>\.cn)?$/.exec(
     value,
   )?.groups;
   const regions = resources.flatMap(
@@ -65,12 +65,18 @@ function viaService(
     const message = `${value} is no kms:ViaService, which is <service>.<region>.amazonaws.com: ${never}`;
     return flaw('kms-via-service', text, message, `write ${fitting(value, known)}`);
   }
+  const ofChina = found.cn !== undefined;
+  if (!/[*?]/.test(found.region ?? '') && ofChina !== (found.region ?? '').startsWith('cn-')) {
+    const message = `names of services in ${found.region} ${ofChina ? 'do not end' : 'end'} in .com.cn, so no call comes through ${value}: ${never}`;
+    return flaw('kms-via-service', text, message, `write ${fitting(value, [found.region ?? ''])}`);
+  }
   if (known.length === 0 || known.some((region) => matchesText(found.region ?? '', region))) return undefined;
   const message = `the key is in ${known.join(' and ')}, and a call through ${value} comes from another region: ${never}`;
   return flaw('kms-via-service', text, message, `write ${fitting(value, known)}`);
 }
 
 function fitting(value: string, [region = '<region>']: readonly string[]): string {
-  const service = /^[a-z0-9]+(?=\.|$)/.exec(value)?.[0] ?? 's3';
+  // A bucket's own name may stand before the service's.
+  const service = /(?:^|\.)s3\b/.test(value) ? 's3' : (/^[a-z0-9]+(?=\.|$)/.exec(value)?.[0] ?? 's3');
   return `${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
 }

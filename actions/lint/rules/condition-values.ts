@@ -2,6 +2,7 @@
  * Values of conditions: of the type that the operator compares, and the operator one for the key's type.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
+import { isIP } from 'node:net';
 import { readOperator } from '../../../iam/operators';
 import type { ActionCatalogue } from '../action-catalogue';
 import { CONDITION_OPERATORS } from '../condition-operators';
@@ -40,10 +41,11 @@ function remedyFor(base: string, value: string): string {
 }
 
 function ipRemedy(value: string): string {
-  const address = /^(\d{1,3}(?:\.\d{1,3}){3})\/\d+$/.exec(value)?.[1];
-  return address === undefined
+  const address = /^(.+)\/\d+$/.exec(value)?.[1] ?? '';
+  const family = isIP(address);
+  return family === 0
     ? 'write an address or a range such as 203.0.113.0/24'
-    : `write ${address}/32, or the range that is meant`;
+    : `write ${address}/${family === 4 ? 32 : 128}, or the range that is meant`;
 }
 
 /** Operators whose text is compared as text. */

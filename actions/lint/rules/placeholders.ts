@@ -30,7 +30,7 @@ function textFinding(text: Text): readonly Flaw[] {
 /** A word where the account's digits belong. */
 function wordForAccount(value: string): string | undefined {
   const account = accountField(value);
-  return account === undefined || /^(?:aws)?$|^\d+$|[*?]|^\$\{/.test(account) ? undefined : account;
+  return account === undefined || /^(?:aws)?$|^\d+$|[*?‹]|^\$\{/.test(account) ? undefined : account;
 }
 
 /** Names that are words for what belongs there. */

@@ -12,6 +12,7 @@ import {
   type StatementElement,
 } from '../policy-elements';
 import { kindWords, type PolicyKind } from '../policy-kind';
+import { holdsReference } from '../reading/reference';
 import type { Rule } from '../rule';
 
 const CURRENT = '2012-10-17';
@@ -121,12 +122,18 @@ export const elementValuesRule: Rule = ({ policy }) => {
   const statements = policy.node.members.find(
     ({ key }) => elementNamed(key.value, POLICY_ELEMENTS) === 'Statement',
   );
-  if (!policy.fragment && policy.statements.length === 0 && statements)
+  if (!policy.fragment && policy.statements.length === 0 && statements && !isFilledIn(statements.value))
     findings.push(flaw('element-empty', statements.value, 'a policy without a statement', 'add one'));
   for (const { elements } of policy.statements)
     for (const [name, { value }] of elements) findings.push(...valueFindings(name, value));
   return findings;
 };
+
+/** Whether a list holds what a template fills in. */
+function isFilledIn(node: JsonNode): boolean {
+  if (node.kind === 'array') return node.items.some(isFilledIn);
+  return node.kind === 'string' && holdsReference(node.value);
+}
 
 function valueFindings(name: StatementElement, value: JsonNode): readonly Flaw[] {
   if (name === 'Condition') return conditionShape(value);

@@ -110,6 +110,8 @@ function keyPattern(resource: Text): readonly Flaw[] {
   const key = keyIn(resource.value);
   if (key === undefined || key === '') return [];
   const open = /^(?<prefix>[^*?]*[^*?/])\*$/.exec(key)?.groups?.prefix;
+  // What a template fills in may end with the slash.
+  if (open?.endsWith('›')) return [];
   if (open !== undefined && placeholderIn(open) === undefined) {
     const message = `${key} also matches ${open}-old/… and every other key that begins so`;
     return [flaw('resource-prefix-open', resource, message, `write ${open}/* where a folder is meant`)];
@@ -117,7 +119,7 @@ function keyPattern(resource: Text): readonly Flaw[] {
   if (/[*?]/.test(key)) return [];
   const last = key.split('/').at(-1) ?? '';
   // What has an ending is a file's name; so is what stands for one.
-  if (last !== '' && (last.includes('.') || /[<{[]/.test(last))) return [];
+  if (last !== '' && (last.includes('.') || /[<{[]|›$/.test(last))) return [];
   const message = `this is the one object ${key}, and nothing below it`;
   return [
     flaw('resource-single-key', resource, message, `write ${key.replace(/\/$/, '')}/* for all below it`),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { lintFiles } from '../../../actions/lint/lint-files';
-import { exitCodeOf, findingsOf, unreadIn } from '../../../actions/lint/report';
+import { exitCodeOf, findingsOf, humanReport, unreadIn } from '../../../actions/lint/report';
 import { EXIT } from '../../../report/exit-codes';
 
 interface Content {
@@ -54,4 +54,26 @@ test('beside a policy, code is told once, at its first line', async () => {
   expect(findingsOf(files).map(({ rule }) => rule)).toEqual(['action-unknown']);
   expect(files.flatMap(unreadIn)).toEqual([expect.stringContaining("this is code for AWS's CDK")]);
   expect(exitCodeOf(files)).toBe(EXIT.error);
+});
+
+test.each([
+  [
+    'in one line',
+    '{Version: 2012-10-17, Statement: [{Effect: Allow, Action: [s3:GetObjekt], Resource: "*"}]}',
+  ],
+  [
+    'with the line ends of old Macs',
+    'Version: "2012-10-17"\rStatement:\r  - Effect: Allow\r    Action: [s3:GetObjekt]\r    Resource: "*"\r',
+  ],
+])('a file of YAML is read %s', async (_, text) => {
+  const files = await lintFiles([{ name: 'policy.yaml', bytes: async () => Buffer.from(text) }], undefined);
+  expect(files.flatMap(unreadIn)).toEqual([]);
+  expect(findingsOf(files).map(({ rule }) => rule)).toEqual(['action-unknown']);
+});
+
+test('where a statement could not be read, nothing is said to be found', async () => {
+  const files = await lint(
+    'Statement:\n\t- Effect: Allow\n\t  Action:\n\t    - s3:GetObject\n\t  Resource: "*"\n',
+  );
+  expect(humanReport(files)).toBe('file: 1 list of actions: 1 place could not be read\n');
 });
