@@ -80,11 +80,16 @@ function delimiterOf(text: string): string {
 
 function recordsOf(text: string, delimiter: string): readonly (readonly string[])[] {
   try {
-    return parse(text, { bom: true, trim: true, relax_column_count: true, delimiter });
+    return parse(withoutFormulas(text), { bom: true, trim: true, relax_column_count: true, delimiter });
   } catch (error) {
     if (error instanceof CsvError) throw new UserError(`no valid CSV: ${error.message}`);
     throw error;
   }
+}
+
+/** `="0123"` is how digits are kept from being taken for a number. */
+function withoutFormulas(text: string): string {
+  return text.replace(/(?<=^|[\t,;|])="(?=[^"\n]*"(?:[\t,;|\r\n]|$))/gm, '"');
 }
 
 /** A column and where its values go. */
@@ -109,7 +114,7 @@ function remembering(column: Column): (cell: string) => unknown {
   const values = new Map<string, unknown>();
   return (cell) => {
     if (values.has(cell)) return values.get(cell);
-    mustBeWhole(cell);
+    mustBeWhole(cell, column.name);
     const value = column.read(cell);
     if (values.size < MOST_CELLS) values.set(cell, value);
     return value;
@@ -144,15 +149,30 @@ function rowOf(
   return [{ row: problems.length > 0 ? [] : [{ row: number, fields }], problems }];
 }
 
-/** What an encoding has lost, or a spreadsheet could not work out, is nobody's value. */
-function mustBeWhole(cell: string): void {
+/** Columns whose own rules say what is to be copied again where a number was rounded. */
+const TOLD_BY_RULES: ReadonlySet<string> = new Set(['account', 'externalId']);
+
+/** What an encoding has lost, or a spreadsheet could not work out or took for something else, is nobody's value. */
+function mustBeWhole(cell: string, column: string): void {
+  const shown = JSON.stringify(cell);
   if (cell.includes('\ufffd'))
-    throw new UserError(`${JSON.stringify(cell)} lost letters on the way; save the table again, as UTF-8`);
+    throw new UserError(`${shown} lost letters on the way; save the table again, as UTF-8`);
   if (/^#(?:REF|N\/A|NAME|VALUE|DIV\/0|NULL|NUM)[!?]?$|^#+$/.test(cell))
     throw new UserError(`${cell} is a spreadsheet's error, not a value`);
   if (/^(?:n\/a|null|nil|none|tbd|todo|\?+|[-–—]+)$/i.test(cell))
-    throw new UserError(`${JSON.stringify(cell)} is no value; leave the cell empty where there is none`);
+    throw new UserError(`${shown} is no value; leave the cell empty where there is none`);
+  const again = `write the value again, into a column of text`;
+  if (!TOLD_BY_RULES.has(column) && /^-?\d(?:[.,]\d+)?E[+-]\d+$/i.test(cell))
+    throw new UserError(`${shown} is a number that a spreadsheet has rounded; ${again}`);
+  if (IS_DATE.test(cell))
+    throw new UserError(`${shown} is a date that a spreadsheet made of something; ${again}`);
+  if (column !== 'bucket.existing' && /^(?:TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX)$/.test(cell))
+    throw new UserError(`${shown} is what a spreadsheet makes of a word; ${again}`);
 }
+
+/** As spreadsheets show dates, and as a workbook holds them. */
+const IS_DATE =
+  /^\d{1,2}[./]\d{1,2}[./]\d{2,4}$|^\d{1,2}[- ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[- ]\d{2,4})?$|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[- ]\d{2}$|^\d{4}-\d\d-\d\dT[\d:.]+Z$/i;
 
 /** A list of maps with the fields of tenants' files. Throws `UserError` where the text is something else. */
 export function readJson(text: string): Table {

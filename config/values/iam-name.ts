@@ -2,6 +2,7 @@
  * Names and paths in IAM.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
+import { placeholderInName } from './placeholder-in-name';
 import { quote } from './quote';
 import { suggested } from './suggestion';
 
@@ -45,9 +46,9 @@ export function rolePathProblem(path: string): string | undefined {
   if (kept !== undefined)
     return `AWS keeps the path ${kept} to roles that it makes itself; take another, such as /vendors/`;
   if (!ROLE_PATH_PATTERN.test(path)) return `a role's path has printable ASCII characters only, no spaces`;
-  const placeholder = /<[^<>]*>|(?<!\$)\{[^{}]*\}/.exec(path);
+  const placeholder = placeholderInName(path);
   if (placeholder)
-    return `${quote(path)} holds the placeholder ${placeholder[0]}; put the real name in its place`;
+    return `${quote(path)} holds the placeholder ${placeholder}; put the real name in its place`;
   if (/[*?]|\$\{/.test(path))
     return `a role's path has no *, ? or \${: in policies they mean more than themselves`;
   return undefined;

@@ -1,4 +1,5 @@
 /** Prefixes of keys: where a grant begins. A prefix stands in policies, where some characters mean more than themselves. */
+import { placeholderInName } from './placeholder-in-name';
 import { quote } from './quote';
 import { suggested } from './suggestion';
 
@@ -29,8 +30,8 @@ function meaningProblem(prefix: string): string | undefined {
     return `folders are parted by /, not by \\${suggested(tidy(prefix.replaceAll('\\', '/')), prefixProblem)}`;
   if (/(?:^|[\s,;])(?:get|put|list|delete)(?=$|[\s,;])/i.test(prefix) && /[\s,;]/.test(prefix))
     return `${shown} holds words of allow; each prefix is a grant of its own, and its words stand in allow`;
-  const placeholder = /<[^<>]*>|\{[^{}]*\}/.exec(prefix);
-  if (placeholder) return `${shown} holds the placeholder ${placeholder[0]}; put the real name in its place`;
+  const placeholder = placeholderInName(prefix);
+  if (placeholder) return `${shown} holds the placeholder ${placeholder}; put the real name in its place`;
   if (prefix.split('/').some((folder) => /^ | $/.test(folder)))
     return `${shown} holds a folder that begins or ends with a blank${suggested(tidy(prefix), prefixProblem)}`;
   const unseen = /[\u007f-\u00a0\u00ad]/u.exec(prefix);
