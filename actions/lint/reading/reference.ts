@@ -9,10 +9,6 @@ export function reference(name: string): string {
   return `‹${name.replace(/[‹›]/g, '')}›`;
 }
 
-export function isReference(text: string): boolean {
-  return /^‹[^‹›]*›$/.test(text);
-}
-
 export function holdsReference(text: string): boolean {
   return text.includes('‹');
 }
