@@ -18,11 +18,13 @@ export interface WrittenGrant {
 export function parseGrants(text: string): readonly WrittenGrant[] {
   const parts = (text.match(/(?:"[^"]*"|[^;\n\r])+/g) ?? []).filter((part) => part.trim() !== '');
   const whole: string[] = [];
-  // Words by themselves belong to the grant before them.
-  for (const part of parts)
-    if (whole.length > 0 && piecesOf(part).every((piece) => isWord(piece.text)))
-      whole.push(`${whole.pop()},${part}`);
+  for (const part of parts) {
+    const before = whole.at(-1) ?? '';
+    // Words by themselves go on with those before them.
+    if (areWords(piecesOf(part)) && areWords(piecesOf(before).slice(-1)))
+      whole[whole.length - 1] = `${before},${part}`;
     else whole.push(part);
+  }
   return whole.flatMap((part) => grantsIn(part.trim()));
 }
 
@@ -31,6 +33,10 @@ interface Piece {
   readonly isQuoted: boolean;
   /** Whether a comma parts it from what follows. */
   readonly endsInComma: boolean;
+}
+
+function areWords(pieces: readonly Piece[]): boolean {
+  return pieces.length > 0 && pieces.every(({ text }) => isWord(text));
 }
 
 interface Draft {

@@ -107,9 +107,9 @@ describe('one table with a fault in every row', () => {
 });
 
 test('digits that a formula keeps from being a number are read', async () => {
-  const bytes = Buffer.from('tenant,account,externalId,bucket.name\na,="011122223333",="00123",x\n');
-  const { rows, problems } = await readTable({ name: 't.csv', bytes });
-  expect(problems.map(({ column }) => column)).not.toContain('account');
+  const row = 'a,b,custom,="011122223333",us-east-1,="00123",x,in/ get';
+  const bytes = Buffer.from(`${HEADER.join(',')}\n${row}\n`);
+  const { rows } = await readTable({ name: 't.csv', bytes });
   expect(rows[0]?.fields).toMatchObject({ account: '011122223333', externalId: '00123' });
 });
 
