@@ -133,10 +133,6 @@ const EQUIVALENCES: readonly Equivalence[] = [
     reason: 'it denies every action on the bucket already, and nothing is allowed on another one',
   },
   {
-    mutation: /^suspended: s3-handshake-access OtherOwner:/,
-    reason: 'the role is denied every action already, by Suspended',
-  },
-  {
     mutation: /OtherOwner: s3:ResourceAccount: \d+ in other case$/,
     reason: 'digits have no case',
   },
