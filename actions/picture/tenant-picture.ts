@@ -69,7 +69,10 @@ export function* pictureInSteps(
   return { picture, beyond };
 }
 
-/** One edge for all that is allowed between the same two, in the same state. */
+/** Words of edges that lead on to more than one thing: where one of these is lost, the others still go that way. */
+const WAYS: ReadonlySet<string> = new Set(['directly', 'may use', 'delegates', 'StringEquals']);
+
+/** One edge for all that is allowed between the same two, in the same state; what is lost is not drawn as expected too. */
 function merged(drawn: readonly Drawn[]): readonly PictureEdge[] {
   const edges = new Map<
     string,
@@ -82,7 +85,13 @@ function merged(drawn: readonly Drawn[]): readonly PictureEdge[] {
     for (const verb of one.verbs) edge.verbs.add(verb);
     for (const statement of one.statements) edge.by.add(statement);
   }
-  return [...edges.values()].map(({ first, verbs, by }) => ({
+  for (const { first, verbs } of edges.values()) {
+    const lost =
+      first.state === 'expected' ? edges.get([first.from.id, first.to.id, 'less'].join('\n')) : undefined;
+    for (const verb of lost?.verbs ?? []) if (!WAYS.has(verb)) verbs.delete(verb);
+  }
+  const left = [...edges.values()].filter(({ verbs }) => verbs.size > 0);
+  return left.map(({ first, verbs, by }) => ({
     from: first.from.id,
     to: first.to.id,
     label: verbsText([...verbs]),

@@ -92,6 +92,11 @@ test.each(TABLE)('$what', async ({ changes, edges, strange }) => {
       id
     );
   };
+  // What is lost is not drawn as it should be too.
+  const words = picture.edges.flatMap(({ from, to, label, state }) =>
+    state === 'more' ? [] : label.split(', ').map((word) => `${from} ${to} ${word}`),
+  );
+  expect(words).toEqual([...new Set(words)]);
   const different = picture.edges.filter(({ state }) => state !== 'expected');
   expect(
     different.map(({ from, to, label, state }) => `${state}: ${nameOf(from)} → ${nameOf(to)}: ${label}`),

@@ -109,11 +109,10 @@ function isIn({ x, y }: Point, box: Box): boolean {
   return x > box.left && x < box.right && y > box.top && y < box.bottom;
 }
 
-/** What is wrong with where things lie: nothing, it should be. */
-export function overlapsIn({ picture, labels, nodes, nodeTexts, lines }: Boxes): readonly string[] {
-  const all = [...labels, ...nodes];
-  const sorted = all.toSorted((one, other) => one.top - other.top);
-  const pairs = sorted.flatMap((one, at) => {
+/** Those that lie on each other, in words. */
+export function pairsIn(boxes: readonly Box[]): readonly string[] {
+  const sorted = boxes.toSorted((one, other) => one.top - other.top);
+  return sorted.flatMap((one, at) => {
     const found: string[] = [];
     for (let next = at + 1; next < sorted.length; next += 1) {
       const other = sorted[next];
@@ -122,6 +121,11 @@ export function overlapsIn({ picture, labels, nodes, nodeTexts, lines }: Boxes):
     }
     return found;
   });
+}
+
+/** What is wrong with where things lie: nothing, it should be. */
+export function overlapsIn({ picture, labels, nodes, nodeTexts, lines }: Boxes): readonly string[] {
+  const all = [...labels, ...nodes];
   const outside = all.filter((box) => !within(box, picture)).map(({ what }) => `${what} leaves the picture`);
   const spilled = nodeTexts.filter((text, at) => {
     const node = nodes[Math.floor(at / 2)];
@@ -129,7 +133,7 @@ export function overlapsIn({ picture, labels, nodes, nodeTexts, lines }: Boxes):
   });
   const crossed = all.filter((box) => lines.some((points) => points.some((point) => isIn(point, box))));
   return [
-    ...pairs,
+    ...pairsIn(all),
     ...outside,
     ...spilled.map(({ what }) => `${what} leaves its box`),
     ...crossed.map(({ what }) => `a line goes through ${what}`),
