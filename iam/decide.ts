@@ -6,7 +6,7 @@ import { accountInArn } from './arn';
 import type { Allowed, Decision, Denied, Undecided } from './decision';
 import { nearestMiss, undecidedStatements, unknownKeysIn } from './near-miss';
 import type { Policy } from './policy';
-import { accountOf, arnOf } from './principal';
+import { accountOf, arnOf, isServiceLinked } from './principal';
 import type { AccessRequest, Policies } from './request';
 import { listOf, type Relation, type Requirement, requirementsOf } from './requirements';
 import { canRepairBucketPolicy, type ServiceRule, serviceRuleAgainst, serviceRuleFor } from './service-rules';
@@ -89,9 +89,10 @@ function bindingPolicies(policies: Policies, view: View, relation: Relation): re
   const { identity, resource, boundary, session = [], serviceControl = [], resourceControl = [] } = policies;
   const isRepair = relation === 'same-account' && canRepairBucketPolicy(view.request, view.action);
   const binding: Policy[] = [];
-  for (const level of resourceControl) binding.push(...level);
+  const isFree = isServiceLinked(view.request.principal);
+  if (!isFree) for (const level of resourceControl) binding.push(...level);
   // They bind the accounts of an organisation, and who belongs to none is in none.
-  if (relation !== 'no-account') for (const level of serviceControl) binding.push(...level);
+  if (relation !== 'no-account' && !isFree) for (const level of serviceControl) binding.push(...level);
   if (resource && !isRepair) binding.push(resource);
   binding.push(...identity);
   if (boundary) binding.push(boundary);

@@ -49,6 +49,15 @@ export function accountOf(principal: Principal): string | undefined {
   return isIdentity ? accountInArn(arnOf(principal)) : undefined;
 }
 
+/**
+ * Whether a service's own role asks, which no control policy of an organisation restricts.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+export function isServiceLinked(principal: Principal): boolean {
+  return principal.kind === 'role-session' && /^[^/]*:role\/aws-service-role\//.test(principal.roleArn);
+}
+
 /** A policy that hangs on the principal has no such element: it speaks of whom it hangs on. */
 export function standingOf(
   element: PrincipalElement | undefined,

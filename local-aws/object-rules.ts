@@ -5,11 +5,13 @@ import { checkNewBucket } from './bucket-names';
 import type { Bucket } from './buckets';
 import type { Call } from './call';
 import type { Answer } from './message';
+import { checkLockDocument, checkLockHeaders, isAboutLock } from './object-locks';
 import { invalidArgument, invalidRequest, malformedXml, Refusal } from './refusal';
 import { isOfShape } from './s3-documents';
 import { checkS3Parameters } from './s3-parameters';
 import type { CopySource, S3Target } from './s3-target';
-import { childrenOf, type Element, find, parseXml, textOf } from './xml';
+import { checkTagDocument } from './tag-sets';
+import { childrenOf, type Element, parseXml, textOf } from './xml';
 
 /** To be called when the caller's right to it is settled. Throws S3's refusal. */
 export function checkState(
@@ -20,7 +22,10 @@ export function checkState(
 ): void {
   const { bucket } = target;
   checkS3Parameters(operation, call.incoming, target.key);
-  if (operation === 'CreateBucket' && !bucket) checkNewBucket(target.container ?? '', call.incoming);
+  if (operation === 'CreateBucket' && !bucket) {
+    checkNewBucket(target.container ?? '', call.incoming);
+    checkTagDocument(operation, call.incoming);
+  }
   if (!bucket) return;
   checkDocument(call, operation);
   checkUpload(call, operation, target, bucket);
@@ -57,9 +62,7 @@ function checkDocument({ incoming }: Call, operation: string): void {
   const document = parseXml(incoming.body.toString());
   if (!document || (root !== undefined && document.name !== root) || !isOfShape(document))
     throw malformedXml();
-  const keys = childrenOf(find(document, 'TagSet'), 'Tag').map((tag) => textOf(tag, 'Key'));
-  if (new Set(keys).size < keys.length)
-    throw new Refusal(400, 'InvalidTag', 'Cannot provide multiple Tags with the same key');
+  checkTagDocument(operation, incoming);
 }
 
 /** Where moto fails at what it is given, or says no more than that something is not there: what S3 says. */
@@ -111,12 +114,15 @@ function isPartNumber(text = ''): boolean {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
-function checkObjectLock({ incoming }: Call, operation: string, bucket: Bucket): void {
-  const isAbout = /^(?:Put|Get)Object(?:Retention|LegalHold)$/.test(operation);
-  const brings = Object.keys(incoming.headers).some((name) => name.startsWith('x-amz-object-lock-'));
-  if (bucket.objectLock || !(isAbout || (brings && /^(?:Put|Copy)Object$|^CreateMultipart/.test(operation))))
-    return;
-  throw invalidRequest('Bucket is missing Object Lock Configuration');
+function checkObjectLock({ incoming, world }: Call, operation: string, bucket: Bucket): void {
+  const { headers, body } = incoming;
+  const brings =
+    /^(?:Put|Copy)Object$|^CreateMultipart/.test(operation) &&
+    Object.keys(headers).some((name) => name.startsWith('x-amz-object-lock-'));
+  if (!bucket.objectLock && (brings || isAboutLock(operation)))
+    throw invalidRequest('Bucket is missing Object Lock Configuration');
+  if (brings) checkLockHeaders(headers, world.now());
+  checkLockDocument(operation, body, world.now());
 }
 
 /**
