@@ -51,7 +51,7 @@ export async function answerS3(call: Call): Promise<Answer> {
       await demand(call, ...(await permissionsOnCopiedTags(call, target, source)));
     }
     await demand(call, ...(await kmsPermissions(call, operation, target, source)));
-    checkState(call, operation.name, target, source);
+    checkState(call, operation.name, target);
     await checkWriteConditions(call, operation.name, target, source);
   } catch (error) {
     throw withRegion(error, operation.name, target);
