@@ -1,14 +1,15 @@
 /** The comparison: every way in which two worlds differ, each with a witness. */
 
 import { alike } from './alike';
+import type { FoundLeaf } from './answers';
 import { causingSeeds } from './causes';
 import { differenceOf, wayName } from './describe';
 import type { Beyond, Comparison, Difference } from './difference';
 import { documentsOf } from './documents';
 import { dormantSeeds } from './dormant';
-import { type FindOptions, type FoundLeaf, findLeaves } from './find';
+import { type FindOptions, findLeaves } from './find';
 import { judgeOf } from './judge';
-import { type Box, KEY, mergeBoxes } from './merge';
+import { type Box, KEY, mergeBoxes, valuesIn } from './merge';
 import type { Pair } from './pair';
 import { atOnce, type Pausing } from './pausing';
 import { BOTH, findRegions, type Judges, type RegionOptions } from './regions';
@@ -67,18 +68,20 @@ function* differencesIn(
   const causing = new Set<Seed>();
   const boxes: Box[] = [];
   const singles = new Singles();
+  const groups = new Map<FoundLeaf['alike'], string>();
   for (const leaf of leaves) {
     yield;
-    const seeds = causingSeeds(leaf, pair);
-    for (const seed of seeds) causing.add(seed);
-    const group = `${leaf.direction} ${seeds.map((seed) => pair.seedIds.get(seed.source)).join()}`;
-    causesOf.set(group, seeds);
+    let group = groups.get(leaf.alike);
+    if (group === undefined) {
+      const seeds = causingSeeds(leaf, pair);
+      for (const seed of seeds) causing.add(seed);
+      group = `${leaf.direction} ${seeds.map((seed) => pair.seedIds.get(seed.source)).join()}`;
+      causesOf.set(group, seeds);
+      groups.set(leaf.alike, group);
+    }
     boxes.push({ group, leaves: [leaf], dimensions: dimensionsOf(leaf, singles) });
   }
-  const merged = yield* mergeBoxes(
-    boxes,
-    (box, dimension) => new Set(box.leaves.flatMap((leaf) => textsOf(leaf, dimension))),
-  );
+  const merged = yield* mergeBoxes(boxes, textsIn);
   const differences: Difference[] = [];
   for (const box of merged) {
     yield;
@@ -92,8 +95,9 @@ function* differencesIn(
   return { differences, causing };
 }
 
-function textsOf(leaf: FoundLeaf, dimension: string): readonly string[] {
-  return leaf.valuesOf(dimension.slice(KEY.length)).map((value) => JSON.stringify(value));
+/** All that the dimension's key may hold there. */
+function textsIn({ leaves }: Box, dimension: string): ReadonlySet<string> {
+  return new Set(valuesIn(leaves, dimension.slice(KEY.length)).map((value) => JSON.stringify(value)));
 }
 
 /** By what it holds, the set of one; most stand in many boxes. */

@@ -5,10 +5,10 @@
  */
 import { accountInArn } from '../arn';
 import { conditionHolds } from '../condition';
-import type { Policy } from '../policy';
+import type { Policy, Statement } from '../policy';
 import { canRepairBucketPolicy } from '../service-rules';
 import { serviceOf } from './action-classes';
-import { naming, reaching } from './bearing';
+import { namesAction, naming, reaching } from './bearing';
 import { ABSENT, type Way, type Who } from './case';
 import type { Documents } from './documents';
 import { identityArnOf, resourcePolicyFor } from './judge';
@@ -27,6 +27,8 @@ export interface Likes {
   readonly place: Place;
   readonly actors: Like;
   readonly others: Like;
+  /** The same for places where the same statements match. */
+  readonly matching: number;
 }
 
 interface Like {
@@ -43,13 +45,21 @@ interface Matching {
   readonly others: string;
   readonly ownSayings: readonly number[];
   readonly otherSayings: readonly number[];
+  /** The same for the same statements. */
+  readonly number: number;
 }
 
 export class Likeness {
   private readonly places = new Map<string, number>();
   private readonly sayings = new Sayings();
-  private readonly namedBy = new Map<string, Map<Policy, Policy>>();
+  /** By action, the same for actions that the same statements name. */
+  private readonly actions = new Map<string, number>();
+  private readonly namings = new Map<string, number>();
+  /** By number of the action. */
+  private readonly namedBy = new Map<number, Map<Policy, Policy>>();
   private readonly matching = new Map<string, Matching>();
+  private readonly statements = new Map<Statement, number>();
+  private readonly matchings = new Map<string, number>();
   private readonly ways = new Map<Way, string>();
   /** By the numbers of sayings, the keys on which they hang. */
   private readonly keys = new Map<string, readonly string[]>();
@@ -84,6 +94,7 @@ export class Likeness {
     const ownSayings = unique([...sayings, ...matching.flatMap((each) => each.ownSayings)]);
     return {
       place,
+      matching: numberIn(this.matchings, matching.map(({ number }) => number).join(';')),
       others: this.like(place, before, others, sayings),
       actors: this.like(place, before, `${others} own ${own}`, ownSayings),
     };
@@ -129,9 +140,7 @@ export class Likeness {
     const { variables } = this.pair;
     const relevant = variables.isEmpty ? keys : this.pair.keys;
     const text = `${before}|${this.search.presences.textOf(place.action, relevant)}|${said}`;
-    const number = this.places.get(text) ?? this.places.size;
-    this.places.set(text, number);
-    return { number, sayings };
+    return { number: numberIn(this.places, text), sayings };
   }
 
   /** What decides at the place beside the statements that match there. */
@@ -177,41 +186,61 @@ export class Likeness {
     const { world, onResource } = documents;
     const { account } = resource;
     const isThrough = way !== undefined && arn !== resource.arn && arn.startsWith(way.point);
-    const key = `${documents === this.pair.here} ${action} ${arn} ${account} ${isThrough && way.point}`;
+    const named = this.numberOfAction(action);
+    const key = `${documents === this.pair.here} ${named} ${arn} ${account} ${isThrough && way.point}`;
     const known = this.matching.get(key);
     if (known !== undefined) return known;
     const { actor, organization } = world;
     const onIt = isThrough
       ? onResource.get(way.point)
       : resourcePolicyFor(documents, { arn, account }, this.known);
+    const about = (policy: Policy | undefined): readonly Statement[] | undefined =>
+      policy && reaching(this.naming(policy, action, named), [arn]).statements;
     const others = [
       onIt,
       ...(organization?.serviceControl ?? []).flat(),
       ...(organization?.resourceControl ?? []).flat(),
-    ].map((policy) => policy && this.sayingsIn(policy, action, arn));
-    const own = [...(actor?.identity ?? []), actor?.boundary].map(
-      (policy) => policy && this.sayingsIn(policy, action, arn),
+    ].map(about);
+    const own = [...(actor?.identity ?? []), actor?.boundary].map(about);
+    const otherSayings = others.map((statements) => statements && this.sayingsOf(statements));
+    const ownSayings = own.map((statements) => statements && this.sayingsOf(statements));
+    const statements = [...others, ...own].map((some) =>
+      some?.map((each) => numberIn(this.statements, each)),
     );
     const matching: Matching = {
-      own: own.join('/'),
+      own: ownSayings.join('/'),
       others: [
         onIt?.kind === 'trust' || onIt?.kind === 'key',
         onIt === undefined && !onResource.has(arn) && !this.known.has(arn),
-        ...others,
+        ...otherSayings,
       ].join('/'),
-      ownSayings: own.flatMap((numbers) => numbers ?? []),
-      otherSayings: others.flatMap((numbers) => numbers ?? []),
+      ownSayings: ownSayings.flatMap((numbers) => numbers ?? []),
+      otherSayings: otherSayings.flatMap((numbers) => numbers ?? []),
+      number: numberIn(this.matchings, statements.join('/')),
     };
     this.matching.set(key, matching);
     return matching;
   }
 
-  private sayingsIn(policy: Policy, action: string, arn: string): readonly number[] {
-    const named = this.namedBy.get(action) ?? new Map<Policy, Policy>();
-    this.namedBy.set(action, named);
+  private sayingsOf(statements: readonly Statement[]): readonly number[] {
+    return statements.map((statement) => this.sayings.numberOf(statement));
+  }
+
+  private numberOfAction(action: string): number {
+    const known = this.actions.get(action);
+    if (known !== undefined) return known;
+    const named = this.pair.sources.map(({ statement }) => Number(namesAction(statement, action)));
+    const number = numberIn(this.namings, named.join(''));
+    this.actions.set(action, number);
+    return number;
+  }
+
+  private naming(policy: Policy, action: string, number: number): Policy {
+    const named = this.namedBy.get(number) ?? new Map<Policy, Policy>();
+    this.namedBy.set(number, named);
     const about = named.get(policy) ?? naming(policy, action);
     named.set(policy, about);
-    return reaching(about, [arn]).statements.map((statement) => this.sayings.numberOf(statement));
+    return about;
   }
 }
 
@@ -221,6 +250,13 @@ const ROLE_OR_KEY = /^arn:[^:]*:(iam:[^:]*:[^:]*:role|kms:[^:]*:[^:]*:key)\//;
 const OF_CALLER: ReadonlySet<string> = new Set(['sts:assumerole', 'sts:getcalleridentity']);
 /** Services whose requests have keys of their own, or need a policy of the resource. */
 const OWN_RULES: ReadonlySet<string> = new Set(['s3', 'sts']);
+
+/** Each is numbered as it comes. */
+function numberIn<T>(numbers: Map<T, number>, member: T): number {
+  const number = numbers.get(member) ?? numbers.size;
+  numbers.set(member, number);
+  return number;
+}
 
 function unique(numbers: readonly number[]): readonly number[] {
   return [...new Set(numbers)].sort((one, other) => one - other);

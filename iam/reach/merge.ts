@@ -1,5 +1,5 @@
 /** Regions that agree in all but one dimension are one region. */
-import type { FoundLeaf } from './find';
+import type { FoundLeaf } from './answers';
 import type { Pausing } from './pausing';
 
 /** Leaves that have the same causes, and by dimension the members that they cover. */
@@ -103,4 +103,9 @@ function withoutWhole(
   const dimensions = new Map(box.dimensions);
   dimensions.delete(dimension);
   return { ...box, dimensions };
+}
+
+/** All that the key may hold at one of the leaves; most have the same list. */
+export function valuesIn(leaves: readonly FoundLeaf[], key: string): readonly (string | readonly string[])[] {
+  return [...new Set(leaves.map((leaf) => leaf.valuesOf(key)))].flat();
 }
