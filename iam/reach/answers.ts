@@ -11,7 +11,7 @@ import type { NearSeeds } from './near-seeds';
 import type { Pair } from './pair';
 import type { Pausing } from './pausing';
 import { askedWith, speaksOf } from './relevance';
-import type { Leaf, Root, Search } from './search';
+import type { Leaf, Root, Search, Values } from './search';
 import { type Direction, directionOf, type Seed } from './seeds';
 
 export interface FoundLeaf extends Leaf {
@@ -19,7 +19,7 @@ export interface FoundLeaf extends Leaf {
   /** The differing statements that can bear on it. */
   readonly seeds: readonly Seed[];
   /** All that a key may hold where nothing else is known. */
-  readonly valuesOf: (key: string) => readonly (string | readonly string[])[];
+  readonly valuesOf: (key: string) => Values;
   /** The same for leaves of one who asks at places that are alike: of these the same statements make the difference. */
   readonly alike: number;
   /** The same for places where the same statements match: with the above, the same statements decide. */
@@ -36,6 +36,8 @@ export interface Asker {
 /** Who asks for an action, and the statements that can make a difference to it. */
 export interface Asking {
   readonly askers: readonly Asker[];
+  /** The same for the same askers. */
+  readonly whose: string;
   readonly near: NearSeeds;
   /** Whether only these statements can make a difference, each in its direction. */
   readonly areAll: boolean;
@@ -83,8 +85,7 @@ export class Answers {
     if (asking.areAll && near.length === 0) return;
     const likes = this.likeness.of(place, asked);
     const seeds = near.map(({ source }) => seedIds.get(source)).join();
-    const askers = asking.askers.map(({ at }) => at).join();
-    const key = `${asking.areAll} ${seeds} ${askers} ${textOf(likes)}`;
+    const key = `${asking.areAll} ${seeds} ${asking.whose} ${textOf(likes)}`;
     const answers = this.atPlaces.get(key) ?? (yield* this.answersAt(likes, asking, near));
     this.atPlaces.set(key, answers);
     for (const answer of answers) {

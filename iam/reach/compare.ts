@@ -9,7 +9,7 @@ import { documentsOf } from './documents';
 import { dormantSeeds } from './dormant';
 import { type FindOptions, findLeaves } from './find';
 import { judgeOf } from './judge';
-import { type Box, KEY, mergeBoxes, valuesIn } from './merge';
+import { type Box, KEY, mergeBoxes } from './merge';
 import type { Pair } from './pair';
 import { atOnce, type Pausing } from './pausing';
 import { BOTH, findRegions, type Judges, type RegionOptions } from './regions';
@@ -81,7 +81,7 @@ function* differencesIn(
     }
     boxes.push({ group, leaves: [leaf], dimensions: dimensionsOf(leaf, singles) });
   }
-  const merged = yield* mergeBoxes(boxes, textsIn);
+  const merged = yield* mergeBoxes(boxes);
   const differences: Difference[] = [];
   for (const box of merged) {
     yield;
@@ -93,11 +93,6 @@ function* differencesIn(
     differences.push({ ...difference, otherwise });
   }
   return { differences, causing };
-}
-
-/** All that the dimension's key may hold there. */
-function textsIn({ leaves }: Box, dimension: string): ReadonlySet<string> {
-  return new Set(valuesIn(leaves, dimension.slice(KEY.length)).map((value) => JSON.stringify(value)));
 }
 
 /** By what it holds, the set of one; most stand in many boxes. */

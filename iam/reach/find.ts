@@ -54,7 +54,8 @@ export function* findLeaves(pair: Pair, search: Search, given: FindOptions): Pau
     const relevant = relevantTo(names, sources);
     const lower = action.name.toLowerCase();
     const askers = meant.filter(({ who }) => mayAsk(who.principal.kind, lower));
-    const asking = { askers, near, areAll: options.areAll };
+    const whose = askers.map(({ at }) => at).join();
+    const asking = { askers, whose, near, areAll: options.areAll };
     for (const domain of domainsIn(action)) {
       yield;
       if (options.areAll && !reaches(domain, seeds, things)) continue;

@@ -4,8 +4,10 @@ import { type ActionClass, sends } from './action-classes';
 import type { Who } from './case';
 import { type Presence, presenceOf } from './sent-keys';
 
+/** Classes of actions are the same for many pairs of worlds, and so is what comes with them. */
+const presencesOf = new WeakMap<ActionClass, Map<Principal['kind'], Map<string, Presence>>>();
+
 export class Presences {
-  private readonly known = new Map<ActionClass, Map<Principal['kind'], Map<string, Presence>>>();
   private readonly texts = new Map<ActionClass, Map<readonly string[], string>>();
   private readonly kinds: readonly Who[];
 
@@ -18,8 +20,8 @@ export class Presences {
     { who: { principal }, action }: { readonly who: Who; readonly action: ActionClass },
     key: string,
   ): Presence {
-    const ofAction = this.known.get(action) ?? new Map<Principal['kind'], Map<string, Presence>>();
-    this.known.set(action, ofAction);
+    const ofAction = presencesOf.get(action) ?? new Map<Principal['kind'], Map<string, Presence>>();
+    presencesOf.set(action, ofAction);
     const presences = ofAction.get(principal.kind) ?? new Map<string, Presence>();
     ofAction.set(principal.kind, presences);
     const known = presences.get(key);

@@ -2,7 +2,7 @@
  * Cases on which two worlds differ. A case is split by a key only where one of them cannot decide without it, so that
  * what is found is a region: every case that agrees with it on what was split.
  */
-import type { Judgement } from '../decide';
+import type { Judgement, Settled } from '../decide';
 import type { StatementRef } from '../decision';
 import { arnOf } from '../principal';
 import { contextOf } from '../request-context';
@@ -14,6 +14,7 @@ import { atOnce, type Pausing } from './pausing';
 import { Presences } from './presences';
 import { isDerived } from './principals';
 import type { ResourceClass } from './resource-classes';
+import type { Presence } from './sent-keys';
 
 /** Where both worlds are asked: all but the request's keys. */
 export interface Root {
@@ -31,8 +32,8 @@ export interface Leaf {
   /** What became known by it. */
   readonly patched: Known;
   /** The one world's permission, and the other's denial. */
-  readonly yes: Judgement;
-  readonly no: Judgement;
+  readonly yes: Settled;
+  readonly no: Settled;
 }
 
 /** Where the one world allows and the other denies, and what is settled there. */
@@ -45,6 +46,9 @@ interface Quest {
   /** How many leaves are enough. */
   readonly most: number;
 }
+
+/** All that a key may hold. */
+export type Values = readonly (string | readonly string[])[];
 
 /** What could not be told. */
 export interface Unclear {
@@ -59,7 +63,7 @@ const DECISIONS_BETWEEN_PAUSES = 64;
 
 export class Search {
   decisions = 0;
-  private readonly values = new Map<string, readonly (string | readonly string[])[]>();
+  private readonly values = new Map<string, Map<Presence, Values>>();
   private readonly settled = new Map<string, Known>();
   private readonly notes = new Map<string, Unclear>();
 
@@ -148,9 +152,7 @@ export class Search {
       known[key] === undefined && !isDerived(key) && !IN_REQUEST.has(key);
     for (const judgement of judgements) {
       if (judgement.outcome !== 'undecided') continue;
-      const decision = judgement.decision();
-      if (decision.outcome !== 'undecided') continue;
-      const keys = decision.reason.unknownKeys.filter((key) => known[key] === undefined);
+      const keys = judgement.unknownKeys().filter((key) => known[key] === undefined);
       const key =
         keys.find((each) => this.pair.variables.has(each)) ??
         keys.flatMap((each) => this.pair.keyValues.comparedWith(each)).find(isOpen) ??
@@ -161,14 +163,14 @@ export class Search {
   }
 
   /** All that a key may hold where nothing else is known. */
-  valuesAt(root: Root, key: string): readonly (string | readonly string[])[] {
-    const name = this.pair.keyValues.hangsOnOthers(key)
-      ? undefined
-      : `${this.presences.of(root, key)} ${key}`;
-    const known = name === undefined ? undefined : this.values.get(name);
-    if (known) return known;
-    const values = atOnce(this.patchesOf(root, key, {})).map((patch) => patch[key] ?? ABSENT);
-    if (name !== undefined) this.values.set(name, values);
+  valuesAt(root: Root, key: string): Values {
+    const make = (): Values => atOnce(this.patchesOf(root, key, {})).map((patch) => patch[key] ?? ABSENT);
+    if (this.pair.keyValues.hangsOnOthers(key)) return make();
+    const ofKey = this.values.get(key) ?? new Map<Presence, Values>();
+    this.values.set(key, ofKey);
+    const presence = this.presences.of(root, key);
+    const values = ofKey.get(presence) ?? make();
+    ofKey.set(presence, values);
     return values;
   }
 
