@@ -44,9 +44,16 @@ export function arnOf(principal: Principal): string {
 
 /** The account that the principal belongs to; undefined for those that belong to none. */
 export function accountOf(principal: Principal): string | undefined {
-  if (principal.kind === 'root') return principal.account;
-  const isIdentity = ['user', 'role-session', 'federated-user'].includes(principal.kind);
-  return isIdentity ? accountInArn(arnOf(principal)) : undefined;
+  switch (principal.kind) {
+    case 'root':
+      return principal.account;
+    case 'user':
+    case 'role-session':
+    case 'federated-user':
+      return accountInArn(arnOf(principal));
+    default:
+      return undefined;
+  }
 }
 
 /** A policy that hangs on the principal has no such element: it speaks of whom it hangs on. */
