@@ -4,13 +4,14 @@
  */
 import { accountInArn } from '../arn';
 import { canRepairBucketPolicy } from '../service-rules';
-import type { Who } from './case';
+import type { Way, Who } from './case';
 import type { Judge } from './judge';
 import { Likeness, type Likes, type Place } from './likeness';
 import type { NearSeeds } from './near-seeds';
 import type { Pair } from './pair';
 import type { Pausing } from './pausing';
 import { askedWith, speaksOf } from './relevance';
+import type { ResourceClass } from './resource-classes';
 import type { Leaf, Root, Search, Values } from './search';
 import { type Direction, directionOf, type Seed } from './seeds';
 
@@ -36,8 +37,8 @@ export interface Asker {
 /** Who asks for an action, and the statements that can make a difference to it. */
 export interface Asking {
   readonly askers: readonly Asker[];
-  /** The same for the same askers. */
-  readonly whose: string;
+  /** The same for the same askers, statements, and all else that decides beside the resource and the way. */
+  readonly kind: string;
   readonly near: NearSeeds;
   /** Whether only these statements can make a difference, each in its direction. */
   readonly areAll: boolean;
@@ -52,6 +53,12 @@ export interface AnswerOptions {
   readonly most?: number;
 }
 
+/** What was found at a place. */
+interface Told {
+  readonly answers: readonly Answer[];
+  readonly matching: number;
+}
+
 /** What was found for one of those who ask. */
 interface Answer {
   readonly who: Who;
@@ -60,8 +67,11 @@ interface Answer {
   readonly leaves: readonly { readonly leaf: Leaf; readonly alike: number }[];
 }
 
+const NOTHING: Told = { answers: [], matching: -1 };
+
 export class Answers {
   private readonly likeness: Likeness;
+  private readonly told = new Map<ResourceClass, Map<Way | undefined, Map<Asking['kind'], Told>>>();
   /** By what is alike at places. */
   private readonly atPlaces = new Map<string, readonly Answer[]>();
   /** By direction, what is alike at places, and who asks. */
@@ -79,20 +89,31 @@ export class Answers {
 
   *leavesAt(place: Place, asking: Asking, found: FoundLeaf[]): Pausing<void> {
     const { action, resource, way } = place;
-    const { here, there, seedIds } = this.pair;
-    const asked = askedWith(action.name, resource, way, [here.world, there.world]);
-    const near = asking.near.bearingOn(asked);
-    if (asking.areAll && near.length === 0) return;
-    const likes = this.likeness.of(place, asked);
-    const seeds = near.map(({ source }) => seedIds.get(source)).join();
-    const key = `${asking.areAll} ${seeds} ${asking.whose} ${textOf(likes)}`;
-    const answers = this.atPlaces.get(key) ?? (yield* this.answersAt(likes, asking, near));
-    this.atPlaces.set(key, answers);
+    const ofResource = this.told.get(resource) ?? new Map<Way | undefined, Map<Asking['kind'], Told>>();
+    this.told.set(resource, ofResource);
+    const ofWay = ofResource.get(way) ?? new Map<Asking['kind'], Told>();
+    ofResource.set(way, ofWay);
+    const { answers, matching } = ofWay.get(asking.kind) ?? (yield* this.toldAt(place, asking));
+    ofWay.set(asking.kind, { answers, matching });
     for (const answer of answers) {
       const root: Root = { who: answer.who, action, resource, way };
       for (const { leaf, alike } of answer.leaves)
-        found.push(this.foundAt(root, leaf, answer, alike, likes.matching));
+        found.push(this.foundAt(root, leaf, answer, alike, matching));
     }
+  }
+
+  private *toldAt(place: Place, asking: Asking): Pausing<Told> {
+    const { here, there, seedIds } = this.pair;
+    const asked = askedWith(place.action.name, place.resource, place.way, [here.world, there.world]);
+    const near = asking.near.bearingOn(asked);
+    if (asking.areAll && near.length === 0) return NOTHING;
+    const likes = this.likeness.of(place, asked);
+    const seeds = near.map(({ source }) => seedIds.get(source)).join();
+    const askers = asking.askers.map(({ at }) => at).join();
+    const key = `${asking.areAll} ${seeds} ${askers} ${textOf(likes)}`;
+    const answers = this.atPlaces.get(key) ?? (yield* this.answersAt(likes, asking, near));
+    this.atPlaces.set(key, answers);
+    return { answers, matching: likes.matching };
   }
 
   private foundAt(

@@ -68,18 +68,20 @@ function* differencesIn(
   const causing = new Set<Seed>();
   const boxes: Box[] = [];
   const singles = new Singles();
-  const groups = new Map<FoundLeaf['alike'], string>();
+  const told = new Map<FoundLeaf['alike'], Pick<Box, 'group' | 'dimensions'>>();
   for (const leaf of leaves) {
     yield;
-    let group = groups.get(leaf.alike);
-    if (group === undefined) {
+    let same = told.get(leaf.alike);
+    if (same === undefined) {
       const seeds = causingSeeds(leaf, pair);
       for (const seed of seeds) causing.add(seed);
-      group = `${leaf.direction} ${seeds.map((seed) => pair.seedIds.get(seed.source)).join()}`;
+      const group = `${leaf.direction} ${seeds.map((seed) => pair.seedIds.get(seed.source)).join()}`;
       causesOf.set(group, seeds);
-      groups.set(leaf.alike, group);
+      same = { group, dimensions: keysOf(leaf) };
+      told.set(leaf.alike, same);
     }
-    boxes.push({ group, leaves: [leaf], dimensions: dimensionsOf(leaf, singles) });
+    const dimensions = new Map([...placeOf(leaf, singles), ...same.dimensions]);
+    boxes.push({ group: same.group, leaves: [leaf], dimensions });
   }
   const merged = yield* mergeBoxes(boxes);
   const differences: Difference[] = [];
@@ -106,15 +108,22 @@ class Singles {
   }
 }
 
-function dimensionsOf({ root, known, split }: FoundLeaf, singles: Singles): Box['dimensions'] {
-  const { who, action, resource, way } = root;
-  return new Map([
+type Dimension = readonly [name: string, members: ReadonlySet<string>];
+
+function placeOf(
+  { root: { who, action, resource, way } }: FoundLeaf,
+  singles: Singles,
+): readonly Dimension[] {
+  return [
     ['who', singles.of(who, () => JSON.stringify(who))],
     ['action', singles.of(action, () => action.name)],
     ['resource', singles.of(resource, () => resource.arn)],
     ['way', singles.of(way, () => wayName(way))],
-    ...split.map((key) => [`${KEY}${key}`, new Set([JSON.stringify(known[key])])] as const),
-  ]);
+  ];
+}
+
+function keysOf({ known, split }: FoundLeaf): Box['dimensions'] {
+  return new Map(split.map((key) => [`${KEY}${key}`, new Set([JSON.stringify(known[key])])]));
 }
 
 /** Statements of here that make no difference, and would if the documents of other layers allowed. */

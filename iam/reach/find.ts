@@ -1,6 +1,6 @@
 /** Goes through all classes of cases on which two worlds could differ, and finds those on which they do. */
 import { accountOf } from '../principal';
-import { type ActionClass, actionClasses } from './action-classes';
+import { type ActionClass, actionClasses, isSingular, serviceOf } from './action-classes';
 import { Answers, type Asker, type FoundLeaf } from './answers';
 import { namesAction } from './bearing';
 import type { Way, Who } from './case';
@@ -33,7 +33,7 @@ export interface FindOptions {
 }
 
 export function* findLeaves(pair: Pair, search: Search, given: FindOptions): Pausing<readonly FoundLeaf[]> {
-  const { facts, sources, keys, things } = pair;
+  const { facts, sources, keys, things, seedIds } = pair;
   const worlds = [pair.here.world, pair.there.world];
   const answers = new Answers(pair, search, given);
   const everybody = pair.who.map((who, at): Asker => ({ who, at, account: accountOf(who.principal) }));
@@ -54,8 +54,14 @@ export function* findLeaves(pair: Pair, search: Search, given: FindOptions): Pau
     const relevant = relevantTo(names, sources);
     const lower = action.name.toLowerCase();
     const askers = meant.filter(({ who }) => mayAsk(who.principal.kind, lower));
-    const whose = askers.map(({ at }) => at).join();
-    const asking = { askers, whose, near, areAll: options.areAll };
+    const kind = [
+      isSingular(lower) ? lower : serviceOf(lower),
+      relevant.key,
+      search.presences.textOf(action, keys),
+      seeds.map(({ source }) => seedIds.get(source)).join(),
+      askers.map(({ at }) => at).join(),
+    ].join('|');
+    const asking = { askers, kind, near, areAll: options.areAll };
     for (const domain of domainsIn(action)) {
       yield;
       if (options.areAll && !reaches(domain, seeds, things)) continue;
