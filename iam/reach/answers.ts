@@ -84,7 +84,7 @@ export class Answers {
     private readonly search: Search,
     private readonly options: AnswerOptions,
   ) {
-    this.likeness = new Likeness(pair, search, options.known);
+    this.likeness = new Likeness(pair, options.known);
   }
 
   *leavesAt(place: Place, asking: Asking, found: FoundLeaf[]): Pausing<void> {

@@ -10,6 +10,7 @@ import type { Judge } from './judge';
 import { NearSeeds } from './near-seeds';
 import type { Pair } from './pair';
 import type { Pausing } from './pausing';
+import { presencesText } from './presences';
 import { askedWith, namesOneOf, reaches } from './relevance';
 import type { Relevant, ResourceClass } from './resource-classes';
 import type { Search } from './search';
@@ -57,7 +58,7 @@ export function* findLeaves(pair: Pair, search: Search, given: FindOptions): Pau
     const kind = [
       isSingular(lower) ? lower : serviceOf(lower),
       relevant.key,
-      search.presences.textOf(action, keys),
+      presencesText(action, keys),
       seeds.map(({ source }) => seedIds.get(source)).join(),
       askers.map(({ at }) => at).join(),
     ].join('|');

@@ -14,9 +14,10 @@ import type { Documents } from './documents';
 import { identityArnOf, resourcePolicyFor } from './judge';
 import { contextWith } from './key-classes';
 import type { Pair } from './pair';
+import { presencesText } from './presences';
 import type { Asked } from './relevance';
 import { Sayings } from './sayings';
-import type { Root, Search } from './search';
+import type { Root } from './search';
 import { keyActionOf } from './steps';
 
 /** Where a request is asked, whoever asks. */
@@ -71,7 +72,6 @@ export class Likeness {
 
   constructor(
     private readonly pair: Pair,
-    private readonly search: Search,
     /** What either world has. */
     private readonly known: ReadonlySet<string>,
   ) {
@@ -139,7 +139,7 @@ export class Likeness {
     this.keys.set(numbers, keys);
     const { variables } = this.pair;
     const relevant = variables.isEmpty ? keys : this.pair.keys;
-    const text = `${before}|${this.search.presences.textOf(place.action, relevant)}|${said}`;
+    const text = `${before}|${presencesText(place.action, relevant)}|${said}`;
     return { number: numberIn(this.places, text), sayings };
   }
 

@@ -11,7 +11,7 @@ import { ABSENT, type Case, type Known, type Way, type Who } from './case';
 import type { Judge } from './judge';
 import type { Pair } from './pair';
 import { atOnce, type Pausing } from './pausing';
-import { Presences } from './presences';
+import { presenceAt } from './presences';
 import { isDerived } from './principals';
 import type { ResourceClass } from './resource-classes';
 import type { Presence } from './sent-keys';
@@ -67,11 +67,7 @@ export class Search {
   private readonly settled = new Map<string, Known>();
   private readonly notes = new Map<string, Unclear>();
 
-  readonly presences: Presences;
-
-  constructor(private readonly pair: Pair) {
-    this.presences = new Presences(pair.who);
-  }
+  constructor(private readonly pair: Pair) {}
 
   get unclear(): readonly Unclear[] {
     return [...this.notes.values()];
@@ -168,7 +164,7 @@ export class Search {
     if (this.pair.keyValues.hangsOnOthers(key)) return make();
     const ofKey = this.values.get(key) ?? new Map<Presence, Values>();
     this.values.set(key, ofKey);
-    const presence = this.presences.of(root, key);
+    const presence = presenceAt(root, key);
     const values = ofKey.get(presence) ?? make();
     ofKey.set(presence, values);
     return values;
@@ -179,7 +175,7 @@ export class Search {
     const { account } = root.resource;
     const request = { principal, action: root.action.name, resource: { arn: '*' }, context: {} };
     const base = contextOf(request, account);
-    const presence = this.presences.of(root, key);
+    const presence = presenceAt(root, key);
     const { patches, complete } = yield* this.pair.keyValues.classesOf(key, known, presence, base);
     if (!complete) this.note({ why: `not every value of ${key} could be looked at`, root, statements: [] });
     return patches;
@@ -199,8 +195,7 @@ export class Search {
     const { here, things, keys } = this.pair;
     const known: Record<string, string | readonly string[]> = {};
     for (const key of keys)
-      if (!isDerived(key) && !IN_REQUEST.has(key) && this.presences.of(root, key) === 'never')
-        known[key] = ABSENT;
+      if (!isDerived(key) && !IN_REQUEST.has(key) && presenceAt(root, key) === 'never') known[key] = ABSENT;
     if (isLocal && keys.includes(REGION)) known[REGION] = things.region;
     const organization = here.world.organization?.id;
     const isOurs = root.who.backing !== 'foreign';
