@@ -25,6 +25,8 @@ export interface FoundLeaf extends Leaf {
   readonly alike: number;
   /** The same for places where the same statements match: with the above, the same statements decide. */
   readonly matching: number;
+  /** The one that was searched for, at a place that is alike. */
+  readonly origin: Leaf;
 }
 
 export interface Asker {
@@ -132,6 +134,7 @@ export class Answers {
       valuesOf: (name) => this.search.valuesAt(root, name),
       alike,
       matching,
+      origin: leaf,
     };
   }
 

@@ -2,6 +2,7 @@
 
 import { alike } from './alike';
 import type { FoundLeaf } from './answers';
+import type { Known } from './case';
 import { causingSeeds } from './causes';
 import { differenceOf, wayName } from './describe';
 import type { Beyond, Comparison, Difference } from './difference';
@@ -13,7 +14,7 @@ import { type Box, KEY, mergeBoxes } from './merge';
 import type { Pair } from './pair';
 import { atOnce, type Pausing } from './pausing';
 import { BOTH, findRegions, type Judges, type RegionOptions } from './regions';
-import type { Search, Unclear } from './search';
+import type { Leaf, Search, Unclear } from './search';
 import { type Seed, saySame } from './seeds';
 import type { Facts, World } from './world';
 
@@ -84,17 +85,38 @@ function* differencesIn(
     boxes.push({ group: same.group, leaves: [leaf], dimensions });
   }
   const merged = yield* mergeBoxes(boxes);
+  const others = new Others(search, judges);
   const differences: Difference[] = [];
   for (const box of merged) {
     yield;
     const [first] = box.leaves;
     if (!first) continue;
-    const denying = first.direction === 'more' ? judges.there : judges.here;
-    const otherwise = yield* search.allowed(first.root, denying);
+    const otherwise = yield* others.contextFor(first);
     const difference = yield* differenceOf(box, causesOf.get(box.group) ?? [], pair, first.direction);
     differences.push({ ...difference, otherwise });
   }
   return { differences, causing };
+}
+
+/** Contexts in which the denying world allows, once for leaves that are alike. */
+class Others {
+  private readonly found = new Map<Leaf, Map<FoundLeaf['matching'], Known | undefined>>();
+
+  constructor(
+    private readonly search: Search,
+    private readonly judges: Judges,
+  ) {}
+
+  *contextFor({ root, direction, origin, matching }: FoundLeaf): Pausing<Known | undefined> {
+    const ofOrigin = this.found.get(origin) ?? new Map<FoundLeaf['matching'], Known | undefined>();
+    this.found.set(origin, ofOrigin);
+    const denying = direction === 'more' ? this.judges.there : this.judges.here;
+    const patched = ofOrigin.has(matching)
+      ? ofOrigin.get(matching)
+      : yield* this.search.allowed(root, denying);
+    ofOrigin.set(matching, patched);
+    return patched && this.search.contextAt(root, patched);
+  }
 }
 
 /** By what it holds, the set of one; most stand in many boxes. */

@@ -58,7 +58,7 @@ export function* findLeaves(pair: Pair, search: Search, given: FindOptions): Pau
     const kind = [
       isSingular(lower) ? lower : serviceOf(lower),
       relevant.key,
-      presencesText(action, keys),
+      presencesText(action, pair.variables.isEmpty ? keysIn(relevant.sources) : keys),
       seeds.map(({ source }) => seedIds.get(source)).join(),
       askers.map(({ at }) => at).join(),
     ].join('|');
@@ -85,6 +85,12 @@ export function* findLeaves(pair: Pair, search: Search, given: FindOptions): Pau
 function relevantTo(names: readonly string[], sources: readonly Source[]): Relevant {
   const named = sources.map(({ statement }) => names.some((name) => namesAction(statement, name)));
   return { key: named.map(Number).join(''), sources: sources.filter((_, at) => named[at]) };
+}
+
+/** Those on which it hangs whether the statements apply, but for variables'. */
+function keysIn(sources: readonly Source[]): readonly string[] {
+  const keys = sources.flatMap(({ statement }) => statement.conditions.map(({ key }) => key.toLowerCase()));
+  return [...new Set(keys)].sort();
 }
 
 function optionsFor({ name }: ActionClass, options: FindOptions): FindOptions {

@@ -82,7 +82,7 @@ export class Search {
 
   /** What was found elsewhere, at a place that is alike; which statements decide is asked there. */
   leafAt(root: Root, leaf: Leaf, yes: Judge, no: Judge): Leaf {
-    const known = { ...this.knownAt(root), ...leaf.patched };
+    const known = this.contextAt(root, leaf.patched);
     const asked = this.caseAt(root, known);
     return {
       ...leaf,
@@ -93,10 +93,14 @@ export class Search {
     };
   }
 
-  /** A context in which the world allows; undefined where it never does. */
+  /** A context in which the world allows, by what must be known beside; undefined where it never does. */
   *allowed(root: Root, judge: Judge): Pausing<Known | undefined> {
     const [leaf] = yield* this.leaves(root, judge, DENIES, 1);
-    return leaf?.known;
+    return leaf?.patched;
+  }
+
+  contextAt(root: Root, patched: Known): Known {
+    return { ...this.knownAt(root), ...patched };
   }
 
   private caseAt({ who, action, resource, way }: Root, known: Known): Case {
