@@ -5,14 +5,12 @@
  */
 import { accountInArn } from '../arn';
 import { conditionHolds } from '../condition';
-import type { Policy, Statement } from '../policy';
 import { canRepairBucketPolicy } from '../service-rules';
 import { serviceOf } from './action-classes';
-import { namesAction, naming, reaching } from './bearing';
 import { ABSENT, type Way, type Who } from './case';
-import type { Documents } from './documents';
-import { identityArnOf, resourcePolicyFor } from './judge';
+import { identityArnOf } from './judge';
 import { contextWith } from './key-classes';
+import { MatchingStatements, numberIn } from './matching-statements';
 import type { Pair } from './pair';
 import { presencesText } from './presences';
 import type { Asked } from './relevance';
@@ -39,27 +37,10 @@ interface Like {
   readonly sayings: readonly number[];
 }
 
-/** What the statements say that match one of the ARNs asked for. */
-interface Matching {
-  /** On the role or user, and its boundary. */
-  readonly own: string;
-  readonly others: string;
-  readonly ownSayings: readonly number[];
-  readonly otherSayings: readonly number[];
-  /** The same for the same statements. */
-  readonly number: number;
-}
-
 export class Likeness {
   private readonly places = new Map<string, number>();
   private readonly sayings = new Sayings();
-  /** By action, the same for actions that the same statements name. */
-  private readonly actions = new Map<string, number>();
-  private readonly namings = new Map<string, number>();
-  /** By number of the action. */
-  private readonly namedBy = new Map<number, Map<Policy, Policy>>();
-  private readonly matching = new Map<string, Matching>();
-  private readonly statements = new Map<Statement, number>();
+  private readonly matching: MatchingStatements;
   private readonly matchings = new Map<string, number>();
   private readonly ways = new Map<Way, string>();
   /** By the numbers of sayings, the keys on which they hang. */
@@ -73,8 +54,9 @@ export class Likeness {
   constructor(
     private readonly pair: Pair,
     /** What either world has. */
-    private readonly known: ReadonlySet<string>,
+    known: ReadonlySet<string>,
   ) {
+    this.matching = new MatchingStatements(pair, this.sayings, known);
     const { sources, variables, conditions, here, there } = pair;
     const areRead = sources.every(({ statement }) => !statement.resource?.patterns.includes(undefined));
     this.isByStatements = areRead && variables.isEmpty && !conditions.has(ENCRYPTED);
@@ -85,7 +67,7 @@ export class Likeness {
   of(place: Place, asked: readonly Asked[]): Likes {
     const { here, there } = this.pair;
     const matching = [here, there].flatMap((documents) =>
-      asked.map((each) => this.statementsAt(documents, each, place)),
+      asked.map((each) => this.matching.at(documents, each, place)),
     );
     const before = this.textOf(place);
     const others = matching.map((each) => each.others).join(';');
@@ -181,67 +163,6 @@ export class Likeness {
     this.ways.set(way, text);
     return text;
   }
-
-  private statementsAt(documents: Documents, { action, arn }: Asked, { resource, way }: Place): Matching {
-    const { world, onResource } = documents;
-    const { account } = resource;
-    const isThrough = way !== undefined && arn !== resource.arn && arn.startsWith(way.point);
-    const named = this.numberOfAction(action);
-    const key = `${documents === this.pair.here} ${named} ${arn} ${account} ${isThrough && way.point}`;
-    const known = this.matching.get(key);
-    if (known !== undefined) return known;
-    const { actor, organization } = world;
-    const onIt = isThrough
-      ? onResource.get(way.point)
-      : resourcePolicyFor(documents, { arn, account }, this.known);
-    const about = (policy: Policy | undefined): readonly Statement[] | undefined =>
-      policy && reaching(this.naming(policy, action, named), [arn]).statements;
-    const others = [
-      onIt,
-      ...(organization?.serviceControl ?? []).flat(),
-      ...(organization?.resourceControl ?? []).flat(),
-    ].map(about);
-    const own = [...(actor?.identity ?? []), actor?.boundary].map(about);
-    const otherSayings = others.map((statements) => statements && this.sayingsOf(statements));
-    const ownSayings = own.map((statements) => statements && this.sayingsOf(statements));
-    const statements = [...others, ...own].map((some) =>
-      some?.map((each) => numberIn(this.statements, each)),
-    );
-    const matching: Matching = {
-      own: ownSayings.join('/'),
-      others: [
-        onIt?.kind === 'trust' || onIt?.kind === 'key',
-        onIt === undefined && !onResource.has(arn) && !this.known.has(arn),
-        ...otherSayings,
-      ].join('/'),
-      ownSayings: ownSayings.flatMap((numbers) => numbers ?? []),
-      otherSayings: otherSayings.flatMap((numbers) => numbers ?? []),
-      number: numberIn(this.matchings, statements.join('/')),
-    };
-    this.matching.set(key, matching);
-    return matching;
-  }
-
-  private sayingsOf(statements: readonly Statement[]): readonly number[] {
-    return statements.map((statement) => this.sayings.numberOf(statement));
-  }
-
-  private numberOfAction(action: string): number {
-    const known = this.actions.get(action);
-    if (known !== undefined) return known;
-    const named = this.pair.sources.map(({ statement }) => Number(namesAction(statement, action)));
-    const number = numberIn(this.namings, named.join(''));
-    this.actions.set(action, number);
-    return number;
-  }
-
-  private naming(policy: Policy, action: string, number: number): Policy {
-    const named = this.namedBy.get(number) ?? new Map<Policy, Policy>();
-    this.namedBy.set(number, named);
-    const about = named.get(policy) ?? naming(policy, action);
-    named.set(policy, about);
-    return about;
-  }
 }
 
 /** Of a role or a key it counts that it is one. */
@@ -250,13 +171,6 @@ const ROLE_OR_KEY = /^arn:[^:]*:(iam:[^:]*:[^:]*:role|kms:[^:]*:[^:]*:key)\//;
 const OF_CALLER: ReadonlySet<string> = new Set(['sts:assumerole', 'sts:getcalleridentity']);
 /** Services whose requests have keys of their own, or need a policy of the resource. */
 const OWN_RULES: ReadonlySet<string> = new Set(['s3', 'sts']);
-
-/** Each is numbered as it comes. */
-function numberIn<T>(numbers: Map<T, number>, member: T): number {
-  const number = numbers.get(member) ?? numbers.size;
-  numbers.set(member, number);
-  return number;
-}
 
 function unique(numbers: readonly number[]): readonly number[] {
   return [...new Set(numbers)].sort((one, other) => one - other);

@@ -21,6 +21,8 @@ function sharedBy(
   const { alike, matching, origin, direction, root, yes } = leaf;
   const { outcome, reason } = yes.decision();
   const denying = direction === 'more' ? judges.there : judges.here;
+  // Each is looked for from the beginning.
+  search.decisions = 0;
   return [
     [`causes of ${alike}`, causingSeeds(leaf, pair).map(({ source }) => pair.seedIds.get(source))],
     [`deciding ${alike} ${matching}`, { outcome, statements: 'statements' in reason && reason.statements }],
