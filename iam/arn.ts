@@ -128,6 +128,13 @@ function symbolsOf(glob: Glob): readonly number[] {
 
 /** The account that an ARN names: empty for a bucket's, undefined for what is no ARN. */
 export function accountInArn(arn: string): string | undefined {
-  const parts = splitArn(arn);
-  return parts.length === PARTS ? parts[4] : undefined;
+  let begin = 0;
+  let end = -1;
+  // The account stands between the last two of the colons that divide it.
+  for (let colons = 0; colons < PARTS - 1; colons++) {
+    begin = end + 1;
+    end = arn.indexOf(':', begin);
+    if (end < 0) return undefined;
+  }
+  return arn.slice(begin, end);
 }

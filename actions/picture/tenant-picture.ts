@@ -160,7 +160,9 @@ function toResource(
         : { from, to: pointNode, verbs },
       { from: pointNode, to: bucketNode, verbs: ['delegates'], statements: [] },
     ];
-  if (arn !== whole && !arn.startsWith(`${whole}/`)) return [{ from, to: node('other', arn, arn), verbs }];
+  if (arn === bucket.kmsKeyArn)
+    return [{ from, to: node('key', arn.slice(arn.indexOf('/') + 1), arn), verbs }];
+  if (arn !== whole && !arn.startsWith(`${whole}/`)) return [{ from, to: strangeResource(arn), verbs }];
   const direct: readonly Between[] =
     ways.length === 0 || ways.includes('direct')
       ? [{ from, to: bucketNode, verbs: ['directly'], statements: [] }]
@@ -197,6 +199,11 @@ function node(kind: NodeKind, name: string, detail: string): PictureNode {
   return { id: visible(`${kind} ${detail}`), kind, label: visible(shortOf(name)), detail: visible(detail) };
 }
 
+/** Apart from who may bear the same ARN: a role can get in, and be what somebody may act on. */
+function strangeResource(arn: string): PictureNode {
+  return { ...node('other', arn, arn), id: visible(`resource ${arn}`) };
+}
+
 /** `999988887777 prod/amperity-plugin` of a role's ARN. */
 function shortOf(name: string): string {
   const [, account, resource] = /^arn:[^:]*:iam::(\d*):(.+)$/.exec(name) ?? [];
@@ -217,7 +224,7 @@ const VERBS: Readonly<Record<string, string>> = {
 
 /** What a grant calls it; the multipart set belongs to `put`. */
 function verbOf(action: string): string {
-  return VERBS[action] ?? action;
+  return VERBS[action] ?? action.replace(/^kms:/, '');
 }
 
 const ORDER: readonly string[] = ['get', 'put', 'list', 'delete'];
