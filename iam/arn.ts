@@ -29,12 +29,14 @@ export function readArnPattern(text: string, variables: boolean): ArnPattern | u
 
 /**
  * AWS completes an ARN that ends early, of an identity-based policy, by `*` in the parts that are missing: `arn:aws:s3`
- * is every resource of S3. The text itself where it has all six parts, or is no ARN at all.
+ * is every resource of S3. The text itself where it has all six parts, or is no ARN at all; one that ends early behind an
+ * empty part, such as `arn:aws:s3::b`, is none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function completedArn(text: string): string {
   const parts = splitAtColons(text, PARTS);
-  const isShort = parts[0] === 'arn' && parts.length >= SERVICE_PARTS && parts.length < PARTS;
+  const isShort =
+    parts[0] === 'arn' && parts.length >= SERVICE_PARTS && parts.length < PARTS && !parts.includes('');
   return isShort ? [...parts, ...new Array<string>(PARTS - parts.length).fill('*')].join(':') : text;
 }
 
@@ -44,14 +46,30 @@ export function completedArn(text: string): string {
  */
 export function arnProblem(text: string): string | undefined {
   if (text === '*') return undefined;
-  const [, partition = '', service = '', region = '', account = ''] = splitAtColons(text, PARTS);
+  const [, partition = '', service = '', region = '', account = '', resource = ''] = splitAtColons(
+    text,
+    PARTS,
+  );
   if (partition === '') return `names no partition, such as aws: ${text}`;
+  if (!isPartition(partition) && !/[*?$]/.test(partition))
+    return `names ${partition}, which is no partition, such as aws: ${text}`;
   if (service === '') return `names no service, such as s3: ${text}`;
   if (/[*?]/.test(service)) return `must name its service without wildcards: ${text}`;
+  if (service === 'iam' && resource !== '*' && !IAM_RESOURCE.test(resource))
+    return `must name a resource of IAM, such as role/name: ${text}`;
   if (region === '' || region === '*') return undefined;
   if (service === 'iam') return `must not name a region, since IAM has none: ${text}`;
   const isBucket = service === 's3' && account === '';
   return isBucket ? `must not name a region, since a bucket's ARN has none: ${text}` : undefined;
+}
+
+/** With what the resource of an IAM ARN begins. */
+const IAM_RESOURCE =
+  /^(?:access-report|assumed-role|delegation-request|federated-user|group|instance-profile|mfa|oidc-provider|policy|report|role|saml-provider|server-certificate|sms-mfa|u2f|user)\//;
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export function isPartition(text: string): boolean {
+  return /^aws(?:-cn|-eusc|-iso(?:-[bef])?|-us-gov)?$/.test(text);
 }
 
 export function splitArn(arn: string): ArnParts {
@@ -110,6 +128,13 @@ function symbolsOf(glob: Glob): readonly number[] {
 
 /** The account that an ARN names: empty for a bucket's, undefined for what is no ARN. */
 export function accountInArn(arn: string): string | undefined {
-  const parts = splitArn(arn);
-  return parts.length === PARTS ? parts[4] : undefined;
+  let begin = 0;
+  let end = -1;
+  // The account stands between the last two of the colons that divide it.
+  for (let colons = 0; colons < PARTS - 1; colons++) {
+    begin = end + 1;
+    end = arn.indexOf(':', begin);
+    if (end < 0) return undefined;
+  }
+  return arn.slice(begin, end);
 }

@@ -4,9 +4,9 @@
  */
 import { accountInArn } from './arn';
 import type { Allowed, Decision, Denied, Undecided } from './decision';
-import { nearestMiss, undecidedStatements, unknownKeysIn } from './near-miss';
+import { nearestMiss, undecidedIn, undecidedStatements, unknownKeysIn, unknownKeysOf } from './near-miss';
 import type { Policy } from './policy';
-import { accountOf, arnOf } from './principal';
+import { accountOf, arnOf, isServiceLinked } from './principal';
 import type { AccessRequest, Policies } from './request';
 import { listOf, type Relation, type Requirement, requirementsOf } from './requirements';
 import { canRepairBucketPolicy, type ServiceRule, serviceRuleAgainst, serviceRuleFor } from './service-rules';
@@ -14,9 +14,18 @@ import { type View, viewOf } from './statement';
 import { refOf, uniqueRefs, verdictOf } from './verdict';
 
 /** What a request comes to. The reasons are put together only where somebody asks for them. */
-export interface Judgement {
-  readonly outcome: Decision['outcome'];
+export type Judgement = Settled | Doubt;
+
+export interface Settled {
+  readonly outcome: 'allowed' | 'denied';
   readonly decision: () => Decision;
+}
+
+export interface Doubt {
+  readonly outcome: 'undecided';
+  readonly decision: () => Decision;
+  /** Those that the decision names, which takes longer. */
+  readonly unknownKeys: () => readonly string[];
 }
 
 /** Would AWS allow the request, where `policies` are all that bear on it? */
@@ -48,7 +57,11 @@ function judgeWithoutOwner(request: AccessRequest, policies: Policies, own: stri
   const within = judge(request, policies, own, 'same-account');
   if (across.outcome === within.outcome || within.outcome === 'undecided') return within;
   if (across.outcome === 'undecided') return across;
-  return undecided(request, () => ({ kind: 'unknown', statements: [], ownership: true, unknownKeys: [] }));
+  return undecided(
+    request,
+    () => ({ kind: 'unknown', statements: [], ownership: true, unknownKeys: [] }),
+    () => [],
+  );
 }
 
 function judge(
@@ -70,14 +83,24 @@ function judge(
   if (missing) return denied(request, () => noAllow(missing, view));
 
   const doubts = requirements.filter(({ verdict }) => verdict.truth === 'unknown');
-  if (denial.truth === 'unknown' || doubts.length > 0)
-    return undecided(request, () => {
-      const statements = [
-        ...undecidedStatements('Deny', binding, view),
-        ...undecidedStatements('Allow', doubtfulPolicies(doubts, policies), view),
-      ];
-      return { kind: 'unknown', statements, ownership: false, unknownKeys: unknownKeysIn(statements) };
-    });
+  if (denial.truth === 'unknown' || doubts.length > 0) {
+    const doubtful = (): readonly Policy[] => doubtfulPolicies(doubts, policies);
+    return undecided(
+      request,
+      () => {
+        const statements = [
+          ...undecidedStatements('Deny', binding, view),
+          ...undecidedStatements('Allow', doubtful(), view),
+        ];
+        return { kind: 'unknown', statements, ownership: false, unknownKeys: unknownKeysIn(statements) };
+      },
+      () =>
+        unknownKeysOf(
+          [...undecidedIn('Deny', binding, view), ...undecidedIn('Allow', doubtful(), view)],
+          view,
+        ),
+    );
+  }
   return {
     outcome: 'allowed',
     decision: () => ({ outcome: 'allowed', reason: grantedBy(requirements) }),
@@ -89,9 +112,10 @@ function bindingPolicies(policies: Policies, view: View, relation: Relation): re
   const { identity, resource, boundary, session = [], serviceControl = [], resourceControl = [] } = policies;
   const isRepair = relation === 'same-account' && canRepairBucketPolicy(view.request, view.action);
   const binding: Policy[] = [];
-  for (const level of resourceControl) binding.push(...level);
+  const isFree = isServiceLinked(view.request.principal);
+  if (!isFree) for (const level of resourceControl) binding.push(...level);
   // They bind the accounts of an organisation, and who belongs to none is in none.
-  if (relation !== 'no-account') for (const level of serviceControl) binding.push(...level);
+  if (relation !== 'no-account' && !isFree) for (const level of serviceControl) binding.push(...level);
   if (resource && !isRepair) binding.push(resource);
   binding.push(...identity);
   if (boundary) binding.push(boundary);
@@ -134,9 +158,14 @@ function denied(request: AccessRequest, reason: () => Denied['reason']): Judgeme
   };
 }
 
-function undecided(request: AccessRequest, reason: () => Undecided['reason']): Judgement {
+function undecided(
+  request: AccessRequest,
+  reason: () => Undecided['reason'],
+  unknownKeys: Doubt['unknownKeys'],
+): Judgement {
   return {
     outcome: 'undecided',
+    unknownKeys,
     decision: () => ({ outcome: 'undecided', reason: reason(), request: summaryOf(request) }),
   };
 }

@@ -1,8 +1,8 @@
 /** What came nearest to allowing a request, and what nobody can tell of it. */
 import type { NearMiss, Obstacle } from './decision';
 import type { Policy, Statement } from './policy';
-import { CLOSENESSES } from './principal';
-import { applies, obstaclesOf, type View } from './statement';
+import { CLOSENESSES, type Closeness } from './principal';
+import { applies, obstaclesOf, unknownKeysFor, type View } from './statement';
 import { refOf } from './verdict';
 
 /**
@@ -39,9 +39,31 @@ export function undecidedStatements(
   view: View,
 ): readonly NearMiss[] {
   return mapStatements(effect, policies, (statement) => {
-    const closeness = CLOSENESSES.find((each) => applies(statement, view, each) === 'unknown');
+    const closeness = undecidedCloseness(statement, view);
     return closeness && obstaclesOf(statement, view, closeness);
   });
+}
+
+function undecidedCloseness(statement: Statement, view: View): Closeness | undefined {
+  return CLOSENESSES.find((closeness) => applies(statement, view, closeness) === 'unknown');
+}
+
+/** The same statements by themselves. */
+export function undecidedIn(
+  effect: Statement['effect'],
+  policies: readonly Policy[],
+  view: View,
+): readonly Statement[] {
+  return policies.flatMap(({ statements }) =>
+    statements.filter(
+      (statement) => statement.effect === effect && undecidedCloseness(statement, view) !== undefined,
+    ),
+  );
+}
+
+/** The keys on which it hangs whether they apply, as `unknownKeysIn` has them. */
+export function unknownKeysOf(statements: readonly Statement[], view: View): readonly string[] {
+  return [...new Set(statements.flatMap((statement) => [...unknownKeysFor(statement, view)]))].sort();
 }
 
 /** Each once, in order. */

@@ -43,8 +43,8 @@ function parseValues(
 ): readonly ConditionValue[] {
   return itemsOf(value, path, report).flatMap(([at, item]) => {
     if (typeof item !== 'string' && typeof item !== 'number' && typeof item !== 'boolean') {
-      report.refuse(at, `must be a text, a number, true or false, but is ${describe(item)}`);
-      return [];
+      report.unknown(at, `must be a text, a number, true or false, but is ${describe(item)}`);
+      return report.keepsUnknown ? [{ text: describe(item), matches: undefined }] : [];
     }
     const text = String(item);
     const matches = operator?.comparison.read(text, variables);

@@ -2,6 +2,7 @@
  * The grammar of `Principal` and `NotPrincipal`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
+import { isPartition, splitArn } from './arn';
 import type { Grammar } from './grammar';
 import { describe, fieldsOf, type Report, textsOf } from './parse-report';
 import type { PrincipalPattern } from './policy';
@@ -59,6 +60,7 @@ export function parsePrincipals(
 
 function readAwsPrincipal(text: string): PrincipalPattern | undefined {
   if (text === '*') return { kind: 'everyone', text };
+  if (text.startsWith('arn:') && !isPartition(splitArn(text)[1] ?? '')) return undefined;
   const account = ACCOUNT.test(text) ? text : ROOT_ARN.exec(text)?.groups?.account;
   if (account !== undefined) return { kind: 'account', text, account };
   if (IDENTITY_ARN.test(text)) return { kind: 'arn', text };

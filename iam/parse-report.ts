@@ -6,12 +6,14 @@ export interface Report {
   readonly refuse: (path: string, message: string) => void;
   /** What AWS's documentation does not know. Of a policy that AWS has accepted it is kept as unknown. */
   readonly unknown: (path: string, message: string) => void;
+  /** Whether it is kept. */
+  readonly keepsUnknown: boolean;
 }
 
 /** `keepUnknown`: see `parsePolicy`. */
 export function reportTo(problems: PolicyProblem[], keepUnknown: boolean): Report {
   const refuse: Report['refuse'] = (path, message) => problems.push({ path, message });
-  return { refuse, unknown: keepUnknown ? () => undefined : refuse };
+  return { refuse, unknown: keepUnknown ? () => undefined : refuse, keepsUnknown: keepUnknown };
 }
 
 /** The fields of a JSON object; undefined for any other value. */
@@ -34,7 +36,7 @@ export function itemsOf(
   return value.map((item: unknown, at) => [`${path}[${at}]`, item]);
 }
 
-/** As `itemsOf`, for elements that take text alone; whatever is no text is refused. */
+/** As `itemsOf`, for elements that take text alone. What else AWS has accepted is kept as a text that nothing can be made of. */
 export function textsOf(
   value: unknown,
   path: string,
@@ -42,8 +44,8 @@ export function textsOf(
 ): readonly (readonly [string, string])[] {
   return itemsOf(value, path, report).flatMap(([place, item]) => {
     if (typeof item === 'string') return [[place, item] as const];
-    report.refuse(place, `must be a text, but is ${describe(item)}`);
-    return [];
+    report.unknown(place, `must be a text, but is ${describe(item)}`);
+    return report.keepsUnknown ? [[place, describe(item)] as const] : [];
   });
 }
 

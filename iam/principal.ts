@@ -44,9 +44,25 @@ export function arnOf(principal: Principal): string {
 
 /** The account that the principal belongs to; undefined for those that belong to none. */
 export function accountOf(principal: Principal): string | undefined {
-  if (principal.kind === 'root') return principal.account;
-  const isIdentity = ['user', 'role-session', 'federated-user'].includes(principal.kind);
-  return isIdentity ? accountInArn(arnOf(principal)) : undefined;
+  switch (principal.kind) {
+    case 'root':
+      return principal.account;
+    case 'user':
+    case 'role-session':
+    case 'federated-user':
+      return accountInArn(arnOf(principal));
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Whether a service's own role asks, which no control policy of an organisation restricts.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+export function isServiceLinked(principal: Principal): boolean {
+  return principal.kind === 'role-session' && /^[^/]*:role\/aws-service-role\//.test(principal.roleArn);
 }
 
 /** A policy that hangs on the principal has no such element: it speaks of whom it hangs on. */
@@ -57,10 +73,23 @@ export function standingOf(
   hasBoundary: boolean,
 ): Standing {
   if (element === undefined) return NAMED;
+  if (element.element === 'Principal') return standingIn(element, principal);
   const namings = element.principals.map((pattern) => namingOf(pattern, principal));
-  if (element.element === 'Principal') return standingFrom(namings);
   const meant = effect === 'Deny' && hasBoundary ? 'yes' : not(isExcepted(namings, principal));
   return { itself: meant, origin: meant, account: meant };
+}
+
+/** Where worlds are compared, the same are asked about again and again. */
+const standings = new WeakMap<PrincipalElement, WeakMap<Principal, Standing>>();
+
+function standingIn(element: PrincipalElement, principal: Principal): Standing {
+  const ofElement = standings.get(element) ?? new WeakMap<Principal, Standing>();
+  standings.set(element, ofElement);
+  const standing =
+    ofElement.get(principal) ??
+    standingFrom(element.principals.map((pattern) => namingOf(pattern, principal)));
+  ofElement.set(principal, standing);
+  return standing;
 }
 
 function standingFrom(namings: readonly (Naming | undefined)[]): Standing {

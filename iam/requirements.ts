@@ -4,7 +4,7 @@
  */
 import type { Layer } from './decision';
 import type { Policy } from './policy';
-import { accountOf } from './principal';
+import { accountOf, isServiceLinked } from './principal';
 import type { Policies } from './request';
 import { needsResourcePolicy } from './service-rules';
 import type { View } from './statement';
@@ -22,7 +22,9 @@ export interface Requirement {
 
 /** All must be met; in the order in which AWS looks at them. */
 export function requirementsOf(policies: Policies, view: View, relation: Relation): readonly Requirement[] {
-  const { resourceControl = [], serviceControl = [] } = policies;
+  const { resourceControl = [], serviceControl = [] } = isServiceLinked(view.request.principal)
+    ? {}
+    : policies;
   const levels = (layer: Layer, all: readonly (readonly Policy[])[]) =>
     all.map((level) => requirement(layer, level, view));
   return [

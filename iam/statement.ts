@@ -104,6 +104,18 @@ function resourceObstacle(
   return found?.unknown ? { ...found, unknownKeys: [...unknownKeys] } : found;
 }
 
+/** The keys that its resources and conditions ask for and nobody knows, where they hang on them. */
+export function unknownKeysFor(statement: Statement, view: View): ReadonlySet<string> {
+  const keys = new Set<string>();
+  const ask = (truthIn: (context: Context) => Truth): void => {
+    const { context, unknownKeys } = recorded(view.context);
+    if (truthIn(context) === 'unknown') for (const key of unknownKeys) keys.add(key);
+  };
+  ask((context) => matchesResource(statement, { ...view, context }));
+  for (const condition of statement.conditions) ask((context) => conditionHolds(condition, context));
+  return keys;
+}
+
 /** The same context, which keeps in mind what it was asked and does not know. */
 function recorded(context: Context): {
   readonly context: Context;

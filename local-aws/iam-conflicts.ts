@@ -1,7 +1,11 @@
 /** What IAM refuses because of what is there already, and moto lets happen. */
+
+import { askIam } from './iam-directory';
 import type { IamState } from './iam-state';
 import type { Query } from './message';
+import type { Moto } from './moto';
 import { Refusal } from './refusal';
+import { childrenOf, find, parseXml } from './xml';
 
 /** The names that an account's users, groups, roles and policies have: told apart, but not by case alone. */
 export class NamesInUse {
@@ -81,8 +85,27 @@ export function checkDeletion(
   keysOf: (userName: string) => readonly string[],
 ): void {
   const held = heldBy(state, action, form, keysOf);
-  if (held !== undefined)
-    throw new Refusal(409, 'DeleteConflict', `Cannot delete entity, must ${held} first.`);
+  if (held !== undefined) throw conflict(held);
+}
+
+function conflict(held: string): Refusal {
+  return new Refusal(409, 'DeleteConflict', `Cannot delete entity, must ${held} first.`);
+}
+
+/** What moto keeps of a user's, and forgets with the user: the operation that lists it, where it lists it, and AWS's word. */
+const KEPT_OF_USERS = [
+  ['ListMFADevices', 'MFADevices', 'deactivate MFA device'],
+  ['ListSSHPublicKeys', 'SSHPublicKeys', 'delete SSH public keys'],
+  ['ListSigningCertificates', 'Certificates', 'delete signing certificates'],
+] as const;
+
+/** As {@link checkDeletion}, of a user's devices, keys and certificates. https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html */
+export async function checkUserIsBare(moto: Moto, account: string, UserName: string): Promise<void> {
+  for (const [Action, list, held] of KEPT_OF_USERS) {
+    const { body } = await askIam(moto, account, { Action, UserName });
+    const kept = find(parseXml(body.toString()), `${Action}Result`, list);
+    if (childrenOf(kept, 'member').length > 0) throw conflict(held);
+  }
 }
 
 /**

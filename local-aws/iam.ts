@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { PolicyKind } from '../iam';
 import type { Call } from './call';
 import { noteDeleted, principalNamed } from './deleted-principals';
-import { checkDeletion, checkName, noteName } from './iam-conflicts';
+import { checkDeletion, checkName, checkUserIsBare, noteName } from './iam-conflicts';
 import { askIam } from './iam-directory';
 import { checkLimits } from './iam-limits';
 import { checkIamParameters } from './iam-model';
@@ -14,7 +14,7 @@ import { checkKnown, checkVersion, IAM_OPERATIONS } from './known-operations';
 import { type Answer, answer, type Query } from './message';
 import { answerRoot, isAboutOneself, withOwnName } from './own-user';
 import { demand } from './permission';
-import { checkIamPolicy } from './policy-checks';
+import { checkIamPolicy, checkManagedVersion } from './policy-checks';
 import { withArns } from './principal-names';
 import { QUERY_NAMESPACES, Refusal } from './refusal';
 import type { World } from './world';
@@ -49,6 +49,7 @@ export async function answerIam(call: Call, asked: Query): Promise<Answer> {
   if (/^Delete(?:Group|Policy|User)$/.test(action)) {
     const written = await world.iam.written(account);
     checkDeletion(written, action, own, (name) => world.credentials.keysOfUser(account, name));
+    if (action === 'DeleteUser') await checkUserIsBare(world.moto, account, own.get('UserName') ?? '');
   }
   const form = await asMotoNeeds(world, account, action, own);
   const deleted = await principalNamed(world, account, action, form);
@@ -170,6 +171,7 @@ async function checkDocument(world: World, account: string, action: string, form
   if (parameter === undefined || kind === undefined) return;
   const document = form.get(parameter) ?? '';
   await checkIamPolicy(world, document, kind, account);
+  if (/^CreatePolicy(?:Version)?$/.test(action)) checkManagedVersion(document);
 }
 
 function learn(

@@ -82,8 +82,18 @@ async function identityOfSession(world: World, session: RoleSession): Promise<Id
       boundary: isSame ? await managed(world, account, role.boundary, 'boundary') : undefined,
       session: await sessionPolicies(world, session),
     },
-    tags: { ...(role?.tags ?? {}), ...session.tags },
+    tags: withSessionTags(role?.tags ?? {}, session.tags),
   };
+}
+
+/**
+ * A session's tag replaces the principal's own of the same key, in whatever case.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
+function withSessionTags(own: Identity['tags'], ofSession: Identity['tags']): Identity['tags'] {
+  const given = new Set(Object.keys(ofSession).map((key) => key.toLowerCase()));
+  const left = Object.entries(own).filter(([key]) => !given.has(key.toLowerCase()));
+  return { ...Object.fromEntries(left), ...ofSession };
 }
 
 /** Within which the session policy of a root user's federated session chooses. */
@@ -121,7 +131,7 @@ async function identityOfFederatedUser(world: World, federated: FederatedUser): 
       canonicalUser: canonicalUserId(account),
     },
     policies: { ...user.policies, session },
-    tags: federated.tags,
+    tags: withSessionTags(user.tags, federated.tags),
   };
 }
 

@@ -5,28 +5,27 @@ import { checkNewBucket } from './bucket-names';
 import type { Bucket } from './buckets';
 import type { Call } from './call';
 import type { Answer } from './message';
+import { checkLockDocument, checkLockHeaders, isAboutLock } from './object-locks';
 import { invalidArgument, invalidRequest, malformedXml, Refusal } from './refusal';
 import { isOfShape } from './s3-documents';
 import { checkS3Parameters } from './s3-parameters';
-import type { CopySource, S3Target } from './s3-target';
-import { childrenOf, type Element, find, parseXml, textOf } from './xml';
+import type { S3Target } from './s3-target';
+import { checkTagDocument } from './tag-sets';
+import { childrenOf, type Element, parseXml, textOf } from './xml';
 
 /** To be called when the caller's right to it is settled. Throws S3's refusal. */
-export function checkState(
-  call: Call,
-  operation: string,
-  target: S3Target,
-  source: CopySource | undefined,
-): void {
+export function checkState(call: Call, operation: string, target: S3Target): void {
   const { bucket } = target;
   checkS3Parameters(operation, call.incoming, target.key);
-  if (operation === 'CreateBucket' && !bucket) checkNewBucket(target.container ?? '', call.incoming);
+  if (operation === 'CreateBucket' && !bucket) {
+    checkNewBucket(target.container ?? '', call.incoming);
+    checkTagDocument(operation, call.incoming);
+  }
   if (!bucket) return;
   checkDocument(call, operation);
   checkUpload(call, operation, target, bucket);
   checkObjectLock(call, operation, bucket);
   if (operation === 'PutBucketVersioning') checkVersioning(call, bucket);
-  if (operation === 'CopyObject' && source) checkCopy(call, target, source);
 }
 
 /** The documents without which an operation means nothing, by their root elements. */
@@ -57,9 +56,7 @@ function checkDocument({ incoming }: Call, operation: string): void {
   const document = parseXml(incoming.body.toString());
   if (!document || (root !== undefined && document.name !== root) || !isOfShape(document))
     throw malformedXml();
-  const keys = childrenOf(find(document, 'TagSet'), 'Tag').map((tag) => textOf(tag, 'Key'));
-  if (new Set(keys).size < keys.length)
-    throw new Refusal(400, 'InvalidTag', 'Cannot provide multiple Tags with the same key');
+  checkTagDocument(operation, incoming);
 }
 
 /** Where moto fails at what it is given, or says no more than that something is not there: what S3 says. */
@@ -71,8 +68,10 @@ export function refusalOfFailure(
   const { query, method } = incoming;
   if (status >= 500 && operation === 'ListObjectsV2' && query.has('continuation-token'))
     return invalidArgument('The continuation token provided is incorrect', 'continuation-token');
-  if (status >= 500 && operation === 'DeleteObjectTagging' && query.has('versionId'))
-    return new Refusal(404, 'NoSuchVersion', 'The specified version does not exist.');
+  if (status >= 500 && operation === 'DeleteObjectTagging')
+    return query.has('versionId')
+      ? new Refusal(404, 'NoSuchVersion', 'The specified version does not exist.')
+      : new Refusal(404, 'NoSuchKey', 'The specified key does not exist.');
   if (status === 404 && operation === 'UploadPartCopy' && method === 'PUT' && body.length === 0)
     return new Refusal(404, 'NoSuchKey', 'The specified key does not exist.');
   const isDocument = operation in DOCUMENTS || OPTIONAL.test(operation) || isDocumentOperation(operation);
@@ -111,12 +110,15 @@ function isPartNumber(text = ''): boolean {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
-function checkObjectLock({ incoming }: Call, operation: string, bucket: Bucket): void {
-  const isAbout = /^(?:Put|Get)Object(?:Retention|LegalHold)$/.test(operation);
-  const brings = Object.keys(incoming.headers).some((name) => name.startsWith('x-amz-object-lock-'));
-  if (bucket.objectLock || !(isAbout || (brings && /^(?:Put|Copy)Object$|^CreateMultipart/.test(operation))))
-    return;
-  throw invalidRequest('Bucket is missing Object Lock Configuration');
+function checkObjectLock({ incoming, world }: Call, operation: string, bucket: Bucket): void {
+  const { headers, body } = incoming;
+  const brings =
+    /^(?:Put|Copy)Object$|^CreateMultipart/.test(operation) &&
+    Object.keys(headers).some((name) => name.startsWith('x-amz-object-lock-'));
+  if (!bucket.objectLock && (brings || isAboutLock(operation)))
+    throw invalidRequest('Bucket is missing Object Lock Configuration');
+  if (brings) checkLockHeaders(headers, world.now());
+  checkLockDocument(operation, body, world.now());
 }
 
 /**
@@ -138,17 +140,4 @@ function checkVersioning({ incoming }: Call, { objectLock }: Bucket): void {
   const message =
     'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.';
   throw new Refusal(409, 'InvalidBucketState', message);
-}
-
-const CHANGES =
-  /^x-amz-(?:storage-class|website-redirect-location|server-side-encryption(?:-.*)?|checksum-algorithm)$/;
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
-function checkCopy({ incoming }: Call, { bucket, key }: S3Target, source: CopySource): void {
-  const isItself = source.bucket === bucket && source.key === key && source.versionId === undefined;
-  if (!isItself || incoming.headers['x-amz-metadata-directive']?.toUpperCase() === 'REPLACE') return;
-  if (Object.keys(incoming.headers).some((name) => CHANGES.test(name))) return;
-  const message =
-    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
-  throw invalidRequest(message);
 }

@@ -45,9 +45,14 @@ export function isAboutOneself(form: Query): boolean {
 export function withOwnName(caller: Caller, form: Query): Query {
   if (!isAboutOneself(form)) return form;
   if (caller.kind === 'user') return new Map([...form, ['UserName', caller.name]]);
-  if (caller.kind === 'root') return form;
+  const action = form.get('Action') ?? '';
+  if (caller.kind === 'root' && !OF_USERS_ALONE.test(action)) return form;
   throw new Refusal(400, 'ValidationError', 'Must specify userName when calling with non-User credentials');
 }
+
+/** What the root user may not leave the name out of, either; without a session of AssumeRoot, that is. */
+const OF_USERS_ALONE =
+  /^(?:(?:Create|Delete|Get)LoginProfile|DeactivateMFADevice|ListSSHPublicKeys|(?:List|Delete|Reset|Update)ServiceSpecificCredentials?)$/;
 
 /** What the root user's own account tells it of itself, and the keys that it makes for itself. */
 export function answerRoot({ world, caller }: Call, form: Query): Answer {
@@ -95,6 +100,24 @@ export function answerRoot({ world, caller }: Call, form: Query): Answer {
       else world.credentials.setActive(keyId, form.get('Status') === 'Active');
       return answerAs(action, undefined);
     }
+    // The root user has neither devices nor certificates here.
+    case 'ListMFADevices':
+      return answerAs(action, { MFADevices: '', IsTruncated: false });
+    case 'ListSigningCertificates':
+      return answerAs(action, { Certificates: '', IsTruncated: false });
+    case 'GetMFADevice':
+      throw new Refusal(
+        404,
+        'NoSuchEntity',
+        `MFA Device with serial number ${form.get('SerialNumber')} does not exist.`,
+      );
+    case 'DeleteSigningCertificate':
+    case 'UpdateSigningCertificate':
+      throw new Refusal(
+        404,
+        'NoSuchEntity',
+        `The Certificate with id ${form.get('CertificateId')} cannot be found.`,
+      );
     default:
       throw new Refusal(
         501,

@@ -45,6 +45,14 @@ export async function checkIamPolicy(
   if (principal !== undefined) throw refuse(`Invalid principal in policy: "AWS":"${principal}"`);
 }
 
+/** A managed policy that IAM has checked. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
+export function checkManagedVersion(document: string): void {
+  const { Version } = JSON.parse(document) as { Version?: unknown };
+  if (Version === '2012-10-17') return;
+  const message = 'Policy document must be version 2012-10-17 or greater.';
+  throw new Refusal(400, 'MalformedPolicyDocument', message);
+}
+
 /** The policy of a KMS key. */
 export async function checkKeyPolicy(world: World, document: string, account: string): Promise<void> {
   const refuse = (message: string) => new Refusal(400, 'MalformedPolicyDocumentException', message);

@@ -31,9 +31,10 @@ function grantsToPublic(statement: RawStatement, kind: 'bucket' | 'access-point'
   return !conditionsOf(statement).some(({ operator, key, values }) => narrows(operator, key, values, kind));
 }
 
+/** Whoever has a token of a provider outside of AWS is everyone, too. */
 function namesEveryone(principal: unknown): boolean {
   if (typeof principal !== 'object' || principal === null) return principal === '*';
-  return Object.values(principal).flat().includes('*');
+  return 'Federated' in principal || Object.values(principal).flat().includes('*');
 }
 
 interface RawCondition {
@@ -53,7 +54,10 @@ function conditionsOf({ Condition }: RawStatement): RawCondition[] {
   );
 }
 
-/** Keys that tie a grant to somebody, where their value is fixed. */
+/**
+ * Keys that tie a grant to somebody, where their value is fixed: those of the page, and those of a principal. Others, such as
+ * `aws:VpceAccount`, `aws:SourceVpcArn` and `aws:SourceOrgID`, the page does not name, so a policy stays public by them.
+ */
 const NARROWING = new Set([
   'aws:principalaccount',
   'aws:principalarn',
@@ -61,13 +65,11 @@ const NARROWING = new Set([
   'aws:principalorgpaths',
   'aws:sourceaccount',
   'aws:sourcearn',
-  'aws:sourceorgid',
-  'aws:sourceorgpaths',
   'aws:sourceowner',
   'aws:sourcevpc',
   'aws:sourcevpce',
-  'aws:userid',
   's3:dataaccesspointaccount',
+  's3:dataaccesspointarn',
   's3:x-amz-server-side-encryption-aws-kms-key-id',
 ]);
 
@@ -81,17 +83,13 @@ function narrows(operator: string, key: string, values: readonly string[], kind:
   // A value with a wildcard is not fixed, whether the operator knows wildcards or not.
   const fixed = values.every((value) => FIXED.test(value));
   // In a bucket's policy the name may be open as long as the account is not.
-  if (key === 's3:dataaccesspointarn') {
-    return (
-      kind === 'bucket' && values.every((value) => /^arn:[^*?:]+:s3:[^:]*:\d{12}:accesspoint\//.test(value))
-    );
-  }
-  if (key === 'aws:userid')
-    return values.every((value) => FIXED.test(value.replace(/:\*$/, '')) && value !== '*');
+  if (key === 's3:dataaccesspointarn' && kind === 'bucket')
+    return values.every((value) => /^arn:[^*?:]+:s3:[^:]*:\d{12}:accesspoint\//.test(value));
+  if (key === 'aws:userid') return fixed && !values.some((value) => /^AROA[^:]*:/.test(value));
   return NARROWING.has(key) && fixed;
 }
 
-/** Ranges wider than an eighth of IPv4, or 32 bits of IPv6, are everybody's. */
+/** Ranges broader than /8 of IPv4, or /32 of IPv6, are everybody's. */
 function isNarrowRange(range: string): boolean {
   const [address = '', bits] = range.split('/');
   const length = bits === undefined ? Number.POSITIVE_INFINITY : Number(bits);

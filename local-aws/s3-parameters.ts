@@ -3,8 +3,8 @@
  * the rest. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 import type { Headers, Incoming } from './message';
-import { parseQuery, queryPairs } from './message';
 import { invalidArgument, Refusal } from './refusal';
+import { checkTagHeader } from './tag-sets';
 
 /** Throws S3's refusal. `key`: of the object that the request is about. */
 export function checkS3Parameters(operation: string, incoming: Incoming, key: string | undefined): void {
@@ -102,7 +102,7 @@ function checkNewObject(headers: Headers): void {
       'InvalidRedirectLocation',
       'The website redirect location must have a prefix of "http://" or "https://" or "/".',
     );
-  checkTags(headers['x-amz-tagging']);
+  checkTagHeader(headers['x-amz-tagging'] ?? '');
   // Any object may be there, or none: S3 compares with no ETag here, appends in directory buckets alone, and customers'
   // keys, of which moto takes no notice, would leave readable what is to be encrypted.
   const isUnknown =
@@ -115,13 +115,6 @@ function checkNewObject(headers: Headers): void {
       'NotImplemented',
       'A header you provided implies functionality that is not implemented',
     );
-}
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
-function checkTags(tagging: string | undefined): void {
-  if (tagging === undefined) return;
-  if (queryPairs(tagging).length === parseQuery(tagging).size) return;
-  throw new Refusal(400, 'InvalidTag', 'Cannot provide multiple Tags with the same key');
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */

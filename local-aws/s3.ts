@@ -10,7 +10,7 @@ import { isKept } from './kept-operations';
 import type { Answer } from './message';
 import { asAsked, checkResponseHeaders } from './object-answers';
 import { encryptionPermissions, readPermissions } from './object-encryption';
-import { retentionOf } from './object-retention';
+import { answerLock } from './object-locks';
 import { checkState, refusalOfFailure } from './object-rules';
 import { verifyPayload } from './payload';
 import { demand, isAllowed } from './permission';
@@ -51,7 +51,7 @@ export async function answerS3(call: Call): Promise<Answer> {
       await demand(call, ...(await permissionsOnCopiedTags(call, target, source)));
     }
     await demand(call, ...(await kmsPermissions(call, operation, target, source)));
-    checkState(call, operation.name, target, source);
+    checkState(call, operation.name, target);
     await checkWriteConditions(call, operation.name, target, source);
   } catch (error) {
     throw withRegion(error, operation.name, target);
@@ -96,7 +96,10 @@ async function pass(
   };
   const document = bucket && (await answerBucketDocument(call, bucket, operation.name, send));
   if (document) return document;
-  if (operation.name === 'GetObjectRetention') return retentionOf(call, target);
+  const lock = await answerLock(call, operation.name, target, () =>
+    hideMissing(call, operation.name, target),
+  );
+  if (lock) return lock;
   if (!isKept(operation.name))
     throw new Refusal(501, 'NotImplemented', `The embedded AWS does not implement ${operation.name}.`);
   const answered = await asAsked(call, operation.name, target, await send());

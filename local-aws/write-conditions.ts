@@ -7,7 +7,7 @@
 import type { Call } from './call';
 import type { Headers } from './message';
 import { objectHead } from './object-head';
-import { Refusal } from './refusal';
+import { invalidRequest, Refusal } from './refusal';
 import type { CopySource, S3Target } from './s3-target';
 
 interface Kept {
@@ -25,6 +25,7 @@ export async function checkWriteConditions(
 ): Promise<void> {
   const { headers } = call.incoming;
   if (source) await checkSource(call, source, conditionsIn(headers, 'x-amz-copy-source-'));
+  if (source && operation === 'CopyObject') await checkCopyOntoItself(call, target, source);
   if (!REPLACES.test(operation)) return;
   const { match, noneMatch } = conditionsIn(headers, '');
   if (match === undefined && noneMatch === undefined) return;
@@ -35,6 +36,21 @@ export async function checkWriteConditions(
 }
 
 const REPLACES = /^Co(?:pyObject|mpleteMultipartUpload)$/;
+
+const CHANGES =
+  /^x-amz-(?:storage-class|website-redirect-location|server-side-encryption(?:-.*)?|checksum-algorithm)$/;
+
+/** A copy of what is there onto itself must change something. */
+async function checkCopyOntoItself(call: Call, { bucket, key }: S3Target, source: CopySource): Promise<void> {
+  const { headers } = call.incoming;
+  const isItself = source.bucket === bucket && source.key === key && source.versionId === undefined;
+  if (!isItself || headers['x-amz-metadata-directive']?.toUpperCase() === 'REPLACE') return;
+  if (Object.keys(headers).some((name) => CHANGES.test(name))) return;
+  if (!(await keptIn(call, source, undefined))) return;
+  const message =
+    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.";
+  throw invalidRequest(message);
+}
 
 async function checkSource(call: Call, source: CopySource, conditions: Conditions): Promise<void> {
   if (Object.keys(conditions).length === 0) return;

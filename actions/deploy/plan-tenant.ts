@@ -65,14 +65,18 @@ export async function plannedBy(
   };
 }
 
-/** The outputs of a tenant whose stack and state are those that were deployed; undefined where they are others. */
+/**
+ * The outputs of a tenant whose stack and state are those that were deployed; undefined where they are others, or where
+ * drift has found since that what is deployed is not.
+ */
 async function knownOutputs(
   { name }: Tenant,
   stack: StackTerraform,
   digest: string,
 ): Promise<TenantOutcome['outputs'] | undefined> {
-  const { deployed } = readStackRecord(stack.root, name);
+  const { deployed, drift } = readStackRecord(stack.root, name);
   if (deployed?.stack !== digest) return undefined;
+  if (drift && drift.outcome !== 'ok' && drift.at > deployed.at) return undefined;
   const now = (await stackState(stack))?.position;
   const { lineage, serial } = deployed.state;
   return now?.lineage === lineage && now.serial === serial ? deployed.outputs : undefined;

@@ -69,7 +69,10 @@ export function* pictureInSteps(
   return { picture, beyond };
 }
 
-/** One edge for all that is allowed between the same two, in the same state. */
+/** Words of edges that lead on to more than one thing: where one of these is lost, the others still go that way. */
+const WAYS: ReadonlySet<string> = new Set(['directly', 'may use', 'delegates', 'StringEquals']);
+
+/** One edge for all that is allowed between the same two, in the same state; what is lost is not drawn as expected too. */
 function merged(drawn: readonly Drawn[]): readonly PictureEdge[] {
   const edges = new Map<
     string,
@@ -82,7 +85,13 @@ function merged(drawn: readonly Drawn[]): readonly PictureEdge[] {
     for (const verb of one.verbs) edge.verbs.add(verb);
     for (const statement of one.statements) edge.by.add(statement);
   }
-  return [...edges.values()].map(({ first, verbs, by }) => ({
+  for (const { first, verbs } of edges.values()) {
+    const lost =
+      first.state === 'expected' ? edges.get([first.from.id, first.to.id, 'less'].join('\n')) : undefined;
+    for (const verb of lost?.verbs ?? []) if (!WAYS.has(verb)) verbs.delete(verb);
+  }
+  const left = [...edges.values()].filter(({ verbs }) => verbs.size > 0);
+  return left.map(({ first, verbs, by }) => ({
     from: first.from.id,
     to: first.to.id,
     label: verbsText([...verbs]),
@@ -160,7 +169,9 @@ function toResource(
         : { from, to: pointNode, verbs },
       { from: pointNode, to: bucketNode, verbs: ['delegates'], statements: [] },
     ];
-  if (arn !== whole && !arn.startsWith(`${whole}/`)) return [{ from, to: node('other', arn, arn), verbs }];
+  if (arn === bucket.kmsKeyArn)
+    return [{ from, to: node('key', arn.slice(arn.indexOf('/') + 1), arn), verbs }];
+  if (arn !== whole && !arn.startsWith(`${whole}/`)) return [{ from, to: strangeResource(arn), verbs }];
   const direct: readonly Between[] =
     ways.length === 0 || ways.includes('direct')
       ? [{ from, to: bucketNode, verbs: ['directly'], statements: [] }]
@@ -197,6 +208,11 @@ function node(kind: NodeKind, name: string, detail: string): PictureNode {
   return { id: visible(`${kind} ${detail}`), kind, label: visible(shortOf(name)), detail: visible(detail) };
 }
 
+/** Apart from who may bear the same ARN: a role can get in, and be what somebody may act on. */
+function strangeResource(arn: string): PictureNode {
+  return { ...node('other', arn, arn), id: visible(`resource ${arn}`) };
+}
+
 /** `999988887777 prod/amperity-plugin` of a role's ARN. */
 function shortOf(name: string): string {
   const [, account, resource] = /^arn:[^:]*:iam::(\d*):(.+)$/.exec(name) ?? [];
@@ -217,7 +233,7 @@ const VERBS: Readonly<Record<string, string>> = {
 
 /** What a grant calls it; the multipart set belongs to `put`. */
 function verbOf(action: string): string {
-  return VERBS[action] ?? action;
+  return VERBS[action] ?? action.replace(/^kms:/, '');
 }
 
 const ORDER: readonly string[] = ['get', 'put', 'list', 'delete'];

@@ -93,6 +93,13 @@ const RESUMED: Supposition = {
     ),
 };
 
+/** The Deny of a suspension keeps this shut too, until it is taken away. */
+const OTHER_OWNER_WHEN_RESUMED: Supposition = {
+  ...OTHER_OWNER,
+  says: `when it is resumed, ${OTHER_OWNER.says}`,
+  of: (world) => OTHER_OWNER.of(RESUMED.of(world)),
+};
+
 export function suppositionsFor({ access, accessPoint }: Tenant): readonly Supposition[] {
   if (access === 'revoked') return [];
   return [
@@ -100,7 +107,7 @@ export function suppositionsFor({ access, accessPoint }: Tenant): readonly Suppo
     ...(accessPoint ? [BY_POINT] : []),
     WITHOUT_OWN_POLICIES,
     OTHER_OWNER,
-    ...(access === 'suspended' ? [RESUMED] : []),
+    ...(access === 'suspended' ? [RESUMED, OTHER_OWNER_WHEN_RESUMED] : []),
   ];
 }
 

@@ -2,7 +2,8 @@
  * Layers that only one of two worlds has, given to the other as layers that allow everything: by them nothing changes,
  * and what differs are statements alone.
  */
-import { OWN_ACCOUNT_ALLOWS } from './assumed-policies';
+import type { Policy } from '../policy';
+import { OWN_ACCOUNT_ALLOWS, OWN_ACCOUNT_ALLOWS_EVERYBODY } from './assumed-policies';
 import type { Actor, Organization, World } from './world';
 
 export function alike(here: World, there: World): readonly [World, World] {
@@ -23,18 +24,19 @@ function paddedOrganization(
   const { serviceControl = [], resourceControl = [], id } = one ?? {};
   return {
     id: id ?? other.id,
-    serviceControl: paddedLevels(serviceControl, other.serviceControl.length),
-    resourceControl: paddedLevels(resourceControl, other.resourceControl.length),
+    serviceControl: paddedLevels(serviceControl, other.serviceControl.length, OWN_ACCOUNT_ALLOWS),
+    resourceControl: paddedLevels(
+      resourceControl,
+      other.resourceControl.length,
+      OWN_ACCOUNT_ALLOWS_EVERYBODY,
+    ),
   };
 }
 
 type Levels = Organization['serviceControl'];
 
-function paddedLevels(levels: Levels, length: number): Levels {
-  return [
-    ...levels,
-    ...Array.from({ length: Math.max(0, length - levels.length) }, () => [OWN_ACCOUNT_ALLOWS]),
-  ];
+function paddedLevels(levels: Levels, length: number, allowing: Policy): Levels {
+  return [...levels, ...Array.from({ length: Math.max(0, length - levels.length) }, () => [allowing])];
 }
 
 /** With a boundary, a Deny's NotPrincipal excepts nobody; see `standingOf`. There a boundary that allows all counts. */

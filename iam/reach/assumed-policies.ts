@@ -18,6 +18,12 @@ function policyOf(kind: PolicyKind, name: string, principal?: unknown): Policy {
 /** The principal's own account lets it do everything. */
 export const OWN_ACCOUNT_ALLOWS = policyOf('identity', 'its own policies');
 
+/** The same where statements name whom they are about, as those of a resource control policy do: everybody. */
+export const OWN_ACCOUNT_ALLOWS_EVERYBODY: Policy = {
+  ...OWN_ACCOUNT_ALLOWS,
+  statements: policyOf('resource', OWN_ACCOUNT_ALLOWS.name, '*').statements,
+};
+
 /** A stranger's access point lets everybody do everything. */
 export const STRANGERS_POINT = policyOf('resource', "a stranger's access point", '*');
 

@@ -1,7 +1,8 @@
 /** The statements that can bear on a request for an action and a resource; most of a large policy cannot. */
-import { matchesArn, splitArn } from '../arn';
-import type { ActionElement, Policy, Statement } from '../policy';
+import { type ArnParts, matchesArn, matchesResourceArn, splitArn } from '../arn';
+import type { ActionElement, Policy, ResourceElement, Statement } from '../policy';
 import { patternsNear, statementsNear } from '../resource-patterns';
+import { some } from '../truth';
 import { matchesGlob } from '../wildcard';
 
 /** The policy's statements about the action, in lower case. */
@@ -19,6 +20,44 @@ export function reaching(policy: Policy, arns: readonly string[]): Policy {
     policy,
     statementsNear(policy, arns).filter((statement) => parts.some((arn) => canMatch(statement, arn))),
   );
+}
+
+/**
+ * The same, to be asked about these ARNs alone: what is certain of the statements' resources, whatever variables hold,
+ * is left out, so that it is compared once.
+ */
+export function settledAt(policy: Policy, arns: readonly string[]): Policy {
+  const parts = arns.map(splitArn);
+  const about = reaching(policy, arns);
+  const isCertain = ({ resource }: Statement): boolean =>
+    resource !== undefined && parts.every((arn) => mustMatch(resource, arn));
+  if (!about.statements.some(isCertain)) return about;
+  return {
+    ...about,
+    statements: about.statements.map((statement) =>
+      isCertain(statement) ? withoutResource(statement) : statement,
+    ),
+  };
+}
+
+const anywhere = new WeakMap<Statement, Statement>();
+
+function withoutResource(statement: Statement): Statement {
+  const { resource: _everywhere, ...rest } = statement;
+  const known = anywhere.get(statement) ?? rest;
+  anywhere.set(statement, known);
+  return known;
+}
+
+function mustMatch(resource: ResourceElement, arn: ArnParts): boolean {
+  const truth = some(patternsNear(resource, arn), (pattern) =>
+    pattern ? matchesResourceArn(pattern, arn, unknown) : 'unknown',
+  );
+  return truth === (resource.element === 'Resource' ? 'yes' : 'no');
+}
+
+function unknown(): 'unknown' {
+  return 'unknown';
 }
 
 function withOnly(policy: Policy, statements: readonly Statement[]): Policy {

@@ -2,7 +2,7 @@
 import { accountInArn } from '../arn';
 import type { StatementRef } from '../decision';
 import { applies, viewOf } from '../statement';
-import type { FoundLeaf } from './find';
+import type { FoundLeaf } from './answers';
 import type { Pair } from './pair';
 import { askedWith } from './relevance';
 import type { Seed, Side } from './seeds';

@@ -1,18 +1,20 @@
 /** The comparison: every way in which two worlds differ, each with a witness. */
 
 import { alike } from './alike';
+import type { FoundLeaf } from './answers';
+import type { Known } from './case';
 import { causingSeeds } from './causes';
 import { differenceOf, wayName } from './describe';
 import type { Beyond, Comparison, Difference } from './difference';
 import { documentsOf } from './documents';
 import { dormantSeeds } from './dormant';
-import { type FindOptions, type FoundLeaf, findLeaves } from './find';
+import { type FindOptions, findLeaves } from './find';
 import { judgeOf } from './judge';
 import { type Box, KEY, mergeBoxes } from './merge';
 import type { Pair } from './pair';
 import { atOnce, type Pausing } from './pausing';
 import { BOTH, findRegions, type Judges, type RegionOptions } from './regions';
-import type { Search, Unclear } from './search';
+import type { Leaf, Search, Unclear } from './search';
 import { type Seed, saySame } from './seeds';
 import type { Facts, World } from './world';
 
@@ -67,33 +69,54 @@ function* differencesIn(
   const causing = new Set<Seed>();
   const boxes: Box[] = [];
   const singles = new Singles();
+  const told = new Map<FoundLeaf['alike'], Pick<Box, 'group' | 'dimensions'>>();
   for (const leaf of leaves) {
     yield;
-    const seeds = causingSeeds(leaf, pair);
-    for (const seed of seeds) causing.add(seed);
-    const group = `${leaf.direction} ${seeds.map((seed) => pair.seedIds.get(seed.source)).join()}`;
-    causesOf.set(group, seeds);
-    boxes.push({ group, leaves: [leaf], dimensions: dimensionsOf(leaf, singles) });
+    let same = told.get(leaf.alike);
+    if (same === undefined) {
+      const seeds = causingSeeds(leaf, pair);
+      for (const seed of seeds) causing.add(seed);
+      const group = `${leaf.direction} ${seeds.map((seed) => pair.seedIds.get(seed.source)).join()}`;
+      causesOf.set(group, seeds);
+      same = { group, dimensions: keysOf(leaf) };
+      told.set(leaf.alike, same);
+    }
+    const dimensions = new Map([...placeOf(leaf, singles), ...same.dimensions]);
+    boxes.push({ group: same.group, leaves: [leaf], dimensions });
   }
-  const merged = yield* mergeBoxes(
-    boxes,
-    (box, dimension) => new Set(box.leaves.flatMap((leaf) => textsOf(leaf, dimension))),
-  );
+  const merged = yield* mergeBoxes(boxes);
+  const others = new Others(search, judges);
   const differences: Difference[] = [];
   for (const box of merged) {
     yield;
     const [first] = box.leaves;
     if (!first) continue;
-    const denying = first.direction === 'more' ? judges.there : judges.here;
-    const otherwise = yield* search.allowed(first.root, denying);
+    const otherwise = yield* others.contextFor(first);
     const difference = yield* differenceOf(box, causesOf.get(box.group) ?? [], pair, first.direction);
     differences.push({ ...difference, otherwise });
   }
   return { differences, causing };
 }
 
-function textsOf(leaf: FoundLeaf, dimension: string): readonly string[] {
-  return leaf.valuesOf(dimension.slice(KEY.length)).map((value) => JSON.stringify(value));
+/** Contexts in which the denying world allows, once for leaves that are alike. */
+class Others {
+  private readonly found = new Map<Leaf, Map<FoundLeaf['matching'], Known | undefined>>();
+
+  constructor(
+    private readonly search: Search,
+    private readonly judges: Judges,
+  ) {}
+
+  *contextFor({ root, direction, origin, matching }: FoundLeaf): Pausing<Known | undefined> {
+    const ofOrigin = this.found.get(origin) ?? new Map<FoundLeaf['matching'], Known | undefined>();
+    this.found.set(origin, ofOrigin);
+    const denying = direction === 'more' ? this.judges.there : this.judges.here;
+    const patched = ofOrigin.has(matching)
+      ? ofOrigin.get(matching)
+      : yield* this.search.allowed(root, denying);
+    ofOrigin.set(matching, patched);
+    return patched && this.search.contextAt(root, patched);
+  }
 }
 
 /** By what it holds, the set of one; most stand in many boxes. */
@@ -107,15 +130,22 @@ class Singles {
   }
 }
 
-function dimensionsOf({ root, known, split }: FoundLeaf, singles: Singles): Box['dimensions'] {
-  const { who, action, resource, way } = root;
-  return new Map([
+type Dimension = readonly [name: string, members: ReadonlySet<string>];
+
+function placeOf(
+  { root: { who, action, resource, way } }: FoundLeaf,
+  singles: Singles,
+): readonly Dimension[] {
+  return [
     ['who', singles.of(who, () => JSON.stringify(who))],
     ['action', singles.of(action, () => action.name)],
     ['resource', singles.of(resource, () => resource.arn)],
     ['way', singles.of(way, () => wayName(way))],
-    ...split.map((key) => [`${KEY}${key}`, new Set([JSON.stringify(known[key])])] as const),
-  ]);
+  ];
+}
+
+function keysOf({ known, split }: FoundLeaf): Box['dimensions'] {
+  return new Map(split.map((key) => [`${KEY}${key}`, new Set([JSON.stringify(known[key])])]));
 }
 
 /** Statements of here that make no difference, and would if the documents of other layers allowed. */

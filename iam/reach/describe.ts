@@ -3,13 +3,13 @@ import { matchesArn, splitArn } from '../arn';
 import { conditionHolds } from '../condition';
 import type { StatementRef } from '../decision';
 import { uniqueRefs } from '../verdict';
+import type { FoundLeaf } from './answers';
 import type { Way } from './case';
 import { causeOf } from './causes';
 import type { Actions, Difference, Principals, Region, RegionCondition, Resources } from './difference';
-import type { FoundLeaf } from './find';
 import { arnThrough } from './judge';
 import { contextWith } from './key-classes';
-import { type Box, KEY } from './merge';
+import { type Box, KEY, valuesIn } from './merge';
 import type { Pair } from './pair';
 import type { Pausing } from './pausing';
 import { isDerived } from './principals';
@@ -45,7 +45,11 @@ export function* differenceOf(
 
 function* allowedBy(leaves: readonly FoundLeaf[]): Pausing<readonly StatementRef[]> {
   const refs: StatementRef[] = [];
-  for (const { yes } of leaves) {
+  const told = new Set<string>();
+  for (const { yes, alike, matching } of leaves) {
+    const key = `${alike} ${matching}`;
+    if (told.has(key)) continue;
+    told.add(key);
     yield;
     const { outcome, reason } = yes.decision();
     if (outcome === 'allowed' && reason.kind === 'statements') refs.push(...reason.statements);
@@ -162,8 +166,7 @@ function valuesElsewhere(
   members: ReadonlySet<string>,
   leaves: readonly FoundLeaf[],
 ): readonly (string | readonly string[])[] {
-  const all = leaves.flatMap((leaf) => leaf.valuesOf(key));
-  return [...new Map(all.map((value) => [JSON.stringify(value), value])).entries()]
+  return [...new Map(valuesIn(leaves, key).map((value) => [JSON.stringify(value), value])).entries()]
     .filter(([text]) => !members.has(text))
     .map(([, value]) => value);
 }

@@ -1,28 +1,21 @@
 /** Goes through all classes of cases on which two worlds could differ, and finds those on which they do. */
 import { accountOf } from '../principal';
-import { type ActionClass, actionClasses } from './action-classes';
+import { type ActionClass, actionClasses, isSingular, serviceOf } from './action-classes';
+import { Answers, type Asker, type FoundLeaf } from './answers';
 import { namesAction } from './bearing';
 import type { Way, Who } from './case';
 import type { Source } from './documents';
-import { type Domain, domainsOf, isWay } from './domains';
+import { type Domain, domainsOf, isWay, type Things } from './domains';
 import type { Judge } from './judge';
-import { Likeness, type Place } from './likeness';
 import { NearSeeds } from './near-seeds';
 import type { Pair } from './pair';
 import type { Pausing } from './pausing';
-import { askedWith, namesOneOf, reaches, speaksOf } from './relevance';
+import { presencesText } from './presences';
+import { askedWith, namesOneOf, reaches } from './relevance';
 import type { Relevant, ResourceClass } from './resource-classes';
-import type { Leaf, Root, Search } from './search';
-import { type Direction, directionOf, type Seed } from './seeds';
+import type { Search } from './search';
+import type { Direction, Seed } from './seeds';
 import { keyActionOf } from './steps';
-
-export interface FoundLeaf extends Leaf {
-  readonly direction: Direction;
-  /** The differing statements that can bear on it. */
-  readonly seeds: readonly Seed[];
-  /** All that a key may hold where nothing else is known. */
-  readonly valuesOf: (key: string) => readonly (string | readonly string[])[];
-}
 
 export interface FindOptions {
   readonly directions: readonly Direction[];
@@ -41,20 +34,15 @@ export interface FindOptions {
 }
 
 export function* findLeaves(pair: Pair, search: Search, given: FindOptions): Pausing<readonly FoundLeaf[]> {
-  const { facts, sources, keys, things } = pair;
+  const { facts, sources, keys, things, seedIds } = pair;
   const worlds = [pair.here.world, pair.there.world];
-  const finding: Omit<Finding, 'options' | 'askers'> = {
-    pair,
-    search,
-    likeness: new Likeness(pair, search, given.known),
-    searched: new Map(),
-    speaking: speakersIn(pair),
-  };
+  const answers = new Answers(pair, search, given);
   const everybody = pair.who.map((who, at): Asker => ({ who, at, account: accountOf(who.principal) }));
   const { isMeant = () => true } = given;
   const meant = everybody.filter(({ who }) => isMeant(who));
   const found: FoundLeaf[] = [];
   const nearOf = nearSeeds(things.buckets);
+  const domainsIn = domainsOfActions(things);
   for (const action of actionClasses(facts.actions, sources, keys)) {
     const options = optionsFor(action, given);
     const names = askedWith(action.name, { arn: `${things.buckets[0]}/` }, undefined, worlds).map(
@@ -67,7 +55,15 @@ export function* findLeaves(pair: Pair, search: Search, given: FindOptions): Pau
     const relevant = relevantTo(names, sources);
     const lower = action.name.toLowerCase();
     const askers = meant.filter(({ who }) => mayAsk(who.principal.kind, lower));
-    for (const domain of domainsFor(action, pair)) {
+    const kind = [
+      isSingular(lower) ? lower : serviceOf(lower),
+      relevant.key,
+      presencesText(action, pair.variables.isEmpty ? keysIn(relevant.sources) : keys),
+      seeds.map(({ source }) => seedIds.get(source)).join(),
+      askers.map(({ at }) => at).join(),
+    ].join('|');
+    const asking = { askers, kind, near, areAll: options.areAll };
+    for (const domain of domainsIn(action)) {
       yield;
       if (options.areAll && !reaches(domain, seeds, things)) continue;
       const { classes, complete } = yield* pair.resources.classesIn(domain, relevant);
@@ -79,7 +75,7 @@ export function* findLeaves(pair: Pair, search: Search, given: FindOptions): Pau
       for (const resource of classes)
         for (const way of waysFor(resource, action, pair.ways)) {
           yield;
-          yield* leavesAt({ ...finding, options, askers }, { action, resource, way }, near, found);
+          yield* answers.leavesAt({ action, resource, way }, asking, found);
         }
     }
   }
@@ -91,22 +87,16 @@ function relevantTo(names: readonly string[], sources: readonly Source[]): Relev
   return { key: named.map(Number).join(''), sources: sources.filter((_, at) => named[at]) };
 }
 
+/** Those on which it hangs whether the statements apply, but for variables'. */
+function keysIn(sources: readonly Source[]): readonly string[] {
+  const keys = sources.flatMap(({ statement }) => statement.conditions.map(({ key }) => key.toLowerCase()));
+  return [...new Set(keys)].sort();
+}
+
 function optionsFor({ name }: ActionClass, options: FindOptions): FindOptions {
   const { besideKey } = options;
   if (besideKey === undefined || keyActionOf(name.toLowerCase()) === undefined) return options;
   return { ...options, seeds: besideKey, areAll: false };
-}
-
-/** Of a seed, whether it may be about each principal. */
-type Speaking = (seed: Seed) => readonly boolean[];
-
-function speakersIn({ who, things }: Pair): Speaking {
-  const told = new Map<Seed, readonly boolean[]>();
-  return (seed) => {
-    const known = told.get(seed) ?? who.map((each) => speaksOf(seed.source, each, things.account));
-    told.set(seed, known);
-    return known;
-  };
 }
 
 /** Each list of seeds by what its seeds begin with, once. */
@@ -119,78 +109,23 @@ function nearSeeds(bucketArns: readonly string[]): (seeds: readonly Seed[]) => N
   };
 }
 
-/** By direction, place and who asks, the leaves that were found there. */
-type Searched = Map<string, readonly Leaf[]>;
-
-interface Asker {
-  readonly who: Who;
-  /** Among all who count. */
-  readonly at: number;
-  readonly account: string | undefined;
-}
-
-interface Finding {
-  readonly pair: Pair;
-  readonly search: Search;
-  readonly options: FindOptions;
-  readonly likeness: Likeness;
-  readonly searched: Searched;
-  readonly speaking: Speaking;
-  readonly askers: readonly Asker[];
-}
-
-function* leavesAt(finding: Finding, place: Place, seeds: NearSeeds, found: FoundLeaf[]): Pausing<void> {
-  const { pair, search, options, likeness, speaking, askers } = finding;
-  const { areAll, directions } = options;
-  const { action, resource, way } = place;
-  const asked = askedWith(action.name, resource, way, [pair.here.world, pair.there.world]);
-  const near = seeds.bearingOn(asked);
-  if (areAll && near.length === 0) return;
-  const alike = likeness.of(place, asked);
-  for (const { who, at, account } of askers) {
-    if (way?.onlyFor !== undefined && account !== way.onlyFor) continue;
-    const own = near.filter((seed) => speaking(seed)[at]);
-    if (areAll && own.length === 0) continue;
-    for (const direction of directions) {
-      const bearing = areAll
-        ? own.filter(({ side, source }) => directionOf(side, source.statement) === direction)
-        : own;
-      if (areAll && bearing.length === 0) continue;
-      const root: Root = { who, action, resource, way };
-      const key = `${direction} ${likeness.keyOf(alike, who, at, account)}`;
-      for (const leaf of yield* leavesOf(finding, root, direction, key))
-        found.push({
-          ...leaf,
-          root,
-          direction,
-          seeds: bearing,
-          valuesOf: (name) => search.valuesAt(root, name),
-        });
-    }
-  }
-}
-
-/** `key`: the same for those who are told the same at places that are alike. */
-function* leavesOf(
-  { search, options: { judges, most }, searched }: Finding,
-  root: Root,
-  direction: Direction,
-  key: string,
-): Pausing<readonly Leaf[]> {
-  const [yes, no] = direction === 'more' ? [judges.here, judges.there] : [judges.there, judges.here];
-  const known = searched.get(key);
-  if (known) return known.map((leaf) => search.leafAt(root, leaf, yes, no));
-  const leaves = yield* search.leaves(root, yes, no, most);
-  searched.set(key, leaves);
-  return leaves;
-}
-
-function domainsFor(action: ActionClass, pair: Pair): readonly Domain[] {
-  const forms = action.resources.filter((form) => !isWay(form));
-  const isOfBucket = forms.some((form) => form.includes(':s3:::'));
-  const meant = forms.filter((form) => !(isOfBucket && form.endsWith('}') && form.includes(':accesspoint/')));
-  const domains = (meant.length === 0 ? ['*'] : meant).flatMap((form) => domainsOf(form, pair.things));
-  return [...new Map(domains.map((each) => [JSON.stringify(each), each])).values()];
+/** Of each action, what it can be done to; those of one form are made once. */
+function domainsOfActions(things: Things): (action: ActionClass) => readonly Domain[] {
+  const made = new Map<string, readonly Domain[]>();
+  const ofForm = (form: string): readonly Domain[] => {
+    const known = made.get(form) ?? domainsOf(form, things);
+    made.set(form, known);
+    return known;
+  };
+  return ({ resources }) => {
+    const forms = resources.filter((form) => !isWay(form));
+    const isOfBucket = forms.some((form) => form.includes(':s3:::'));
+    const meant = forms.filter(
+      (form) => !(isOfBucket && form.endsWith('}') && form.includes(':accesspoint/')),
+    );
+    const domains = (meant.length === 0 ? ['*'] : meant).flatMap(ofForm);
+    return [...new Map(domains.map((each) => [each.id, each])).values()];
+  };
 }
 
 /** Access points lead to objects, and to the few actions on buckets that AWS lets through. */
@@ -210,7 +145,7 @@ function waysFor(
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
  */
-function mayAsk(kind: Root['who']['principal']['kind'], action: string): boolean {
+function mayAsk(kind: Who['principal']['kind'], action: string): boolean {
   const isByToken = /^sts:assumerolewith(?:saml|webidentity)$/.test(action);
   if (kind === 'federated') return isByToken || /^sts:(?:tagsession|setsourceidentity)$/.test(action);
   if (kind === 'federated-user') return !/^(?:sts|iam):/.test(action);

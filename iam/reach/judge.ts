@@ -5,7 +5,7 @@ import type { Policy } from '../policy';
 import { accountOf, arnOf } from '../principal';
 import type { AccessRequest, Policies, Principal } from '../request';
 import { ALLOWS_EVERYBODY, leavesToAccount, OWN_ACCOUNT_ALLOWS, STRANGERS_POINT } from './assumed-policies';
-import { naming, reaching } from './bearing';
+import { naming, settledAt } from './bearing';
 import { ABSENT, type Case, type Known } from './case';
 import type { Documents, SourceLayer } from './documents';
 import { furtherSteps, withStep } from './steps';
@@ -152,7 +152,7 @@ function cutting(): Cut {
     byAction.set(action, cut);
     const about = cut.get(policy) ?? naming(policy, action);
     cut.set(policy, about);
-    return reaching(about, arns);
+    return settledAt(about, arns);
   };
 }
 

@@ -5,18 +5,17 @@
  */
 import { accountInArn } from '../arn';
 import { conditionHolds } from '../condition';
-import type { Policy } from '../policy';
 import { canRepairBucketPolicy } from '../service-rules';
 import { serviceOf } from './action-classes';
-import { naming, reaching } from './bearing';
 import { ABSENT, type Way, type Who } from './case';
-import type { Documents } from './documents';
-import { identityArnOf, resourcePolicyFor } from './judge';
+import { identityArnOf } from './judge';
 import { contextWith } from './key-classes';
+import { MatchingStatements, numberIn } from './matching-statements';
 import type { Pair } from './pair';
+import { presencesText } from './presences';
 import type { Asked } from './relevance';
 import { Sayings } from './sayings';
-import type { Root, Search } from './search';
+import type { Root } from './search';
 import { keyActionOf } from './steps';
 
 /** Where a request is asked, whoever asks. */
@@ -27,6 +26,8 @@ export interface Likes {
   readonly place: Place;
   readonly actors: Like;
   readonly others: Like;
+  /** The same for places where the same statements match. */
+  readonly matching: number;
 }
 
 interface Like {
@@ -36,20 +37,11 @@ interface Like {
   readonly sayings: readonly number[];
 }
 
-/** What the statements say that match one of the ARNs asked for. */
-interface Matching {
-  /** On the role or user, and its boundary. */
-  readonly own: string;
-  readonly others: string;
-  readonly ownSayings: readonly number[];
-  readonly otherSayings: readonly number[];
-}
-
 export class Likeness {
   private readonly places = new Map<string, number>();
   private readonly sayings = new Sayings();
-  private readonly namedBy = new Map<string, Map<Policy, Policy>>();
-  private readonly matching = new Map<string, Matching>();
+  private readonly matching: MatchingStatements;
+  private readonly matchings = new Map<string, number>();
   private readonly ways = new Map<Way, string>();
   /** By the numbers of sayings, the keys on which they hang. */
   private readonly keys = new Map<string, readonly string[]>();
@@ -61,10 +53,10 @@ export class Likeness {
 
   constructor(
     private readonly pair: Pair,
-    private readonly search: Search,
     /** What either world has. */
-    private readonly known: ReadonlySet<string>,
+    known: ReadonlySet<string>,
   ) {
+    this.matching = new MatchingStatements(pair, this.sayings, known);
     const { sources, variables, conditions, here, there } = pair;
     const areRead = sources.every(({ statement }) => !statement.resource?.patterns.includes(undefined));
     this.isByStatements = areRead && variables.isEmpty && !conditions.has(ENCRYPTED);
@@ -75,7 +67,7 @@ export class Likeness {
   of(place: Place, asked: readonly Asked[]): Likes {
     const { here, there } = this.pair;
     const matching = [here, there].flatMap((documents) =>
-      asked.map((each) => this.statementsAt(documents, each, place)),
+      asked.map((each) => this.matching.at(documents, each, place)),
     );
     const before = this.textOf(place);
     const others = matching.map((each) => each.others).join(';');
@@ -84,6 +76,7 @@ export class Likeness {
     const ownSayings = unique([...sayings, ...matching.flatMap((each) => each.ownSayings)]);
     return {
       place,
+      matching: numberIn(this.matchings, matching.map(({ number }) => number).join(';')),
       others: this.like(place, before, others, sayings),
       actors: this.like(place, before, `${others} own ${own}`, ownSayings),
     };
@@ -128,10 +121,8 @@ export class Likeness {
     this.keys.set(numbers, keys);
     const { variables } = this.pair;
     const relevant = variables.isEmpty ? keys : this.pair.keys;
-    const text = `${before}|${this.search.presences.textOf(place.action, relevant)}|${said}`;
-    const number = this.places.get(text) ?? this.places.size;
-    this.places.set(text, number);
-    return { number, sayings };
+    const text = `${before}|${presencesText(place.action, relevant)}|${said}`;
+    return { number: numberIn(this.places, text), sayings };
   }
 
   /** What decides at the place beside the statements that match there. */
@@ -171,47 +162,6 @@ export class Likeness {
     const text = [way.stranger, truths.join(''), ...isThere, this.isByStatements ? '' : way.point].join(' ');
     this.ways.set(way, text);
     return text;
-  }
-
-  private statementsAt(documents: Documents, { action, arn }: Asked, { resource, way }: Place): Matching {
-    const { world, onResource } = documents;
-    const { account } = resource;
-    const isThrough = way !== undefined && arn !== resource.arn && arn.startsWith(way.point);
-    const key = `${documents === this.pair.here} ${action} ${arn} ${account} ${isThrough && way.point}`;
-    const known = this.matching.get(key);
-    if (known !== undefined) return known;
-    const { actor, organization } = world;
-    const onIt = isThrough
-      ? onResource.get(way.point)
-      : resourcePolicyFor(documents, { arn, account }, this.known);
-    const others = [
-      onIt,
-      ...(organization?.serviceControl ?? []).flat(),
-      ...(organization?.resourceControl ?? []).flat(),
-    ].map((policy) => policy && this.sayingsIn(policy, action, arn));
-    const own = [...(actor?.identity ?? []), actor?.boundary].map(
-      (policy) => policy && this.sayingsIn(policy, action, arn),
-    );
-    const matching: Matching = {
-      own: own.join('/'),
-      others: [
-        onIt?.kind === 'trust' || onIt?.kind === 'key',
-        onIt === undefined && !onResource.has(arn) && !this.known.has(arn),
-        ...others,
-      ].join('/'),
-      ownSayings: own.flatMap((numbers) => numbers ?? []),
-      otherSayings: others.flatMap((numbers) => numbers ?? []),
-    };
-    this.matching.set(key, matching);
-    return matching;
-  }
-
-  private sayingsIn(policy: Policy, action: string, arn: string): readonly number[] {
-    const named = this.namedBy.get(action) ?? new Map<Policy, Policy>();
-    this.namedBy.set(action, named);
-    const about = named.get(policy) ?? naming(policy, action);
-    named.set(policy, about);
-    return reaching(about, [arn]).statements.map((statement) => this.sayings.numberOf(statement));
   }
 }
 

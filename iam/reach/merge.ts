@@ -1,6 +1,7 @@
 /** Regions that agree in all but one dimension are one region. */
-import type { FoundLeaf } from './find';
+import type { FoundLeaf } from './answers';
 import type { Pausing } from './pausing';
+import type { Values } from './search';
 
 /** Leaves that have the same causes, and by dimension the members that they cover. */
 export interface Box {
@@ -11,19 +12,17 @@ export interface Box {
 
 export const KEY = 'key ';
 
-/** `all`: the members of a key's dimension that there are; a key of which all are covered tells nothing. */
-export function* mergeBoxes(
-  boxes: readonly Box[],
-  all: (box: Box, dimension: string) => ReadonlySet<string>,
-): Pausing<readonly Box[]> {
+/** A key of which all that it may hold is covered tells nothing. */
+export function* mergeBoxes(boxes: readonly Box[]): Pausing<readonly Box[]> {
   let merged: readonly Box[] = boxes.map((box) => ({ ...box, dimensions: inOrder(box.dimensions) }));
   const numbers = new Numbers();
+  const texts = new Texts();
   let before: number;
   do {
     before = merged.length;
     const dimensions = new Set(merged.flatMap((box) => [...box.dimensions.keys()]));
     for (const dimension of [...dimensions].sort(keysFirst))
-      merged = yield* mergeAlong(dimension, merged, all, numbers);
+      merged = yield* mergeAlong(dimension, merged, texts, numbers);
   } while (merged.length < before);
   return merged;
 }
@@ -35,7 +34,7 @@ function keysFirst(one: string, other: string): number {
 function* mergeAlong(
   dimension: string,
   boxes: readonly Box[],
-  all: (box: Box, dimension: string) => ReadonlySet<string>,
+  texts: Texts,
   numbers: Numbers,
 ): Pausing<readonly Box[]> {
   const merged = new Map<string, Box>();
@@ -49,7 +48,7 @@ function* mergeAlong(
   const less: Box[] = [];
   for (const box of merged.values()) {
     yield;
-    less.push(withoutWhole(dimension, box, all));
+    less.push(withoutWhole(dimension, box, texts));
   }
   return less;
 }
@@ -78,6 +77,17 @@ class Numbers {
   }
 }
 
+/** Values as members of a dimension are written. */
+class Texts {
+  private readonly made = new Map<Values, readonly string[]>();
+
+  of(values: Values): readonly string[] {
+    const texts = this.made.get(values) ?? values.map((value) => JSON.stringify(value));
+    this.made.set(values, texts);
+    return texts;
+  }
+}
+
 function inOrder(dimensions: Box['dimensions']): Box['dimensions'] {
   return new Map([...dimensions].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
@@ -93,14 +103,22 @@ function union(dimension: string, one: Box, other: Box): Box {
   return { group: one.group, leaves: [...one.leaves, ...other.leaves], dimensions };
 }
 
-function withoutWhole(
-  dimension: string,
-  box: Box,
-  all: (box: Box, dimension: string) => ReadonlySet<string>,
-): Box {
+function withoutWhole(dimension: string, box: Box, texts: Texts): Box {
   const members = box.dimensions.get(dimension);
-  if (!members || ![...all(box, dimension)].every((member) => members.has(member))) return box;
+  if (!members) return box;
+  for (const values of listsOf(box.leaves, dimension.slice(KEY.length)))
+    if (!texts.of(values).every((text) => members.has(text))) return box;
   const dimensions = new Map(box.dimensions);
   dimensions.delete(dimension);
   return { ...box, dimensions };
+}
+
+/** All that the key may hold at one of the leaves; most have the same list. */
+export function valuesIn(leaves: readonly FoundLeaf[], key: string): Values {
+  const [only, ...others] = listsOf(leaves, key);
+  return only && others.length === 0 ? only : [...(only ?? []), ...others.flat()];
+}
+
+function listsOf(leaves: readonly FoundLeaf[], key: string): ReadonlySet<Values> {
+  return new Set(leaves.map((leaf) => leaf.valuesOf(key)));
 }

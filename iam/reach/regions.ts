@@ -1,10 +1,11 @@
 /** The regions on which two worlds differ, before they are put together again. */
 import type { Decision } from '../decision';
 import { alike } from './alike';
+import type { FoundLeaf } from './answers';
 import type { Case, Who } from './case';
 import { contradictsAll, mayNameOwn } from './contradiction';
 import { documentsOf } from './documents';
-import { type FoundLeaf, findLeaves } from './find';
+import { findLeaves } from './find';
 import { type Judge, judgeOf } from './judge';
 import { type Pair, pairOf } from './pair';
 import type { Pausing } from './pausing';

@@ -36,6 +36,8 @@ type Told = readonly (readonly number[])[];
 export class ResourcePartition {
   private readonly patterns = new Map<string, readonly Automaton[]>();
   private readonly found = new Map<string, ResourceClasses>();
+  /** By domain and patterns; statements about different actions often name the same resources. */
+  private readonly texts = new Map<string, TextClasses>();
 
   constructor(
     private readonly account: string,
@@ -100,17 +102,24 @@ export class ResourcePartition {
     const variables = sources.some(({ statement }) => statement.variables);
     const tracks: Track[] = [];
     const told: (readonly number[])[] = [];
+    /** The tracks in words. */
+    const names: string[] = [];
     for (const [text, speakers] of this.speakersOf(sources)) {
       yield;
-      for (const automaton of this.patternsOf(text, variables))
+      this.patternsOf(text, variables).forEach((automaton, number) => {
         prefixes.forEach((prefix, at) => {
           const track = trackOf(automaton, prefix);
           if (track.from === Automaton.DEAD || automaton.isUniversal(track.from)) return;
           tracks.push(track);
+          names.push(`${number} ${at} ${text}`);
           told.push(speakers.map((speaker) => speaker * prefixes.length + at));
         });
+      });
     }
-    const classes = yield* textClassesInSteps(trackOf(sharedAutomaton(domain.rest)), tracks);
+    const key = `${domain.id}\n${names.join('\n')}`;
+    const classes =
+      this.texts.get(key) ?? (yield* textClassesInSteps(trackOf(sharedAutomaton(domain.rest)), tracks));
+    this.texts.set(key, classes);
     return { ...classes, told };
   }
 

@@ -2,7 +2,7 @@
  * Cases on which two worlds differ. A case is split by a key only where one of them cannot decide without it, so that
  * what is found is a region: every case that agrees with it on what was split.
  */
-import type { Judgement } from '../decide';
+import type { Judgement, Settled } from '../decide';
 import type { StatementRef } from '../decision';
 import { arnOf } from '../principal';
 import { contextOf } from '../request-context';
@@ -11,9 +11,10 @@ import { ABSENT, type Case, type Known, type Way, type Who } from './case';
 import type { Judge } from './judge';
 import type { Pair } from './pair';
 import { atOnce, type Pausing } from './pausing';
-import { Presences } from './presences';
+import { presenceAt } from './presences';
 import { isDerived } from './principals';
 import type { ResourceClass } from './resource-classes';
+import type { Presence } from './sent-keys';
 
 /** Where both worlds are asked: all but the request's keys. */
 export interface Root {
@@ -31,8 +32,8 @@ export interface Leaf {
   /** What became known by it. */
   readonly patched: Known;
   /** The one world's permission, and the other's denial. */
-  readonly yes: Judgement;
-  readonly no: Judgement;
+  readonly yes: Settled;
+  readonly no: Settled;
 }
 
 /** Where the one world allows and the other denies, and what is settled there. */
@@ -45,6 +46,9 @@ interface Quest {
   /** How many leaves are enough. */
   readonly most: number;
 }
+
+/** All that a key may hold. */
+export type Values = readonly (string | readonly string[])[];
 
 /** What could not be told. */
 export interface Unclear {
@@ -59,15 +63,11 @@ const DECISIONS_BETWEEN_PAUSES = 64;
 
 export class Search {
   decisions = 0;
-  private readonly values = new Map<string, readonly (string | readonly string[])[]>();
+  private readonly values = new Map<string, Map<Presence, Values>>();
   private readonly settled = new Map<string, Known>();
   private readonly notes = new Map<string, Unclear>();
 
-  readonly presences: Presences;
-
-  constructor(private readonly pair: Pair) {
-    this.presences = new Presences(pair.who);
-  }
+  constructor(private readonly pair: Pair) {}
 
   get unclear(): readonly Unclear[] {
     return [...this.notes.values()];
@@ -82,7 +82,7 @@ export class Search {
 
   /** What was found elsewhere, at a place that is alike; which statements decide is asked there. */
   leafAt(root: Root, leaf: Leaf, yes: Judge, no: Judge): Leaf {
-    const known = { ...this.knownAt(root), ...leaf.patched };
+    const known = this.contextAt(root, leaf.patched);
     const asked = this.caseAt(root, known);
     return {
       ...leaf,
@@ -93,10 +93,14 @@ export class Search {
     };
   }
 
-  /** A context in which the world allows; undefined where it never does. */
+  /** A context in which the world allows, by what must be known beside; undefined where it never does. */
   *allowed(root: Root, judge: Judge): Pausing<Known | undefined> {
     const [leaf] = yield* this.leaves(root, judge, DENIES, 1);
-    return leaf?.known;
+    return leaf?.patched;
+  }
+
+  contextAt(root: Root, patched: Known): Known {
+    return { ...this.knownAt(root), ...patched };
   }
 
   private caseAt({ who, action, resource, way }: Root, known: Known): Case {
@@ -148,9 +152,7 @@ export class Search {
       known[key] === undefined && !isDerived(key) && !IN_REQUEST.has(key);
     for (const judgement of judgements) {
       if (judgement.outcome !== 'undecided') continue;
-      const decision = judgement.decision();
-      if (decision.outcome !== 'undecided') continue;
-      const keys = decision.reason.unknownKeys.filter((key) => known[key] === undefined);
+      const keys = judgement.unknownKeys().filter((key) => known[key] === undefined);
       const key =
         keys.find((each) => this.pair.variables.has(each)) ??
         keys.flatMap((each) => this.pair.keyValues.comparedWith(each)).find(isOpen) ??
@@ -161,14 +163,14 @@ export class Search {
   }
 
   /** All that a key may hold where nothing else is known. */
-  valuesAt(root: Root, key: string): readonly (string | readonly string[])[] {
-    const name = this.pair.keyValues.hangsOnOthers(key)
-      ? undefined
-      : `${this.presences.of(root, key)} ${key}`;
-    const known = name === undefined ? undefined : this.values.get(name);
-    if (known) return known;
-    const values = atOnce(this.patchesOf(root, key, {})).map((patch) => patch[key] ?? ABSENT);
-    if (name !== undefined) this.values.set(name, values);
+  valuesAt(root: Root, key: string): Values {
+    const make = (): Values => atOnce(this.patchesOf(root, key, {})).map((patch) => patch[key] ?? ABSENT);
+    if (this.pair.keyValues.hangsOnOthers(key)) return make();
+    const ofKey = this.values.get(key) ?? new Map<Presence, Values>();
+    this.values.set(key, ofKey);
+    const presence = presenceAt(root, key);
+    const values = ofKey.get(presence) ?? make();
+    ofKey.set(presence, values);
     return values;
   }
 
@@ -177,7 +179,7 @@ export class Search {
     const { account } = root.resource;
     const request = { principal, action: root.action.name, resource: { arn: '*' }, context: {} };
     const base = contextOf(request, account);
-    const presence = this.presences.of(root, key);
+    const presence = presenceAt(root, key);
     const { patches, complete } = yield* this.pair.keyValues.classesOf(key, known, presence, base);
     if (!complete) this.note({ why: `not every value of ${key} could be looked at`, root, statements: [] });
     return patches;
@@ -197,8 +199,7 @@ export class Search {
     const { here, things, keys } = this.pair;
     const known: Record<string, string | readonly string[]> = {};
     for (const key of keys)
-      if (!isDerived(key) && !IN_REQUEST.has(key) && this.presences.of(root, key) === 'never')
-        known[key] = ABSENT;
+      if (!isDerived(key) && !IN_REQUEST.has(key) && presenceAt(root, key) === 'never') known[key] = ABSENT;
     if (isLocal && keys.includes(REGION)) known[REGION] = things.region;
     const organization = here.world.organization?.id;
     const isOurs = root.who.backing !== 'foreign';

@@ -113,7 +113,7 @@ export function withStep(
   if (step.outcome === 'allowed') return main.outcome === 'allowed' ? bothAllow(main, step) : main;
   if (needed === 'yes') return step.outcome === 'undecided' && main.outcome === 'undecided' ? main : step;
   if (main.outcome === 'undecided') return main;
-  return { outcome: 'undecided', decision: () => perhaps(step.decision(), keys) };
+  return { outcome: 'undecided', decision: () => perhaps(step.decision(), keys), unknownKeys: () => keys };
 }
 
 /** Where it is not known whether the step is needed. */

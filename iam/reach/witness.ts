@@ -1,6 +1,7 @@
 /** A whole request for a region: what is settled there, and for all else what requests usually have. */
+
+import type { FoundLeaf } from './answers';
 import type { Case, Known } from './case';
-import type { FoundLeaf } from './find';
 import type { Pair } from './pair';
 
 const AT = '2026-01-01T00:00:00Z';

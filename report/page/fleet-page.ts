@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { htmlText } from '../html';
-import { drawPicture } from '../picture/draw';
+import { DRAW_PICTURE } from '../picture/draw';
 import { type Fleet, type State, stateOf } from './fleet-view';
 import { htmlPage } from './page';
 import { shownData } from './shown-data';
@@ -18,7 +18,7 @@ export function fleetPage(fleet: Fleet, mark: string): string {
     title: fleet.title,
     body: bodyOf(fleet),
     data: shownData(fleet),
-    script: `const drawPicture=${drawPicture.toString()};\n${clientText()}`,
+    script: `${DRAW_PICTURE}\n${clientText()}`,
   });
 }
 

@@ -5,7 +5,7 @@ export const PAGE_STYLE = [
   `:root{${COLOURS.light}}`,
   `@media(prefers-color-scheme:dark){:root{${COLOURS.dark}}}`,
   '*{box-sizing:border-box}',
-  'body{margin:0 auto;padding:1.5rem;max-width:84rem;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,sans-serif}',
+  'body{margin:0 auto;padding:1.5rem;max-width:124rem;background:var(--ground);color:var(--text);font:16px/1.5 system-ui,sans-serif}',
   'h1{font-size:1.6rem;margin:0 0 .5rem}h2{font-size:1.25rem;margin:1.5rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .25rem}',
   'p,ul{margin:.5rem 0}a{color:var(--accent)}.faint{color:var(--faint)}',
   'table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{text-align:left;vertical-align:top;border-bottom:1px solid var(--line);padding:.4rem .6rem;overflow-wrap:break-word}td:last-child{overflow-wrap:anywhere}.wide{overflow-x:auto}.wide table{min-width:44rem}',

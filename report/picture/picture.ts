@@ -1,12 +1,16 @@
 /** Who reaches what, as a picture: what is drawn, in whichever form. Plain data, so that a page can carry it. */
 
-/** In the order in which they stand from left to right; `other` is whoever or whatever the file does not name. */
+/**
+ * In the order in which they stand from left to right. `key`: the KMS key that the file names; `other`: whoever or whatever
+ * the file does not name.
+ */
 export const NODE_KINDS = [
   'principal',
   'external-id',
   'target',
   'access-point',
   'bucket',
+  'key',
   'prefix',
   'other',
 ] as const;
@@ -28,6 +32,7 @@ export interface PictureNode {
   readonly detail: string;
 }
 
+/** It leads to the right. */
 export interface PictureEdge {
   readonly from: string;
   readonly to: string;

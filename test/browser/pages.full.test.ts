@@ -11,6 +11,8 @@ import { fleetMark, fleetPage } from '../../report/page/fleet-page';
 import type { Fleet } from '../../report/page/fleet-view';
 import { aTenant } from '../a-tenant';
 import { HOSTILE, largeFleet } from '../report/page/a-fleet';
+import { type Box, pairsIn } from '../report/picture/boxes';
+import { manyGrants } from '../report/picture/many-grants';
 import { openChromium } from './chromium';
 
 let browser: Browser;
@@ -83,6 +85,21 @@ test('a link leads to a tenant, its picture and what was found of it', async () 
   expect(await page.textContent('#details h2')).toBe('acme-00004');
   expect(await page.textContent('#details .notes')).toContain('npx cdktf deploy acme-00004');
   expect(await page.locator('#details .edge.more, #details .edge.less').count()).toBe(2);
+});
+
+test.each([1, 5, 40])('no words of a picture lie on others or on a box, %d grants', async (grants) => {
+  const [tenant] = largeFleet(1).tenants;
+  if (!tenant) throw new Error('no tenant');
+  const picture = manyGrants(grants, { shares: 2, name: 'to-the-vendor-WWW/' });
+  const fleet = { ...largeFleet(1), tenants: [{ ...tenant, picture }] };
+  const page = await open(pageOf(fleet), { width: 2400, hash: `#tenant=${tenant.name}` });
+  // As the browser's own font draws them.
+  const boxes = (await page.evaluate(`[...document.querySelectorAll('.label text, .node rect')].map((one) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    return { what: one.textContent || 'a box', left, right, top, bottom };
+  })`)) as readonly Box[];
+  expect(boxes.length).toBeGreaterThan(grants * 3);
+  expect(pairsIn(boxes)).toEqual([]);
 });
 
 test('by keyboard: the filter, the order, a tenant', async () => {

@@ -78,6 +78,14 @@ test('what the stream has taken is delivered', async () => {
   expect(read).toEqual(['a secret']);
 });
 
+test('the end adds nothing to what was written', async () => {
+  const { stream, read } = failing('EPIPE', 9);
+  const output = outputTo(stream);
+  output.write('one');
+  await output.end();
+  expect(read.join('')).toBe('one');
+});
+
 test('a disk that cannot keep it has not got it', async () => {
   const { stream } = failing('EPIPE', 9);
   const closed = openSync(join(folder, 'gone'), 'w');

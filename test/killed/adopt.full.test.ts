@@ -10,7 +10,7 @@ import { rootOf } from '../deployed-by-sdk';
 import { filesBelow, killedAt, pointsOf } from './killed';
 
 const ACCOUNT = '111122223333';
-const NAMES = Array.from({ length: 7 }, (_, index) => `acme-${index + 1}`);
+const NAMES = Array.from({ length: 9 }, (_, index) => `acme-${index + 1}`);
 const RUN = ['adopt', 'acme-*', '--record'];
 
 let localAws: LocalAws;

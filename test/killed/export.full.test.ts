@@ -6,7 +6,9 @@ import { filesBelow, killedAt, pointsOf } from './killed';
 
 const RUN = ['export', 'acme-prod', '--to', 'out'];
 const STATE = { 'terraform.tfstate': '{ "serial": 7 }' };
-const OLD = { 'policies/access-of-before.json': '{}' };
+const OLD = Object.fromEntries(
+  ['access', 'boundary', 'bucket', 'trust'].map((name) => [`policies/${name}-of-before.json`, '{}']),
+);
 
 let project: AProject;
 let folder: string;

@@ -5,8 +5,10 @@ import { type AProject, aProject } from '../actions/onboarding/a-project';
 import { FULL } from '../full';
 import { ended, filesBelow, killedAt, pointsOf } from './killed';
 
+/** Rows that are written with as many changes as points are tried, by whichever Node. */
+const SMALL = 8;
 /** Of hundreds the disk is waited for once, by another program. */
-const SIZES = FULL ? [6, 300] : [6];
+const SIZES = FULL ? [SMALL, 300] : [SMALL];
 const namesOf = (rows: number) => Array.from({ length: rows }, (_, index) => `acme-${index + 1}`);
 
 function tableOf(rows: number): string {

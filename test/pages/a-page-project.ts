@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DeleteRolePolicyCommand } from '@aws-sdk/client-iam';
 import { loadProject, sharersOf } from '../../config';
 import { type LocalAws, startLocalAws } from '../../local-aws';
 import { ROOT } from '../a-tenant';
@@ -170,9 +171,21 @@ export async function aPageProject(page: string): Promise<PageProject> {
     return text.includes(' || test $? -eq 2') && done.code === 2 ? { ...done, code: 0 } : done;
   };
 
+  /** AWS's own command line, of which the pages show one call on what they have deployed. */
+  const deleteRolePolicy = async (text: string): Promise<Printed> => {
+    const words = wordsOf(text, env);
+    const option = (name: string): string => words[words.indexOf(`--${name}`) + 1] ?? '';
+    if (option('endpoint-url') !== env.AWS_ENDPOINT_URL) throw new Error(`${text} asks another AWS`);
+    const { iam } = adminClients(localAws, localAws.rootCredentials(ACCOUNT));
+    const [RoleName, PolicyName] = [option('role-name'), option('policy-name')];
+    await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+    return { code: 0, stdout: '', stderr: '' };
+  };
+
   return {
     folder,
     async run({ text, block }) {
+      if (text.startsWith('aws iam delete-role-policy ')) return await deleteRolePolicy(text);
       const evaluated = /^eval "\$\((.*)\)"$/.exec(text)?.[1];
       if (evaluated === undefined)
         return text.startsWith('npx s3-handshake ') ? inProcess(text, block) : undefined;

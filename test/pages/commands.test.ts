@@ -27,7 +27,7 @@ const ELSEWHERE: readonly (readonly [line: RegExp, why: string])[] = [
   [/^npm (?:test|run demo|run setup)$/, 'the whole of the project, which CI runs'],
   [/^npm (?:pack|init -y|install|ci)\b/, "npm's; test/package/tarball packs and installs"],
   [/^(?:mkdir|cp|cd) /, "the shell's"],
-  [/^aws (?:s3api|iam) /, "AWS's own command line"],
+  [/^aws s3api /, "AWS's own command line"],
   [/^npx cdktf deploy /, 'real Terraform; test/e2e deploys every kind of tenant by it'],
   [/^npx s3-handshake init \./, 'makes the project that is there; test/actions/init'],
   [/^npx s3-handshake doctor --fix$/, 'fetches; test/toolchain/fresh-machine'],
@@ -41,6 +41,8 @@ const CODES: Readonly<Record<string, number>> = {
   'README.md: npx s3-handshake lint vendors-document.md': 2,
   'docs/deploy.md: npx s3-handshake diff': 2,
   'docs/getting-started-ci.md: npx s3-handshake diff --plan plans': 2,
+  'docs/getting-started-platform.md: npx s3-handshake diagram acme-prod --of deployed --out acme-prod.svg': 2,
+  'docs/getting-started-platform.md: npx s3-handshake drift acme-prod': 2,
   // Into the second account there is no role here.
   'docs/guardrails.md: npx s3-handshake drift --account 111122223333,222233334444': 1,
   'docs/guardrails.md: npx s3-handshake validate acme-prod': 2,

@@ -3,7 +3,7 @@ import childProcess from 'node:child_process';
 import fs, { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { App, DataResource } from 'cdktf';
+import { AnnotationMetadataEntryType, App, DataResource } from 'cdktf';
 import { loadProject } from '../../config';
 import { projectDigest } from '../../stacks/project-digest';
 import type { StackOrder } from '../../stacks/stack-order';
@@ -48,6 +48,13 @@ async function run(out: string, env: NodeJS.ProcessEnv = {}, madeBy = 'code'): P
 
 function read(out: string, name: string): string {
   return readFileSync(join(out, 'stacks', name, 'cdk.tf.json'), 'utf8');
+}
+
+/** cdktf writes what is empty over two lines, its successor on one. */
+function overTwoLines(text: string): string {
+  return text.replace(/^( *)("[^"]*": )?(?:(\[)\]|(\{)\})(,?)$/gm, (_, indent, key = '', list, __, comma) =>
+    [`${indent}${key}${list ?? '{'}`, `${indent}${list ? ']' : '}'}${comma}`].join('\n'),
+  );
 }
 
 const tags = { '10': 'ten', '9': 'nine', 'a b': '${not} %{a} template', odd: '1.5e308 and 7e2' };
@@ -112,7 +119,7 @@ test.each(Object.entries(ORDERS))('%s: the text is the one that cdktf writes', (
   const app = new App({ outdir: theirs, skipValidation: true });
   new TenantStack(app, one.tenant.name, one);
   app.synth();
-  expect(read(own, one.tenant.name)).toBe(read(theirs, one.tenant.name));
+  expect(read(own, one.tenant.name)).toBe(overTwoLines(read(theirs, one.tenant.name)));
 });
 
 test('no folder is made by looking first: threads write at once', () => {
@@ -134,7 +141,7 @@ test('the manifest is the one that cdktf writes, and what is left out is said in
   for (const tenant of project.tenants) new TenantStack(app, tenant.name, { tenant });
   app.synth();
   expect(readFileSync(join(out, 'manifest.json'), 'utf8')).toBe(
-    readFileSync(join(folder, 'cdktf', 'manifest.json'), 'utf8'),
+    overTwoLines(readFileSync(join(folder, 'cdktf', 'manifest.json'), 'utf8')),
   );
   put('tenants/beta.yaml', fileOf('beta').replace('us-east-1', 'nowhere'));
   await run(out);
@@ -143,7 +150,7 @@ test('the manifest is the one that cdktf writes, and what is left out is said in
   expect(stacks.acme.annotations).toEqual([
     {
       constructPath: 'acme',
-      level: '@cdktf/warn',
+      level: AnnotationMetadataEntryType.WARN,
       message: expect.stringContaining('left out: tenants/beta.yaml:'),
     },
   ]);
@@ -260,7 +267,7 @@ test('with --hcl, cdktf writes', () => {
   expect(identity).toContain('arn:aws:iam::111122223333:role/vendors/s3-handshake-acme-prod');
   expect(
     JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).stacks['acme-prod'].annotations,
-  ).toEqual([{ constructPath: 'acme-prod', level: '@cdktf/warn', message: 'left out' }]);
+  ).toEqual([{ constructPath: 'acme-prod', level: AnnotationMetadataEntryType.WARN, message: 'left out' }]);
 });
 
 test('no process is started, for however many tenants', () => {

@@ -4,6 +4,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { noting } from '../../../actions/deploy/noted';
 import { deployReportSchema } from '../../../actions/deploy/report-schema';
+import { noteInStackRecord } from '../../../terraform/stack-record';
 import { type AFleet, aFleet, fileOf } from './a-fleet';
 
 jest.mock('../../../terraform/child-process', () =>
@@ -104,6 +105,19 @@ describe('of a fleet that is deployed', () => {
       beta: 'nothing',
       carl: 'nothing',
     });
+  });
+
+  test('what drift has found since is planned again', async () => {
+    const [since, before] = ['9999-01-01T00:00:00Z', '2026-01-01T00:00:00Z'];
+    for (const [drift, acme] of [
+      [{ at: since, outcome: 'finding' }, 'nothing'],
+      [{ at: since, outcome: 'inconclusive' }, 'nothing'],
+      [{ at: since, outcome: 'ok' }, 'unchanged'],
+      [{ at: before, outcome: 'finding' }, 'unchanged'],
+    ] as const) {
+      noteInStackRecord(fleet.root, 'acme', { drift });
+      expect(outcomes((await fleet.run(['diff', 'acme', '--json'])).stdout)).toEqual({ acme });
+    }
   });
 
   test('status says when and by what, and that the rest is unknown; its record is for nobody else', async () => {
