@@ -35,6 +35,7 @@ export function parseCommandLine(
       .exitOverride((error) => {
         // A group of commands without one of them.
         if (error.code === 'commander.help' && error.exitCode !== 0) throw new UserError(neededOf(each));
+        if (error.code === 'commander.unknownOption') throw new UserError(unknownOption(each, error.message));
         throw error;
       });
   try {
@@ -51,6 +52,22 @@ function neededOf(group: Program): string {
   if (!group.parent) return 'there is no such command; s3-handshake --help lists them';
   const names = group.commands.map((each) => each.name());
   return `${group.name()} needs one of ${names.join(', ')}; s3-handshake ${group.name()} --help`;
+}
+
+/** Who writes `--tenant acme` means the operand of that name, which is typed without a name. */
+function unknownOption(program: Program, message: string): string {
+  const [, typed = ''] = /^error: unknown option '--([^'=]+)/.exec(message) ?? [];
+  const operand = program.registeredArguments
+    .map((each) => each.name())
+    .find((name) => [name, `${name}s`].includes(typed));
+  if (operand === undefined) return oneLine(message);
+  return `unknown option '--${typed}': ${operand} stands by itself: s3-handshake ${nameOf(program)} <${operand}>`;
+}
+
+/** `keys create` for a command of a group. */
+function nameOf(program: Program): string {
+  const { parent } = program;
+  return parent?.parent ? `${nameOf(parent)} ${program.name()}` : program.name();
 }
 
 /** Commander puts a word for a slip on a line of its own. */

@@ -172,3 +172,20 @@ test.each(ALL)(
     expect(() => parse([...name.split(' '), ...tooMany])).toThrow(/not also more/);
   },
 );
+
+const OPERANDS = ALL.flatMap((listed) =>
+  Object.values(listed.command.operands)
+    // `field=value` is no word that somebody types as an option.
+    .filter(
+      ({ name }) =>
+        /^[\w-]+$/.test(name) && !(flagOf(name).slice(2) in { ...GLOBAL_OPTIONS, ...listed.command.options }),
+    )
+    .map(({ name: operand }) => ({ ...listed, operand })),
+);
+test.each(OPERANDS)('$name: --$operand is told to stand by itself', ({ name, command, operand }) => {
+  const argv = [...name.split(' '), ...operandsOf(command)];
+  for (const typed of [operand, `${operand}s`])
+    expect(() => parse([...argv, `--${typed}`, 'acme'])).toThrow(
+      `unknown option '--${typed}': ${operand} stands by itself: s3-handshake ${name} <${operand}>`,
+    );
+});
