@@ -116,7 +116,7 @@ describe('a file', () => {
 /** Who may make one gets one of his own: a fault in what is tested, or one that is planted, would replace the machine's. */
 function aNullDevice(): string {
   const own = join(folder, 'null');
-  if (spawnSync('mknod', [own, 'c', '1', '3']).status !== 0) return '/dev/null';
+  spawnSync('mknod', [own, 'c', '1', '3']);
   try {
     closeSync(openSync(own, constants.O_WRONLY));
     return own;
