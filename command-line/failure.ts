@@ -11,7 +11,7 @@ export function failed(error: unknown, io: Io, isVerbose: boolean): ExitCode {
     io.stderr('s3-handshake: interrupted; nothing was changed\n');
     return EXIT.interrupted;
   }
-  const words = errorWords(error, isVerbose ? { HANDSHAKE_DEBUG: '1' } : io.env, '--verbose');
+  const words = errorWords(error, isVerbose || Boolean(io.env.HANDSHAKE_DEBUG), '--verbose');
   io.stderr(`s3-handshake: ${visibleLines(words)}\n`);
   return io.signal.aborted ? EXIT.interrupted : EXIT.error;
 }

@@ -33,10 +33,10 @@ export class UserError extends Error {
 
 /**
  * The words for any error. What is no `UserError` is a defect of ours or the system's refusal (a full disk, a folder that
- * may not be written): its stack is for who asks for it by HANDSHAKE_DEBUG, and `way` says how else it is shown.
+ * may not be written): its stack is for who asks for it, and `way` says how.
  */
-export function errorWords(error: unknown, env: NodeJS.ProcessEnv, way: string): string {
+export function errorWords(error: unknown, withStack: boolean, way: string): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UserError) return error.message;
-  return env.HANDSHAKE_DEBUG ? (error.stack ?? error.message) : `${error.message} (${way} shows where)`;
+  return withStack ? (error.stack ?? error.message) : `${error.message} (${way} shows where)`;
 }

@@ -7,7 +7,7 @@ import type { Allowed, Decision, Denied, Undecided } from './decision';
 import { nearestMiss, undecidedIn, undecidedStatements, unknownKeysIn, unknownKeysOf } from './near-miss';
 import type { Policy } from './policy';
 import { accountOf, arnOf, isServiceLinked } from './principal';
-import type { AccessRequest, Policies } from './request';
+import type { AccessRequest, Policies, Principal } from './request';
 import { listOf, type Relation, type Requirement, requirementsOf } from './requirements';
 import { canRepairBucketPolicy, type ServiceRule, serviceRuleAgainst, serviceRuleFor } from './service-rules';
 import { type View, viewOf } from './statement';
@@ -66,10 +66,11 @@ function judgeWithoutOwner(request: AccessRequest, policies: Policies, own: stri
 
 function judge(
   request: AccessRequest,
-  policies: Policies,
+  all: Policies,
   owner: string | undefined,
   relation: Relation,
 ): Judgement {
+  const policies = withoutUnbinding(all, request.principal, relation);
   const view = viewOf(request, owner, policies.boundary !== undefined);
 
   const binding = bindingPolicies(policies, view, relation);
@@ -107,15 +108,23 @@ function judge(
   };
 }
 
+/**
+ * Without the organisation's policies that do not bind who asks: none binds a service-linked role, and service control
+ * policies bind its accounts, so nobody who belongs to none.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ */
+function withoutUnbinding(policies: Policies, principal: Principal, relation: Relation): Policies {
+  if (isServiceLinked(principal)) return { ...policies, serviceControl: [], resourceControl: [] };
+  return relation === 'no-account' ? { ...policies, serviceControl: [] } : policies;
+}
+
 /** The policies whose Deny counts: all of them, but for a bucket's owner who repairs its policy. */
 function bindingPolicies(policies: Policies, view: View, relation: Relation): readonly Policy[] {
   const { identity, resource, boundary, session = [], serviceControl = [], resourceControl = [] } = policies;
   const isRepair = relation === 'same-account' && canRepairBucketPolicy(view.request, view.action);
   const binding: Policy[] = [];
-  const isFree = isServiceLinked(view.request.principal);
-  if (!isFree) for (const level of resourceControl) binding.push(...level);
-  // They bind the accounts of an organisation, and who belongs to none is in none.
-  if (relation !== 'no-account' && !isFree) for (const level of serviceControl) binding.push(...level);
+  for (const level of resourceControl) binding.push(...level);
+  for (const level of serviceControl) binding.push(...level);
   if (resource && !isRepair) binding.push(resource);
   binding.push(...identity);
   if (boundary) binding.push(boundary);

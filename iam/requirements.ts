@@ -4,7 +4,7 @@
  */
 import type { Layer } from './decision';
 import type { Policy } from './policy';
-import { accountOf, isServiceLinked } from './principal';
+import { accountOf } from './principal';
 import type { Policies } from './request';
 import { needsResourcePolicy } from './service-rules';
 import type { View } from './statement';
@@ -22,14 +22,12 @@ export interface Requirement {
 
 /** All must be met; in the order in which AWS looks at them. */
 export function requirementsOf(policies: Policies, view: View, relation: Relation): readonly Requirement[] {
-  const { resourceControl = [], serviceControl = [] } = isServiceLinked(view.request.principal)
-    ? {}
-    : policies;
+  const { resourceControl = [], serviceControl = [] } = policies;
   const levels = (layer: Layer, all: readonly (readonly Policy[])[]) =>
     all.map((level) => requirement(layer, level, view));
   return [
     ...levels('resource-control', resourceControl),
-    ...(relation === 'no-account' ? [] : levels('service-control', serviceControl)),
+    ...levels('service-control', serviceControl),
     ...(relation === 'same-account' ? withinAccount : acrossAccounts)(policies, view),
   ];
 }

@@ -5,7 +5,7 @@
 import type { Call } from './call';
 import { type Answer, answer, type Headers } from './message';
 import { objectHead } from './object-head';
-import { invalidArgument, malformedXml, Refusal } from './refusal';
+import { invalidArgument, malformedXml, noSuchKey, noSuchVersion, Refusal } from './refusal';
 import { versionIdOf } from './s3-operations';
 import type { S3Target } from './s3-target';
 import { parseXml, renderXml, textOf } from './xml';
@@ -31,9 +31,7 @@ export async function answerLock(
   const headers = await objectHead(call, bucket, key, versionId);
   if (!headers) {
     await hideMissing();
-    throw versionId === undefined
-      ? new Refusal(404, 'NoSuchKey', 'The specified key does not exist.', { Key: key })
-      : new Refusal(404, 'NoSuchVersion', 'The specified version does not exist.', { Key: key });
+    throw versionId === undefined ? noSuchKey(key) : noSuchVersion(key);
   }
   if (operation === 'GetObjectRetention') return retentionOf(headers);
   return operation === 'GetObjectLegalHold' ? legalHoldOf(headers) : undefined;

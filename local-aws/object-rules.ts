@@ -6,7 +6,7 @@ import type { Bucket } from './buckets';
 import type { Call } from './call';
 import type { Answer } from './message';
 import { checkLockDocument, checkLockHeaders, isAboutLock } from './object-locks';
-import { invalidArgument, invalidRequest, malformedXml, Refusal } from './refusal';
+import { invalidArgument, invalidRequest, malformedXml, noSuchKey, noSuchVersion, Refusal } from './refusal';
 import { isOfShape } from './s3-documents';
 import { checkS3Parameters } from './s3-parameters';
 import type { S3Target } from './s3-target';
@@ -69,11 +69,9 @@ export function refusalOfFailure(
   if (status >= 500 && operation === 'ListObjectsV2' && query.has('continuation-token'))
     return invalidArgument('The continuation token provided is incorrect', 'continuation-token');
   if (status >= 500 && operation === 'DeleteObjectTagging')
-    return query.has('versionId')
-      ? new Refusal(404, 'NoSuchVersion', 'The specified version does not exist.')
-      : new Refusal(404, 'NoSuchKey', 'The specified key does not exist.');
+    return query.has('versionId') ? noSuchVersion() : noSuchKey();
   if (status === 404 && operation === 'UploadPartCopy' && method === 'PUT' && body.length === 0)
-    return new Refusal(404, 'NoSuchKey', 'The specified key does not exist.');
+    return noSuchKey();
   const isDocument = operation in DOCUMENTS || OPTIONAL.test(operation) || isDocumentOperation(operation);
   return status >= 500 && isDocument ? malformedXml() : undefined;
 }

@@ -32,6 +32,20 @@ export function invalidRequest(message: string): Refusal {
   return new Refusal(400, 'InvalidRequest', message);
 }
 
+/** S3's answer where there is no object of this key; `key`: where the answer repeats it. */
+export function noSuchKey(key?: string): Refusal {
+  return new Refusal(404, 'NoSuchKey', 'The specified key does not exist.', keyDetail(key));
+}
+
+/** Likewise where the object has no such version. */
+export function noSuchVersion(key?: string): Refusal {
+  return new Refusal(404, 'NoSuchVersion', 'The specified version does not exist.', keyDetail(key));
+}
+
+function keyDetail(key: string | undefined): Readonly<Record<string, string>> {
+  return key === undefined ? {} : { Key: key };
+}
+
 /** S3's refusal of a document that does not parse, or lacks what it must hold. */
 export function malformedXml(): Refusal {
   const message = 'The XML you provided was not well-formed or did not validate against our published schema';

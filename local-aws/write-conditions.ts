@@ -7,7 +7,7 @@
 import type { Call } from './call';
 import type { Headers } from './message';
 import { objectHead } from './object-head';
-import { invalidRequest, Refusal } from './refusal';
+import { invalidRequest, noSuchKey, Refusal } from './refusal';
 import type { CopySource, S3Target } from './s3-target';
 
 interface Kept {
@@ -30,8 +30,7 @@ export async function checkWriteConditions(
   const { match, noneMatch } = conditionsIn(headers, '');
   if (match === undefined && noneMatch === undefined) return;
   const kept = await keptIn(call, target, undefined);
-  if (!kept && match !== undefined)
-    throw new Refusal(404, 'NoSuchKey', 'The specified key does not exist.', { Key: target.key ?? '' });
+  if (!kept && match !== undefined) throw noSuchKey(target.key ?? '');
   if (kept && (noneMatch !== undefined || !isTag(match ?? '', kept))) throw preconditionFailed();
 }
 

@@ -22,6 +22,8 @@ async function run(env: NodeJS.ProcessEnv, root: string): Promise<void> {
 }
 
 run(process.env, process.cwd()).catch((error: unknown) => {
-  process.stderr.write(`${visibleLines(errorWords(error, process.env, 'HANDSHAKE_DEBUG=1'))}\n`);
+  process.stderr.write(
+    `${visibleLines(errorWords(error, Boolean(process.env.HANDSHAKE_DEBUG), 'HANDSHAKE_DEBUG=1'))}\n`,
+  );
   process.exitCode = 1;
 });

@@ -2,13 +2,14 @@
 
 const HUNK = /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/;
 const PLANNED = /^\s+(?:[+~-]|-\/\+|\+\/-) (?:resource|data) "/;
+const CHANGES = new RegExp(`${HUNK.source}|${PLANNED.source}`, 'm');
 /** `~` and `+` of what is there afterwards. */
 const STAYS = /^(\s+)([+~]|-\/\+|\+\/-|<=)(?=\s)/;
 const GOES = /^\s+-\s/;
 
 /** `text` itself where it is neither; of the same length always. */
 export function afterChanges(text: string): string {
-  if (!/^@@ -\d|^\s+(?:[+~-]|-\/\+|\+\/-) (?:resource|data) "/m.test(text)) return text;
+  if (!CHANGES.test(text)) return text;
   let within: 'diff' | 'plan' | undefined;
   return text
     .split('\n')
