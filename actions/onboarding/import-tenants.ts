@@ -21,7 +21,8 @@ export async function importTenants(
   dryRun: boolean,
 ): Promise<ImportedTenants> {
   const rows = await readTable(table);
-  const { profiles } = vendorShelf(project, catalogueOf(project), undefined, new Date());
+  const named = rows.rows.map(({ fields }) => String(fields.vendor));
+  const { profiles } = vendorShelf(project, catalogueOf(project), named, new Date());
   const plan = planImport(project, rows, profiles);
   const isSound = plan.problems.length + plan.otherProblems.length === 0;
   const isWritten = isSound && !dryRun;

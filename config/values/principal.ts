@@ -41,6 +41,7 @@ export function principalProblem(text: string): string | undefined {
 }
 
 function notAnArn(text: string): string | undefined {
+  if (text.startsWith('arn:') && text === text.trim()) return undefined;
   const shown = quote(text);
   if (text === '*')
     return "the principal * would let everybody in; name the ARN of the vendor's role, user or account";
@@ -52,9 +53,7 @@ function notAnArn(text: string): string | undefined {
   if (/^[0-9a-f]{64}$/.test(text))
     return `${shown} is the canonical user id of an account, which ACLs name; ask the vendor for the ARN that assumes the role`;
   if (text !== text.trim()) return `${shown} has white space around it`;
-  if (!text.startsWith('arn:'))
-    return `${shown} is no ARN; it looks like arn:aws:iam::111122223333:role/name`;
-  return undefined;
+  return `${shown} is no ARN; it looks like arn:aws:iam::111122223333:role/name`;
 }
 
 function wrongPartition(text: string): string | undefined {
