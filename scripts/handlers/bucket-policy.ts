@@ -5,7 +5,7 @@ import {
   ownerStatementsText,
 } from '../../actions/policy-documents/owner-statements';
 import type { Context } from '../../command-line/command';
-import { tellLeftOut } from '../../command-line/left-out';
+import { tellLeftOut } from '../../command-line/files-left-out';
 import type { ExitCode } from '../../report/exit-codes';
 
 export async function run(

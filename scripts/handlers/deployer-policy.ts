@@ -1,7 +1,7 @@
 /** `s3-handshake deployer-policy` runs: the rights with which Terraform can deploy these tenants, and nothing else. */
 import { boundaryDocument, deployerDocument } from '../../actions/policy-documents/deployer-document';
 import type { Context } from '../../command-line/command';
-import { tellLeftOut } from '../../command-line/left-out';
+import { tellLeftOut } from '../../command-line/files-left-out';
 import type { ExitCode } from '../../report/exit-codes';
 
 export async function run(

@@ -1,7 +1,7 @@
 /** `s3-handshake status` runs: what this machine knows of each tenant's deployment. */
 import { statusJson, statusOf, statusText } from '../../actions/deploy/status';
 import type { Context } from '../../command-line/command';
-import { tellLeftOut } from '../../command-line/left-out';
+import { tellLeftOut } from '../../command-line/files-left-out';
 import type { ExitCode } from '../../report/exit-codes';
 
 interface Values {

@@ -140,19 +140,6 @@ test('without a terminal, flags say all', async () => {
   });
 });
 
-test.each([
-  ['acces=suspended', 'acces: is no field that is known here; did you mean access?'],
-  ['grants[0].prefix=other', 'grants[0].prefix'],
-  ['grants[1].prefix=other/', 'grants[1].allow: is missing'],
-  ['grants[2].prefix=other/', 'grants has 1; the next is grants[1]'],
-  ['principal[1]=arn:aws:iam::999988887777:role/x', 'not a list'],
-])('--set %s is heard, and so refused', async (assignment, says) => {
-  const { code, stderr } = await project.run(['new', 'acme-prod', ...FLAGS.flat(), '--set', assignment]);
-  expect(code).toBe(1);
-  expect(stderr).toContain(says);
-  expect(project.tenants()).toEqual([]);
-});
-
 test.each(FLAGS.map(([flag = '']) => flag))('without a terminal, %s is missed by name', async (flag) => {
   const rest = FLAGS.filter(([name]) => name !== flag).flat();
   const { code, stderr } = await project.run(['new', 'acme-prod', ...rest]);
