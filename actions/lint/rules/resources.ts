@@ -34,8 +34,8 @@ export const everythingRule: Rule = ({ policy, catalogue, kind }) => {
 };
 
 export const resourceShapeRule: Rule = ({ policy }) =>
-  policy.statements.flatMap(({ resources }) =>
-    resources.flatMap((resource): readonly Flaw[] => {
+  policy.statements.flatMap(({ resources, notResources }) =>
+    [...resources, ...notResources].flatMap((resource): readonly Flaw[] => {
       const { value } = resource;
       if (value === '*' || value === '' || (!value.includes(':') && placeholderIn(value) !== undefined))
         return [];
@@ -128,8 +128,8 @@ function keyPattern(resource: Text): readonly Flaw[] {
 
 /** `arn:aws:s3:::acme//in/*`: keys may have folders without a name, and nobody means them. */
 export const emptyFolderRule: Rule = ({ policy }) =>
-  policy.statements.flatMap(({ resources }) =>
-    resources.flatMap((resource) => {
+  policy.statements.flatMap(({ resources, notResources }) =>
+    [...resources, ...notResources].flatMap((resource) => {
       const key = keyIn(resource.value);
       if (key === undefined || !/^\/|\/\//.test(key)) return [];
       const right = `${resource.value.slice(0, -key.length)}${key.replace(/\/{2,}/g, '/').replace(/^\//, '')}`;

@@ -134,9 +134,10 @@ export const selfPrincipalRule: Rule = ({ policy, kind, policies }) => {
   );
 };
 
-/** Roles that an identity policy of the document lets its role assume. */
+/** Roles that an identity policy of the document lets its role assume; a pattern names none. */
 function assumedRoles({ statements }: RuleContext['policy']): readonly string[] {
   return statements
     .filter((statement) => statement.effect === 'Allow' && assumes(statement, 'sts:AssumeRole'))
-    .flatMap(({ resources }) => resources.map(({ value }) => value));
+    .flatMap(({ resources }) => resources.map(({ value }) => value))
+    .filter((value) => !/[*?]/.test(value));
 }
