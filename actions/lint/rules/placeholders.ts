@@ -8,7 +8,13 @@ import { isExternalId } from './trust';
 
 export const placeholderRule: Rule = ({ policy }) =>
   policy.statements.flatMap(({ resources, notResources, principals, conditions, actions, notActions }) => [
-    ...[...actions, ...notActions, ...resources, ...notResources, ...principals.map(({ value }) => value)].flatMap(textFinding),
+    ...[
+      ...actions,
+      ...notActions,
+      ...resources,
+      ...notResources,
+      ...principals.map(({ value }) => value),
+    ].flatMap(textFinding),
     ...conditions
       .filter((condition) => !isExternalId(condition))
       .flatMap(({ values }) => values.flatMap(textFinding)),
