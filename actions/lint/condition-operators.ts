@@ -1,40 +1,16 @@
+/** What a condition's operator does to a request. */
+import { OPERATOR_NAMES, type Operator, readOperator } from '../../iam/operators';
 import { accountField } from './arn-shape';
 import type { ConditionEntry } from './policy-elements';
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-export const CONDITION_OPERATORS = [
-  'StringEquals',
-  'StringNotEquals',
-  'StringEqualsIgnoreCase',
-  'StringNotEqualsIgnoreCase',
-  'StringLike',
-  'StringNotLike',
-  'NumericEquals',
-  'NumericNotEquals',
-  'NumericLessThan',
-  'NumericLessThanEquals',
-  'NumericGreaterThan',
-  'NumericGreaterThanEquals',
-  'DateEquals',
-  'DateNotEquals',
-  'DateLessThan',
-  'DateLessThanEquals',
-  'DateGreaterThan',
-  'DateGreaterThanEquals',
-  'Bool',
-  'BinaryEquals',
-  'IpAddress',
-  'NotIpAddress',
-  'ArnEquals',
-  'ArnLike',
-  'ArnNotEquals',
-  'ArnNotLike',
-  'Null',
-] as const;
+/** `base`: an operator in lower case, without quantifier and `IfExists`. Undefined where there is none of that name. */
+export function operatorOf(base: string): Operator | undefined {
+  const name = OPERATOR_NAMES.find((known) => known.toLowerCase() === base);
+  return name === undefined ? undefined : readOperator(name);
+}
 
-/** `base`: an operator in lower case. True for those that none of the condition's values may match. */
 function isNegated(base: string): boolean {
-  return /not(?:equals|like|ipaddress)|^notipaddress/.test(base);
+  return operatorOf(base)?.negated === true;
 }
 
 /** Operators that compare `*` and `?` literally. */

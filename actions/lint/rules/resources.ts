@@ -1,4 +1,5 @@
 /** Resources that are wider, narrower or other than they look. */
+import { bucketNameProblem } from '../../../config/values/bucket-name';
 import { arnShapeProblem, bucketIn, keyIn } from '../arn-shape';
 import { type Flaw, flaw } from '../finding';
 import { placeholderIn } from '../placeholder';
@@ -57,12 +58,12 @@ function notAnArn(value: string): { message: string; remedy: string } | undefine
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 function bucketName(resource: Text): readonly Flaw[] {
   const name = bucketIn(resource.value);
   if (name === undefined || /[*?$‹]/.test(name) || placeholderIn(resource.value) !== undefined) return [];
-  if (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..')) return [];
-  const message = `no bucket can be called ${name}`;
+  const problem = bucketNameProblem(name);
+  if (problem === undefined) return [];
+  const message = `no bucket can be called ${name}: ${problem}`;
   return [flaw('bucket-name-illegal', resource, message, '3 to 63 of a-z, 0-9, - and .')];
 }
 
