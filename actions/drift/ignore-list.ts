@@ -125,13 +125,17 @@ export function sift(
     const matches = findings.filter((finding) => names(entry, finding)).length;
     return { ...entry, matches, state: stateOf(entry, matches, today, covers) };
   });
-  const valid = judged.filter(({ until }) => today <= until);
-  const isIgnored = (finding: DriftFinding) => valid.some((entry) => names(entry, finding));
+  const isLeft = (finding: DriftFinding) => !isIgnored(finding, entries, today);
   return {
-    findings: findings.filter((finding) => !isIgnored(finding)),
-    ignored: findings.filter(isIgnored),
+    findings: findings.filter(isLeft),
+    ignored: findings.filter((finding) => !isLeft(finding)),
     entries: judged,
   };
+}
+
+/** Whether an entry names the finding on a day on which it holds. `today`: `YYYY-MM-DD`, in UTC. */
+export function isIgnored(finding: DriftFinding, entries: readonly Ignored[], today: string): boolean {
+  return entries.some((entry) => today <= entry.until && names(entry, finding));
 }
 
 function names({ address, attribute }: Entry, finding: DriftFinding): boolean {

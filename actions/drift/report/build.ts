@@ -28,7 +28,7 @@ export function buildReport(run: Run): Report {
   const { results, orphans, startedAt, endedAt } = run;
   const looked = new Set(results.map(({ tenant }) => tenant));
   const all = [...results.flatMap(({ findings }) => findings), ...orphans.findings];
-  const sifted = sift(all, run.ignored, endedAt.toISOString().slice(0, 10), (address) => {
+  const sifted = sift(all, run.ignored, dayOf(startedAt), (address) => {
     return run.whole || looked.has(address.split('/')[0] ?? '');
   });
   const left = new Map<string, number>();
@@ -56,6 +56,11 @@ export function buildReport(run: Run): Report {
     ignoreList: [...sifted.entries],
     leftOut: [...run.leftOut],
   });
+}
+
+/** The day by which a run judges the ignore list: the one on which it began, however long it takes. */
+export function dayOf(startedAt: Date): string {
+  return startedAt.toISOString().slice(0, 10);
 }
 
 type Parts = Omit<Report, 'kind' | 'version' | 'complete' | 'exitCode' | 'totals' | 'groups'>;
