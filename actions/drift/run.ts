@@ -26,7 +26,7 @@ import type { Report } from './report/document';
 
 export interface DriftOptions {
   readonly engine: 'api' | 'terraform';
-  /** Names or wildcards; none means all tenants, and then orphans are looked for too. */
+  /** Names or wildcards; none means all tenants, and then the engine `api` looks for orphans too. */
   readonly tenants: readonly string[];
   /** More accounts to look for orphans in. */
   readonly accounts: readonly string[];
@@ -104,7 +104,7 @@ async function unlessLate(work: Work, look: (work: Work) => Promise<Looked>): Pr
   try {
     return await look(work);
   } catch (error) {
-    const { results, tenants, host } = work;
+    const { results, tenants, host, options } = work;
     const deadline = deadlineOf(host.signal);
     if (!deadline) throw error;
     const told = new Set(results.map(({ tenant }) => tenant));
@@ -124,8 +124,7 @@ async function unlessLate(work: Work, look: (work: Work) => Promise<Looked>): Pr
       findings: [],
       unread: [late(name, account)],
     }));
-    // All tenants were looked at: what was not are the orphans.
-    const orphans = others.length > 0 ? [] : [late(NO_TENANT, tenants[0]?.account ?? '')];
+    const orphans = looksForOrphans(options) ? [late(NO_TENANT, tenants[0]?.account ?? '')] : [];
     return { results: [...results, ...incomplete], orphans: { findings: [], unread: orphans } };
   }
 }
@@ -186,8 +185,13 @@ function inTurns(tenants: readonly Tenant[]): readonly Tenant[] {
   return turns.sort((one, other) => one.at - other.at).map(({ tenant }) => tenant);
 }
 
+/** Who asks for tenants by name does not ask for what has lost its file; no plan knows of it. */
+function looksForOrphans({ engine, tenants }: DriftOptions): boolean {
+  return engine === 'api' && tenants.length === 0;
+}
+
 async function lookForOrphans(
-  { tenants, accounts, shard }: DriftOptions,
+  options: DriftOptions,
   project: Project,
   sessions: Sessions,
   width: number,
@@ -195,7 +199,8 @@ async function lookForOrphans(
 ): Promise<Looked['orphans']> {
   const findings: DriftFinding[] = [];
   const unread: Unread[] = [];
-  if (tenants.length > 0) return { findings, unread };
+  if (!looksForOrphans(options)) return { findings, unread };
+  const { accounts, shard } = options;
   const entrances = entrancesOf(project, accounts).filter(
     ({ account }) => !shard || isInShard(account, shard),
   );
