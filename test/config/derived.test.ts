@@ -58,7 +58,7 @@ test('a field of an alternative is not needed, and what stands in it is', () => 
       needed.get(one),
     ),
   ).toEqual(['no', 'no', 'yes', 'no', 'yes']);
-  expect(neededBy(tenantFilePage()).get('grants[].prefix')).toBe('yes');
+  expect(neededBy(tenantFilePage()).get('grants\\[\\].prefix')).toBe('yes');
 });
 
 test('what the page of handshake.yaml shows is one that is read', () => {
