@@ -42,7 +42,7 @@ export function checksPage(example: Tenant): string {
     '## drift',
     '',
     `What is intended is declared in the tenant's file, where there is a field for it, else in \`${IGNORE_FILE}\` with a reason`,
-    'and a last day.',
+    'and a last day. The severity is the usual one; a finding may have another.',
     '',
     markdownTable(
       ['Rule', 'Class', 'Severity', 'What follows where it differs', 'What to do', 'If it is intended'],
@@ -111,7 +111,7 @@ function driftRows(tenant: Tenant): readonly (readonly string[])[] {
   const { name } = tenant;
   return [
     ...RESOURCE_KINDS.flatMap((kind) =>
-      Object.keys(ATTRIBUTES[kind]).map((attribute) => driftRow(kind, attribute, tenant)),
+      Object.keys(ATTRIBUTES[kind]).flatMap((attribute) => driftRowsOf(kind, attribute, tenant)),
     ),
     causeRow('unapplied', 'as of the attribute', `cdktf deploy ${name} applies the file`),
     causeRow('orphan', 'security', orphanRemediation('resource', name)),
@@ -123,15 +123,15 @@ function causeRow(cause: Exclude<Cause, 'differs'>, of: string, remediation: str
   return [`<resource>/${cause}`, of, '', causeText(cause), remediation, ''];
 }
 
-function driftRow(kind: ResourceKind, attribute: string, tenant: Tenant): readonly string[] {
-  const { class: of, severity, says, field, isDeclared = false } = attributeOf(kind, attribute);
-  // What no field declares was set by somebody, and what a field declares was changed.
-  const judged = {
-    attribute: `${attribute}.<name>`,
-    expected: kind === 'bucket' && !isDeclared ? null : '',
-    actual: '',
-  };
-  const restoration = restorationFor({ kind, judged, tenant, today: '' });
+/** One, or one for each way in which it differs. */
+function driftRowsOf(kind: ResourceKind, attribute: string, tenant: Tenant): readonly (readonly string[])[] {
+  const { class: of, severity, says, field, isDeclared = false, parts } = attributeOf(kind, attribute);
   const accepted = isDeclared ? `declare it: ${field}` : IGNORE_FILE;
-  return [ruleOf('differs', kind, attribute), of, severity, says, restoration, accepted];
+  return Object.entries(parts ?? { '<name>': { severity, says } }).map(([part, differs]) => {
+    // What no field declares was set by somebody, and what a field declares was changed.
+    const expected = kind === 'bucket' && !isDeclared ? null : '';
+    const judged = { attribute: `${attribute}.${part}`, expected, actual: '' };
+    const restoration = restorationFor({ kind, judged, tenant, today: '' });
+    return [ruleOf('differs', kind, attribute), of, differs.severity, differs.says, restoration, accepted];
+  });
 }

@@ -13,7 +13,8 @@ export const CHECK_KINDS: readonly CheckKind[] = [
   {
     id: 'caller.identity',
     why: 'What a stranger is denied says nothing about the vendor.',
-    remediation: '--profile names the credentials of --as; s3-handshake doctor says whose there are',
+    remediation:
+      '--profile names the credentials of --as; npx s3-handshake doctor --profile <name> says whose they are',
   },
   {
     id: 'owner.identity',

@@ -235,7 +235,7 @@ export function remediationOf({ check, code = '' }: Result, { as, tenant }: Tena
   if (kind === 'owner' || as === 'simulation')
     return `--owner-profile names credentials of account ${tenant.account}`;
   const whose = as === 'vendor' ? "the vendor's credentials" : `who may assume ${tenant.verifier?.principal}`;
-  return `--profile names ${whose}; s3-handshake doctor says whose there are`;
+  return `--profile names ${whose}; npx s3-handshake doctor --profile <name> says whose they are`;
 }
 
 /** AWS's own codes have lowercase letters; `ECONNREFUSED` is the system's. */
