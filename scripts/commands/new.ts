@@ -23,7 +23,7 @@ const options = {
   profile: text('name', `${PROFILE.says}, to look at what is there`),
   offline: flag('do not ask AWS what is there'),
   yes: flag('ask nothing'),
-  from: text('file', 'a table of tenants, CSV or JSON: all rows become files, or none', {
+  from: text('file', 'a table of tenants (.csv, .xlsx, .json): all rows become files, or none', {
     completes: 'file',
     excludes: OF_ONE_TENANT,
   }),
