@@ -58,15 +58,16 @@ function derivedKey(
   owner: string | undefined,
 ): Found | undefined {
   const service = principal.kind === 'service' ? principal.service : undefined;
+  const isAnonymous = principal.kind === 'anonymous';
   switch (name) {
     case 'aws:principalaccount':
-      return one(accountOf(principal)) ?? 'absent';
+      return one(isAnonymous ? 'anonymous' : accountOf(principal)) ?? 'absent';
     case 'aws:principalarn':
       return one(accountOf(principal) && principalArnOf(principal)) ?? 'absent';
     case 'aws:principaltype':
       return one(PRINCIPAL_TYPES[principal.kind]) ?? 'absent';
     case 'aws:principalisawsservice':
-      return one(String(service !== undefined));
+      return isAnonymous ? 'absent' : one(String(service !== undefined));
     case 'aws:principalservicename':
       return one(service) ?? 'absent';
     case 'aws:username':

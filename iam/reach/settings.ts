@@ -90,7 +90,8 @@ function restriction(policy: Policy | undefined, blocks: PublicAccess, account: 
   if (!blocks.restrictPublicBuckets || !policy?.statements.some(isPublic)) return [];
   const strangers = {
     StringNotEquals: { 'aws:PrincipalAccount': account },
-    Bool: { 'aws:PrincipalIsAWSService': 'false' },
+    // Anonymous requests have no such key.
+    BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
   };
   return [denial('RestrictPublicBuckets', ['s3:*'], strangers)];
 }

@@ -115,7 +115,7 @@ const CASES = casesOf();
 const EQUAL = ['StringEquals', 'StringNotEquals', 'StringEqualsIfExists', 'StringNotEqualsIfExists'];
 const LIKE = ['StringLike', 'StringNotLike', 'StringLikeIfExists', 'StringNotLikeIfExists'];
 const ARNS = ['ArnLike', 'ArnNotLike', 'ArnEquals', 'ArnLikeIfExists', 'StringLike', 'StringNotLike'];
-const ACCOUNTS = [OWN, FOREIGN, '4444*', '*3333', '????88889999', '*'];
+const ACCOUNTS = [OWN, FOREIGN, '4444*', '*3333', '????88889999', 'anonymous', '*'];
 
 /** Operators, keys and values; one of each. */
 const SHAPES: readonly (readonly [readonly string[], readonly string[], readonly string[]])[] = [

@@ -152,7 +152,7 @@ function requestFor(
         ...(action.startsWith('s3:') ? { 's3:ResourceAccount': resource.account } : {}),
       },
     },
-    identity: own.length > 0 ? [documentOf(own)] : [],
+    identity: own.length > 0 && principal.kind !== 'anonymous' ? [documentOf(own)] : [],
     ...(onResource ? { resource: { kind: 'resource', document: documentOf(onResource) } } : {}),
     ...(boundary && isOurs && backing === 'actor' ? { boundary: documentOf(boundary) } : {}),
     ...(resourceControl && resource.account === account
