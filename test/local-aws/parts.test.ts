@@ -4,14 +4,12 @@ import { addressOf, s3TargetOf } from '../../local-aws/address';
 import { verifyChecksums } from '../../local-aws/checksums';
 import { parseChunkedBody } from '../../local-aws/chunked-body';
 import { type Incoming, parseQuery } from '../../local-aws/message';
-import { isPublic } from '../../local-aws/public-policy';
 import { Refusal } from '../../local-aws/refusal';
 import { s3OperationOf } from '../../local-aws/s3-operations';
 import { scopeOf } from '../../local-aws/scope';
 import { parseXml, renderXml, textOf } from '../../local-aws/xml';
 import hosts from './parts/hosts.json';
 import operations from './parts/operations.json';
-import publicPolicies from './parts/public-policies.json';
 
 function request(method: string, host: string, url: string, headers: Record<string, string> = {}): Incoming {
   const [path = '/', rawQuery = ''] = url.split('?');
@@ -52,13 +50,6 @@ describe('which S3 operation a request means', () => {
     const [, container, key] = /^\/([^/]*)\/?(.*)$/s.exec(incoming.path) ?? [];
     const operation = s3OperationOf(incoming, { container: container || undefined, key: key || undefined });
     expect(operation ? `${operation.name} s3:${operation.action}` : 'none').toBe(expected);
-  });
-});
-
-describe('whether a policy is public', () => {
-  test.each(publicPolicies)('$name', ({ kind, statements, expect: expected }) => {
-    const document = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-    expect(isPublic(document, kind as 'bucket' | 'access-point')).toBe(expected);
   });
 });
 
