@@ -61,12 +61,14 @@ export interface TenantResourcesProps {
    */
   readonly adoption?: Adoption | undefined;
   /**
-   * Whether all that would be lost by adopting is approved, also what the record does not say.
+   * Whether all that would be lost by adopting is approved, also what the record does not say. `s3-handshake`'s own app
+   * takes it from HANDSHAKE_ALLOW_LOSS.
    * @default false
    */
   readonly allowLoss?: boolean | undefined;
   /**
-   * Whether a plan may replace a bucket, a role, a user or an access point.
+   * Whether a plan may replace a bucket, a role, a user or an access point. `s3-handshake`'s own app takes it from
+   * HANDSHAKE_ALLOW_REPLACE, which the error of a plan that may not names; in an app of your own this property allows it.
    * @default false
    */
   readonly allowReplacement?: boolean | undefined;
@@ -79,7 +81,7 @@ export interface TenantResources {
   readonly bucket: CustomerBucket | undefined;
   /** Undefined for a vendor that comes with an access key, and where access is revoked. */
   readonly role: TargetRole | undefined;
-  /** Likewise for a vendor that assumes a role. */
+  /** Undefined for a vendor that assumes a role, and where access is revoked. */
   readonly user: TargetUser | undefined;
   /** Undefined where the tenant has none, and where access is revoked. */
   readonly accessPoint: VendorAccessPoint | undefined;

@@ -5,6 +5,7 @@ import type { TargetUser } from './target-user';
 import { makeTenantResources, type TenantResources, type TenantResourcesProps } from './tenant-resources';
 import type { VendorAccessPoint } from './vendor-access-point';
 
+/** The tenant, and what surrounds it. */
 export interface VendorAccessProps extends TenantResourcesProps {}
 
 /**
@@ -14,11 +15,19 @@ export interface VendorAccessProps extends TenantResourcesProps {}
  */
 export class VendorAccess extends Construct implements TenantResources {
   readonly bucketName: string;
+  /** Undefined where the bucket exists already. */
   readonly bucket: CustomerBucket | undefined;
+  /** Undefined for a vendor that comes with an access key, and where access is revoked. */
   readonly role: TargetRole | undefined;
+  /** Undefined for a vendor that assumes a role, and where access is revoked. */
   readonly user: TargetUser | undefined;
+  /** Undefined where the tenant has none, and where access is revoked. */
   readonly accessPoint: VendorAccessPoint | undefined;
 
+  /**
+   * Throws `UserError` where AWS would refuse a policy for its length, and for a `bucket` beside the one that the tenant
+   * makes itself.
+   */
   constructor(scope: Construct, id: string, props: VendorAccessProps) {
     super(scope, id);
     const made = makeTenantResources(this, props);

@@ -15,6 +15,7 @@ import { diagnosisOf } from '../actions/verify/diagnosis';
 import type { TenantReport } from '../actions/verify/verify-tenant';
 import type { Tenant } from '../config/tenant/tenant';
 import { RESOURCE_KINDS, type ResourceKind } from '../report/finding';
+import { deployCommand } from '../report/kit-commands';
 import { markdownTable } from '../report/markdown';
 import { type CheckSample, checkSamples } from './check-samples';
 
@@ -42,7 +43,7 @@ export function checksPage(example: Tenant): string {
     '## drift',
     '',
     `What is intended is declared in the tenant's file, where there is a field for it, else in \`${IGNORE_FILE}\` with a reason`,
-    'and a last day.',
+    'and a last day. The severity is the usual one; a finding may have another.',
     '',
     markdownTable(
       ['Rule', 'Class', 'Severity', 'What follows where it differs', 'What to do', 'If it is intended'],
@@ -111,9 +112,9 @@ function driftRows(tenant: Tenant): readonly (readonly string[])[] {
   const { name } = tenant;
   return [
     ...RESOURCE_KINDS.flatMap((kind) =>
-      Object.keys(ATTRIBUTES[kind]).map((attribute) => driftRow(kind, attribute, tenant)),
+      Object.keys(ATTRIBUTES[kind]).flatMap((attribute) => driftRowsOf(kind, attribute, tenant)),
     ),
-    causeRow('unapplied', 'as of the attribute', `cdktf deploy ${name} applies the file`),
+    causeRow('unapplied', 'as of the attribute', `${deployCommand(name)} applies the file`),
     causeRow('orphan', 'security', orphanRemediation('resource', name)),
   ];
 }
@@ -123,15 +124,15 @@ function causeRow(cause: Exclude<Cause, 'differs'>, of: string, remediation: str
   return [`<resource>/${cause}`, of, '', causeText(cause), remediation, ''];
 }
 
-function driftRow(kind: ResourceKind, attribute: string, tenant: Tenant): readonly string[] {
-  const { class: of, severity, says, field, isDeclared = false } = attributeOf(kind, attribute);
-  // What no field declares was set by somebody, and what a field declares was changed.
-  const judged = {
-    attribute: `${attribute}.<name>`,
-    expected: kind === 'bucket' && !isDeclared ? null : '',
-    actual: '',
-  };
-  const restoration = restorationFor({ kind, judged, tenant, today: '' });
+/** One, or one for each way in which it differs. */
+function driftRowsOf(kind: ResourceKind, attribute: string, tenant: Tenant): readonly (readonly string[])[] {
+  const { class: of, severity, says, field, isDeclared = false, parts } = attributeOf(kind, attribute);
   const accepted = isDeclared ? `declare it: ${field}` : IGNORE_FILE;
-  return [ruleOf('differs', kind, attribute), of, severity, says, restoration, accepted];
+  return Object.entries(parts ?? { '<name>': { severity, says } }).map(([part, differs]) => {
+    // What no field declares was set by somebody, and what a field declares was changed.
+    const expected = kind === 'bucket' && !isDeclared ? null : '';
+    const judged = { attribute: `${attribute}.${part}`, expected, actual: '' };
+    const restoration = restorationFor({ kind, judged, tenant, today: '' });
+    return [ruleOf('differs', kind, attribute), of, differs.severity, differs.says, restoration, accepted];
+  });
 }

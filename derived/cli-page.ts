@@ -42,7 +42,7 @@ function sectionOf(
             '```',
           ].join('\n'),
         ]),
-    ...notes.map(markdownText),
+    ...(notes.length === 0 ? [] : [markdownText(notes.join(' '))]),
   ];
 }
 

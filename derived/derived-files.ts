@@ -22,6 +22,7 @@ import { vendorSchema } from '../config/vendor/vendor-schema';
 import { readYamlFile } from '../config/yaml/yaml-file';
 import { checksPage } from './checks-page';
 import { cliPage } from './cli-page';
+import { handshakeFilePage } from './handshake-file-page';
 import { tenantFilePage } from './tenant-file-page';
 import { troubleshootingPage } from './troubleshooting-page';
 
@@ -70,6 +71,7 @@ export async function derivedFiles(commands: readonly AnyCommand[]): Promise<rea
     { file: 'docs/checks.md', content: checksPage(exampleTenant()) },
     { file: 'docs/cli.md', content: cliPage(commands) },
     { file: 'docs/tenant-file.md', content: tenantFilePage() },
+    { file: 'docs/handshake-file.md', content: handshakeFilePage() },
     ...(await pictures()),
   ];
 }

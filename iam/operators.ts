@@ -185,3 +185,6 @@ const NEGATIONS: ReadonlyMap<string, string> = new Map([
   ['ArnNotEquals', 'ArnEquals'],
   ['ArnNotLike', 'ArnLike'],
 ]);
+
+/** As policies write them, without quantifier and `IfExists`. */
+export const OPERATOR_NAMES: readonly string[] = [...COMPARISONS.keys(), ...NEGATIONS.keys()];

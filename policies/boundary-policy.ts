@@ -13,13 +13,11 @@ import { accessPointArn, bucketArn, objectsArn } from '../config/values/arn';
 import { keyStatement, kmsActions } from './access-policy';
 import { objectActions } from './grant-scope';
 import { oneOrMany, type Policy, policyJson, type ReasonedStatement } from './policy-document';
+import { QUOTAS } from './quotas';
 import { LIST_ACTION, LOCATION_ACTION } from './s3-actions';
 
 /** The managed policy's name. */
 export const BOUNDARY_NAME = 's3-handshake-boundary';
-
-/** Characters of a managed policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const LONGEST = 6144;
 
 /** `tenants`: of one account, at least one. Throws `UserError` where AWS would refuse the policy for its length. */
 export function boundaryPolicy(tenants: readonly Tenant[]): Policy {
@@ -28,9 +26,10 @@ export function boundaryPolicy(tenants: readonly Tenant[]): Policy {
     statements: [...inBuckets(tenants), ...withKeys(tenants), ...itself(tenants)],
   };
   const size = policyJson(policy).length;
-  if (size > LONGEST)
+  const { limit } = QUOTAS.managed;
+  if (size > limit)
     throw new UserError(
-      `the boundary of these ${tenants.length} tenants would be ${size} characters long; AWS allows ${LONGEST}: name fewer, make a boundary for each group, and write it as role.permissionsBoundary into their files`,
+      `the boundary of these ${tenants.length} tenants would be ${size} characters long; AWS allows ${limit}: name fewer, make a boundary for each group, and write it as role.permissionsBoundary into their files`,
     );
   return policy;
 }

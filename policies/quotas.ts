@@ -6,18 +6,21 @@ import { type Policy, policyJson } from './policy-document';
 import { type AttachedPolicy, tenantPolicies } from './tenant-policies';
 
 /**
- * IAM counts characters without white space, S3 bytes.
+ * IAM counts characters without white space, S3 and KMS bytes.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
  */
-const QUOTAS = {
+export const QUOTAS = {
   trust: { limit: 2048, unit: 'characters' },
   /** All inline policies of a role together. */
   inline: { limit: 10_240, unit: 'characters' },
   /** All inline policies of a user together. */
   ofUser: { limit: 2048, unit: 'characters' },
+  managed: { limit: 6144, unit: 'characters' },
   bucket: { limit: 20 * 1024, unit: 'bytes' },
   accessPoint: { limit: 20 * 1024, unit: 'bytes' },
+  key: { limit: 32 * 1024, unit: 'bytes' },
 } as const;
 
 export interface QuotaProblem {

@@ -11,6 +11,7 @@ import {
 } from '../constructs/tenant-resources';
 import { useFleetState } from './state-backend';
 
+/** The tenant, what surrounds it, and where its stack lies. */
 export interface TenantStackProps extends TenantResourcesProps {
   /**
    * Where Terraform keeps the stack's state.
@@ -30,12 +31,19 @@ export interface TenantStackProps extends TenantResourcesProps {
  */
 export class TenantStack extends TerraformStack implements TenantResources {
   readonly bucketName: string;
+  /** Undefined where the bucket exists already. */
   readonly bucket: TenantResources['bucket'];
+  /** Undefined for a vendor that comes with an access key, and where access is revoked. */
   readonly role: TenantResources['role'];
+  /** Undefined for a vendor that assumes a role, and where access is revoked. */
   readonly user: TenantResources['user'];
+  /** Undefined where the tenant has none, and where access is revoked. */
   readonly accessPoint: TenantResources['accessPoint'];
 
-  /** `id`: the stack's name in `cdktf deploy`; `s3-handshake`'s own app takes the tenant's. */
+  /**
+   * `id`: the stack's name in `cdktf deploy`; `s3-handshake`'s own app takes the tenant's. Throws `UserError` where AWS
+   * would refuse a policy for its length, and for a `bucket` beside the one that the tenant makes itself.
+   */
   constructor(scope: Construct, id: string, props: TenantStackProps) {
     super(scope, id);
     const { tenant, state = { kind: 'local' }, localAws } = props;

@@ -41,7 +41,8 @@ const KINDS: readonly Kind[] = [
     code: 'EntityAlreadyExists (user)',
     pattern: /IAM User \(([^)]+)\).*\bEntityAlreadyExists\b/,
     says: (name) => `a user ${name} is in the account already, and this stack did not make it`,
-    remediation: () => 'take another role.name; a user is never adopted, since its keys are unknown',
+    remediation: () =>
+      'rename the tenant, after which its user is named, or rename the user that is there; a user is never adopted, since its keys are unknown',
   },
   {
     code: 'EntityAlreadyExists',

@@ -4,7 +4,7 @@
 export function errorOf(output: string): string {
   const lines = output.split('\n').map((line) => line.replace(/^[│╷╵\s]+/, '').trim());
   const first = lines.findIndex((line) => line.startsWith('Error:'));
-  if (first < 0) return lines.at(-1) ?? 'it ended without a word';
+  if (first < 0) return lines.findLast((line) => line !== '') ?? 'it ended without a word';
   const details = lines
     .slice(first + 1, first + 12)
     .filter((line) => line !== '' && !line.startsWith('with '));

@@ -20,3 +20,11 @@ test('every script is there', () => {
   expect(named.length).toBeGreaterThan(3);
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
+
+test('every script starts what a clone has', () => {
+  const started = Object.values(scripts).flatMap((line) =>
+    line.split(' && ').map((part) => part.split(' ').find((word) => !/^[A-Z_]+=/.test(word)) ?? ''),
+  );
+  const isThere = (name: string) => existsSync(join(ROOT, 'node_modules', '.bin', name));
+  expect(started.filter((name) => !['node', 'npm'].includes(name) && !isThere(name))).toEqual([]);
+});

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadProject, selectTenants } from '../config';
+import { formatProblem, loadProject, type Project, selectTenants } from '../config';
 import manifest from '../package.json';
 import { deployableTenants } from '../policies/deployable';
 import { deployerPolicy } from '../policies/deployer-policy';
@@ -29,18 +29,30 @@ function block(language: string, behind: string, page = README): string {
   return page.slice(from, page.indexOf('```', from));
 }
 
-test("the tenant's file is one that can be deployed", () => {
+/** A project whose one tenant has this file. */
+function projectOf(file: string): Project {
   const root = mkdtempSync(join(tmpdir(), 'readme-'));
   try {
     mkdirSync(join(root, 'tenants'));
     symlinkSync(join(ROOT, 'vendors'), join(root, 'vendors'));
-    writeFileSync(join(root, 'tenants', 'acme-prod.yaml'), block('yaml', "## A tenant's file"));
-    const project = loadProject(root);
-    expect(project.problems).toEqual([]);
-    expect(selectTenants(project, ['acme-prod'])).toHaveLength(1);
+    writeFileSync(join(root, 'tenants', 'acme-prod.yaml'), file);
+    return loadProject(root);
   } finally {
     rmSync(root, { recursive: true });
   }
+}
+
+const FILE = block('yaml', "## A tenant's file");
+
+test("the tenant's file is one that can be deployed", () => {
+  const project = projectOf(FILE);
+  expect(project.problems).toEqual([]);
+  expect(selectTenants(project, ['acme-prod'])).toHaveLength(1);
+});
+
+test('a problem of it is told as it is shown', () => {
+  const { problems } = projectOf(FILE.replace('"111122223333"', '012345678901'));
+  expect(problems.map(formatProblem)).toEqual([block('', 'All problems are found in one pass').trim()]);
 });
 
 test("the deployer's rights are those that the command prints", () => {

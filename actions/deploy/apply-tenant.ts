@@ -1,7 +1,7 @@
 /** Applies the plan of one tenant, and keeps what is known of it then. */
 import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
-import { noteInStackRecord } from '../../terraform/stack-record';
+import { noteInStackRecord, readStackRecord } from '../../terraform/stack-record';
 import type { StackTerraform } from '../../terraform/stack-run';
 import { stackState } from '../../terraform/stack-state';
 import { apply } from '../../terraform/stack-terraform';
@@ -26,7 +26,10 @@ export async function applyPlan(
   });
 }
 
-/** What is deployed now, of a stack whose plan was applied or did nothing. Gives its outputs. */
+/**
+ * What is deployed now, of a stack whose plan was applied or did nothing. Where the state is still the one that is
+ * known, nothing was deployed since, and when and by which version it was stays as it is. Gives the stack's outputs.
+ */
 export async function noteDeployed(
   tenant: Tenant,
   stack: StackTerraform,
@@ -36,10 +39,12 @@ export async function noteDeployed(
   const state = await stackState(lasting);
   if (!state) return {};
   const { position, outputs } = state;
+  const known = readStackRecord(stack.root, tenant.name).deployed;
+  const isSame = known?.state.lineage === position.lineage && known.state.serial === position.serial;
   noteInStackRecord(stack.root, tenant.name, {
     deployed: {
-      at: new Date().toISOString(),
-      version: require(`${KIT_HOME}/package.json`).version,
+      at: isSame ? known.at : new Date().toISOString(),
+      version: isSame ? known.version : require(`${KIT_HOME}/package.json`).version,
       stack: digest,
       state: position,
       tenant,

@@ -2,6 +2,7 @@
 import { loadProject, selectTenants } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
+import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { documentHead, jsonDocument } from '../../report/json-document';
 import { table } from '../../report/table';
 import { type Look, readStackRecord, type StackRecord } from '../../terraform/stack-record';
@@ -21,12 +22,20 @@ export interface TenantStatus {
   readonly drift?: Look;
 }
 
+export interface FleetStatus {
+  readonly tenants: readonly TenantStatus[];
+  /** What is wrong with files of tenants that nobody asked for by name: they are not among these, deployed or not. */
+  readonly leftOut: readonly Problem[];
+}
+
 /** `names`: names or wildcards; none means all. Throws `UserError` where there is no such tenant. */
-export function statusOf(root: string, names: readonly string[]): readonly TenantStatus[] {
+export function statusOf(root: string, names: readonly string[]): FleetStatus {
   const project = loadProject(root, { tenants: names });
   const tenants = names.length > 0 ? selectTenants(project, names) : project.tenants;
-  if (tenants.length === 0) throw new UserError('there is no tenant whose file is valid');
-  return tenants.map((tenant) => one(tenant, readStackRecord(root, tenant.name)));
+  const leftOut = names.length > 0 ? [] : project.problems;
+  if (tenants.length === 0)
+    throw new UserError(['there is no tenant whose file is valid', ...leftOut.map(formatProblem)].join('\n'));
+  return { tenants: tenants.map((tenant) => one(tenant, readStackRecord(root, tenant.name))), leftOut };
 }
 
 function one(tenant: Tenant, { deployed, destroyed, verified, drift }: StackRecord): TenantStatus {
@@ -44,11 +53,11 @@ function one(tenant: Tenant, { deployed, destroyed, verified, drift }: StackReco
   };
 }
 
-export function statusJson(tenants: readonly TenantStatus[]): string {
-  return jsonDocument({ ...documentHead('status'), tenants });
+export function statusJson({ tenants, leftOut }: FleetStatus): string {
+  return jsonDocument({ ...documentHead('status'), tenants, leftOut });
 }
 
-export function statusText(tenants: readonly TenantStatus[]): string {
+export function statusText({ tenants }: FleetStatus): string {
   const rows = tenants.map(({ tenant, deployed, at, version = '', file, verified, drift }) => [
     tenant,
     deployed === 'yes' ? day(at) : deployed === 'destroyed' ? `destroyed ${day(at)}` : deployed,

@@ -16,6 +16,8 @@ export interface Attribute {
    * the other way round. Undefined where it depends on policies, or changes nothing of the kind.
    */
   readonly direction?: Direction | 'by presence';
+  /** Where it differs in several ways, each by the second part of a finding's `attribute`; `<id>` stands for any other. */
+  readonly parts?: Readonly<Record<string, Pick<Attribute, 'severity' | 'says'>>>;
 }
 
 const HIGH = { class: 'security', severity: 'high' } as const;
@@ -107,7 +109,16 @@ export const ATTRIBUTES = {
       field: 'credentials',
     },
     permissionsBoundary: { ...HIGH, says: 'the user is bounded otherwise', field: 'credentials' },
-    accessKeys: { ...MEDIUM, says: 'an access key is old, or a second one is there', field: 'credentials' },
+    accessKeys: {
+      ...MEDIUM,
+      says: 'an access key is old, or a second one is there',
+      field: 'credentials',
+      parts: {
+        '<id>': { severity: 'medium', says: 'an access key is old' },
+        rotation: { severity: 'medium', says: 'a rotation of access keys was not finished' },
+        active: { severity: 'high', says: 'a second access key is active, and no record explains it' },
+      },
+    },
     tags: { ...TAG, says: 'the tags differ', field: 'tags', isDeclared: true },
   },
   'access-point': {

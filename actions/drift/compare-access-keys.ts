@@ -5,6 +5,7 @@ import { presentValue } from '../../aws/deployed/reading';
 import { type Rotation, rotationOf } from '../../aws/deployed/rotation-record';
 import type { DeployedUser } from '../../aws/deployed/user';
 import { accessKeyText, ageInDays } from '../../worlds/access-key-words';
+import { ATTRIBUTES } from './attributes';
 import type { Judged } from './judged-difference';
 import type { ResourceComparison } from './resource-comparison';
 
@@ -16,6 +17,8 @@ const MOST_DAYS = 90;
 
 /** Within this time a vendor has changed to a new key; until then both must work. */
 const ROTATION_DAYS = 14;
+
+const PARTS = ATTRIBUTES.user.accessKeys.parts;
 
 /** The attribute of a rotation that goes on. */
 export const ROTATION = 'accessKeys.rotation';
@@ -64,7 +67,7 @@ function goingOn(
       attribute: ROTATION,
       expected: 1,
       actual: [from, to],
-      severity: isYoung ? 'note' : 'medium',
+      severity: isYoung ? 'note' : PARTS.rotation.severity,
       says: `the rotation that keys rotate began ${days} days ago ${isYoung ? 'goes on' : 'is not finished'}: ${eachInWords(keys, lastUses, now)}`,
     },
   ];
@@ -89,7 +92,7 @@ function unexplained(
       attribute: 'accessKeys.active',
       expected: 1,
       actual: active.map(({ id }) => id).sort(),
-      severity: 'high',
+      severity: PARTS.active.severity,
       says: `two access keys are active, and ${record}: ${eachInWords(active, lastUses, now)}`,
     },
   ];

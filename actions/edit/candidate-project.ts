@@ -41,7 +41,8 @@ const FEW = 10;
 export function judgeCandidates(root: string, files: ReadonlyMap<string, YamlFile>): Candidates {
   const names = [...files.keys()];
   const tenants = names.length <= FEW ? { tenants: names } : {};
-  return judged(root, loadProject(root, { ...tenants, unwritten: files }), new Set(names));
+  // What else is wrong with the project is nothing that these files could have done.
+  return judged(root, loadProject(root, { ...tenants, rest: false, unwritten: files }), new Set(names));
 }
 
 function judged(root: string, project: Project, names: ReadonlySet<string>): Candidates {

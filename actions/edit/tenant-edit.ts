@@ -7,6 +7,7 @@ import { UserError } from '../../config/user-error';
 import { formatProblem } from '../../config/yaml/problem';
 import { parseYaml } from '../../config/yaml/yaml-file';
 import { judgeCandidates } from './candidate-project';
+import { type Fields, withField } from './field-value';
 import { TENANT_FIELDS } from './tenant-file';
 import { writeTogether } from './write-tenants';
 import { editYaml, type FieldChange } from './yaml-edit';
@@ -33,7 +34,9 @@ export function editTenants(
   const selected = selectTenants(loadProject(root, { tenants: patterns }), patterns);
   const edits = selected.map((before) => {
     const text = readFileSync(join(root, before.file), 'utf8');
-    return { before, text: { before: text, after: editYaml(text, change(before), TENANT_FIELDS) } };
+    const changes = change(before);
+    mustLead(changes, parseYaml(before.file, text).fields ?? {});
+    return { before, text: { before: text, after: editYaml(text, changes, TENANT_FIELDS) } };
   });
   const files = new Map(edits.map(({ before, text }) => [before.name, parseYaml(before.file, text.after)]));
   const { tenants, problems, notices } = judgeCandidates(root, files);
@@ -47,6 +50,11 @@ export function editTenants(
     const own = notices.filter(({ file }) => file === after.file);
     return { ...edit, after, notices: own.map(formatProblem) };
   });
+}
+
+/** Throws `UserError` for a change whose path does not lead to a field. */
+function mustLead(changes: readonly FieldChange[], fields: Fields): void {
+  changes.reduce((now, { path, value }) => withField(now, path, value), fields);
 }
 
 export function isChange({ text }: TenantEdit): boolean {

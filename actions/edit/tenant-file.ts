@@ -1,9 +1,10 @@
 /** A tenant's file as text: what a person would have written, with where each value comes from. */
 import { basename, dirname } from 'node:path';
 import { KIT_HOME } from '../../config/kit-home';
-import { type TenantFile, tenantSchema } from '../../config/tenant/tenant-schema';
+import { tenantSchema } from '../../config/tenant/tenant-schema';
 import type { VendorProfile } from '../../config/vendor/vendor';
 import { fieldText } from './field-text';
+import type { Fields } from './field-value';
 
 /** The fields of a tenant's file in the order in which they are written. */
 export const TENANT_FIELDS: readonly string[] = Object.keys(tenantSchema.shape);
@@ -19,32 +20,31 @@ function isInstalled(home: string): boolean {
 
 /** A tenant's file that is not written yet. */
 export interface NewTenantFile {
-  /** What it says: the fields that a tenant's file may have, in their order. */
-  readonly fields: Readonly<Record<string, unknown>>;
+  /** What it says: the fields that a tenant's file may have, in their order, and behind them those that it may not. */
+  readonly fields: Fields;
   readonly text: string;
 }
 
-/** `tenant` need not be valid: what is wrong is found when the project is loaded with it. */
-export function newTenantFile(tenant: Partial<TenantFile>, vendor: VendorProfile | undefined): NewTenantFile {
-  const fields = Object.fromEntries(
-    TENANT_FIELDS.flatMap((field) => {
-      const value = tenant[field as keyof TenantFile];
-      return value === undefined ? [] : [[field, value] as const];
-    }),
+/**
+ * `tenant` need not be valid: what is wrong is found when the project is loaded with it. So nothing that it says is left
+ * out, a field that no tenant has least of all: whoever misspells `access` wants another access than the default.
+ */
+export function newTenantFile(tenant: Fields, vendor: VendorProfile | undefined): NewTenantFile {
+  const known = TENANT_FIELDS.flatMap((field) =>
+    Object.hasOwn(tenant, field) ? [[field, tenant[field]] as const] : [],
   );
-  const comments = vendor ? commentsOf(vendor) : {};
-  const body = Object.entries(fields).map(([field, value]) => fieldText(field, value, comments[field]));
+  const unknown = Object.entries(tenant).filter(([field]) => !TENANT_FIELDS.includes(field));
+  const fields = Object.fromEntries([...known, ...unknown].filter(([, value]) => value !== undefined));
+  const comments = vendor ? commentsOf(vendor) : new Map<string, string>();
+  const body = Object.entries(fields).map(([field, value]) => fieldText(field, value, comments.get(field)));
   return { fields, text: `# yaml-language-server: $schema=${SCHEMA}\n${body.join('')}` };
 }
 
 /** Where each value comes from. */
-function commentsOf(vendor: VendorProfile): Readonly<Record<string, string>> {
-  const { principal, externalId } = vendor;
-  return {
-    principal:
-      principal.kind === 'per-tenant'
-        ? principal.foundAt
-        : `published by ${vendor.name} (facts of ${vendor.checked})`,
-    ...(externalId.foundAt === undefined ? {} : { externalId: externalId.foundAt }),
-  };
+function commentsOf({ principal, externalId, name, checked }: VendorProfile): ReadonlyMap<string, string> {
+  const published = `published by ${name} (facts of ${checked})`;
+  return new Map([
+    ['principal', principal.kind === 'per-tenant' ? principal.foundAt : published],
+    ...(externalId.foundAt === undefined ? [] : [['externalId', externalId.foundAt] as const]),
+  ]);
 }

@@ -28,6 +28,14 @@ export interface Made {
 /** Where one of them is, a project is: then there is nothing to make. */
 const MARKS = ['handshake.yaml', 'handshake.yml', 'cdktf.json', 'tenants'] as const;
 
+/** What repositories have for themselves: one that is there stays, and is no reason to make nothing. */
+const MAY_BE_THERE: ReadonlySet<string> = new Set([
+  'README.md',
+  '.gitignore',
+  'package.json',
+  '.github/dependabot.yml',
+]);
+
 /** Throws `UserError` where a project is there already, or a file that would have to be written over. */
 export async function makeRepository({ folder, region, ci, kit }: InitOptions): Promise<Made> {
   const problem = regionProblem(region);
@@ -40,22 +48,24 @@ export async function makeRepository({ folder, region, ci, kit }: InitOptions): 
   const files = repositoryFiles({ folder, region, ci, packages: kitPackages(folder, kit) });
   const changes = [...files].map(([file, text]) => changeOf(folder, file, text));
   const kept = changes.filter(({ before, after }) => before === after);
-  const taken = kept.find(
-    ({ path }) => !['README.md', '.gitignore', 'package.json'].includes(relative(folder, path)),
-  );
+  const taken = kept.find(({ path }) => !MAY_BE_THERE.has(namedIn(folder, path)));
   if (taken)
     throw new UserError(
       `${taken.path} is there already and is not overwritten; move it, or name another folder`,
     );
   const made = changes.filter(({ before, after }) => before !== after);
   await writeOrLeaveNothing(folder, made);
-  const names = (some: readonly FileChange[]) =>
-    some.map(({ path }) => relative(folder, path).replaceAll('\\', '/'));
+  const names = (some: readonly FileChange[]) => some.map(({ path }) => namedIn(folder, path));
   return {
     written: names(made.filter(({ before }) => before === undefined)),
     completed: names(made.filter(({ before }) => before !== undefined)),
     kept: names(kept),
   };
+}
+
+/** Relative to the folder, with `/`. */
+function namedIn(folder: string, path: string): string {
+  return relative(folder, path).replaceAll('\\', '/');
 }
 
 /** What is there is never written over: a package.json and a .gitignore get what they miss, and all else stays. */

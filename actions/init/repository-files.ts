@@ -116,10 +116,11 @@ npx s3-handshake drift                # has somebody changed it since?
 `;
 }
 
-/** Where each file of a workflow goes; on GitHub with the trust policies of the two roles that it enters. */
+/** Where each file of a workflow goes; on GitHub with what keeps its actions current, and its two roles' trust policies. */
 const WORKFLOW_FILES: Readonly<Record<CodeHost, Readonly<Record<string, string>>>> = {
   github: {
     '.github/workflows/s3-handshake.yml': 'github-actions.yml',
+    '.github/dependabot.yml': 'dependabot.yml',
     'ci/deploy-trust.json': 'deploy-trust.json',
     'ci/read-trust.json': 'read-trust.json',
   },

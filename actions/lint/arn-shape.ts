@@ -43,6 +43,16 @@ function isOpen(field: string): boolean {
   return /[*?]|^\$\{/.test(field) || holdsReference(field) || placeholderIn(field) !== undefined;
 }
 
+/** What in S3 lies in an account and a region, by the word that its ARN begins with. */
+const REGIONAL: ReadonlyMap<string, string> = new Map([
+  ['accesspoint', 'an access point'],
+  ['job', 'a batch job'],
+  ['access-grants', 'an Access Grants resource'],
+  ['storage-lens', 'a Storage Lens dashboard'],
+  ['storage-lens-group', 'a Storage Lens group'],
+  ['async-request', 'an asynchronous request'],
+]);
+
 function s3Problem(arn: string, { partition, region, account, resource }: Fields): ShapeProblem | undefined {
   const found = /^arn:[^:]*:s3(?<colons>:*)(?<rest>.*)$/s.exec(arn)?.groups;
   const right = `arn:${partition}:s3:::${(found?.rest ?? '').replace(/^.*:/, '') || '<bucket>'}`;
@@ -61,13 +71,12 @@ function s3Problem(arn: string, { partition, region, account, resource }: Fields
       message: 'a slash before the bucket',
       remedy: `write arn:${partition}:s3:::${resource.replace(/^\/+/, '')}`,
     };
-  const regional =
-    /^(?:accesspoint|job|access-grants|storage-lens|storage-lens-group|async-request)[/:]/.test(resource);
-  if (regional) {
+  const kind = REGIONAL.get(/^(?<kind>[a-z-]+)[/:]/.exec(resource)?.groups?.kind ?? '');
+  if (kind !== undefined) {
     const right = accessPointResource(resource) ?? resource;
     if (account === '' || (region === '' && !/^accesspoint\/[^/]*\.mrap(?:\/|$)/.test(right)))
       return {
-        message: `the ${account === '' ? 'account' : 'region'} is missing in an access point's ARN`,
+        message: `the ${account === '' ? 'account' : 'region'} is missing in ${kind}'s ARN`,
         remedy: `write arn:${partition}:s3:${region || '<region>'}:${account || '<account>'}:${right}`,
       };
     if (right === resource) return accountProblem(account, arn);

@@ -28,7 +28,7 @@ export interface AskedGrants {
   readonly source: 'policy' | 'list';
   /** As it stands in the ARNs; undefined where none is named. */
   readonly bucket: string | undefined;
-  /** No wider than what was asked for, and what a tenant's file takes. */
+  /** No wider than what was asked for, the multipart actions that come with `put` apart, and what a tenant's file takes. */
   readonly grants: readonly AskedGrant[];
   readonly open: readonly OpenGrant[];
   readonly notGranted: readonly NotGranted[];

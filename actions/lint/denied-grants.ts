@@ -27,7 +27,7 @@ export function denialOf(
 
 function actionsOf(wanted: string): readonly string[] {
   if (wanted === 'list') return [LIST_ACTION];
-  return wanted in OBJECT_ACTIONS ? OBJECT_ACTIONS[wanted as Access].slice(0, 1) : [wanted];
+  return wanted in OBJECT_ACTIONS ? OBJECT_ACTIONS[wanted as Access] : [wanted];
 }
 
 function isDenied({ actions, notActions }: Statement, action: string): boolean {
@@ -51,12 +51,39 @@ function inOnePartition(arn: string): string {
 
 /** The kit denies by itself what is not sent by TLS, and buckets of other accounts. */
 export function comesWithTheKit({ conditions }: Statement): boolean {
-  return conditions.length > 0 && conditions.every(isAskedAnyway);
+  return conditions.length > 0 && conditions.every((condition) => isAskedAnyway(condition, 'Deny'));
 }
 
-/** Conditions that the kit's own policies ask, or that are always met. */
-export function isAskedAnyway({ base, key }: ConditionEntry): boolean {
-  const name = key.value.toLowerCase();
-  if (name === 'aws:securetransport') return base === 'bool';
-  return /^(?:s3:tlsversion|s3:resourceaccount|aws:resourceaccount)$/.test(name);
+/**
+ * Whether a condition of an Allow is met by every request that the kit's policies allow and S3 takes, and one of a Deny
+ * by none of them. https://docs.aws.amazon.com/general/latest/gr/aws_tls-requirements.html
+ */
+export function isAskedAnyway(
+  { base, key, values }: ConditionEntry,
+  effect: NonNullable<Statement['effect']>,
+): boolean {
+  const allows = effect === 'Allow';
+  const every = (holds: (value: string) => boolean): boolean =>
+    values.length > 0 && values.every(({ value }) => holds(value));
+  switch (key.value.toLowerCase()) {
+    case 'aws:securetransport':
+      return base === 'bool' && every((value) => value.toLowerCase() === String(allows));
+    case 's3:tlsversion':
+      return TLS_COMPARED[effect].test(base) && every((value) => isBelow(Number(value), base));
+    case 's3:resourceaccount':
+    case 'aws:resourceaccount':
+      return (allows ? /^string(?:equals|like)/ : /^stringnot(?:equals|like)/).test(base);
+    default:
+      return false;
+  }
+}
+
+const TLS_COMPARED = { Allow: /^numericgreaterthan/, Deny: /^numericlessthan/ } as const;
+/** What AWS asks of every connection. */
+const LOWEST_TLS = 1.2;
+
+/** Whether a bound leaves in all that AWS takes. */
+function isBelow(bound: number, base: string): boolean {
+  const takesBound = base === 'numericgreaterthanequals' || base === 'numericlessthan';
+  return takesBound ? bound <= LOWEST_TLS : bound < LOWEST_TLS;
 }

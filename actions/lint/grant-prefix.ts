@@ -34,16 +34,21 @@ const NOT_BELOW = 'is not granted: a grant lists below a prefix that ends in /';
 const OTHER_THAN = 'is not granted: it says below what not to list, and a grant says below what';
 const WITHOUT = 'is not granted: it lists without a prefix, all keys of the bucket';
 
+const TOGETHER = 'is not granted: conditions on s3:prefix hold together, and a grant says one prefix';
+
 /** Below which prefixes a statement lists: all where it asks for none. */
 export function listedPrefixes({ conditions }: Statement): ListedPrefixes {
   const asked = conditions.filter(isPrefixCondition);
   if (asked.length === 0) return { prefixes: [''], others: [] };
+  const naming = asked.filter(({ base }) => base !== 'null');
   const prefixes = new Set<string>();
   const others: (Text & { readonly why: string })[] = [];
   for (const condition of asked) {
     if (condition.base === 'null') {
       const absent = condition.values.filter(({ value }) => value.toLowerCase() === 'true');
       others.push(...absent.map((text) => ({ ...text, why: WITHOUT })));
+    } else if (naming.length > 1) {
+      others.push(...condition.values.map((text) => ({ ...text, why: TOGETHER })));
     } else if (namesPrefixes(condition)) {
       for (const text of condition.values) {
         // Listing with the exact prefix `reports/` shows all below it.
@@ -55,9 +60,6 @@ export function listedPrefixes({ conditions }: Statement): ListedPrefixes {
       }
     } else others.push(...condition.values.map((text) => ({ ...text, why: OTHER_THAN })));
   }
-  // Conditions hold together: what one of them excludes is not known to be left by the others.
-  return {
-    prefixes: asked.every((one) => one.base === 'null' || namesPrefixes(one)) ? [...prefixes] : [],
-    others,
-  };
+  const without = others.some(({ why }) => why === WITHOUT);
+  return { prefixes: without || !naming.every(namesPrefixes) ? [] : [...prefixes], others };
 }

@@ -1,4 +1,7 @@
-/** The `grants:` of a tenant's file that ask for what a policy, or a list of actions, asks for, and never for more. */
+/**
+ * The `grants:` of a tenant's file that ask for what a policy, or a list of actions, asks for, and never for more; but
+ * `put` also brings the two actions with which SDKs abort and resume uploads in parts.
+ */
 import { ACL_ACTION } from '../../config/tenant/owner-acl';
 import { ACCESSES, type Access } from '../../config/values/access';
 import { LIST_ACTION, LOCATION_ACTION, OBJECT_ACTIONS } from '../../policies/s3-actions';
@@ -169,7 +172,7 @@ function onlyWhere({ conditions }: Statement): string | undefined {
     (condition) =>
       !isPrefixCondition(condition) &&
       condition.key.value.toLowerCase() !== 's3:delimiter' &&
-      !isAskedAnyway(condition),
+      !isAskedAnyway(condition, 'Allow'),
   );
   const words = [...new Set(others.map(({ operator, key }) => `${operator.value} on ${key.value}`))];
   return words.length === 0

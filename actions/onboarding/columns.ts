@@ -4,7 +4,6 @@
  */
 
 import { UserError } from '../../config/user-error';
-import type { FieldPath } from '../../config/yaml/field-path';
 import { parsePath } from '../../config/yaml/field-path';
 import { fieldValue } from '../edit/assignment';
 import { parseGrants } from '../edit/grant-text';
@@ -68,27 +67,6 @@ export function columnOfPath(path: string): Column | undefined {
   return (
     leading.sort((one, other) => other.name.length - one.name.length)[0] ??
     COLUMNS.find(({ name }) => name.startsWith(`${path}.`))
-  );
-}
-
-/** `fields` with `value` at `path`; what is on the way is made. */
-export function withField(
-  fields: Readonly<Record<string, unknown>>,
-  [step, ...rest]: FieldPath,
-  value: unknown,
-): Readonly<Record<string, unknown>> {
-  if (typeof step !== 'string') return fields;
-  if (rest.length === 0) return { ...fields, [step]: value };
-  const inner = fields[step];
-  const below = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {};
-  return { ...fields, [step]: withField(below, rest, value) };
-}
-
-/** What stands at `path`. */
-export function fieldAt(fields: unknown, path: FieldPath): unknown {
-  return path.reduce<unknown>(
-    (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
-    fields,
   );
 }
 

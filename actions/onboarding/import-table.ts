@@ -4,17 +4,17 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { filesIn, pathOf, TENANTS } from '../../config/fleet/project-files';
-import type { TenantFile } from '../../config/tenant/tenant-schema';
 import { tenantNameProblem } from '../../config/values/tenant-name';
 import type { VendorProfile } from '../../config/vendor/vendor';
 import { formatProblem, type Problem } from '../../config/yaml/problem';
 import { readYamlFile } from '../../config/yaml/yaml-file';
 import { candidates, judgeCandidates } from '../edit/candidate-project';
+import type { Fields } from '../edit/field-value';
 import { isMadeByCustomer, newExternalId } from '../edit/new-external-id';
 import { type NewTenantFile, newTenantFile } from '../edit/tenant-file';
 import { columnOfPath } from './columns';
 import type { RowProblem } from './row-problem';
-import type { Fields, Row, Table } from './tenant-table';
+import type { Row, Table } from './tenant-table';
 
 export interface Outcome {
   readonly row: number;
@@ -119,7 +119,7 @@ function candidateOf(
   const note = made === undefined ? '' : `external ID ${made} was made for it`;
   return {
     outcome: { row, tenant, file, becomes: 'new file', note },
-    file: newTenantFile(complete as Partial<TenantFile>, vendor),
+    file: newTenantFile(complete, vendor),
     problems: [],
   };
 }

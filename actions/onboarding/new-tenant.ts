@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { makerOf, type Project, sharersOf } from '../../config';
 import { pathOf, TENANTS } from '../../config/fleet/project-files';
 import type { Tenant } from '../../config/tenant/tenant';
-import type { TenantFile } from '../../config/tenant/tenant-schema';
 import { UserError } from '../../config/user-error';
 import { formatProblem } from '../../config/yaml/problem';
 import { adoptionLosses, adopts } from '../../policies/adoption/adoption-losses';
@@ -53,7 +52,7 @@ export async function proposeTenant(project: string, options: NewTenantOptions):
 
 async function proposalOf(project: string, draft: Draft, setting: Setting): Promise<ProposedTenant> {
   const name = String(draft.fields.tenant);
-  const file = newTenantFile(draft.fields as Partial<TenantFile>, draft.vendor);
+  const file = newTenantFile(draft.fields, draft.vendor);
   const judged = judgeCandidates(project, candidates([[name, file]]));
   const { problems, notices, tenants } = judged;
   const [tenant] = tenants;

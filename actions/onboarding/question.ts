@@ -1,8 +1,8 @@
 /** What `new` asks: one thing at a time, with its reason, and only what is not settled otherwise. */
 import type { Fleet } from '../../config/fleet/fleet';
 import type { VendorProfile } from '../../config/vendor/vendor';
+import type { Fields } from '../edit/field-value';
 import type { Surroundings } from './surroundings';
-import type { Fields } from './tenant-table';
 
 /** The file as far as it is known. */
 export interface Draft {

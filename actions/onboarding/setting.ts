@@ -6,7 +6,6 @@ import { mustBeIn, settingsFor } from '../../aws/customer-account';
 import type { Fleet } from '../../config/fleet/fleet';
 import { DEFAULT_FLEET, loadFleet } from '../../config/fleet/fleet-file';
 import { filesIn, fleetFile, TENANTS } from '../../config/fleet/project-files';
-import type { TenantFile } from '../../config/tenant/tenant-schema';
 import { UserError } from '../../config/user-error';
 import { partitionOf } from '../../config/values/arn';
 import { fillTemplate } from '../../config/values/template';
@@ -14,10 +13,10 @@ import { catalogueOf } from '../../config/vendor/catalogue';
 import { type VendorShelf, vendorShelf } from '../../config/vendor/vendor-shelf';
 import { readYamlFile } from '../../config/yaml/yaml-file';
 import { candidates, judgeCandidates } from '../edit/candidate-project';
+import type { Fields } from '../edit/field-value';
 import { newTenantFile } from '../edit/tenant-file';
 import type { Draft, Setting } from './question';
 import { type Surroundings, surroundingsOf } from './surroundings';
-import type { Fields } from './tenant-table';
 
 export interface Reach {
   readonly env: NodeJS.ProcessEnv;
@@ -54,7 +53,7 @@ function noticesOf({ ids, fileOf, notices }: VendorShelf): ReadonlyMap<string, r
 
 function judge(root: string, fields: Fields, field: string, { profiles }: VendorShelf): string | undefined {
   const name = typeof fields.tenant === 'string' ? fields.tenant : NAMELESS;
-  const file = newTenantFile(fields as Partial<TenantFile>, profiles.get(String(fields.vendor)));
+  const file = newTenantFile(fields, profiles.get(String(fields.vendor)));
   const { problems } = judgeCandidates(root, candidates([[fileNameOf(name), file]]));
   const own = problems.filter(
     ({ path }) => path === field || (path.startsWith(field) && /^[.[]/.test(path.slice(field.length))),

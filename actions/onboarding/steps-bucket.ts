@@ -1,6 +1,6 @@
 /** The bucket, and what AWS says of it and of the role's name where it can be asked. */
 import { defaultRoleName } from '../../config/tenant/names';
-import { fieldAt, withField } from './columns';
+import { fieldAt, withField } from '../edit/field-value';
 import type { Draft, Question, Setting, Step, Taken } from './question';
 import { takeField } from './steps-tenant';
 import type { BucketOutlook, RoleOutlook } from './surroundings';

@@ -3,7 +3,7 @@
 import { pathOf, TENANTS } from '../../config/fleet/project-files';
 import { nearest } from '../../config/values/nearest';
 import { parsePath } from '../../config/yaml/field-path';
-import { withField } from './columns';
+import { withField } from '../edit/field-value';
 import type { Draft, Setting, Step, Taken } from './question';
 
 /** Puts `value` at `field`, unless a rule has something to say of it. */

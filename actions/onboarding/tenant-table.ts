@@ -2,12 +2,10 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../../config/user-error';
 import { type FieldPath, parsePath } from '../../config/yaml/field-path';
-import { COLUMNS, type Column, columnOf, withField } from './columns';
+import { type Fields, withField } from '../edit/field-value';
+import { COLUMNS, type Column, columnOf } from './columns';
 import { headerProblems } from './header-problems';
 import type { RowProblem } from './row-problem';
-
-/** The fields of a tenant's file, not judged yet. */
-export type Fields = Readonly<Record<string, unknown>>;
 
 export interface Row {
   /** As a spreadsheet counts, the header being row 1; in JSON the place in the list, counted from 1. */

@@ -25,6 +25,8 @@ export interface DenyingStatement {
   readonly policy: string;
   readonly statement: string;
   readonly kind: 'service-control' | 'resource-control';
+  /** Whether it denies the vendor to assume the role, or what the target role or user asks of S3 and KMS. */
+  readonly denies: 'assuming the role' | 'requests';
   readonly additions: readonly Addition[];
 }
 
@@ -79,32 +81,40 @@ function denyingIn(
   tag: Exemption['tag'],
 ): readonly DenyingStatement[] {
   const found = new Map<string, DenyingStatement>();
-  for (const { deniedBy } of differences) {
+  for (const { deniedBy, witness } of differences) {
     if (deniedBy?.policyKind !== 'service-control' && deniedBy?.policyKind !== 'resource-control') continue;
     const levels = deniedBy.policyKind === 'service-control' ? serviceControl : resourceControl;
     const policy = levels.flat().find(({ name }) => name === deniedBy.policy);
     const statement = deniedBy.sid || String(deniedBy.index + 1);
-    found.set(`${deniedBy.policy} ${statement}`, {
+    const kind = deniedBy.policyKind;
+    const denies = witness.resource.arn === targetArn(tenant) ? 'assuming the role' : 'requests';
+    const additions =
+      kind === 'resource-control' && denies === 'assuming the role'
+        ? vendorAdditions(policy, deniedBy.index, accounts, tag)
+        : [targetAddition(tenant)];
+    found.set(`${deniedBy.policy} ${statement} ${denies}`, {
       policy: deniedBy.policy,
       statement,
-      kind: deniedBy.policyKind,
-      additions: additionsTo(policy, deniedBy.index, deniedBy.policyKind, tenant, accounts, tag),
+      kind,
+      denies,
+      additions,
     });
   }
   return [...found.values()];
 }
 
-/** A service control policy is about the role, which is the account's own; a resource control policy about the vendor. */
-function additionsTo(
+/** What a service control policy denies, and a resource control policy beyond the role itself, it denies to the target. */
+function targetAddition(tenant: Tenant): Addition {
+  return { operator: 'ArnNotEquals', key: 'aws:PrincipalArn', values: [targetArn(tenant)] };
+}
+
+/** It is the vendor that assumes the role, and the role that has the tag. */
+function vendorAdditions(
   policy: Policy | undefined,
   index: number,
-  kind: DenyingStatement['kind'],
-  tenant: Tenant,
   accounts: readonly string[],
   tag: Exemption['tag'],
 ): readonly Addition[] {
-  if (kind === 'service-control')
-    return [{ operator: 'ArnNotEquals', key: 'aws:PrincipalArn', values: [targetArn(tenant)] }];
   const conditions = policy?.statements.find((each) => each.index === index)?.conditions ?? [];
   const known = conditions.find(({ key }) => key.toLowerCase() === 'aws:principalaccount');
   const listed = known?.operator?.negated ? known.values.map(({ text }) => text) : [];

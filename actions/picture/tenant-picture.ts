@@ -19,6 +19,8 @@ interface Drawn {
   readonly from: PictureNode;
   readonly to: PictureNode;
   readonly verbs: readonly string[];
+  /** Where it is but the way to something: all that it is the way to. */
+  readonly wayTo?: readonly string[];
   readonly statements: readonly string[];
   readonly state: EdgeState;
 }
@@ -69,32 +71,43 @@ export function* pictureInSteps(
   return { picture, beyond };
 }
 
-/** Words of edges that lead on to more than one thing: where one of these is lost, the others still go that way. */
-const WAYS: ReadonlySet<string> = new Set(['directly', 'may use', 'delegates', 'StringEquals']);
+/** One edge, and by each of its verbs what it is the way to, which is nothing where it ends there. */
+interface Merged {
+  readonly first: Drawn;
+  readonly verbs: Map<string, Set<string>>;
+  readonly by: Set<string>;
+}
 
-/** One edge for all that is allowed between the same two, in the same state; what is lost is not drawn as expected too. */
+/**
+ * One edge for all that is allowed between the same two, in the same state. A verb is drawn in one state: what is lost is
+ * not drawn as expected too. But what is the way to several things is as expected while it leads to one of these.
+ */
 function merged(drawn: readonly Drawn[]): readonly PictureEdge[] {
-  const edges = new Map<
-    string,
-    { readonly first: Drawn; readonly verbs: Set<string>; readonly by: Set<string> }
-  >();
+  const edges = new Map<string, Merged>();
+  const keyOf = ({ from, to }: Drawn, state: EdgeState) => [from.id, to.id, state].join('\n');
   for (const one of drawn) {
-    const key = [one.from.id, one.to.id, one.state].join('\n');
-    const edge = edges.get(key) ?? { first: one, verbs: new Set(), by: new Set() };
+    const key = keyOf(one, one.state);
+    const edge: Merged = edges.get(key) ?? { first: one, verbs: new Map(), by: new Set() };
     edges.set(key, edge);
-    for (const verb of one.verbs) edge.verbs.add(verb);
+    for (const verb of one.verbs)
+      edge.verbs.set(verb, new Set([...(edge.verbs.get(verb) ?? []), ...(one.wayTo ?? [])]));
     for (const statement of one.statements) edge.by.add(statement);
   }
   for (const { first, verbs } of edges.values()) {
-    const lost =
-      first.state === 'expected' ? edges.get([first.from.id, first.to.id, 'less'].join('\n')) : undefined;
-    for (const verb of lost?.verbs ?? []) if (!WAYS.has(verb)) verbs.delete(verb);
+    if (first.state !== 'expected') continue;
+    const [lost, more] = [edges.get(keyOf(first, 'less'))?.verbs, edges.get(keyOf(first, 'more'))?.verbs];
+    for (const [verb, wayTo] of verbs) {
+      const lostTo = lost?.get(verb);
+      if (lostTo && [...wayTo].some((one) => !lostTo.has(one))) lost?.delete(verb);
+      else if (lostTo) verbs.delete(verb);
+      if (wayTo.size > 0 && verbs.has(verb)) more?.delete(verb);
+    }
   }
   const left = [...edges.values()].filter(({ verbs }) => verbs.size > 0);
   return left.map(({ first, verbs, by }) => ({
     from: first.from.id,
     to: first.to.id,
-    label: verbsText([...verbs]),
+    label: verbsText([...verbs.keys()]),
     statements: [...by].map(visible),
     state: first.state,
   }));
@@ -121,20 +134,24 @@ type Between = Omit<Drawn, 'statements' | 'state'> & Partial<Pick<Drawn, 'statem
 
 /** Whoever assumes the role, by way of the external ID where one is asked for. */
 function entering(access: Difference, tenant: Tenant, names: readonly string[]): readonly Between[] {
-  const ids = access.region.conditions.flatMap(({ key, holds }) =>
-    key === 'sts:externalid' && holds && !holds.unless ? holds.values : [],
-  );
+  const asked = access.region.conditions.find(({ key }) => key === 'sts:externalid');
+  const { holds, examples = [] } = asked ?? {};
+  const ids =
+    holds && !holds.unless ? holds.values : examples.flat().filter((id) => tenant.externalIds.includes(id));
+  const isAbsent = (value: string | readonly string[]) => value.length === 0;
+  const without = !asked || examples.some(isAbsent) ? ['no external ID'] : [];
+  const beyond = ids.length + without.length === 0 ? ['another external ID'] : without;
   const target = targetNode(tenant);
-  return principalsOf(access, tenant).flatMap((from): readonly Between[] => {
-    if (ids.length === 0) return [{ from, to: target, verbs: [...names, 'no external ID'] }];
-    return ids.flatMap((id) => {
+  return principalsOf(access, tenant).flatMap((from): readonly Between[] => [
+    ...ids.flatMap((id) => {
       const by = node('external-id', id, id);
       return [
         { from, to: by, verbs: names },
-        { from: by, to: target, verbs: ['StringEquals'] },
+        { from: by, to: target, verbs: ['StringEquals'], wayTo: names.map((name) => `${from.id} ${name}`) },
       ];
-    });
-  });
+    }),
+    ...beyond.map((word) => ({ from, to: target, verbs: [...names, word] })),
+  ]);
 }
 
 function using(access: Difference, tenant: Tenant, names: readonly string[]): readonly Between[] {
@@ -161,20 +178,21 @@ function toResource(
   const bucketNode = node('bucket', bucket.name, whole);
   const point = accessPoint ? accessPointArn(partition, at, account, accessPoint.name) : undefined;
   const verbs = names.map(verbOf);
+  const wayTo = verbs.map((verb) => `${arn} ${verb}`);
   const pointNode = point === undefined ? undefined : node('access-point', accessPoint?.name ?? '', point);
   if (pointNode && point !== undefined && (arn === point || arn.startsWith(`${point}/`)))
     return [
       from.kind === 'target'
-        ? { from, to: pointNode, verbs: ['may use'], statements: [] }
+        ? { from, to: pointNode, verbs: ['may use'], wayTo, statements: [] }
         : { from, to: pointNode, verbs },
-      { from: pointNode, to: bucketNode, verbs: ['delegates'], statements: [] },
+      { from: pointNode, to: bucketNode, verbs: ['delegates'], wayTo, statements: [] },
     ];
   if (arn === bucket.kmsKeyArn)
     return [{ from, to: node('key', arn.slice(arn.indexOf('/') + 1), arn), verbs }];
   if (arn !== whole && !arn.startsWith(`${whole}/`)) return [{ from, to: strangeResource(arn), verbs }];
   const direct: readonly Between[] =
     ways.length === 0 || ways.includes('direct')
-      ? [{ from, to: bucketNode, verbs: ['directly'], statements: [] }]
+      ? [{ from, to: bucketNode, verbs: ['directly'], wayTo, statements: [] }]
       : [];
   const lists = region.conditions.flatMap(({ key, holds }) =>
     key === 's3:prefix' && holds && !holds.unless ? holds.values : [],
@@ -244,6 +262,7 @@ const MOST = 6;
 function verbsText(verbs: readonly string[]): string {
   const words = new Set(verbs.map((verb) => visible(VERBS[verb] ?? verb)));
   const shown = [...ORDER.filter((verb) => words.delete(verb)), ...words].filter((verb) => verb !== '');
+  if (shown.length === 0) return 'multipart uploads';
   const isAlso = shown.length > 1 ? shown.filter((verb) => verb !== 'directly') : shown;
   const more = isAlso.length - MOST;
   return more > 1 ? `${isAlso.slice(0, MOST).join(', ')} and ${more} more` : isAlso.join(', ');

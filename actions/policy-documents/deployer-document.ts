@@ -2,6 +2,7 @@
 import { loadProject } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
+import type { Problem } from '../../config/yaml/problem';
 import { BOUNDARY_NAME, boundaryPolicy } from '../../policies/boundary-policy';
 import { deployableTenants } from '../../policies/deployable';
 import { deployerPolicy, unbounded } from '../../policies/deployer-policy';
@@ -12,17 +13,26 @@ export interface DeployerDocument {
   readonly document: PolicyDocument;
   /** What the person who hands it out has to know. Empty where there is nothing. */
   readonly remarks: readonly string[];
+  /** What is wrong with files of tenants that nobody asked for by name: their rights are not among these. */
+  readonly leftOut: readonly Problem[];
 }
+
+/** Tenants of one account, and what is wrong with those that would be among them. */
+type OfOneAccount = Pick<DeployerDocument, 'leftOut'> & { readonly tenants: readonly Tenant[] };
 
 /** `patterns`: names of tenants, none meaning all. Throws `UserError`, also where these lie in several accounts. */
 export function deployerDocument(project: string, patterns: readonly string[]): DeployerDocument {
-  const tenants = ofOneAccount(project, patterns);
-  return { document: documentOf(deployerPolicy(tenants)), remarks: withoutBoundary(unbounded(tenants)) };
+  const { tenants, leftOut } = ofOneAccount(project, patterns);
+  return {
+    document: documentOf(deployerPolicy(tenants)),
+    remarks: withoutBoundary(unbounded(tenants)),
+    leftOut,
+  };
 }
 
 /** A boundary that fits all of these tenants. Throws likewise, and where it would be too long for AWS. */
 export function boundaryDocument(project: string, patterns: readonly string[]): DeployerDocument {
-  const tenants = ofOneAccount(project, patterns);
+  const { tenants, leftOut } = ofOneAccount(project, patterns);
   const free = unbounded(tenants).length > 0;
   return {
     document: documentOf(boundaryPolicy(tenants)),
@@ -35,6 +45,7 @@ export function boundaryDocument(project: string, patterns: readonly string[]): 
         : []),
       'A new tenant needs a new version of it (aws iam create-policy-version), which the deployer cannot make.',
     ],
+    leftOut,
   };
 }
 
@@ -48,12 +59,12 @@ function withoutBoundary(tenants: readonly Tenant[]): readonly string[] {
 }
 
 /** Roles and access points of two accounts in one policy would be rights that nobody can use. */
-function ofOneAccount(project: string, patterns: readonly string[]): readonly Tenant[] {
-  const { tenants } = deployableTenants(loadProject(project, { tenants: patterns }), patterns);
+function ofOneAccount(project: string, patterns: readonly string[]): OfOneAccount {
+  const { tenants, leftOut } = deployableTenants(loadProject(project, { tenants: patterns }), patterns);
   const accounts = [...new Set(tenants.map(({ account }) => account))];
   if (accounts.length > 1)
     throw new UserError(
       `these tenants lie in several accounts (${tenantWords(accounts)}): name those of one`,
     );
-  return tenants;
+  return { tenants, leftOut };
 }

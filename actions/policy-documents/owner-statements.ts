@@ -5,6 +5,7 @@
 
 import { loadProject, makerOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
+import type { Problem } from '../../config/yaml/problem';
 import { statementsForBucketOwner } from '../../policies/bucket-policy';
 import { deployableTenants } from '../../policies/deployable';
 import { statementsForKeyOwner } from '../../policies/key-policy';
@@ -23,8 +24,8 @@ export interface OwnerStatements {
 
 export interface AllOwnerStatements {
   readonly tenants: readonly OwnerStatements[];
-  /** Whether files of other tenants are broken, so that their statements are not among these. */
-  readonly isIncomplete: boolean;
+  /** What is wrong with files of tenants that nobody asked for by name: their statements are not among these. */
+  readonly leftOut: readonly Problem[];
 }
 
 /** `patterns`: names of tenants, none meaning all. Throws `UserError` for what is wrong with those. */
@@ -40,11 +41,11 @@ export function ownerStatements(project: string, patterns: readonly string[]): A
       ...(key ? { key } : {}),
     };
   });
-  return { tenants: all, isIncomplete: leftOut.length > 0 };
+  return { tenants: all, leftOut };
 }
 
-export function ownerStatementsJson(all: readonly OwnerStatements[]): string {
-  const tenants = all.map(({ tenant, bucket, key, maker }) => ({
+export function ownerStatementsJson(all: AllOwnerStatements): string {
+  const tenants = all.tenants.map(({ tenant, bucket, key, maker }) => ({
     tenant: tenant.name,
     bucket: tenant.bucket.name,
     madeBy: maker?.name ?? null,
@@ -52,7 +53,7 @@ export function ownerStatementsJson(all: readonly OwnerStatements[]): string {
     kmsKeyArn: tenant.bucket.kmsKeyArn ?? null,
     keyPolicy: key ? documentOf(key) : null,
   }));
-  return jsonDocument({ ...documentHead('owner-statements'), tenants });
+  return jsonDocument({ ...documentHead('owner-statements'), tenants, leftOut: all.leftOut });
 }
 
 export function ownerStatementsText({ tenant, bucket, maker, key }: OwnerStatements): string {

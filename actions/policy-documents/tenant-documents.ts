@@ -1,6 +1,7 @@
 /** Every policy that would be deployed, for those who must approve it. */
 
 import { loadProject, sharersOf } from '../../config';
+import type { Problem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
 import { documentOf } from '../../policies/policy-document';
 import { type AttachedPolicy, tenantPolicies } from '../../policies/tenant-policies';
@@ -9,8 +10,8 @@ import { statementText } from './statement-text';
 
 export interface TenantDocuments {
   readonly tenants: readonly { readonly tenant: string; readonly policies: readonly AttachedPolicy[] }[];
-  /** Whether files of other tenants are broken, so that their policies are not among these. */
-  readonly isIncomplete: boolean;
+  /** What is wrong with files of tenants that nobody asked for by name: their policies are not among these. */
+  readonly leftOut: readonly Problem[];
 }
 
 /** `patterns`: names of tenants, none meaning all. Throws `UserError` for what is wrong with those. */
@@ -22,13 +23,13 @@ export function tenantDocuments(project: string, patterns: readonly string[]): T
       tenant: tenant.name,
       policies: tenantPolicies(tenant, sharersOf(loaded, tenant)),
     })),
-    isIncomplete: leftOut.length > 0,
+    leftOut,
   };
 }
 
-export function documentsJson({ tenants }: TenantDocuments): string {
+export function documentsJson({ tenants, leftOut }: TenantDocuments): string {
   const plain = tenants.map(({ tenant, policies }) => ({ tenant, policies: policies.map(asJson) }));
-  return jsonDocument({ ...documentHead('policies'), tenants: plain });
+  return jsonDocument({ ...documentHead('policies'), tenants: plain, leftOut });
 }
 
 function asJson({ kind, policy, on }: AttachedPolicy): unknown {

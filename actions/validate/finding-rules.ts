@@ -52,7 +52,8 @@ export const RULES = {
     'A policy of the organisation denies what the tenant’s file says.',
     {
       why: 'A deployment succeeds all the same, and the vendor is denied.',
-      remediation: 'its owners add what "s3-handshake organization <tenant>" prints',
+      remediation:
+        'the administrators of the organisation add what "npx s3-handshake organization <tenant>" prints',
     },
   ),
   notice: rule('notice', 'note', 'Worth knowing, and no fault.', {

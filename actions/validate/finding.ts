@@ -109,7 +109,7 @@ export function organizationFindings(
   tenant: Tenant,
   differences: readonly Difference[],
 ): readonly WitnessedFinding[] {
-  const remedy = `its owners add what "s3-handshake organization ${tenant.name}" prints`;
+  const remedy = RULES['organization-denies'].remediation.replace('<tenant>', tenant.name);
   return grouped(tenant, differences).map(({ path, first, group }) =>
     differenceFinding(project, tenant, 'organization-denies', path, group, first, remedy),
   );

@@ -17,7 +17,7 @@ export const VALIDATE_PAGE_MARK = fleetMark('s3-handshake validate');
 const SOURCE = 'proof';
 
 /** Of more tenants than this, only those that need a look have their table, which takes longer than the proof. */
-const TABLES = 200;
+export const PAGE_TABLES = 200;
 
 export function reportHtml(report: Report): string {
   return fleetPage(validateFleet(report, new Date()), VALIDATE_PAGE_MARK);
@@ -36,7 +36,7 @@ function validateFleet(report: Report, now: Date): Fleet {
       ),
     ],
     sources: [SOURCE],
-    tenants: tenants.map((one) => tenantOf(one, tenants.length <= TABLES)),
+    tenants: tenants.map((one) => tenantOf(one, tenants.length <= PAGE_TABLES)),
   };
 }
 
@@ -62,7 +62,7 @@ function tenantOf(report: TenantReport, hasTable: boolean): FleetTenant {
       ...assumptions.map((text) => note('note', `taken for granted: ${text}`)),
     ],
     tables:
-      hasTable || state !== 'ok'
+      report.abilities && (hasTable || state !== 'ok')
         ? [{ title: 'Who can do what', header: ['', 'What', 'Where'], rows: rows() }]
         : [],
   };

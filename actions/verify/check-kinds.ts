@@ -13,7 +13,8 @@ export const CHECK_KINDS: readonly CheckKind[] = [
   {
     id: 'caller.identity',
     why: 'What a stranger is denied says nothing about the vendor.',
-    remediation: '--profile names the credentials of --as; s3-handshake doctor says whose there are',
+    remediation:
+      '--profile names the credentials of --as; npx s3-handshake doctor --profile <name> says whose they are',
   },
   {
     id: 'owner.identity',
@@ -116,7 +117,7 @@ export const CHECK_KINDS: readonly CheckKind[] = [
     id: 'reach.complete',
     why: 'What could not be read or told apart is never called clean.',
     remediation:
-      'give the caller the rights that s3-handshake drift --policy prints, or do what the message says',
+      'give the caller the rights that npx s3-handshake drift --policy prints, or do what the message says',
   },
   { id: 'reach.less', why: 'Wherever the vendor can do less, not only where somebody chose to try.' },
   { id: 'reach.more', why: 'Wherever somebody can do more, not only where somebody chose to try.' },

@@ -22,7 +22,10 @@ export function loadFleet(yaml: YamlFile): LoadedFleet {
   if (yaml.fields === undefined && isEmpty(yaml)) return { fleet: DEFAULT_FLEET, problems: [] };
   if (yaml.fields === undefined) return { fleet: DEFAULT_FLEET, problems: yaml.problems };
   const { says, findings } = check(fleetSchema, said(yaml.fields), yaml.source);
-  const problems = [...yaml.problems, ...problemsOf(yaml, oneState(yaml.fields) ?? findings)];
+  const second = secondState(yaml.fields);
+  // What else is wrong below a state that must go is not told.
+  const others = second ? findings.filter(({ path: [first] }) => first !== 'state') : findings;
+  const problems = [...yaml.problems, ...problemsOf(yaml, [...(second ? [second] : []), ...others])];
   return { fleet: problems.length === 0 ? fleetOf(says as FleetFile) : DEFAULT_FLEET, problems };
 }
 
@@ -38,12 +41,12 @@ function said(value: unknown): unknown {
 }
 
 /** A state lies in one place. */
-function oneState({ state }: Readonly<Record<string, unknown>>): readonly Finding[] | undefined {
+function secondState({ state }: Readonly<Record<string, unknown>>): Finding | undefined {
   if (typeof state !== 'object' || state === null || !('s3' in state) || !('hcp' in state)) return undefined;
   const [, second = 'hcp'] = Object.keys(state).filter((kind) => kind === 's3' || kind === 'hcp');
   const message =
     'is a second place beside the first: a state lies in S3 or in HCP Terraform; leave one of the two out';
-  return [{ path: ['state', second], message }];
+  return { path: ['state', second], message };
 }
 
 function fleetOf({ state, defaults = {}, roles = {}, organization }: FleetFile): Fleet {

@@ -171,7 +171,9 @@ export const fleetSchema = fields(
     roles: fields(
       {
         deploy: roleTemplate("The role by which Terraform enters a customer's account to deploy").optional(),
-        read: roleTemplate('The role of commands that only read: drift, policies, handover').optional(),
+        read: roleTemplate(
+          'The role of commands that only read: drift, handover, adopt, new and --of deployed; also verify, where roles.verify is missing',
+        ).optional(),
         verify: roleTemplate(
           "The bucket owner's role in verify: it seeds test objects and removes them",
         ).optional(),

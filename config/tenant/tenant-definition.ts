@@ -55,7 +55,7 @@ export interface GrantDefinition {
   readonly extraActions?: readonly string[] | undefined;
 }
 
-/** The customer's role that the vendor assumes; with access keys, the user whose keys they are. */
+/** The customer's role that the vendor assumes. Refused with access keys, where a user is made instead. */
 export interface RoleDefinition {
   /** @default s3-handshake-<tenant> */
   readonly name?: string | undefined;

@@ -47,7 +47,7 @@ export function layOut(picture: Picture): Layout {
   ] as const;
   // A box, its row, and the row of a line that only passes by.
   const [WIDTH, HEIGHT, ROW, PASSING] = [156, 60, 84, 14];
-  // A gap: words, and to both sides of them the place where lines bend. An arrow's head lies in the latter.
+  // A gap: at most so wide words, and to both sides of them the place where lines bend. An arrow's head lies in the latter.
   const [WORDS, BEND, HEAD] = [152, 22, 7];
   const MARGIN = 8;
   const [LABEL_SIZE, BY_SIZE, NODE_SIZE, LINE, MOST_LINES] = [13.5, 12.5, 14, 17, 3];
@@ -147,11 +147,17 @@ export function layOut(picture: Picture): Layout {
     });
     const isPlain = edge.state === 'expected';
     // What differs is bold.
-    const most = WORDS / LABEL_SIZE / (isPlain ? 1 : 1.18);
-    const lines = linesOf(isPlain ? edge.label : `${edge.state}: ${edge.label}`, most);
+    const size = LABEL_SIZE * (isPlain ? 1 : 1.18);
+    const lines = linesOf(isPlain ? edge.label : `${edge.state}: ${edge.label}`, WORDS / size);
     const names = edge.statements.map((statement) => statement.replace(/ of .*$/, '')).join(', ');
-    return [{ edge, way, lines, by: cut(names, WORDS / BY_SIZE) }];
+    const by = cut(names, WORDS / BY_SIZE);
+    const width = Math.max(...lines.map((line) => widthOf([...line]) * size), widthOf([...by]) * BY_SIZE);
+    return [{ edge, way, lines, by, width }];
   });
+  /** As wide as their widest words: a picture that is narrow is one that can be read. */
+  const wordsIn = columns.map((_, column) =>
+    Math.ceil(Math.max(0, ...drawn.flatMap(({ way, width }) => (way[0]?.column === column ? width : [])))),
+  );
 
   const gaps: Slot[][] = columns.map(() => []);
   const placed = drawn.map(({ way, lines, by, ...one }) => {
@@ -222,7 +228,8 @@ export function layOut(picture: Picture): Layout {
     }
   }
 
-  const leftOf = (column: number): number => MARGIN + column * (WIDTH + WORDS + 2 * BEND);
+  const leftOf = (column: number): number =>
+    wordsIn.slice(0, column).reduce((left, words) => left + WIDTH + words + 2 * BEND, MARGIN);
   const rounded = (value: number): number => Math.round(value * 10) / 10;
   return {
     width: leftOf(Math.max(1, columns.length) - 1) + WIDTH + MARGIN,
@@ -242,11 +249,12 @@ export function layOut(picture: Picture): Layout {
         return `H${x}${bend(x, from.y, y, BEND)}H${next - BEND}${bend(next - BEND, y, to.y, end)}`;
       });
       const [first, last] = [slots[0], slots.at(-1)];
-      const x = leftOf(first?.from.column ?? 0) + WIDTH + BEND + WORDS / 2;
+      const column = first?.from.column ?? 0;
+      const x = leftOf(column) + WIDTH + BEND + (wordsIn[column] ?? 0) / 2;
       const y = first?.y ?? 0;
       return {
         edge,
-        path: `M${leftOf(first?.from.column ?? 0) + WIDTH} ${rounded(first?.from.y ?? 0)}${path.join('')}`,
+        path: `M${leftOf(column) + WIDTH} ${rounded(first?.from.y ?? 0)}${path.join('')}`,
         head: { x: leftOf(last?.to.column ?? 0) - HEAD, y: rounded(last?.to.y ?? 0) },
         x,
         lines: lines.map((text, at) => ({ text, y: rounded(y - 7 - (lines.length - 1 - at) * LINE) })),

@@ -26,6 +26,9 @@ export const init = defineCommand({
     { line: 'init vendor-access --ci github', says: 'a new folder, with a workflow for GitHub Actions' },
     { line: 'init . --yes --region eu-central-1', says: 'the folder that one is in, without questions' },
   ],
-  notes: ['Nothing is written over. A package.json and a .gitignore that are there get what they miss.'],
+  notes: [
+    'Nothing is overwritten. A package.json and a .gitignore that are there get what they miss.',
+    'A folder with handshake.yaml, cdktf.json or tenants/ is refused.',
+  ],
   handler: () => require('../handlers/init') as typeof import('../handlers/init'),
 });

@@ -28,7 +28,7 @@ export const lint = defineCommand({
     { line: 'lint policy.json --to-grants', says: 'the same as a tenant file would ask for it' },
   ],
   notes: [
-    'Exit codes: 0 nothing found (notes do not count), 2 errors or warnings,',
+    'Exit codes: 0 nothing found (notes do not count), 2 a finding that is high, medium or low,',
     '1 a file could not be read or holds no policy.',
   ],
   handler: () => require('../handlers/lint') as typeof import('../handlers/lint'),

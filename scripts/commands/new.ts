@@ -12,6 +12,9 @@ const operands = {
   } as Operand<string | undefined>,
 };
 
+/** What a table says of each of its tenants itself, and whose credentials look at what is there, which no table asks. */
+const OF_ONE_TENANT = [...Object.keys(ANSWERS), 'grant', 'use', 'set', 'profile'];
+
 const options = {
   ...ANSWERS,
   grant: texts('grant', "a prefix and what is allowed below it: 'to-vendor/ get,list'; repeatable"),
@@ -20,10 +23,13 @@ const options = {
   profile: text('name', `${PROFILE.says}, to look at what is there`),
   offline: flag('do not ask AWS what is there'),
   yes: flag('ask nothing'),
-  from: text('file', 'a table of tenants, CSV or JSON: all rows become files, or none', {
+  from: text('file', 'a table of tenants (.csv, .xlsx, .json): all rows become files, or none', {
     completes: 'file',
+    excludes: OF_ONE_TENANT,
   }),
-  template: flag('print the header of such a table, with a row as a sample'),
+  template: flag('print the header of such a table, with a row as a sample', {
+    excludes: [...OF_ONE_TENANT, 'from', 'dryRun', 'json'],
+  }),
   dryRun: DRY_RUN,
   json: flag('one document on standard output; asks nothing'),
 };

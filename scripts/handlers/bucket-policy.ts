@@ -5,13 +5,14 @@ import {
   ownerStatementsText,
 } from '../../actions/policy-documents/owner-statements';
 import type { Context } from '../../command-line/command';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { tellLeftOut } from '../../command-line/files-left-out';
+import type { ExitCode } from '../../report/exit-codes';
 
 export async function run(
   { tenants: patterns, json }: { readonly tenants: readonly string[]; readonly json: boolean },
-  { project, stdout }: Context,
+  { project, stdout, stderr }: Context,
 ): Promise<ExitCode> {
-  const { tenants, isIncomplete } = ownerStatements(project, patterns);
-  stdout(json ? ownerStatementsJson(tenants) : tenants.map(ownerStatementsText).join('\n'));
-  return isIncomplete ? EXIT.error : EXIT.ok;
+  const all = ownerStatements(project, patterns);
+  stdout(json ? ownerStatementsJson(all) : all.tenants.map(ownerStatementsText).join('\n'));
+  return tellLeftOut(all, stderr);
 }

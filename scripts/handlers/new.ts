@@ -12,6 +12,8 @@ interface Values extends OneTenant {
 }
 
 export async function run(values: Values, context: Context): Promise<ExitCode> {
+  if (values.tenant !== undefined && (values.template || values.from !== undefined))
+    throw new UserError(`the names of the tenants stand in the table: leave out ${values.tenant}`);
   if (values.template) {
     context.stdout(templateCsv());
     return EXIT.ok;
@@ -19,7 +21,5 @@ export async function run(values: Values, context: Context): Promise<ExitCode> {
   // Each loads much that the other does without.
   if (values.from === undefined)
     return (require('./new-one') as typeof import('./new-one')).one(values, context);
-  if (values.tenant !== undefined)
-    throw new UserError('with --from, the names of the tenants stand in the table');
   return (require('./new-from') as typeof import('./new-from')).fromTable(values.from, values, context);
 }

@@ -5,13 +5,14 @@ import {
   tenantDocuments,
 } from '../../actions/policy-documents/tenant-documents';
 import type { Context } from '../../command-line/command';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { tellLeftOut } from '../../command-line/files-left-out';
+import type { ExitCode } from '../../report/exit-codes';
 
 export async function run(
   { tenants, json }: { readonly tenants: readonly string[]; readonly json: boolean },
-  { project, stdout }: Context,
+  { project, stdout, stderr }: Context,
 ): Promise<ExitCode> {
   const documents = tenantDocuments(project, tenants);
   stdout(json ? documentsJson(documents) : documentsText(documents));
-  return documents.isIncomplete ? EXIT.error : EXIT.ok;
+  return tellLeftOut(documents, stderr);
 }

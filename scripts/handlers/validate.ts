@@ -1,6 +1,7 @@
 /** `s3-handshake validate` runs: checks all files, and proves that the policies allow what they say and nothing else. */
 
 import { VALIDATE_FORMATS } from '../../actions/validate/report-files';
+import { PAGE_TABLES } from '../../actions/validate/report-html';
 import { jsonReport } from '../../actions/validate/report-json';
 import { reportText } from '../../actions/validate/report-text';
 import type { ValidateOptions } from '../../actions/validate/validate-project';
@@ -24,9 +25,10 @@ interface Values extends Pick<ValidateOptions, 'tenants' | 'against'> {
 
 export async function run({ tenants, against, json, ...paths }: Values, context: Context): Promise<ExitCode> {
   const files = openReportFiles(context.cwd, paths, VALIDATE_FORMATS);
-  const areAllShown = json || context.isVerbose || paths.junit !== undefined || paths.markdown !== undefined;
-  const tables = areAllShown ? Number.POSITIVE_INFINITY : TABLES;
   const pictures = paths.markdown !== undefined || paths.html !== undefined;
+  const areAllShown = json || context.isVerbose || paths.junit !== undefined || paths.markdown !== undefined;
+  const some = paths.html === undefined ? TABLES : PAGE_TABLES;
+  const tables = areAllShown ? Number.POSITIVE_INFINITY : some;
   const report = await validateProject(context.project, { tenants, against, tables, pictures }, context);
   files.write(report);
   if (json) {

@@ -45,6 +45,10 @@ test('the promised vendors are there', () => {
   expect(profiles.map(({ id }) => id)).toEqual(expect.arrayContaining(PROMISED));
 });
 
+test.each(profiles)('$id: each error that the vendor shows has a cure', ({ errors }) => {
+  expect(errors.filter(({ cure = '' }) => cure === '')).toEqual([]);
+});
+
 test.each(profiles)('$id: its bucket-wide actions are actions on buckets', ({ bucketWideActions }) => {
   const known: Readonly<Record<string, { readonly onObjects: boolean }>> = s3Actions;
   for (const action of bucketWideActions) expect(known[action]).toMatchObject({ onObjects: false });

@@ -14,7 +14,7 @@ export const PAGE = join(ROOT, 'docs', 'conformance.md');
 const HELD: readonly (readonly [title: string, folder: string])[] = [
   ['Engine', 'iam'],
   ['Embedded AWS', 'local-aws'],
-  ['Checks of what vendors write', 'actions/lint'],
+  ['`lint`', 'actions/lint'],
 ];
 
 /** Each source that a row names, without the place in it, once for each row. */
@@ -62,7 +62,7 @@ export function conformancePage(): string {
   });
   return `${[
     '# Conformance',
-    `${rows} rows of JSON over ${pages.length} pages, made by \`npm run docs:conformance\`: each row is a case with what comes of it and the page that says so, and a loop runs it. The engine's are in [\`test/iam/cases/\`](../test/iam/cases), the embedded AWS's in [\`test/local-aws/decisions/\`](../test/local-aws/decisions) and [\`test/local-aws/parts/\`](../test/local-aws/parts), those of \`lint\` in [\`test/actions/lint/\`](../test/actions/lint). They name no part of our code: other projects can use them.`,
+    `${rows} rows of JSON over ${pages.length} pages, made by \`npm run docs:conformance\`. Each row is a test case: the request, the expected result and the AWS page that states it. The engine's are in [\`test/iam/cases/\`](../test/iam/cases), the embedded AWS's in [\`test/local-aws/decisions/\`](../test/local-aws/decisions) and [\`test/local-aws/parts/\`](../test/local-aws/parts), those of \`lint\` in [\`test/actions/lint/\`](../test/actions/lint). They name no part of our code: other projects can use them.`,
     `The last column counts what [\`differences.ts\`](../test/iam/differences.ts) holds: where the engine and iam-simulate, the second opinion, decide random requests differently, a page says who is right.`,
     alignedTable(
       ['Guide', 'Pages', ...head],

@@ -56,7 +56,7 @@ export function scoresPage(scores: Scores, survivors: readonly KeptSurvivor[]): 
   );
   return `${[
     '# Would the tests notice?',
-    '`npm run test:mutation -- <room>` changes the code of a room, one small change at a time, and says which changes no test notices: [CONTRIBUTING.md](../../CONTRIBUTING.md#would-the-tests-notice). It writes this page.',
+    '`npm run test:mutation -- <area>` changes the code of an area, one small change at a time, and says which changes no test notices: [CONTRIBUTING.md](../../CONTRIBUTING.md#would-the-tests-notice). It writes this page.',
     alignedTable(HEAD, rows),
     '## Changes that no test has to notice',
     kept.length === 0 ? 'None.' : kept.join('\n'),

@@ -66,10 +66,10 @@ function page(today: string): string {
     if (says === undefined) throw new Error(`${bare}: say in dependency-remarks.json what would replace it`);
     return `- ${name}: ${says}`;
   });
-  const head = ['Package', 'Version', 'Licence', 'Last release', 'Of'];
+  const head = ['Package', 'Version', 'Licence', 'Last release', 'Date'];
   return `${[
     '# Dependencies',
-    `What \`npm ci --omit=dev\` installs, by the lock file, with what the npm registry said on ${today}. Made by \`npm run docs:dependencies\`. A mirror of the registry may give the day on which it took a release over.`,
+    `What \`npm ci --omit=dev\` installs, by the lock file, with what the npm registry said on ${today}. Made by \`npm run docs:dependencies\`. A mirror of the registry may show the day on which it copied a release.`,
     `## Production: ${production.length} packages`,
     alignedTable([...head, 'Needed by'], production),
     '## Peers',

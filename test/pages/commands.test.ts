@@ -26,9 +26,10 @@ const SAMPLE: readonly string[] = [
 const ELSEWHERE: readonly (readonly [line: RegExp, why: string])[] = [
   [/^npm (?:test|run demo|run setup)$/, 'the whole of the project, which CI runs'],
   [/^npm (?:pack|init -y|install|ci)\b/, "npm's; test/package/tarball packs and installs"],
-  [/^(?:mkdir|cp|cd) /, "the shell's"],
+  [/^(?:mkdir|cp|cd|rm) /, "the shell's"],
   [/^aws s3api /, "AWS's own command line"],
-  [/^npx cdktf deploy /, 'real Terraform; test/e2e deploys every kind of tenant by it'],
+  [/^terraform -chdir=\S+ init -migrate-state$/, 'real Terraform; test/e2e/deployment keeps a state in S3'],
+  [/^npx cdktf (?:synth$|deploy )/, 'real Terraform; test/e2e deploys every kind of tenant by it'],
   [/^npx s3-handshake init \./, 'makes the project that is there; test/actions/init'],
   [/^npx s3-handshake doctor --fix$/, 'fetches; test/toolchain/fresh-machine'],
   [/^npx s3-handshake local-aws$/, 'runs until it is interrupted; test/local-aws/process'],
@@ -40,7 +41,6 @@ const ELSEWHERE: readonly (readonly [line: RegExp, why: string])[] = [
 const CODES: Readonly<Record<string, number>> = {
   'README.md: npx s3-handshake lint vendors-document.md': 2,
   'docs/deploy.md: npx s3-handshake diff': 2,
-  'docs/getting-started-ci.md: npx s3-handshake diff --plan plans': 2,
   'docs/getting-started-platform.md: npx s3-handshake diagram acme-prod --of deployed --out acme-prod.svg': 2,
   'docs/getting-started-platform.md: npx s3-handshake drift acme-prod': 2,
   // Into the second account there is no role here.

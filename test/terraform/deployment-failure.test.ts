@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { markdownText } from '../../report/markdown';
 import { failuresIn, knownFailures } from '../../terraform/deployment-failure';
+import { errorOf } from '../../terraform/terraform-error';
 import { ROOT } from '../a-tenant';
 import cases from './deployment-failures.json';
 
@@ -46,4 +47,13 @@ test('the page of troubleshooting has each of them, with the same remediation', 
       .map(({ code }) => code)
       .sort(),
   );
+});
+
+test.each([
+  ['', 'it ended without a word'],
+  ['\n\n', 'it ended without a word'],
+  ['Killed\n\n', 'Killed'],
+  ['│ Error: no state\n│ \n│ look there\n', 'no state look there'],
+])('of %j the error is %j', (output, error) => {
+  expect(errorOf(output)).toBe(error);
 });

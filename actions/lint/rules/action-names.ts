@@ -3,6 +3,7 @@
 import { OWNER_ACL } from '../../../config/tenant/owner-acl';
 import type { ActionCatalogue } from '../action-catalogue';
 import { ACTIONS_BEHIND_OPERATION } from '../api-operations';
+import { restricts } from '../condition-operators';
 import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import { placeholderIn } from '../placeholder';
@@ -141,10 +142,10 @@ export const aclActionsRule: Rule = ({ policy }) =>
   );
 
 /** With ACLs off S3 takes that one ACL, and asks for the right where it is sent. */
-function isOwnerAcl({ base, ifExists, key, values }: ConditionEntry): boolean {
+function isOwnerAcl(condition: ConditionEntry): boolean {
+  const { key, values } = condition;
   return (
-    /^string(?:equals|equalsignorecase|like)$/.test(base) &&
-    !ifExists &&
+    restricts(condition) &&
     key.value.toLowerCase() === 's3:x-amz-acl' &&
     values.length > 0 &&
     values.every(({ value }) => value === OWNER_ACL)

@@ -1,8 +1,8 @@
 /** Conditions on what the requests that they are for never carry, or carry with another value. */
-import { isNegated } from '../condition-operators';
+import { holdsWithoutKey } from '../condition-operators';
 import { type Flaw, flaw } from '../finding';
 import { placeholderIn } from '../placeholder';
-import type { ConditionEntry, Statement } from '../policy-elements';
+import type { Statement } from '../policy-elements';
 import { holdsReference } from '../reading/reference';
 import type { Rule } from '../rule';
 import { matchesText } from '../text-pattern';
@@ -19,7 +19,7 @@ export const sourceKeyRule: Rule = ({ policy, kind }) => {
   return policy.statements.flatMap(({ effect, principals, conditions }) => {
     if (effect !== 'Allow' || !principals.some(({ type }) => type.toUpperCase() === 'AWS')) return [];
     return conditions
-      .filter((one) => OF_SERVICES.test(one.key.value) && asks(one))
+      .filter((one) => OF_SERVICES.test(one.key.value) && !holdsWithoutKey(one))
       .map(({ key }) => {
         const message = `${key.value} comes with calls of AWS services only: a role or user that assumes this role has none, and is refused`;
         return flaw(
@@ -31,12 +31,6 @@ export const sourceKeyRule: Rule = ({ policy, kind }) => {
       });
   });
 };
-
-/** Whether the condition is false for a request without the key. */
-function asks({ base, ifExists, set, values }: ConditionEntry): boolean {
-  if (base === 'null') return values.some(({ value }) => value.toLowerCase() === 'false');
-  return !ifExists && set !== 'ForAllValues' && !isNegated(base);
-}
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
 export const viaServiceRule: Rule = ({ policy }) =>

@@ -1,7 +1,7 @@
 /** Condition keys that AWS does not have, or that an action does not know. */
 
 import type { Action } from '../action-catalogue';
-import { isNegated } from '../condition-operators';
+import { holdsWithoutKey } from '../condition-operators';
 import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import type { ConditionEntry, Statement } from '../policy-elements';
@@ -99,10 +99,4 @@ function knows({ name, conditionKeys, resourceTypes }: Action, key: string): boo
   return [...conditionKeys, ...resourceTypes.flatMap((type) => type.conditionKeys)].some((known) =>
     isKey(key, known),
   );
-}
-
-/** Whether the condition is true for a request that does not carry the key. */
-function holdsWithoutKey({ base, ifExists, set, values }: ConditionEntry): boolean {
-  if (base === 'null') return values.every(({ value }) => value.toLowerCase() === 'true');
-  return ifExists || set === 'ForAllValues' || (isNegated(base) && set === undefined);
 }

@@ -3,9 +3,8 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 import { isIP } from 'node:net';
-import { readOperator } from '../../../iam/operators';
 import type { ActionCatalogue } from '../action-catalogue';
-import { CONDITION_OPERATORS } from '../condition-operators';
+import { operatorOf } from '../condition-operators';
 import { type Flaw, flaw } from '../finding';
 import { placeholderIn } from '../placeholder';
 import type { ConditionEntry, Text } from '../policy-elements';
@@ -22,8 +21,7 @@ export const conditionValueRule: Rule = ({ policy, catalogue }) =>
 
 function valueFinding(text: Text, { base, operator }: ConditionEntry): readonly Flaw[] {
   const { value } = text;
-  const name = CONDITION_OPERATORS.find((known) => known.toLowerCase() === base);
-  const comparison = name === undefined ? undefined : readOperator(name)?.comparison;
+  const comparison = operatorOf(base)?.comparison;
   if (!comparison || holdsReference(value) || /\$\{/.test(value) || placeholderIn(value) !== undefined)
     return [];
   // A date may have an hour of one digit less in AWS's own pages; what is no date at all is told.

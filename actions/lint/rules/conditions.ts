@@ -1,7 +1,8 @@
 /** Condition operators, and what they do that people do not expect. */
 
+import { OPERATOR_NAMES } from '../../../iam/operators';
 import { bucketIn, keyIn } from '../arn-shape';
-import { CONDITION_OPERATORS, isLiteral } from '../condition-operators';
+import { isLiteral, operatorOf } from '../condition-operators';
 import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
 import type { ConditionEntry, Text } from '../policy-elements';
@@ -23,8 +24,8 @@ export const operatorRule: Rule = ({ policy }) => {
             'write Null',
           ),
         ];
-      if (CONDITION_OPERATORS.some((known) => known.toLowerCase() === base)) return [];
-      const meant = likelyMeant(base, CONDITION_OPERATORS);
+      if (operatorOf(base)) return [];
+      const meant = likelyMeant(base, OPERATOR_NAMES);
       const remedy = meant
         ? `did you mean ${meant}?`
         : 'see the condition operators of IAM, such as StringEquals';

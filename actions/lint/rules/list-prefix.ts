@@ -1,5 +1,6 @@
 /** `ListBucket` and its `s3:prefix`, against the prefixes of the objects in the same policy. */
 import { bucketIn, keyIn } from '../arn-shape';
+import { restricts } from '../condition-operators';
 import { type Flaw, flaw } from '../finding';
 import type { ConditionEntry, Statement, Text } from '../policy-elements';
 import type { Rule, RuleContext } from '../rule';
@@ -45,7 +46,7 @@ function isPrefix({ key }: ConditionEntry): boolean {
 interface Listing {
   readonly action: Text;
   readonly buckets: readonly string[];
-  /** Undefined where the statement asks for no prefix. */
+  /** Undefined where the statement asks for none, or takes any. */
   readonly prefixes: readonly Text[] | undefined;
   /** What asks that the request name no prefix: then all keys are listed. */
   readonly absent: Text | undefined;
@@ -96,7 +97,7 @@ function listings(statement: Statement, { catalogue }: RuleContext): readonly Li
     keyIn(value) === undefined ? (bucketIn(value) ?? []) : [],
   );
   const conditions = statement.conditions.filter(isPrefix);
-  const naming = conditions.filter(({ base }) => /^string(?:equals|like)/.test(base));
+  const naming = conditions.filter(restricts);
   const prefixes = naming.length === 0 ? undefined : naming.flatMap(({ values }) => values);
   const [absent] = conditions
     .filter(({ base }) => base === 'null')

@@ -7,8 +7,14 @@ import type { Rule } from '../rule';
 import { isExternalId } from './trust';
 
 export const placeholderRule: Rule = ({ policy }) =>
-  policy.statements.flatMap(({ resources, principals, conditions, actions }) => [
-    ...[...actions, ...resources, ...principals.map(({ value }) => value)].flatMap(textFinding),
+  policy.statements.flatMap(({ resources, notResources, principals, conditions, actions, notActions }) => [
+    ...[
+      ...actions,
+      ...notActions,
+      ...resources,
+      ...notResources,
+      ...principals.map(({ value }) => value),
+    ].flatMap(textFinding),
     ...conditions
       .filter((condition) => !isExternalId(condition))
       .flatMap(({ values }) => values.flatMap(textFinding)),

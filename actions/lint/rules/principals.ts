@@ -4,6 +4,7 @@
  */
 
 import { arnShapeProblem } from '../arn-shape';
+import { restricts } from '../condition-operators';
 import { isDelegation } from '../delegation';
 import { type Flaw, flaw } from '../finding';
 import { likelyMeant } from '../likely-meant';
@@ -131,7 +132,7 @@ function everyone(
   kind: RuleContext['kind'],
 ): readonly Flaw[] {
   if (statement.effect !== 'Allow' || isDelegation(statement)) return [];
-  const limit = statement.conditions.find(({ key, ifExists }) => !ifExists && LIMITS_CALLER.test(key.value));
+  const limit = statement.conditions.find((one) => LIMITS_CALLER.test(one.key.value) && restricts(one));
   if (limit && kind !== 'trust') {
     const message = `everyone is let in, held back by the condition on ${limit.key.value} alone`;
     return [flaw('principal-everyone', value, message, 'name the role or its account', 'medium')];

@@ -1,4 +1,5 @@
 /** Resources that are wider, narrower or other than they look. */
+import { bucketNameProblem } from '../../../config/values/bucket-name';
 import { arnShapeProblem, bucketIn, keyIn } from '../arn-shape';
 import { type Flaw, flaw } from '../finding';
 import { placeholderIn } from '../placeholder';
@@ -34,8 +35,8 @@ export const everythingRule: Rule = ({ policy, catalogue, kind }) => {
 };
 
 export const resourceShapeRule: Rule = ({ policy }) =>
-  policy.statements.flatMap(({ resources }) =>
-    resources.flatMap((resource): readonly Flaw[] => {
+  policy.statements.flatMap(({ resources, notResources }) =>
+    [...resources, ...notResources].flatMap((resource): readonly Flaw[] => {
       const { value } = resource;
       if (value === '*' || value === '' || (!value.includes(':') && placeholderIn(value) !== undefined))
         return [];
@@ -57,12 +58,12 @@ function notAnArn(value: string): { message: string; remedy: string } | undefine
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 function bucketName(resource: Text): readonly Flaw[] {
   const name = bucketIn(resource.value);
   if (name === undefined || /[*?$‹]/.test(name) || placeholderIn(resource.value) !== undefined) return [];
-  if (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..')) return [];
-  const message = `no bucket can be called ${name}`;
+  const problem = bucketNameProblem(name);
+  if (problem === undefined) return [];
+  const message = `no bucket can be called ${name}: ${problem}`;
   return [flaw('bucket-name-illegal', resource, message, '3 to 63 of a-z, 0-9, - and .')];
 }
 
@@ -128,8 +129,8 @@ function keyPattern(resource: Text): readonly Flaw[] {
 
 /** `arn:aws:s3:::acme//in/*`: keys may have folders without a name, and nobody means them. */
 export const emptyFolderRule: Rule = ({ policy }) =>
-  policy.statements.flatMap(({ resources }) =>
-    resources.flatMap((resource) => {
+  policy.statements.flatMap(({ resources, notResources }) =>
+    [...resources, ...notResources].flatMap((resource) => {
       const key = keyIn(resource.value);
       if (key === undefined || !/^\/|\/\//.test(key)) return [];
       const right = `${resource.value.slice(0, -key.length)}${key.replace(/\/{2,}/g, '/').replace(/^\//, '')}`;

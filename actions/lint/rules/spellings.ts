@@ -9,8 +9,9 @@ import type { Rule } from '../rule';
 
 /** Nothing reaches across partitions. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export const partitionRule: Rule = ({ policy }) => {
-  const all = policy.statements.flatMap(({ resources, principals, conditions }) => [
+  const all = policy.statements.flatMap(({ resources, notResources, principals, conditions }) => [
     ...resources,
+    ...notResources,
     ...principals.map(({ value }) => value),
     ...conditions.flatMap(({ values }) => values),
   ]);
@@ -48,7 +49,7 @@ export const bucketSpellingRule: Rule = ({ policy, kind }) => {
 
 function bucketsOf({ statements }: Policy): readonly NamedBucket[] {
   const byName = new Map<string, NamedBucket>();
-  for (const text of statements.flatMap(({ resources }) => resources)) {
+  for (const text of statements.flatMap(({ resources, notResources }) => [...resources, ...notResources])) {
     const name = bucketIn(text.value);
     if (
       name === undefined ||

@@ -2,6 +2,7 @@
  * Trust policies: who may assume a role, and by what it is told apart from the vendor's other customers.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
+import { restricts } from '../condition-operators';
 import { type Flaw, flaw } from '../finding';
 import { vendorOf } from '../known-vendors';
 import type { ConditionEntry, PrincipalEntry, Statement } from '../policy-elements';
@@ -21,7 +22,9 @@ export const externalIdRequiredRule: Rule = ({ policy, kind }) => {
   if (kind !== 'trust') return [];
   return policy.statements.flatMap((statement): readonly Flaw[] => {
     if (statement.effect !== 'Allow' || !assumes(statement, 'sts:AssumeRole')) return [];
-    if (statement.conditions.some(isExternalId)) return [];
+    const ids = statement.conditions.filter(isExternalId);
+    if (ids.some((condition) => !asksForAny(condition))) return [];
+    const idless = ids.length === 0 ? 'without an external ID' : 'with any external ID';
     const principals = statement.principals.filter(
       ({ type }) => type === '*' || type.toUpperCase() === 'AWS',
     );
@@ -35,13 +38,18 @@ export const externalIdRequiredRule: Rule = ({ policy, kind }) => {
     }
     const wide = principals.find(isWholeAccount);
     const who = wide ? anyPrincipalOf(wide.value.value) : first.value.value;
-    const message = `${who} may assume the role without an external ID: the vendor can be made to use it for another customer`;
+    const message = `${who} may assume the role ${idless}: the vendor can be made to use it for another customer`;
     const remedy = 'add "Condition": {"StringEquals": {"sts:ExternalId": "<the id from the vendor>"}}';
     return [
       flaw('trust-without-external-id', (wide ?? first).value, message, remedy, wide ? 'high' : 'medium'),
     ];
   });
 };
+
+/** Null with "false" asks that there be an external ID, whichever it is. */
+function asksForAny({ base, values }: ConditionEntry): boolean {
+  return base === 'null' && values.every(({ value }) => value.toLowerCase() === 'false');
+}
 
 function anyPrincipalOf(account: string): string {
   return account === '*' ? 'anyone' : `any principal of ${account}`;
@@ -95,9 +103,7 @@ export const webIdentityRule: Rule = ({ policy, kind }) => {
     const action = statement.actions.find(({ value }) => matchesText(value, 'sts:AssumeRoleWithWebIdentity'));
     const federated = statement.principals.some(({ type }) => type === 'Federated');
     if (statement.effect !== 'Allow' || !action || !federated) return [];
-    const claims = statement.conditions.filter(
-      ({ values }) => !values.some(({ value }) => /^\*+$/.test(value)),
-    );
+    const claims = statement.conditions.filter(restricts);
     const has = (claim: string): boolean =>
       claims.some(({ key }) => key.value.toLowerCase().endsWith(`:${claim}`));
     const missing = [...(has('aud') || has('oaud') ? [] : ['aud']), ...(has('sub') ? [] : ['sub'])];
@@ -128,9 +134,10 @@ export const selfPrincipalRule: Rule = ({ policy, kind, policies }) => {
   );
 };
 
-/** Roles that an identity policy of the document lets its role assume. */
+/** Roles that an identity policy of the document lets its role assume; a pattern names none. */
 function assumedRoles({ statements }: RuleContext['policy']): readonly string[] {
   return statements
     .filter((statement) => statement.effect === 'Allow' && assumes(statement, 'sts:AssumeRole'))
-    .flatMap(({ resources }) => resources.map(({ value }) => value));
+    .flatMap(({ resources }) => resources.map(({ value }) => value))
+    .filter((value) => !/[*?]/.test(value));
 }

@@ -95,6 +95,12 @@ const REFUSED: readonly { argv: readonly string[]; says: string }[] = [
     says: 'the bucket is made by tenants/acme-sound.yaml too',
   },
   { argv: ['set', 'acme-prod', 'nothing.known=1'], says: 'is no field that is known here' },
+  { argv: ['set', 'acme-prod', 'region.x=1'], says: 'which holds no fields' },
+  { argv: ['set', 'acme-prod', 'grants[5].prefix=a/'], says: 'grants has 2; the next is grants[2]' },
+  ...['--from', '--template'].map((from) => ({
+    argv: ['new', 'acme-two', from, ...(from === '--from' ? ['x.csv'] : [])],
+    says: 'the names of the tenants stand in the table: leave out acme-two',
+  })),
   { argv: ['rotate', 'acme-prod'], says: 'give the new one by --to' },
   { argv: ['rotate', 'acme-prod', '--finish'], says: 'no rotation has begun' },
   { argv: ['rotate', 'acme-prod', '--to', '01234567890123456789'], says: 'already' },

@@ -4,7 +4,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { noting } from '../../../actions/deploy/noted';
 import { deployReportSchema } from '../../../actions/deploy/report-schema';
-import { noteInStackRecord } from '../../../terraform/stack-record';
+import { noteInStackRecord, readStackRecord } from '../../../terraform/stack-record';
 import { type AFleet, aFleet, fileOf } from './a-fleet';
 
 jest.mock('../../../terraform/child-process', () =>
@@ -105,6 +105,17 @@ describe('of a fleet that is deployed', () => {
       beta: 'nothing',
       carl: 'nothing',
     });
+  });
+
+  test('to look is not to deploy: a plan that does nothing leaves when and by what it was deployed', async () => {
+    const { deployed } = readStackRecord(fleet.root, 'carl');
+    if (!deployed) throw new Error('carl is not deployed');
+    const before = { ...deployed, at: '2026-01-01T00:00:00Z', version: '0.0.1' };
+    noteInStackRecord(fleet.root, 'carl', { deployed: before });
+    expect(outcomes((await fleet.run(['diff', 'carl', '--refresh', '--json'])).stdout)).toEqual({
+      carl: 'nothing',
+    });
+    expect(readStackRecord(fleet.root, 'carl').deployed).toEqual(before);
   });
 
   test('what drift has found since is planned again', async () => {

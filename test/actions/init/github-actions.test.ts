@@ -14,6 +14,7 @@ const text = readFileSync(join(ROOT, 'actions', 'init', 'github', 'github-action
 const document = parseDocument(text, { strict: true, uniqueKeys: true });
 
 interface Step {
+  readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly if?: string;
@@ -21,13 +22,14 @@ interface Step {
 }
 
 interface Job {
+  readonly name?: string;
   readonly needs?: string;
   readonly steps: readonly Step[];
   readonly permissions: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: { readonly shard: readonly number[] } };
 }
 
-const workflow = document.toJS() as { readonly jobs: Readonly<Record<string, Job>> };
+const workflow = document.toJS() as { readonly name?: string; readonly jobs: Readonly<Record<string, Job>> };
 const runs = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
 
 test('it is sound YAML', () => {
@@ -88,6 +90,16 @@ test('no text of a pull request becomes part of a script', () => {
     expect([...run.matchAll(/\$\{\{(.*?)\}\}/g)].map(([, what]) => what?.trim())).toEqual(
       run.includes('--shard') ? ['matrix.shard', 'matrix.shard'] : [],
     );
+});
+
+test('whoever reads a run sees what each job and step is for, and the file says why it has each permission', () => {
+  const jobs = Object.values(workflow.jobs);
+  const named = [workflow, ...jobs, ...jobs.flatMap(({ steps }) => steps)];
+  expect(named.length).toBeGreaterThan(25);
+  expect(named.filter(({ name = '' }) => name === '')).toEqual([]);
+  const permissions = text.split('\n').filter((line) => /^ +[a-z-]+: (?:read|write)\b/.test(line));
+  expect(permissions.length).toBe(1 + jobs.flatMap((job) => Object.keys(job.permissions)).length);
+  expect(permissions.filter((line) => !/: (?:read|write) # to /.test(line))).toEqual([]);
 });
 
 test('a pull request from a fork writes nothing: its token may not', () => {

@@ -38,6 +38,15 @@ test('it is a pipeline by its schema, with these jobs', () => {
 });
 
 if (FULL)
+  test('so is the one of the page that applies reviewed plans', () => {
+    const page = readFileSync(join(ROOT, 'docs', 'deploy.md'), 'utf8');
+    const [, shown = ''] = /^# \.gitlab-ci\.yml\n([\s\S]*?)^```/m.exec(page) ?? [];
+    const { status, said } = read(shown);
+    expect({ status, said: status === 0 ? '' : said }).toEqual({ status: 0, said: '' });
+    for (const job of ['plan', 'deploy']) expect(said).toMatch(new RegExp(`^${job} `, 'm'));
+  });
+
+if (FULL)
   test.each([
     ['a field of another type', 'resource_group: s3-handshake', 'resource_group: [s3-handshake]'],
     ['a keyword of another word', 'when: always', 'when: sometimes'],

@@ -97,15 +97,16 @@ test.each([
 
 test('a workflow where it is asked for, with all that it names', async () => {
   const { written } = await makeRepository(options({ ci: 'github' }));
-  expect(written.slice(-3)).toEqual([
+  expect(written.slice(-4)).toEqual([
     '.github/workflows/s3-handshake.yml',
+    '.github/dependabot.yml',
     'ci/deploy-trust.json',
     'ci/read-trust.json',
   ]);
   const text = read('.github/workflows/s3-handshake.yml');
   expect(Object.keys(parse(text).jobs)).toEqual(['validate', 'deploy', 'drift', 'drift-report']);
-  for (const [, file = ''] of text.matchAll(/\b(ci\/[\w-]+\.json)/g))
-    expect(existsSync(join(folder, file))).toBe(true);
+  const named = [...text.matchAll(/(?:\.github|\bci)\/[\w-]+\.(?:json|yml)/g)].map(([file]) => file);
+  expect(new Set(named)).toEqual(new Set(written.slice(-3)));
   expect(text).toMatch(/^# It says on each pull request/);
 });
 
@@ -129,6 +130,15 @@ test('what an installation has left there is completed, and nothing in it is cha
   });
   expect(read('.gitignore').split('\n').slice(0, 3)).toEqual(['/node_modules', 'secret.txt', 'cdktf.out/']);
   expect(read('README.md')).toBe('mine\n');
+});
+
+test("a repository's own Dependabot stays as it is", async () => {
+  const file = '.github/dependabot.yml';
+  mkdirSync(join(folder, '.github'), { recursive: true });
+  writeFileSync(join(folder, file), 'version: 2\n');
+  const { kept } = await makeRepository(options({ ci: 'github' }));
+  expect(kept).toEqual([file]);
+  expect(read(file)).toBe('version: 2\n');
 });
 
 test.each([

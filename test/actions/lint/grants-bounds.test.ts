@@ -82,6 +82,7 @@ test('the policy allows each of them by itself', async () => {
               context: {
                 'aws:SecureTransport': 'true',
                 's3:ResourceAccount': '275839104628',
+                's3:TlsVersion': '1.2',
                 ...(word === 'list' ? { 's3:prefix': prefix, 's3:delimiter': '/' } : {}),
               },
               vouchedKeys: ['*'],

@@ -34,3 +34,17 @@ it.each([
     await remedyFor(`"Action":"s3:ListBucket","Resource":"arn:aws:s3:::acme-exchange",${condition}`),
   ).toBe(remedy);
 });
+
+it.each([
+  ['accesspoint/acme', 'an access point'],
+  ['job/4f0c1f9e', 'a batch job'],
+  ['access-grants/default', 'an Access Grants resource'],
+  ['storage-lens/acme', 'a Storage Lens dashboard'],
+  ['storage-lens-group/acme', 'a Storage Lens group'],
+])('names what an ARN without its account is of: %s', async (resource, kind) => {
+  const { findings } = await lintText(
+    `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:eu-west-1::${resource}"}]}`,
+    'identity',
+  );
+  expect(findings.map(({ message }) => message)).toContain(`the account is missing in ${kind}'s ARN`);
+});

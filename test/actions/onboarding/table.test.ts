@@ -194,6 +194,21 @@ test('what new --template prints is taken as it is, and JSON says the same', asy
   }
 });
 
+test('a field that no tenant has is a problem of its row, in JSON as in a file', async () => {
+  const project = aProject();
+  try {
+    const { rows } = readCsv(csv([sound(3)]));
+    const [row] = rows.map(({ fields }) => ({ ...fields, acces: 'suspended' }));
+    project.write('fleet.json', JSON.stringify([row]));
+    const { code, stdout } = await project.run(['new', '--from', 'fleet.json', '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout).problems).toMatchObject([{ row: 1, column: 'acces' }]);
+    expect(project.tenants()).toEqual([]);
+  } finally {
+    project.remove();
+  }
+});
+
 test('CSV as spreadsheets write it: byte order mark, CRLF, semicolons, quotes, blank lines, TRUE', () => {
   const { rows, problems } = readCsv(
     '\ufefftenant;customer;vendor;account;bucket.name;bucket.existing;grants\r\na;"A; B ""C""";custom;1;b;TRUE;"x/ get; ""y z/"" put"\r\n;;;;;;\r\nb;B;custom;2;c;no;whole-bucket get\r\n',

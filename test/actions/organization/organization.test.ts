@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { validateReportSchema } from '../../../actions/validate/report-schema';
 import { EXIT } from '../../../report/exit-codes';
+import { keyFile } from '../keys/key-file';
 import { AMPERITY, type AProject, aProject } from '../onboarding/a-project';
 
 const ID = 'o-a1b2c3d4e5';
@@ -114,6 +115,16 @@ test('a service control policy that denies the role its reads is found', async (
   });
 });
 
+test('a resource control policy that denies the role its reads is met by the role, not by the vendor', async () => {
+  const deny = { Sid: 'NoReads', Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: '*' };
+  project.write(RCP, JSON.stringify({ Version: '2012-10-17', Statement: deny }));
+  const { stdout } = await project.run(['organization', 'acme-prod']);
+  expect(stdout).toMatch(/denies what the file says: requests\.\s+This, beside its conditions,/);
+  expect(stdout).toContain('{"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::');
+  expect(stdout).not.toContain('aws:PrincipalAccount');
+  expect(stdout).not.toContain('role: { tags:');
+});
+
 interface Broken {
   readonly name: string;
   readonly fleet: string;
@@ -181,4 +192,13 @@ test('without an organisation it prints what AWS publishes', async () => {
   expect(code).toBe(EXIT.ok);
   expect(stdout).toContain('handshake.yaml names no policies of an organisation');
   expect(stdout).toContain('{"StringNotEqualsIfExists":{"aws:PrincipalAccount":["999988887777"]}}');
+});
+
+test('a vendor that comes with an access key needs no exemption from it, and its file takes no tag of a role', async () => {
+  project.write('handshake.yaml', 'state: local\n');
+  project.write('tenants/acme-prod.yaml', keyFile('acme-prod'));
+  const { code, stdout } = await project.run(['organization', 'acme-prod']);
+  expect(code).toBe(EXIT.ok);
+  expect(stdout).toContain('does not deny acme-prod');
+  expect(stdout).not.toContain('role:');
 });

@@ -36,11 +36,8 @@ const encryptedByOther: Change = {
   value: { Algorithm: 'aws:kms', Key: OTHER, BucketKey: true },
 };
 
-const unusable = [
-  'less: role → key: Decrypt, GenerateDataKey',
-  'less: role → bucket: directly',
-  'less: bucket → in/: get, put',
-];
+/** The way to the bucket stays: without the key, uploads of parts can still be listed and ended. */
+const unusable = ['less: role → key: Decrypt, GenerateDataKey', 'less: bucket → in/: get, put'];
 
 /** `edges`: those that differ. `strange`: nodes that the file does not name. */
 const TABLE: readonly {
@@ -59,7 +56,7 @@ const TABLE: readonly {
   {
     what: 'its policy denies new data keys',
     changes: inKey({ Effect: 'Deny', Principal: '*', Action: 'kms:GenerateDataKey' }),
-    edges: ['less: role → key: GenerateDataKey', 'less: role → bucket: directly', 'less: bucket → in/: put'],
+    edges: ['less: role → key: GenerateDataKey', 'less: bucket → in/: put'],
     strange: [],
   },
   { what: 'it is disabled', changes: [{ key: KEY, state: 'Disabled' }], edges: unusable, strange: [] },
@@ -67,7 +64,7 @@ const TABLE: readonly {
   {
     what: 'the bucket is encrypted by another',
     changes: [encryptedByOther, other],
-    edges: ['less: role → bucket: directly', 'less: bucket → in/: get, put'],
+    edges: ['less: bucket → in/: get, put'],
     strange: [],
   },
   {

@@ -277,7 +277,7 @@ describe('what nobody can answer', () => {
   });
 });
 
-test('of many tenants those without a finding are a line each', async () => {
+test('of many tenants those without a finding are a line each, and the page shows them all', async () => {
   const many = Array.from({ length: 6 }, (_, at) => `bulk-${at}`);
   const words = (name: string) =>
     AMPERITY.replace('acme-prod', name).replace('acme-exchange', `${name}-exchange`);
@@ -288,9 +288,12 @@ test('of many tenants those without a finding are a line each', async () => {
       .replace('01234567890123456789', `${at}1234567890123456789`),
   ]);
   repository.hold(Object.fromEntries(files));
-  const printed = await repository.run(['validate']);
+  const printed = await repository.run(['validate', '--html', 'out/many.html']);
   expect(printed.code).toBe(EXIT.ok);
   expectToFit(printed);
+  const page = repository.read('out/many.html');
+  expect(page.match(/"says":"access as it would be deployed"/g)).toHaveLength(6);
+  expect(page.match(/assume the role with its external ID/g)).toHaveLength(6);
   expect(printed.stdout.match(/^bulk-\d: /gm)).toHaveLength(6);
   expect(printed.stdout).not.toContain('───');
   expect(printed.stdout).toMatch(/^6 of 6 tenants proven; no finding\n$/m);
