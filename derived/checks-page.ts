@@ -15,6 +15,7 @@ import { diagnosisOf } from '../actions/verify/diagnosis';
 import type { TenantReport } from '../actions/verify/verify-tenant';
 import type { Tenant } from '../config/tenant/tenant';
 import { RESOURCE_KINDS, type ResourceKind } from '../report/finding';
+import { deployCommand } from '../report/kit-commands';
 import { markdownTable } from '../report/markdown';
 import { type CheckSample, checkSamples } from './check-samples';
 
@@ -113,7 +114,7 @@ function driftRows(tenant: Tenant): readonly (readonly string[])[] {
     ...RESOURCE_KINDS.flatMap((kind) =>
       Object.keys(ATTRIBUTES[kind]).flatMap((attribute) => driftRowsOf(kind, attribute, tenant)),
     ),
-    causeRow('unapplied', 'as of the attribute', `cdktf deploy ${name} applies the file`),
+    causeRow('unapplied', 'as of the attribute', `${deployCommand(name)} applies the file`),
     causeRow('orphan', 'security', orphanRemediation('resource', name)),
   ];
 }

@@ -125,5 +125,5 @@ function unreadOf(account: string, { right, reason, message }: UnreadPart): Unre
 }
 
 export function orphanRemediation(kind: string, tenant: string): string {
-  return `restore tenants/${tenant}.yaml and run cdktf destroy ${tenant}, or delete the ${kind} in AWS`;
+  return `restore tenants/${tenant}.yaml and run npx s3-handshake destroy ${tenant}, or delete the ${kind} in AWS`;
 }

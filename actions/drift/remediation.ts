@@ -5,6 +5,7 @@
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Json } from '../../config/values/json-value';
 import type { ResourceKind } from '../../report/finding';
+import { deployCommand } from '../../report/kit-commands';
 import { attributeOf } from './attributes';
 import { ROTATION } from './compare-access-keys';
 import { ignoreEntry } from './ignore-entry';
@@ -22,7 +23,7 @@ export interface Remedied {
 
 export function remediationFor(remedied: Remedied): string {
   const { judged, tenant } = remedied;
-  if (judged.cause === 'unapplied') return `cdktf deploy ${tenant.name} applies the file`;
+  if (judged.cause === 'unapplied') return `${deployCommand(tenant.name)} applies the file`;
   return special(remedied) ?? orAccept(restoring(remedied), remedied);
 }
 
@@ -40,7 +41,7 @@ function restoring({ kind, judged: { attribute, expected }, tenant }: Remedied):
   const [head = '', ...rest] = attribute.split('.');
   const undo =
     kind === 'bucket' && expected === null ? undoOutOfBand(tenant, head, rest.join('.')) : undefined;
-  return undo ?? `cdktf deploy ${tenant.name} restores it`;
+  return undo ?? `${deployCommand(tenant.name)} restores it`;
 }
 
 /** In the tenant's file where it has a field for it, else in the list of what is known to differ. */
@@ -54,7 +55,7 @@ function orAccept(remediation: string, { kind, judged, tenant, today }: Remedied
 
 /** With ACLs off AWS takes no ACL any more, and it does not switch them off while one lets others in. */
 export function beforeAclsAreOff({ name, bucket }: Tenant): string {
-  return `first aws s3api put-bucket-acl --bucket ${bucket.name} --acl private; then cdktf deploy ${name}`;
+  return `first aws s3api put-bucket-acl --bucket ${bucket.name} --acl private; then ${deployCommand(name)}`;
 }
 
 /**
@@ -64,13 +65,13 @@ export function beforeAclsAreOff({ name, bucket }: Tenant): string {
 function forgetBucket(tenant: string): string {
   const terraform = `terraform -chdir=cdktf.out/stacks/${tenant}`;
   const ofBucket = `${terraform} state list | grep -e ^aws_s3_bucket -e bucket-guard`;
-  return `let Terraform forget the bucket, so that it does not delete the stranger's: cdktf synth, ${terraform} init, ${ofBucket} | xargs ${terraform} state rm`;
+  return `let Terraform forget the bucket, so that it does not delete the stranger's: npx cdktf synth, ${terraform} init, ${ofBucket} | xargs ${terraform} state rm`;
 }
 
 type Special = (remedied: Remedied) => string | undefined;
 
 const recreated: Special = ({ tenant: { name } }) =>
-  `the access point was recreated out of band: cdktf deploy ${name}, then s3-handshake handover ${name}`;
+  `the access point was recreated out of band: ${deployCommand(name)}, then npx s3-handshake handover ${name}`;
 
 /** The stack sets the boundary, and says nothing of what the boundary allows. */
 const boundary: Special = ({ judged: { expected, actual }, tenant: { file, target } }) =>
@@ -82,13 +83,13 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   'bucket exists': ({ tenant: { name, bucket, file } }) =>
     bucket.existing
       ? `its owner must create it again, or ${file} must name another: bucket.name`
-      : `cdktf deploy ${name} recreates it, empty`,
+      : `${deployCommand(name)} recreates it, empty`,
   'bucket owner': ({ tenant: { name, bucket, file } }) =>
     [
-      `the name is taken, so no deployment brings the bucket back: s3-handshake suspend ${name} --now`,
-      `then another name in ${file} (bucket.name), s3-handshake resume ${name}`,
+      `the name is taken, so no deployment brings the bucket back: npx s3-handshake suspend ${name} --now`,
+      `then another name in ${file} (bucket.name), npx s3-handshake resume ${name}`,
       ...(bucket.existing ? [] : [`then ${forgetBucket(name)}`]),
-      `then cdktf deploy ${name}`,
+      `then ${deployCommand(name)}`,
     ].join('; '),
   'bucket region': ({ tenant: { file } }) =>
     `correct the region in ${file}, or create the bucket in the expected one`,
@@ -96,9 +97,9 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     if (bucket.existing)
       return judged.expected === null
         ? `the bucket's owner must take it out of the bucket's policy`
-        : `s3-handshake bucket-policy ${name} prints what the bucket's owner must add`;
+        : `npx s3-handshake bucket-policy ${name} prints what the bucket's owner must add`;
     return judged.locksOut === true
-      ? `the policy denies who deploys as well: as the root user of the account, aws s3api delete-bucket-policy --bucket ${bucket.name}; then cdktf deploy ${name}`
+      ? `the policy denies who deploys as well: as the root user of the account, aws s3api delete-bucket-policy --bucket ${bucket.name}; then ${deployCommand(name)}`
       : undefined;
   },
   'bucket acl': ({ tenant }) => beforeAclsAreOff(tenant),
@@ -108,7 +109,7 @@ const SPECIAL: Readonly<Record<string, Special>> = {
       : undefined,
   'role trust': ({ judged: { actual }, tenant: { name, vendor } }) =>
     DELETED.test(JSON.stringify(actual))
-      ? `a principal was deleted, and AWS shows its id: AWS refuses every deployment that names it until ${vendor.name} creates it again; then cdktf deploy ${name}`
+      ? `a principal was deleted, and AWS shows its id: AWS refuses every deployment that names it until ${vendor.name} creates it again; then ${deployCommand(name)}`
       : undefined,
   'role permissionsBoundary': boundary,
   'user permissionsBoundary': boundary,
@@ -118,25 +119,25 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   'user accessKeys': ({ judged: { attribute }, tenant: { name, vendor } }) => {
     switch (attribute) {
       case ROTATION:
-        return `s3-handshake keys rotate ${name} --finish    # when ${vendor.name} uses the new key`;
+        return `npx s3-handshake keys rotate ${name} --finish    # when ${vendor.name} uses the new key`;
       // Of two active keys none is named: it may be the vendor's own.
       case 'accessKeys.active':
-        return `s3-handshake keys revoke ${name} <id>    # of the one that the vendor does not have`;
+        return `npx s3-handshake keys revoke ${name} <id>    # of the one that the vendor does not have`;
       default:
-        return `s3-handshake keys rotate ${name}`;
+        return `npx s3-handshake keys rotate ${name}`;
     }
   },
   'access-point publicAccessBlock': ({ tenant: { name } }) =>
-    `AWS does not support changing it: the access point is replaced, and its alias changes: cdktf deploy ${name}, then s3-handshake handover ${name}`,
+    `AWS does not support changing it: the access point is replaced, and its alias changes: ${deployCommand(name)}, then npx s3-handshake handover ${name}`,
   'access-point bucket': recreated,
   'access-point networkOrigin': recreated,
   'key exists': ({ tenant: { name, file } }) =>
-    `a key that was deleted is lost: another in ${file} (bucket.encryption.kmsKeyArn), then cdktf deploy ${name}`,
+    `a key that was deleted is lost: another in ${file} (bucket.encryption.kmsKeyArn), then ${deployCommand(name)}`,
   'key state': ({ judged: { actual }, tenant: { bucket } }) => toUse(bucket.kmsKeyArn ?? '', actual),
   'key policy': (remedied) =>
     remedied.judged.expected === null
       ? orAccept("the key's owner must take it out of the key's policy: aws kms put-key-policy", remedied)
-      : `s3-handshake bucket-policy ${remedied.tenant.name} prints what the key's owner must add`,
+      : `npx s3-handshake bucket-policy ${remedied.tenant.name} prints what the key's owner must add`,
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes */

@@ -6,6 +6,7 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { formatProblem } from '../../config/yaml/problem';
 import { type ExitCode, exitCodeFor } from '../../report/exit-codes';
+import { deployAgain } from '../../report/kit-commands';
 import {
   doubt,
   exception,
@@ -144,7 +145,7 @@ async function drawnOf(
             source: DEPLOYED,
             level: direction === 'more' ? 'high' : 'medium',
             text: `${direction}: ${text}${by === '' ? '' : `, by ${by}`}`,
-            remediation: `npx cdktf diff ${name} shows the difference, npx cdktf deploy ${name} restores it`,
+            remediation: deployAgain(name),
           };
         }),
         ...inconclusive.map((text) => doubt(DEPLOYED, text)),

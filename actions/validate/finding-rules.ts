@@ -53,7 +53,7 @@ export const RULES = {
     {
       why: 'A deployment succeeds all the same, and the vendor is denied.',
       remediation:
-        'the administrators of the organisation add what "s3-handshake organization <tenant>" prints',
+        'the administrators of the organisation add what "npx s3-handshake organization <tenant>" prints',
     },
   ),
   notice: rule('notice', 'note', 'Worth knowing, and no fault.', {

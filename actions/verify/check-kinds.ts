@@ -117,7 +117,7 @@ export const CHECK_KINDS: readonly CheckKind[] = [
     id: 'reach.complete',
     why: 'What could not be read or told apart is never called clean.',
     remediation:
-      'give the caller the rights that s3-handshake drift --policy prints, or do what the message says',
+      'give the caller the rights that npx s3-handshake drift --policy prints, or do what the message says',
   },
   { id: 'reach.less', why: 'Wherever the vendor can do less, not only where somebody chose to try.' },
   { id: 'reach.more', why: 'Wherever somebody can do more, not only where somebody chose to try.' },

@@ -1,6 +1,7 @@
 /** For a failed tenant: what is likely behind it, what to do, and what the vendor sees of it. */
 import type { Tenant } from '../../config/tenant/tenant';
 import type { VendorFailure } from '../../config/vendor/vendor';
+import { deployAgain, deployCommand } from '../../report/kit-commands';
 import type { Result } from './check';
 import type { TenantReport } from './verify-tenant';
 
@@ -23,15 +24,13 @@ const has =
   ({ check }: Result): boolean =>
     id.test(check.id);
 
-function deployAgain({ name }: Tenant): string {
-  return `cdktf diff ${name} shows the difference, cdktf deploy ${name} restores it`;
-}
+const restored = ({ name }: Tenant): string => deployAgain(name);
 
 /** Of what stands in the bucket's policy. */
 function bucketAgain(tenant: Tenant): string {
   return tenant.bucket.existing
-    ? `s3-handshake bucket-policy ${tenant.name} prints what the bucket's owner must add`
-    : deployAgain(tenant);
+    ? `npx s3-handshake bucket-policy ${tenant.name} prints what the bucket's owner must add`
+    : restored(tenant);
 }
 
 const NO_EXTERNAL_ID = /^(?:assume|trust)\.no-external-id$/;
@@ -52,7 +51,7 @@ const RULES: readonly Rule[] = [
   {
     when: (failed, { tenant }) => tenant.access !== 'active' && isOpen(failed),
     cause: "the tenant's file says that the access is not active, and what is deployed lets the vendor in",
-    remediation: ({ name }) => `cdktf deploy ${name}`,
+    remediation: ({ name }) => deployCommand(name),
   },
   {
     when: (failed) => has(/^bucket\.there$/)(failed) || failed.code === 'NoSuchBucket',
@@ -60,23 +59,23 @@ const RULES: readonly Rule[] = [
     remediation: ({ name, bucket }) =>
       bucket.existing
         ? `ask the bucket's owner; if it has another name now, write that into the file and deploy ${name}`
-        : `cdktf deploy ${name} recreates it, empty; its data is only in a backup`,
+        : `${deployCommand(name)} recreates it, empty; its data is only in a backup`,
   },
   {
     when: (failed) => has(/access-point\.there$/)(failed) || failed.code === 'NoSuchAccessPoint',
     cause: 'the access point is gone, or is not the one that was deployed',
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: ({ absent }) => absent === 'role',
     cause:
       'the target role is not there: it was never deployed, was deleted, or has another name than the file says',
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: (failed) => isShut(failed) && has(/^user\.there$/)(failed),
     cause: 'the target user is not there: it was never deployed, or was deleted',
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     // What the organisation's policies say is known where handshake.yaml names them, and then the judgement told it.
@@ -88,26 +87,26 @@ const RULES: readonly Rule[] = [
     cause:
       "the trust policy would let the vendor in, so another policy denies sts:AssumeRole: the vendor's own or its organisation's, or a resource control policy of your own organisation, which admits only its own identities until an exemption is added",
     remediation: ({ name }) =>
-      `ask the owners of your organisation for the exemption that s3-handshake organization ${name} prints, and name its policies in handshake.yaml (organization), so that they are judged; where there is none, the vendor must allow sts:AssumeRole on the ARN of the target role`,
+      `ask the owners of your organisation for the exemption that npx s3-handshake organization ${name} prints, and name its policies in handshake.yaml (organization), so that they are judged; where there is none, the vendor must allow sts:AssumeRole on the ARN of the target role`,
   },
   {
     when: ({ check, message }) => check.id === 'reach.less' && /resource control policy/.test(message),
     cause: 'a resource control policy of your organisation denies what the file grants',
     remediation: ({ name }) =>
-      `s3-handshake organization ${name} prints the exemption that its owners must add`,
+      `npx s3-handshake organization ${name} prints the exemption that its owners must add`,
   },
   {
     when: (failed, { tenant }) =>
       has(/^(?:assume|trust)\.second-external-id$/)(failed) && tenant.externalIds.length > 1,
     cause: 'the external IDs are being rotated, and the second one is in the file and not deployed yet',
-    remediation: ({ name }) => `cdktf deploy ${name}; give the vendor the new external ID only after it`,
+    remediation: ({ name }) => `${deployCommand(name)}; give the vendor the new external ID only after it`,
   },
   {
     when: has(/^(?:assume|trust)\.(?:right-external-id|second-external-id|role|self|session-actions)$/),
     cause:
       'the deployed trust policy names another principal, or another external ID, than the file, or a Deny applies',
     remediation: ({ name }) =>
-      `compare principal and externalId in the file with the vendor's form, then cdktf deploy ${name}`,
+      `compare principal and externalId in the file with the vendor's form, then ${deployCommand(name)}`,
   },
   {
     when: (failed, { results }) =>
@@ -115,22 +114,22 @@ const RULES: readonly Rule[] = [
       (isMoreTrust(failed) && results.some((other) => other.status === 'fail' && has(NO_EXTERNAL_ID)(other))),
     cause:
       'the trust policy does not ask for the external ID: anybody who can make the vendor act gets in (the confused deputy)',
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: isMoreTrust,
     cause: 'the trust policy lets in whom the file does not name, or by what it does not name',
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: has(/^(?:assume|trust)\..*external-id$/),
     cause: 'the trust policy compares the external ID loosely (StringLike, another case, a wildcard)',
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: has(/^trust\.other-(?:principals|external-ids)$/),
     cause: 'the trust policy names a principal or an external ID that the file does not',
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: (failed) => isShut(failed) && failed.blockedBy === 'key',
@@ -139,8 +138,8 @@ const RULES: readonly Rule[] = [
     remediation: ({ name, bucket: { kmsKeyArn, existing } }) => {
       const key = kmsKeyArn ?? 'none';
       const named = `the file names ${kmsKeyArn === undefined ? 'no key' : key} (bucket.encryption.kmsKeyArn)`;
-      const back = existing ? 'name the key there that the owner of the bucket uses' : `cdktf deploy ${name}`;
-      return `${named}: ${back}; what the key's owner must add s3-handshake bucket-policy ${name} prints`;
+      const back = existing ? 'name the key there that the owner of the bucket uses' : deployCommand(name);
+      return `${named}: ${back}; what the key's owner must add npx s3-handshake bucket-policy ${name} prints`;
     },
   },
   {
@@ -164,13 +163,13 @@ const RULES: readonly Rule[] = [
     cause:
       'the bucket has Object Lock: what is put is held for a time and cannot be deleted, and with a default retention a put needs a checksum',
     remediation: () =>
-      'give a vendor that overwrites or deletes a bucket without Object Lock; s3-handshake drift shows the setting (objectLock)',
+      'give a vendor that overwrites or deletes a bucket without Object Lock; npx s3-handshake drift shows the setting (objectLock)',
   },
   {
     when: (failed) => isShut(failed) && /requester pays|request-payer/i.test(failed.message),
     cause: 'the bucket has Requester Pays, and the request does not offer to pay',
     remediation: ({ bucket }) =>
-      `aws s3api put-bucket-request-payment --bucket ${bucket.name} --request-payment-configuration Payer=BucketOwner; s3-handshake drift shows the setting (requestPayment)`,
+      `aws s3api put-bucket-request-payment --bucket ${bucket.name} --request-payment-configuration Payer=BucketOwner; npx s3-handshake drift shows the setting (requestPayment)`,
   },
   {
     when: has(/^bucket\.acls-disabled$/),
@@ -182,43 +181,43 @@ const RULES: readonly Rule[] = [
     when: has(/(?:^|\.)put-with-acl\./),
     cause:
       'the vendor sends an ACL with what it puts, and the deployed policies do not give s3:PutObjectAcl for it',
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: has(/(?:^|\.)deny\.put-with-other-acl\./),
     cause: 'a policy gives s3:PutObjectAcl for any ACL, and ACLs are in force on the bucket',
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: (failed) => isOpen(failed) && has(/(?:^|\.)connection\./)(failed),
     cause: "the role may list without a prefix, which the file does not grant: so the vendor's test passes",
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: has(/^(?:role|user)\.boundary$/),
     cause: 'the permissions boundary was removed or replaced',
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: ({ check }) => check.id === 'reach.dormant',
     cause: 'a statement that the file does not ask for opens nothing only because another policy denies it',
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: has(/^deny\.(?:anonymous-get|other-principals)$/),
     cause: 'a policy of the bucket, the access point or the key lets strangers in',
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: isOpen,
     cause: "the role may do more than the file grants: one of its policies, or the bucket's, was widened",
-    remediation: deployAgain,
+    remediation: restored,
   },
   {
     when: isShut,
     cause:
       "the role may do less than the file grants: one of its policies was narrowed, or a Deny blocks it (the bucket's policy, the organisation's)",
-    remediation: deployAgain,
+    remediation: restored,
   },
 ];
 

@@ -83,7 +83,7 @@ test('a narrow page is not wider than its window', async () => {
 test('a link leads to a tenant, its picture and what was found of it', async () => {
   const page = await open(small, { hash: '#tenant=acme-00004' });
   expect(await page.textContent('#details h2')).toBe('acme-00004');
-  expect(await page.textContent('#details .notes')).toContain('npx cdktf deploy acme-00004');
+  expect(await page.textContent('#details .notes')).toContain('npx s3-handshake deploy acme-00004 --refresh');
   expect(await page.locator('#details .edge.more, #details .edge.less').count()).toBe(2);
 });
 

@@ -97,7 +97,7 @@ describe('the external ID is not asked for any more', () => {
     if (first) await forgetExternalId(first);
     const { code, lines, text } = await printed(command, ['tenant-0000']);
     expect(code).toBe(2);
-    expect(text).toContain('cdktf deploy tenant-0000');
+    expect(text).toContain('npx s3-handshake deploy tenant-0000 --refresh');
     expect(lines.length).toBeLessThanOrEqual(20);
     expect(repeated(lines)).toEqual([]);
   });

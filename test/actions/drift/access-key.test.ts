@@ -183,7 +183,7 @@ test('a rotation that keys rotate began is a notice, and no tag of a stranger', 
         attribute: 'accessKeys.rotation',
         severity: 'note',
         actual: [from, to],
-        remediation: 's3-handshake keys rotate keyed --finish    # when ChannelMix uses the new key',
+        remediation: 'npx s3-handshake keys rotate keyed --finish    # when ChannelMix uses the new key',
       },
     ],
   });
@@ -202,7 +202,7 @@ test('two active keys are told of, and their secrets are nowhere', async () => {
     {
       attribute: 'accessKeys.active',
       severity: 'high',
-      remediation: 's3-handshake keys revoke keyed <id>    # of the one that the vendor does not have',
+      remediation: 'npx s3-handshake keys revoke keyed <id>    # of the one that the vendor does not have',
     },
   ]);
   for (const key of made) {

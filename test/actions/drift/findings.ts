@@ -23,7 +23,7 @@ export function aFinding(change: Partial<DriftFinding> = {}): DriftFinding {
     class: 'tag',
     severity: 'low',
     message: 'the tags differ',
-    remediation: `cdktf deploy ${tenant} restores it; if it is intended, declare it in tenants/${tenant}.yaml`,
+    remediation: `npx s3-handshake deploy ${tenant} --refresh restores it; if it is intended, declare it in tenants/${tenant}.yaml`,
     place: { file: `tenants/${tenant}.yaml`, line: 7, path: 'tags' },
     ...about,
     rule,

@@ -100,6 +100,6 @@ test('the remediation is the rotation, and no secret can be in it', () => {
     actual: { Created: '2026-08-28', Status: 'Active' },
   });
   expect(remediationFor({ kind: 'user', judged: old, tenant, today: '2026-11-27' })).toBe(
-    's3-handshake keys rotate acme-prod',
+    'npx s3-handshake keys rotate acme-prod',
   );
 });

@@ -1,6 +1,6 @@
 /**
  * Every change that somebody makes out of band, found by drift, and then what the findings say is done: nothing differs
- * any more. `cdktf deploy` is played by SDK calls, with the documents of the constructs; Terraform itself does not run here.
+ * any more. A deployment is played by SDK calls, with the documents of the constructs; Terraform itself does not run here.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -156,7 +156,7 @@ test("the bucket's name in a stranger's hands: suspended, another name, and noth
   expect([suspend, resume, deploy, more]).toEqual([
     `s3-handshake suspend ${TENANT} --now`,
     `s3-handshake resume ${TENANT}`,
-    `cdktf deploy ${TENANT}`,
+    `s3-handshake deploy ${TENANT} --refresh`,
     [],
   ]);
 

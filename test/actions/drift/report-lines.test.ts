@@ -40,7 +40,7 @@ test('one that is as it should be', () => {
 
 test('one with a finding', () => {
   const lines = linesOf(aReport(one.map((name) => aResult(name, [widened(name)]))));
-  expect(lines.join('\n')).toContain('cdktf deploy acme-001');
+  expect(lines.join('\n')).toContain('npx s3-handshake deploy acme-001 --refresh');
   expect(lines.length).toBeLessThanOrEqual(20);
 });
 
@@ -71,7 +71,7 @@ test.each([
         expected: true,
         actual: false,
         message: 'a policy or an ACL can make the bucket public',
-        remediation: `cdktf deploy ${tenant} restores it; if it is intended, add to drift-ignore.yaml: - { address: ${tenant}/bucket, attribute: publicAccessBlock.${name}, reason: intended since 2026-11-28, until: 2027-02-26 }`,
+        remediation: `npx s3-handshake deploy ${tenant} --refresh restores it; if it is intended, add to drift-ignore.yaml: - { address: ${tenant}/bucket, attribute: publicAccessBlock.${name}, reason: intended since 2026-11-28, until: 2027-02-26 }`,
       }),
     );
   const lines = linesOf(aReport(hit.map((name) => aResult(name, opened(name)))));

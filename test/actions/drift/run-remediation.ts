@@ -4,7 +4,7 @@ import * as s3 from '@aws-sdk/client-s3';
 import * as s3Control from '@aws-sdk/client-s3-control';
 import type { AdminClients } from './admin';
 
-/** How `cdktf deploy` and commands of the kit's own are run. */
+/** How a deployment and other commands of the kit's own are run. */
 export interface Runner {
   readonly clients: AdminClients;
   deploy(tenant: string): Promise<void>;
@@ -12,7 +12,7 @@ export interface Runner {
 }
 
 const COMMAND =
-  /\b(?:cdktf (?:deploy [\w-]+|synth)|terraform -chdir=[^;,]+|s3-handshake [\w-]+ [\w-]+(?: --\w+)?|aws (?:s3api|s3control|iam) (?:'[^']*'|[^;,'])+)/g;
+  /\b(?:cdktf synth|terraform -chdir=[^;,]+|s3-handshake [\w-]+ [\w-]+(?: --\w+)?|aws (?:s3api|s3control|iam) (?:'[^']*'|[^;,'])+)/g;
 
 /** What comes after `if it is intended` is the other way, and is not run. */
 export function commandsIn(remediation: string): readonly string[] {
@@ -25,7 +25,7 @@ export async function runRemediation(remediation: string, runner: Runner): Promi
   if (commands.length === 0) throw new Error(`there is no command in: ${remediation}`);
   for (const command of commands) {
     const [program, ...argv] = words(command);
-    if (program === 'cdktf') await runner.deploy(argv[1] ?? '');
+    if (program === 's3-handshake' && argv[0] === 'deploy') await runner.deploy(argv[1] ?? '');
     else if (program === 's3-handshake') await runner.kit(argv);
     else await runAws(argv, runner.clients);
   }

@@ -80,7 +80,7 @@ test('one with a finding: the cause, what shows it, and what to do', () => {
   expect(lines[0]).toMatch(/^✗ acme-001: \d+ passed, 2 failed/);
   expect(text.match(/confused deputy/g)).toHaveLength(1);
   expect(text).toContain('trust.no-external-id: ');
-  expect(text).toContain('remediation: cdktf diff acme-001');
+  expect(text).toContain('remediation: npx s3-handshake diff acme-001 --refresh');
   expect(lines.length).toBeLessThanOrEqual(20);
 });
 

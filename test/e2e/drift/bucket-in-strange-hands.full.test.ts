@@ -67,12 +67,12 @@ async function findings(): Promise<Report['findings']> {
   return (JSON.parse(stdout) as Report).findings;
 }
 
-/** As the words say it; `cdktf` by the stack's own app, and Terraform by the one that the tests have. */
+/** As the words say it; a deployment by the stack's own app, and Terraform by the one that the tests have. */
 async function run(command: string): Promise<void> {
   const [program = '', ...argv] = command.split(' ');
+  if (program === 's3-handshake' && argv[0] === 'deploy') return scene.deploy(argv[1] ?? '');
   if (program === 's3-handshake') return void (await scene.run(...argv));
   if (command === 'cdktf synth') return synthesise(scene.folder, [TENANT], scene.env);
-  if (program === 'cdktf') return scene.deploy(argv[1] ?? '');
   const env = terraformEnvironment(ROOT, { PATH: process.env.PATH, HOME: process.env.HOME, ...scene.env });
   const said = command.replaceAll(/\bterraform\b(?= -chdir)/g, terraformProgram(ROOT, env));
   const { code, output } = await runChild('sh', ['-c', said], { cwd: scene.folder, env });

@@ -38,7 +38,7 @@ function tenantAt(at: number): FleetTenant {
               source: 'verification',
               level: 'high',
               text: 'more is allowed than the file says',
-              remediation: `npx cdktf deploy ${name}`,
+              remediation: `npx s3-handshake deploy ${name} --refresh`,
             },
           ],
     tables: [{ title: 'Checks', header: ['Check', 'Result'], rows: [['assume.no-external-id', 'pass']] }],
