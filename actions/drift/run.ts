@@ -11,6 +11,7 @@ import { partitionOf } from '../../config/values/arn';
 import { fillTemplate } from '../../config/values/template';
 import { formatProblem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
+import { turnstile } from '../../terraform/initialise';
 import { defaultParallelism } from '../../terraform/parallelism';
 import { type ActionHost, deadlineOf, readProject } from '../host';
 import { driftByApi, type Pictures } from './engine-api';
@@ -222,7 +223,9 @@ async function lookByTerraform({
   host,
   results,
 }: Work): Promise<Looked> {
-  const engine = { home: KIT_HOME, root, project, env: host.env, locate, signal: host.signal };
+  const { env, signal } = host;
+  const initialising = turnstile({ root, env });
+  const engine = { home: KIT_HOME, root, project, env, locate, signal, initialising };
   if (tenants.length === 0) return { results, orphans: { findings: [], unread: [] } };
   const folder = await synthesiseStacks(tenants, engine);
   try {
