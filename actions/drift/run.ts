@@ -25,7 +25,7 @@ import type { Report } from './report/document';
 
 export interface DriftOptions {
   readonly engine: 'api' | 'terraform';
-  /** Names or wildcards; none means all tenants, and then orphans are looked for too. */
+  /** Names or wildcards; none means all tenants, and then the engine `api` looks for orphans too. */
   readonly tenants: readonly string[];
   /** More accounts to look for orphans in. */
   readonly accounts: readonly string[];
