@@ -7,7 +7,7 @@
  * AWS does not say whether the caller's identity policies must allow on both ARNs. We ask for both where nothing else
  * grants, which is the stricter reading: what is allowed here, AWS allows.
  */
-import { accountInArn, splitArn } from './arn';
+import { accountInArn } from './arn';
 import { type Judgement, judgementOn } from './decide';
 import type { Allowed, Decision } from './decision';
 import type { Policy } from './policy';
@@ -39,14 +39,26 @@ export function judgementThroughAccessPoint(
   const throughPoint = {
     ...request,
     context,
-    resource: { arn: arnThrough(accessPoint, request.resource.arn) },
+    resource: { arn: arnThrough(accessPoint.arn, request.resource.arn) },
   };
   const onPoint = judgementOn(throughPoint, { ...policies, resource: accessPoint.policy });
   const onBucket = judgementOn({ ...request, context }, policies);
   return bothOf(onPoint, onBucket);
 }
 
-function accessPointKeys({ arn, networkOrigin }: AccessPoint): AccessRequest['context'] {
+/** What tells by which point a request comes; one that comes directly has none of these keys. */
+export const ACCESS_POINT_KEYS = [
+  's3:dataaccesspointarn',
+  's3:dataaccesspointaccount',
+  's3:accesspointnetworkorigin',
+] as const;
+
+export function accessPointKeys({
+  arn,
+  networkOrigin,
+}: Pick<AccessPoint, 'arn'> & { readonly networkOrigin?: AccessPoint['networkOrigin'] | undefined }): Partial<
+  Record<(typeof ACCESS_POINT_KEYS)[number], string>
+> {
   return {
     's3:dataaccesspointarn': arn,
     's3:dataaccesspointaccount': accountInArn(arn) ?? '',
@@ -55,10 +67,9 @@ function accessPointKeys({ arn, networkOrigin }: AccessPoint): AccessRequest['co
 }
 
 /** The bucket becomes the point itself, an object of the bucket the point's object of the same key. */
-function arnThrough(accessPoint: AccessPoint, arn: string): string {
-  const resource = splitArn(arn)[5] ?? '';
-  const slash = resource.indexOf('/');
-  return slash < 0 ? accessPoint.arn : `${accessPoint.arn}/object/${resource.slice(slash + 1)}`;
+export function arnThrough(point: string, arn: string): string {
+  const slash = arn.indexOf('/');
+  return slash < 0 ? point : `${point}/object/${arn.slice(slash + 1)}`;
 }
 
 /** A denial beats a doubt, and a doubt a permission. */

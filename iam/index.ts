@@ -24,6 +24,7 @@ export type {
 export { accessDeniedMessage, explain } from './explain';
 export { parsePolicy } from './parse-policy';
 export type { ParsedPolicy, Policy, PolicyKind, PolicyProblem } from './policy';
+export { isPublicPolicy } from './public-policy';
 export type {
   AccessRequest,
   FederatedUser,

@@ -42,6 +42,11 @@ export function arnOf(principal: Principal): string {
   }
 }
 
+/** Where its policies hang: of a session it is the role's ARN. */
+export function identityArnOf(principal: Principal): string {
+  return principal.kind === 'role-session' ? principal.roleArn : arnOf(principal);
+}
+
 /** The account that the principal belongs to; undefined for those that belong to none. */
 export function accountOf(principal: Principal): string | undefined {
   switch (principal.kind) {

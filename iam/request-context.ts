@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 import type { Context, Found, Held } from './known-keys';
-import { accountOf, arnOf } from './principal';
+import { accountOf, identityArnOf } from './principal';
 import type { AccessRequest, Principal } from './request';
 
 /** `owner`: the account that owns the resource, where known. What the caller gives has precedence. */
@@ -58,15 +58,16 @@ function derivedKey(
   owner: string | undefined,
 ): Found | undefined {
   const service = principal.kind === 'service' ? principal.service : undefined;
+  const isAnonymous = principal.kind === 'anonymous';
   switch (name) {
     case 'aws:principalaccount':
-      return one(accountOf(principal)) ?? 'absent';
+      return one(isAnonymous ? 'anonymous' : accountOf(principal)) ?? 'absent';
     case 'aws:principalarn':
-      return one(accountOf(principal) && principalArnOf(principal)) ?? 'absent';
+      return one(accountOf(principal) && identityArnOf(principal)) ?? 'absent';
     case 'aws:principaltype':
       return one(PRINCIPAL_TYPES[principal.kind]) ?? 'absent';
     case 'aws:principalisawsservice':
-      return one(String(service !== undefined));
+      return isAnonymous ? 'absent' : one(String(service !== undefined));
     case 'aws:principalservicename':
       return one(service) ?? 'absent';
     case 'aws:username':
@@ -104,11 +105,6 @@ const PRINCIPAL_TYPES = {
   'role-session': 'AssumedRole',
   'federated-user': 'FederatedUser',
 } as const;
-
-/** For a session it is the role's ARN, not the session's. */
-function principalArnOf(principal: Principal): string {
-  return principal.kind === 'role-session' ? principal.roleArn : arnOf(principal);
-}
 
 /**
  * Undefined where it hangs on an id that the caller did not give.

@@ -24,13 +24,13 @@ const BARE = /^(?:(?<subdomain>.+)\.)?(?:localhost|\d+\.\d+\.\d+\.\d+|\[.*\])$/;
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d+$/;
 
 /** Names in hosts that differ from those in signatures. */
-const HOST_NAMES: Readonly<Record<string, Service>> = {
-  's3-fips': 's3',
-  's3-control': 's3control',
-  's3-control-fips': 's3control',
-  's3-accesspoint': 's3',
-  's3-accesspoint-fips': 's3',
-};
+const HOST_NAMES: ReadonlyMap<string, Service> = new Map([
+  ['s3-fips', 's3'],
+  ['s3-control', 's3control'],
+  ['s3-control-fips', 's3control'],
+  ['s3-accesspoint', 's3'],
+  ['s3-accesspoint-fips', 's3'],
+]);
 
 /** Undefined for a host that is none of AWS's. */
 export function addressOf(incoming: Incoming, scope: Scope | undefined): Address | undefined {
@@ -53,7 +53,7 @@ export function addressOf(incoming: Incoming, scope: Scope | undefined): Address
   last((label) => label === 'dualstack');
   const name = labels.pop() ?? '';
   return {
-    service: HOST_NAMES[name] ?? name,
+    service: HOST_NAMES.get(name) ?? name,
     region: region ?? scope?.region ?? DEFAULT_REGION,
     subdomain: labels.length === 0 ? undefined : labels.join('.'),
     accessPointHost: name.startsWith('s3-accesspoint'),

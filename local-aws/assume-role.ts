@@ -26,6 +26,9 @@ export async function assumeRole(call: Call, form: Query): Promise<XmlValue> {
   checkStsParameters('AssumeRole', form);
   checkTags(caller, form);
   if (caller.kind === 'root') throw accessDenied('Roles may not be assumed by root accounts.');
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+  if (caller.kind === 'federated-user')
+    throw accessDenied('Cannot call AssumeRole with credentials of GetFederationToken');
   const roleArn = form.get('RoleArn') ?? '';
   const { account = '', name = '' } = ROLE_ARN.exec(roleArn)?.groups ?? {};
   if (name === '') throw validationError('Request ARN is invalid');

@@ -19,7 +19,9 @@ export function iamPermission(account: string, state: IamState, form: Query): Pe
   const { arn, boundary, tags } = resourceOf(account, state, action, form);
   const keys: Keys = {
     ...optional('iam:PolicyARN', /^(?:Attach|Detach)/.test(action) ? form.get('PolicyArn') : undefined),
-    ...optional('iam:PermissionsBoundary', form.get('PermissionsBoundary') ?? boundary),
+    ...(ACTIONS_WITH_BOUNDARY.has(action)
+      ? optional('iam:PermissionsBoundary', form.get('PermissionsBoundary') ?? boundary)
+      : {}),
     ...prefixed('iam:ResourceTag/', tags ?? {}),
     ...prefixed('aws:ResourceTag/', tags ?? {}),
     ...requestTags(listedTags(form)),
@@ -33,6 +35,33 @@ export function iamPermission(account: string, state: IamState, form: Query): Pe
     knownKeys: isTagKnown ? [...IAM_KEYS, 'iam:ResourceTag/*', 'aws:ResourceTag/*'] : IAM_KEYS,
   };
 }
+
+/**
+ * The actions with which AWS sends the boundary of the role or user, without `iam:`. With the others, such as `TagRole`,
+ * it has no such key.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+export const ACTIONS_WITH_BOUNDARY: ReadonlySet<string> = new Set([
+  'AttachRolePolicy',
+  'AttachUserPolicy',
+  'CreateRole',
+  'CreateUser',
+  'DeleteRole',
+  'DeleteRolePermissionsBoundary',
+  'DeleteRolePolicy',
+  'DeleteUserPermissionsBoundary',
+  'DeleteUserPolicy',
+  'DetachRolePolicy',
+  'DetachUserPolicy',
+  'GetRole',
+  'PutRolePermissionsBoundary',
+  'PutRolePolicy',
+  'PutUserPermissionsBoundary',
+  'PutUserPolicy',
+  'UpdateAssumeRolePolicy',
+  'UpdateRole',
+  'UpdateRoleDescription',
+]);
 
 const IAM_KEYS = ['iam:PolicyARN', 'iam:PermissionsBoundary', 'aws:CalledVia*'] as const;
 
@@ -64,11 +93,11 @@ function resourceOf(account: string, state: IamState, action: string, form: Quer
 
 /** `Tags.member.1.Key=…&Tags.member.1.Value=…` */
 export function listedTags(form: Query): Record<string, string> {
-  const tags: Record<string, string> = {};
+  const tags = new Map<string, string>();
   for (let index = 1; form.has(`Tags.member.${index}.Key`); index += 1) {
-    tags[form.get(`Tags.member.${index}.Key`) ?? ''] = form.get(`Tags.member.${index}.Value`) ?? '';
+    tags.set(form.get(`Tags.member.${index}.Key`) ?? '', form.get(`Tags.member.${index}.Value`) ?? '');
   }
-  return tags;
+  return Object.fromEntries(tags);
 }
 
 /** `<name>.member.1=…` */

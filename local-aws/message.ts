@@ -92,13 +92,14 @@ export async function readRequest(request: IncomingMessage, secureTransport: boo
 
 /** Header bytes are UTF-8 to the clients (S3 metadata), but Node hands them out as Latin-1. */
 function joinHeaders(raw: readonly string[]): Headers {
-  const headers: Record<string, string> = {};
+  const headers = new Map<string, string>();
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = (raw[index] ?? '').toLowerCase();
     const value = raw[index + 1] ?? '';
-    headers[name] = name in headers ? `${headers[name]},${value}` : value;
+    const before = headers.get(name);
+    headers.set(name, before === undefined ? value : `${before},${value}`);
   }
-  return headers;
+  return Object.fromEntries(headers);
 }
 
 const HOP_BY_HOP = new Set([

@@ -12,12 +12,37 @@ import { childrenOf, find, parseXml, textOf } from './xml';
 
 const PREFIX = 's3:ExistingObjectTag/';
 
+/**
+ * The actions with which AWS sends the tags of the object, without `s3:`. A put and a delete of an object have no such key.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+export const ACTIONS_WITH_EXISTING_TAGS: ReadonlySet<string> = new Set([
+  'DeleteObjectTagging',
+  'DeleteObjectVersionTagging',
+  'GetObject',
+  'GetObjectAcl',
+  'GetObjectAttributes',
+  'GetObjectTagging',
+  'GetObjectVersion',
+  'GetObjectVersionAcl',
+  'GetObjectVersionAttributes',
+  'GetObjectVersionTagging',
+  'PutObjectAcl',
+  'PutObjectTagging',
+  'PutObjectVersionAcl',
+  'PutObjectVersionTagging',
+  'UpdateObjectEncryption',
+]);
+
+/** Undefined where AWS sends none with the action, which is without `s3:`. */
 export function existingTags(
   world: World,
+  action: string,
   bucket: Bucket,
-  key: string,
+  key: string | undefined,
   versionId: string | undefined,
-): CostlyKeys {
+): CostlyKeys | undefined {
+  if (key === undefined || !ACTIONS_WITH_EXISTING_TAGS.has(action)) return undefined;
   return { prefix: PREFIX, find: async () => prefixed(PREFIX, await tagsOf(world, bucket, key, versionId)) };
 }
 

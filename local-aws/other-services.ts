@@ -9,27 +9,27 @@ import type { Answer, Query } from './message';
 import { demand } from './permission';
 
 /** Services with JSON bodies, by what stands before the dot in `X-Amz-Target`: the name in policies. */
-export const JSON_SERVICES: Readonly<Record<string, string>> = {
-  AWSOrganizationsV20161128: 'organizations',
-  AmazonSSM: 'ssm',
-  DynamoDB_20120810: 'dynamodb',
-  Logs_20140328: 'logs',
-  ResourceGroupsTaggingAPI_20170126: 'tag',
-  secretsmanager: 'secretsmanager',
-};
+export const JSON_SERVICES: ReadonlyMap<string, string> = new Map([
+  ['AWSOrganizationsV20161128', 'organizations'],
+  ['AmazonSSM', 'ssm'],
+  ['DynamoDB_20120810', 'dynamodb'],
+  ['Logs_20140328', 'logs'],
+  ['ResourceGroupsTaggingAPI_20170126', 'tag'],
+  ['secretsmanager', 'secretsmanager'],
+]);
 
 /** Services with forms, by their name in signatures: the name in policies. */
-export const QUERY_SERVICES: Readonly<Record<string, string>> = {
-  cloudformation: 'cloudformation',
-  ec2: 'ec2',
-  sns: 'sns',
-};
+export const QUERY_SERVICES: ReadonlyMap<string, string> = new Map([
+  ['cloudformation', 'cloudformation'],
+  ['ec2', 'ec2'],
+  ['sns', 'sns'],
+]);
 
 export async function answerOther(call: Call, form: Query): Promise<Answer> {
   const { world, address, incoming, caller } = call;
   const [target = '', operation = ''] = (incoming.headers['x-amz-target'] ?? '').split('.');
-  const byJson = JSON_SERVICES[target];
-  const byQuery = QUERY_SERVICES[address.service];
+  const byJson = JSON_SERVICES.get(target);
+  const byQuery = QUERY_SERVICES.get(address.service);
   const [service, name] = byJson === undefined ? [byQuery, form.get('Action')] : [byJson, operation];
   if (service === undefined || !name || caller.kind === 'anonymous') {
     throw accessDenied('The embedded AWS does not know this request, so it refuses it');

@@ -20,7 +20,7 @@ export interface Permission {
   readonly keys?: Keys;
   /** Keys that the gate computes for this service; what is missing of them AWS would not have either. */
   readonly knownKeys: readonly string[];
-  /** Keys that cost a look-up, which is made only where a policy asks for one of them. */
+  /** Keys that cost a look-up, which is made only where a policy asks for one of them; they are among those known. */
   readonly costly?: CostlyKeys | undefined;
   /** The access point by which the request came. */
   readonly through?: AccessPoint | undefined;
@@ -56,7 +56,7 @@ export async function judge(call: Call, permission: Permission): Promise<Decisio
       action,
       resource: { arn, account },
       context: { ...globalContext(call, tags), ...keys, ...(isAsked ? await costly.find() : {}) },
-      vouchedKeys: [...GLOBAL_KEYS, ...knownKeys, ...(isAsked ? [`${costly.prefix}*`] : [])],
+      vouchedKeys: [...GLOBAL_KEYS, ...knownKeys],
     },
     all,
     through,
@@ -69,11 +69,17 @@ function listed({ identity, resource, boundary, session = [] }: Policies): (Poli
   return [...identity, resource, boundary, ...session];
 }
 
+/** As a condition's key, or as a variable. */
 function asksFor(policies: readonly (Policy | undefined)[], prefix: string): boolean {
   const wanted = prefix.toLowerCase();
+  const isIn = (text: string): boolean => text.toLowerCase().includes(`\${${wanted}`);
   return policies.some((policy) =>
-    policy?.statements.some(({ conditions }) =>
-      conditions.some(({ key }) => key.toLowerCase().startsWith(wanted)),
+    policy?.statements.some(
+      ({ conditions, resource }) =>
+        resource?.texts.some(isIn) ||
+        conditions.some(
+          ({ key, values }) => key.toLowerCase().startsWith(wanted) || values.some(({ text }) => isIn(text)),
+        ),
     ),
   );
 }

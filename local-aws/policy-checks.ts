@@ -3,7 +3,7 @@
  * a resource that is not the policy's own.
  */
 import { type PolicyKind, parsePolicy } from '../iam';
-import { statementsOf } from './public-policy';
+import { statementsOf } from './raw-statements';
 import { Refusal } from './refusal';
 import { levelOf } from './s3-operations';
 import type { World } from './world';

@@ -2,15 +2,22 @@
  * Block Public Access: the settings of account, bucket and access point together, where any block wins.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
+import { isPublicPolicy } from '../iam';
 import type { AccessPoint } from './access-points';
 import type { Bucket, PublicAccessBlock } from './buckets';
 import type { Call } from './call';
 import { callerIdentity } from './caller-identity';
 import { accessDenied } from './denial';
-import { isPublic } from './public-policy';
+import { parsedPolicy } from './parsed-policies';
 import type { World } from './world';
 
 type Setting = keyof PublicAccessBlock;
+type Kind = 'bucket' | 'access-point';
+
+/** Only for documents that were accepted. */
+export function isPublic(document: string, kind: Kind): boolean {
+  return isPublicPolicy(parsedPolicy({ kind, name: kind, document }));
+}
 
 function isBlocked(
   world: World,
@@ -30,11 +37,7 @@ export function refusePublicAccess(
   }: { readonly bucket: Bucket | undefined; readonly accessPoint: AccessPoint | undefined },
 ): void {
   if (!bucket || (caller.kind !== 'anonymous' && caller.account === bucket.account)) return;
-  const restricted = (
-    block: PublicAccessBlock,
-    policy: string | undefined,
-    kind: 'bucket' | 'access-point',
-  ) =>
+  const restricted = (block: PublicAccessBlock, policy: string | undefined, kind: Kind) =>
     policy !== undefined &&
     isPublic(policy, kind) &&
     isBlocked(world, 'RestrictPublicBuckets', bucket.account, block);
@@ -47,7 +50,7 @@ export function refusePublicAccess(
 export async function refusePublicPolicy(
   { world, caller }: Call,
   policy: string,
-  on: { readonly kind: 'bucket' | 'access-point'; readonly arn: string; readonly account: string },
+  on: { readonly kind: Kind; readonly arn: string; readonly account: string },
   ...blocks: readonly PublicAccessBlock[]
 ): Promise<void> {
   if (!isPublic(policy, on.kind) || !isBlocked(world, 'BlockPublicPolicy', on.account, ...blocks)) return;

@@ -17,6 +17,7 @@ export const S3_KEYS = [
   's3:BucketTag/*',
   's3:DataAccessPoint*',
   's3:delimiter',
+  's3:ExistingObjectTag/*',
   's3:if-*',
   's3:LocationConstraint',
   's3:max-keys',
@@ -65,7 +66,8 @@ const CREATIONS: Readonly<Record<string, 'true' | 'false'>> = {
   UploadPartCopy: 'false',
 };
 
-const LISTS = new Set(['ListObjects', 'ListObjectsV2', 'ListObjectVersions', 'ListMultipartUploads']);
+/** A list of uploads has none of the keys of a list of objects, though it has a prefix too. */
+const LISTS = new Set(['ListObjects', 'ListObjectsV2', 'ListObjectVersions']);
 
 export function s3Context({ incoming, world, signature }: Call, operation: string): Keys {
   const { headers, query } = incoming;

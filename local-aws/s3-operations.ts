@@ -173,11 +173,11 @@ export function s3OperationOf(
   target: { readonly container: string | undefined; readonly key: string | undefined },
 ): S3Operation | undefined {
   const level = target.container === undefined ? SERVICE : target.key === undefined ? BUCKET : OBJECT;
-  const operations = level[method];
+  const operations = Object.hasOwn(level, method) ? level[method] : undefined;
   if (!operations) return undefined;
   const marks = [...query.keys()].filter((name) => !PLAIN_PARAMETERS.test(name));
   const [mark = '', ...more] = marks;
-  const found = operations[mark];
+  const found = Object.hasOwn(operations, mark) ? operations[mark] : undefined;
   if (!found || more.length > 0) return undefined;
   const [name, action] = found;
   const copies = 'x-amz-copy-source' in headers;

@@ -82,10 +82,9 @@ export function s3Permissions(
     ...(BYPASSES.has(operation.name) ? actionsWithBypass(headers) : []),
   ];
   const tags = /^Put(?:Object|Bucket)Tagging$/.test(operation.name) ? tagsInBody(operation.name, body) : {};
-  const costly = key === undefined ? undefined : existingTags(call.world, bucket, key, versionId);
   const here = [operation.action, ...also].map((action) => ({
     ...permissionOn(place, action, key, { ...keys, ...tags }),
-    costly,
+    costly: existingTags(call.world, action, bucket, key, versionId),
   }));
   return [...here, ...(source ? permissionsOnSource(call.world, source, keys) : [])];
 }
@@ -143,13 +142,9 @@ function permissionsOnSource(world: World, source: CopySource, keys: Keys): Perm
   if (!bucket) return [];
   const { 's3:VersionId': _, ...others } = keys;
   const onSource = versionId === undefined ? others : { ...others, 's3:VersionId': versionId };
-  const reading = permissionOn(
-    { bucket, accessPoint },
-    versionedAction('GetObject', versionId),
-    key,
-    onSource,
-  );
-  return [{ ...reading, costly: existingTags(world, bucket, key ?? '', versionId) }];
+  const action = versionedAction('GetObject', versionId);
+  const reading = permissionOn({ bucket, accessPoint }, action, key, onSource);
+  return [{ ...reading, costly: existingTags(world, action, bucket, key, versionId) }];
 }
 
 /**
@@ -168,8 +163,16 @@ export async function permissionsOnCopiedTags(
   const keys = s3Context(call, 'CopyObject');
   const given = { ...prefixed('s3:RequestObjectTag/', tags), 's3:RequestObjectTagKeys': Object.keys(tags) };
   const from = { bucket: source.bucket, accessPoint: source.accessPoint };
+  const reading = versionedAction('GetObjectTagging', source.versionId);
+  const writing = 'PutObjectTagging';
   return [
-    permissionOn(from, versionedAction('GetObjectTagging', source.versionId), source.key, keys),
-    permissionOn({ bucket, accessPoint }, 'PutObjectTagging', key, { ...keys, ...given }),
+    {
+      ...permissionOn(from, reading, source.key, keys),
+      costly: existingTags(call.world, reading, source.bucket, source.key, source.versionId),
+    },
+    {
+      ...permissionOn({ bucket, accessPoint }, writing, key, { ...keys, ...given }),
+      costly: existingTags(call.world, writing, bucket, key, undefined),
+    },
   ];
 }

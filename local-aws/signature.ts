@@ -98,7 +98,8 @@ function compare(one: string, other: string): number {
 }
 
 function canonicalHeaders({ headers }: Incoming, signed: readonly string[]): string {
-  return signed.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`).join('');
+  const valueFor = (name: string): string => (Object.hasOwn(headers, name) ? headers[name] : undefined) ?? '';
+  return signed.map((name) => `${name}:${valueFor(name).trim().replace(/ +/g, ' ')}\n`).join('');
 }
 
 const EMPTY_HASH = sha256('');

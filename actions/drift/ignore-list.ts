@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { DAY_PATTERN, dayProblem } from '../../config/values/day';
 import { matchesAny } from '../../config/values/name-pattern';
 import { quote } from '../../config/values/quote';
 import type { Problem } from '../../config/yaml/problem';
@@ -15,7 +16,6 @@ import { addressOf, type DriftFinding } from './finding';
 export const IGNORE_FILE = 'drift-ignore.yaml';
 
 const ADDRESS = new RegExp(`^[A-Za-z0-9*?-]+/(?:${RESOURCE_KINDS.join('|')}|\\*)$`);
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 function addressProblem(address: string): string | undefined {
   if (ADDRESS.test(address)) return undefined;
@@ -27,12 +27,6 @@ function attributeProblem(attribute: string): string | undefined {
   if (/^[*?.]+$/.test(attribute))
     return 'would hide every finding; name the attribute, such as tags.owner or tags.*';
   return undefined;
-}
-
-function dateProblem(date: string): string | undefined {
-  const time = new Date(`${date}T00:00:00Z`);
-  const isDate = DATE.test(date) && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
-  return isDate ? undefined : `${quote(date)} is no day; it looks like 2027-03-31`;
 }
 
 const entrySchema = fields(
@@ -48,9 +42,9 @@ const entrySchema = fields(
       examples: ['tags.owner', 'notifications.*'],
     }),
     reason: words({ description: 'Why it is accepted that this differs' }),
-    until: text(dateProblem, {
+    until: text(dayProblem, {
       description: 'The last day on which it is accepted, YYYY-MM-DD',
-      pattern: DATE.source,
+      pattern: DAY_PATTERN.source,
       examples: ['2027-03-31'],
     }),
   },

@@ -13,6 +13,7 @@ import { formatProblem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
 import { counts } from '../../report/finding';
 import { counted } from '../../report/finding-words';
+import { turnstile } from '../../terraform/initialise';
 import { defaultParallelism } from '../../terraform/parallelism';
 import { type ActionHost, deadlineOf, readProject } from '../host';
 import { driftByApi, type Pictures } from './engine-api';
@@ -233,7 +234,9 @@ function entrancesOf({ tenants, fleet }: Project, accounts: readonly string[]): 
 
 async function lookByTerraform(work: Work): Promise<Looked> {
   const { root, options, project, tenants, locate, host, results } = work;
-  const engine = { home: KIT_HOME, root, project, env: host.env, locate, signal: host.signal };
+  const { env, signal } = host;
+  const initialising = turnstile({ root, env });
+  const engine = { home: KIT_HOME, root, project, env, locate, signal, initialising };
   if (tenants.length === 0) return { results, orphans: { findings: [], unread: [] } };
   const folder = await synthesiseStacks(tenants, engine);
   try {

@@ -91,8 +91,7 @@ function usersIn(patterns: Patterns): readonly string[] {
 function usersMatter({ conditions, values }: PrincipalOptions): boolean {
   const compared = (conditions.get('aws:principalarn') ?? []).flatMap(({ condition }) => condition.values);
   return (
-    values.has('aws:username') ||
-    [...conditions.keys()].some((key) => OF_USERS.test(key)) ||
+    [...conditions.keys(), ...values.keys].some((key) => OF_USERS.test(key)) ||
     compared.some(({ text }) => /user|[*?$]/.test(text))
   );
 }
@@ -100,11 +99,10 @@ function usersMatter({ conditions, values }: PrincipalOptions): boolean {
 const OF_USERS = /^aws:(?:principaltype|userid|username|tokenissuetime|multifactorauth|sourceidentity)/;
 
 /** Only where a condition could tell them from sessions of roles of which nobody says anything. */
-function federatedUsersIn(patterns: Patterns, { conditions }: PrincipalOptions): readonly string[] {
+function federatedUsersIn(patterns: Patterns, { conditions, values }: PrincipalOptions): readonly string[] {
   const compared = (conditions.get('aws:principalarn') ?? []).flatMap(({ condition }) => condition.values);
   const areTold =
-    conditions.has('aws:userid') ||
-    conditions.has('aws:principaltype') ||
+    ['aws:userid', 'aws:principaltype'].some((key) => conditions.has(key) || values.has(key)) ||
     compared.some(({ text }) => /[*?$]|:federated-user\//.test(text));
   if (!areTold) return [];
   const begin = patterns.beginOfSessions;

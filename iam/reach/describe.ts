@@ -1,4 +1,5 @@
 /** From merged leaves to what people read. */
+import { arnThrough } from '../access-point';
 import { matchesArn, splitArn } from '../arn';
 import { conditionHolds } from '../condition';
 import type { StatementRef } from '../decision';
@@ -7,7 +8,6 @@ import type { FoundLeaf } from './answers';
 import type { Way } from './case';
 import { causeOf } from './causes';
 import type { Actions, Difference, Principals, Region, RegionCondition, Resources } from './difference';
-import { arnThrough } from './judge';
 import { contextWith } from './key-classes';
 import { type Box, KEY, valuesIn } from './merge';
 import type { Pair } from './pair';

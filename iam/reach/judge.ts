@@ -1,8 +1,8 @@
 /** How one world decides a case: by the engine, on all that the request needs there. */
-import { judgementThroughAccessPoint } from '../access-point';
+import { ACCESS_POINT_KEYS, accessPointKeys, arnThrough, judgementThroughAccessPoint } from '../access-point';
 import { type Judgement, judgementOn } from '../decide';
 import type { Policy } from '../policy';
-import { accountOf, arnOf } from '../principal';
+import { accountOf, arnOf, identityArnOf } from '../principal';
 import type { AccessRequest, Policies, Principal } from '../request';
 import { ALLOWS_EVERYBODY, leavesToAccount, OWN_ACCOUNT_ALLOWS, STRANGERS_POINT } from './assumed-policies';
 import { naming, settledAt } from './bearing';
@@ -32,11 +32,7 @@ interface Bearing {
   readonly resourceControl: readonly (readonly Policy[])[];
 }
 
-const NO_POINT: Known = {
-  's3:dataaccesspointarn': ABSENT,
-  's3:dataaccesspointaccount': ABSENT,
-  's3:accesspointnetworkorigin': ABSENT,
-};
+const NO_POINT: Known = Object.fromEntries(ACCESS_POINT_KEYS.map((key) => [key, ABSENT]));
 
 export function judgeOf(documents: Documents, options: JudgeOptions): Judge {
   const bearings = new Bearings();
@@ -56,20 +52,8 @@ export function judgeOf(documents: Documents, options: JudgeOptions): Judge {
 
 function decideMain(documents: Documents, asked: Case, bearing: Bearing, options: JudgeOptions): Judgement {
   const { world } = documents;
-  const { principal, action, resource, way } = asked;
-  const isOfS3 = action.startsWith('s3:');
-  const context: Record<string, string | readonly string[]> = {};
-  if (isOfS3 && !way) Object.assign(context, NO_POINT);
-  Object.assign(context, asked.context);
-  actorTags(world, asked, context);
-  if (isOfS3) context['s3:resourceaccount'] = resource.account;
-  const request: AccessRequest = {
-    principal,
-    action,
-    resource,
-    context,
-    ...(asked.complete ? EVERYTHING_VOUCHED : {}),
-  };
+  const { principal, way } = asked;
+  const request = requestIn(world, asked);
   const policies = policiesFor(documents, asked, bearing, options);
   if (way === undefined) return judgementOn(request, policies);
   const isHere = way.stranger || (world.accessPoints ?? []).some(({ arn }) => arn === way.point);
@@ -82,6 +66,19 @@ function decideMain(documents: Documents, asked: Case, bearing: Bearing, options
     ...(networkOrigin === undefined ? {} : { networkOrigin }),
   };
   return judgementThroughAccessPoint(request, point, policies);
+}
+
+/** What the engine is asked about a case in a world, on the bucket or object itself. */
+export function requestIn(world: World, asked: Case): AccessRequest {
+  const { principal, action, resource, way } = asked;
+  const isOfS3 = action.startsWith('s3:');
+  const context: Record<string, string | readonly string[]> = {};
+  if (isOfS3 && !way) Object.assign(context, NO_POINT);
+  Object.assign(context, asked.context);
+  if (way) Object.assign(context, accessPointKeys({ arn: way.point, networkOrigin: way.networkOrigin }));
+  actorTags(world, asked, context);
+  if (isOfS3) context['s3:resourceaccount'] = resource.account;
+  return { principal, action, resource, context, ...(asked.complete ? EVERYTHING_VOUCHED : {}) };
 }
 
 const TAG = 'aws:principaltag/';
@@ -206,17 +203,6 @@ function joined(policies: readonly (Policy | undefined)[]): Policy | undefined {
   const [first, ...others] = policies.filter((policy) => policy !== undefined);
   if (first === undefined || others.length === 0) return first;
   return { ...first, statements: [first, ...others].flatMap(({ statements }) => statements) };
-}
-
-/** The ARN of a bucket or an object, as an access point has it. */
-export function arnThrough(point: string, arn: string): string {
-  const slash = arn.indexOf('/');
-  return slash < 0 ? point : `${point}/object/${arn.slice(slash + 1)}`;
-}
-
-/** Of a session the role's. */
-export function identityArnOf(principal: Principal): string {
-  return principal.kind === 'role-session' ? principal.roleArn : arnOf(principal);
 }
 
 function refused({ principal, action, resource }: AccessRequest, rule: string): Judgement {

@@ -5,10 +5,10 @@
  */
 import { accountInArn } from '../arn';
 import { conditionHolds } from '../condition';
+import { identityArnOf } from '../principal';
 import { canRepairBucketPolicy } from '../service-rules';
 import { serviceOf } from './action-classes';
 import { ABSENT, type Way, type Who } from './case';
-import { identityArnOf } from './judge';
 import { contextWith } from './key-classes';
 import { MatchingStatements, numberIn } from './matching-statements';
 import type { Pair } from './pair';

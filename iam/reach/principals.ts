@@ -4,7 +4,7 @@
  */
 import { conditionHolds } from '../condition';
 import type { Context } from '../known-keys';
-import { accountOf, CLOSENESSES, standingOf } from '../principal';
+import { accountOf, CLOSENESSES, identityArnOf, standingOf } from '../principal';
 import type { Principal } from '../request';
 import { contextOf } from '../request-context';
 import type { Backing, Who } from './case';
@@ -50,8 +50,7 @@ export function principalClasses(options: PrincipalOptions): readonly Who[] {
 }
 
 function backingsOf(principal: Principal, { account, actors }: PrincipalOptions): readonly Backing[] {
-  const arn = principal.kind === 'role-session' ? principal.roleArn : 'arn' in principal ? principal.arn : '';
-  if (actors.includes(arn)) return ['actor'];
+  if (actors.includes(identityArnOf(principal))) return ['actor'];
   if (accountOf(principal) !== account) return ['foreign'];
   return principal.kind === 'root' ? ['everything'] : ['nothing', 'everything'];
 }
@@ -86,11 +85,10 @@ function signing({
     });
     const held = derived.map(({ condition }) => conditionHolds(condition, context).charAt(0));
     const texts = compared.map((key) => JSON.stringify(context(key)));
-    const arn = principal.kind === 'role-session' ? principal.roleArn : '';
     return [
       kindOf(principal, kindsMatter),
       accountOf(principal) === account,
-      actors.indexOf('arn' in principal ? principal.arn : arn),
+      actors.indexOf(identityArnOf(principal)),
       standings.join(),
       held.join(''),
       texts.join(),

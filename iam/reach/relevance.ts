@@ -1,16 +1,16 @@
 /**
  * Which differing statements can bear on which cases. Where none can, both worlds decide alike, and nobody need ask.
  */
+import { arnThrough } from '../access-point';
 import { conditionHolds } from '../condition';
 import type { Statement } from '../policy';
-import { accountOf, CLOSENESSES, standingOf } from '../principal';
+import { accountOf, CLOSENESSES, identityArnOf, standingOf } from '../principal';
 import { matchesGlob } from '../wildcard';
 import { Automaton } from './automaton';
 import { namesAction } from './bearing';
 import type { Way, Who } from './case';
 import type { Source } from './documents';
 import type { Domain, Things } from './domains';
-import { arnThrough } from './judge';
 import { arnLanguage } from './language';
 import { contextOfAsker, isDerived } from './principals';
 import type { ResourceClass } from './resource-classes';
@@ -60,7 +60,7 @@ export function speaksOf(
   account: string,
 ): boolean {
   const isActors = layer === 'identity' || layer === 'boundary';
-  if (isActors && (backing !== 'actor' || on !== identityArn(principal))) return false;
+  if (isActors && (backing !== 'actor' || on !== identityArnOf(principal))) return false;
   if (layer === 'service-control' && accountOf(principal) !== account) return false;
   const standing = standingOf(statement.principal, principal, statement.effect, false);
   if (CLOSENESSES.every((closeness) => standing[closeness] === 'no')) return hasExceptions(statement);
@@ -73,10 +73,6 @@ export function speaksOf(
 /** With a boundary a Deny's NotPrincipal excepts nobody. */
 function hasExceptions({ principal }: Statement): boolean {
   return principal?.element === 'NotPrincipal';
-}
-
-function identityArn(principal: Who['principal']): string {
-  return principal.kind === 'role-session' ? principal.roleArn : 'arn' in principal ? principal.arn : '';
 }
 
 /** Whether one of the seeds can match in the domain at all; a cheap look before its classes are made. */

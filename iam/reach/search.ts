@@ -2,6 +2,7 @@
  * Cases on which two worlds differ. A case is split by a key only where one of them cannot decide without it, so that
  * what is found is a region: every case that agrees with it on what was split.
  */
+import { ACCESS_POINT_KEYS } from '../access-point';
 import type { Judgement, Settled } from '../decide';
 import type { StatementRef } from '../decision';
 import { arnOf } from '../principal';
@@ -83,7 +84,7 @@ export class Search {
   /** What was found elsewhere, at a place that is alike; which statements decide is asked there. */
   leafAt(root: Root, leaf: Leaf, yes: Judge, no: Judge): Leaf {
     const known = this.contextAt(root, leaf.patched);
-    const asked = this.caseAt(root, known);
+    const asked = caseAt(root, known);
     return {
       ...leaf,
       root,
@@ -103,18 +104,6 @@ export class Search {
     return { ...this.knownAt(root), ...patched };
   }
 
-  private caseAt({ who, action, resource, way }: Root, known: Known): Case {
-    return {
-      principal: who.principal,
-      backing: who.backing,
-      action: action.name,
-      resource: { arn: resource.arn, account: resource.account },
-      way,
-      context: known,
-      complete: false,
-    };
-  }
-
   note(unclear: Unclear): void {
     const key = JSON.stringify([unclear.why, unclear.statements]);
     if (!this.notes.has(key)) this.notes.set(key, unclear);
@@ -130,7 +119,7 @@ export class Search {
     this.decisions += 2;
     if (this.decisions % DECISIONS_BETWEEN_PAUSES === 0) yield;
     const known = { ...base, ...patched };
-    const asked = this.caseAt(root, known);
+    const asked = caseAt(root, known);
     const allowing = yes(asked);
     if (allowing.outcome === 'denied') return;
     const denying = no(asked);
@@ -227,6 +216,19 @@ export class Search {
   }
 }
 
+/** `known`: all that is settled and tried of its keys. */
+export function caseAt({ who, action, resource, way }: Root, known: Known): Case {
+  return {
+    principal: who.principal,
+    backing: who.backing,
+    action: action.name,
+    resource: { arn: resource.arn, account: resource.account },
+    way,
+    context: known,
+    complete: false,
+  };
+}
+
 const DENIES: Judge = ({ principal, action, resource }) => ({
   outcome: 'denied',
   decision: () => ({
@@ -240,7 +242,7 @@ const TAG = 'aws:principaltag/';
 const REGION = 'aws:requestedregion';
 const ORGANIZATION = 'aws:principalorgid';
 /** What the way and the resource settle, and to KMS who asks. */
-const IN_REQUEST = new Set([
-  ...['s3:dataaccesspointarn', 's3:dataaccesspointaccount', 's3:accesspointnetworkorigin'],
+const IN_REQUEST: ReadonlySet<string> = new Set([
+  ...ACCESS_POINT_KEYS,
   ...['s3:resourceaccount', 'aws:resourceaccount', 'kms:calleraccount'],
 ]);

@@ -1,6 +1,7 @@
 /** Settings that decide as policies do, as the statements that say the same. */
 import { parsePolicy } from '../parse-policy';
-import type { Policy, PolicyKind, Statement } from '../policy';
+import type { Policy, PolicyKind } from '../policy';
+import { isPublicPolicy } from '../public-policy';
 import type { AclGrant, Bucket, Key, Point, PublicAccess, World } from './world';
 
 interface Setting {
@@ -87,43 +88,13 @@ function grantSettings({ grantee, permission }: AclGrant, blocks: PublicAccess):
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
 function restriction(policy: Policy | undefined, blocks: PublicAccess, account: string): readonly Setting[] {
-  if (!blocks.restrictPublicBuckets || !policy?.statements.some(isPublic)) return [];
+  if (!blocks.restrictPublicBuckets || !policy || !isPublicPolicy(policy)) return [];
   const strangers = {
     StringNotEquals: { 'aws:PrincipalAccount': account },
-    Bool: { 'aws:PrincipalIsAWSService': 'false' },
+    // Anonymous requests have no such key.
+    BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
   };
   return [denial('RestrictPublicBuckets', ['s3:*'], strangers)];
-}
-
-/** Keys of which a fixed value keeps a policy for everybody from being public. */
-const FIXING = new Set([
-  ...['aws:principalarn', 'aws:principalaccount', 'aws:principalorgid', 'aws:principalorgpaths'],
-  ...[
-    'aws:sourcearn',
-    'aws:sourceaccount',
-    'aws:sourceowner',
-    'aws:sourceip',
-    'aws:sourcevpc',
-    'aws:sourcevpce',
-  ],
-  ...['aws:userid', 's3:dataaccesspointarn', 's3:dataaccesspointaccount'],
-  's3:x-amz-server-side-encryption-aws-kms-key-id',
-]);
-
-function isPublic({ effect, principal, conditions }: Statement): boolean {
-  const isForAll =
-    principal !== undefined &&
-    (principal.element === 'NotPrincipal' || principal.principals.some(({ kind }) => kind === 'everyone'));
-  if (effect === 'Deny' || !isForAll) return false;
-  return !conditions.some(
-    ({ key, operator, values }) =>
-      FIXING.has(key.toLowerCase()) &&
-      operator !== undefined &&
-      !operator.negated &&
-      !operator.ifExists &&
-      operator.quantifier !== 'ForAllValues' &&
-      values.every(({ text }) => !/[*?]|\$\{/.test(text) && !text.startsWith('0.0.0.0/0')),
-  );
 }
 
 function denial(sid: string, actions: readonly string[], condition?: unknown): Setting {

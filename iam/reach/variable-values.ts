@@ -77,6 +77,16 @@ export function variableValues(
 /** Keys of which every request has some account as value. */
 const ACCOUNTS = [...OF_ACCOUNT, 'aws:resourceaccount', 's3:resourceaccount', 's3:dataaccesspointaccount'];
 
+/** What a key can hold that tells of what kind is who asks, and nothing else of it. */
+const OF_KINDS: readonly (readonly [key: string, value: string])[] = [
+  ['aws:principalaccount', 'anonymous'],
+  ['aws:userid', 'anonymous'],
+  ...['Account', 'Anonymous', 'AssumedRole', 'FederatedUser', 'User'].map(
+    (type) => ['aws:principaltype', type] as const,
+  ),
+  ...['true', 'false'].map((value) => ['aws:principalisawsservice', value] as const),
+];
+
 /** What the keys that follow from who asks hold for those whom the policies name, for the account's own and for strangers. */
 function namedValues(
   sources: readonly Source[],
@@ -104,7 +114,7 @@ function namedValues(
       ...(user === undefined ? [] : [['aws:username', user] as const]),
     ];
   });
-  return [...others, ...named];
+  return [...OF_KINDS, ...others, ...named];
 }
 
 function hasVariable(text: string): boolean {

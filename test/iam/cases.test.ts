@@ -6,16 +6,19 @@ import {
   decide,
   decideThroughAccessPoint,
   explain,
+  isPublicPolicy,
   type Policies,
   type Policy,
   type PolicyKind,
   type Principal,
+  parsePolicy,
 } from '../../iam';
 import accessPoints from './cases/access-points.json';
 import conditions from './cases/conditions.json';
 import elements from './cases/elements.json';
 import evaluations from './cases/evaluations.json';
 import principals from './cases/principals.json';
+import publicPolicies from './cases/public-policies.json';
 import { policyOf } from './policies-of';
 
 interface Case {
@@ -128,7 +131,8 @@ describe('the tables', () => {
     ...elements,
     ...evaluations,
     ...accessPoints,
-  ] as readonly Case[];
+    ...publicPolicies,
+  ] as readonly unknown[] as readonly Case[];
 
   it('name a page of AWS for each of at least 150 cases', () => {
     expect(all.length).toBeGreaterThanOrEqual(150);
@@ -181,5 +185,13 @@ describe('access points', () => {
       ...(networkOrigin === undefined ? {} : { networkOrigin }),
     };
     expectDecision(row, decideThroughAccessPoint(requestOf(row), accessPoint, policiesOf(row)));
+  });
+});
+
+describe('whether a policy is public', () => {
+  it.each(publicPolicies)('$name', ({ kind, statements, expect: expected }) => {
+    const document = { Version: '2012-10-17', Statement: statements };
+    const parsed = parsePolicy(document, kind as PolicyKind, kind, 'keep');
+    expect(parsed.ok && isPublicPolicy(parsed.policy)).toBe(expected);
   });
 });

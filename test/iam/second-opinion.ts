@@ -97,7 +97,7 @@ function derivedKeys(principal: Principal): Record<string, string> {
   const common = { 'aws:ResourceAccount': OWNER };
   switch (principal.kind) {
     case 'anonymous':
-      return { ...common, 'aws:PrincipalType': 'Anonymous', 'aws:PrincipalIsAWSService': 'false' };
+      return { ...common, 'aws:PrincipalType': 'Anonymous', 'aws:PrincipalAccount': 'anonymous' };
     case 'service':
       return {
         ...common,

@@ -87,7 +87,7 @@ export function operationTable(): string {
     const all = [...commands.keys()].map(treatmentOf);
     return [name, ...TREATMENTS.map((treatment) => String(all.filter((one) => one === treatment).length))];
   });
-  const others = [...new Set([...Object.values(JSON_SERVICES), ...Object.values(QUERY_SERVICES)])].sort();
+  const others = [...new Set([...JSON_SERVICES.values(), ...QUERY_SERVICES.values()])].sort();
   const sections = SERVICES.map(({ name, commands, treatmentOf }) => {
     const rows = [...commands.keys()]
       .sort()

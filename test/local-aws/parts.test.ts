@@ -3,15 +3,16 @@ import fc from 'fast-check';
 import { addressOf, s3TargetOf } from '../../local-aws/address';
 import { verifyChecksums } from '../../local-aws/checksums';
 import { parseChunkedBody } from '../../local-aws/chunked-body';
+import { ACTIONS_WITH_BOUNDARY } from '../../local-aws/iam-permissions';
 import { type Incoming, parseQuery } from '../../local-aws/message';
-import { isPublic } from '../../local-aws/public-policy';
+import { ACTIONS_WITH_EXISTING_TAGS } from '../../local-aws/object-tags';
 import { Refusal } from '../../local-aws/refusal';
 import { s3OperationOf } from '../../local-aws/s3-operations';
 import { scopeOf } from '../../local-aws/scope';
 import { parseXml, renderXml, textOf } from '../../local-aws/xml';
+import { actionsOf } from '../iam/reach/catalogue';
 import hosts from './parts/hosts.json';
 import operations from './parts/operations.json';
-import publicPolicies from './parts/public-policies.json';
 
 function request(method: string, host: string, url: string, headers: Record<string, string> = {}): Incoming {
   const [path = '/', rawQuery = ''] = url.split('?');
@@ -55,10 +56,19 @@ describe('which S3 operation a request means', () => {
   });
 });
 
-describe('whether a policy is public', () => {
-  test.each(publicPolicies)('$name', ({ kind, statements, expect: expected }) => {
-    const document = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-    expect(isPublic(document, kind as 'bucket' | 'access-point')).toBe(expected);
+/** Annotations of objects moto has none of. */
+const NOT_THERE = /Annotation/;
+
+describe('keys that only some actions have are sent with those of the catalogue:', () => {
+  test.each([
+    ['s3:ExistingObjectTag/<key>', ACTIONS_WITH_EXISTING_TAGS],
+    ['iam:PermissionsBoundary', ACTIONS_WITH_BOUNDARY],
+  ])('%s', async (key, ours) => {
+    const [service = ''] = key.split(':');
+    const published = (await actionsOf([service]))
+      .filter(({ name, keys }) => keys.includes(key) && !NOT_THERE.test(name))
+      .map(({ name }) => name.slice(service.length + 1));
+    expect([...ours].sort()).toEqual(published.sort());
   });
 });
 

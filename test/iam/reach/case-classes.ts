@@ -10,6 +10,7 @@
  *
  * And where no statement applies that only one world has, both decide alike.
  */
+import { arnThrough } from '../../../iam/access-point';
 import { accountInArn, splitArn } from '../../../iam/arn';
 import { conditionHolds } from '../../../iam/condition';
 import type { Condition } from '../../../iam/policy';
@@ -17,7 +18,6 @@ import { accountOf, CLOSENESSES, standingOf } from '../../../iam/principal';
 import type { Case, Way, Who, World } from '../../../iam/reach';
 import { canMatch, namesAction } from '../../../iam/reach/bearing';
 import type { Documents, Source } from '../../../iam/reach/documents';
-import { arnThrough } from '../../../iam/reach/judge';
 import { contextWith } from '../../../iam/reach/key-classes';
 import { furtherSteps } from '../../../iam/reach/steps';
 import { variablesIn } from '../../../iam/reach/variables';

@@ -1,9 +1,13 @@
 /** Whether a comparison is sound and complete on a pair of worlds: each witness differs, and each case that differs is told. */
 import { atOnce, type Case } from '../../../iam/reach';
 import { alike } from '../../../iam/reach/alike';
+import type { FoundLeaf } from '../../../iam/reach/answers';
+import { causingSeeds } from '../../../iam/reach/causes';
 import { documentsOf } from '../../../iam/reach/documents';
+import type { Pair } from '../../../iam/reach/pair';
 import type * as RegionsModule from '../../../iam/reach/regions';
 import { judgementsOf } from '../../../iam/reach/regions';
+import { seedsOf } from '../../../iam/reach/seeds';
 import type * as WitnessModule from '../../../iam/reach/witness';
 import { caseClasses } from './case-classes';
 import { agrees, leafCase, truthsOf } from './in-region';
@@ -24,9 +28,13 @@ export interface Checked {
   readonly missed: readonly Case[];
   /** Witnesses that do not differ. */
   readonly unsound: readonly Case[];
+  /** Witnesses of which no statement is told to make the difference, though the worlds differ in statements alone. */
+  readonly uncaused: readonly Case[];
   /** Whether something was beyond, so that misses prove nothing. */
   readonly beyond: boolean;
 }
+
+export const FLAWLESS = { missed: [], unsound: [], uncaused: [], beyond: false };
 
 /** A case on which the worlds differ: allowed in the first (`more`), or in the second (`less`). */
 export interface DifferingCase {
@@ -75,7 +83,7 @@ export function checkRegions(
   all: readonly DifferingCase[],
 ): Omit<Checked, 'decided' | 'differing'> {
   const found = atOnce(reach.findRegions(here, there, { actions: ACTIONS }));
-  if (!found) return { missed: all.map(({ asked }) => asked), unsound: [], beyond: false };
+  if (!found) return { missed: all.map(({ asked }) => asked), unsound: [], uncaused: [], beyond: false };
   const { pair, leaves, search } = found;
   const differs = differing({ here, there });
   const unsound = leaves.flatMap((leaf) => {
@@ -96,7 +104,15 @@ export function checkRegions(
     const truths = [...(told.get(groupOf(each)) ?? [])];
     return truths.some((leaf) => agrees(leaf, own)) ? [] : [each.asked];
   });
-  return { missed, unsound, beyond: search.unclear.length > 0 };
+  const uncaused = uncausedOf(leaves, pair).map((leaf) => reach.witnessOf(leaf, pair));
+  return { missed, unsound, uncaused, beyond: search.unclear.length > 0 };
+}
+
+function uncausedOf(leaves: readonly FoundLeaf[], pair: Pair): readonly FoundLeaf[] {
+  const { areAll, besideKey } = atOnce(seedsOf(pair.here, pair.there, ['more', 'less']));
+  if (!areAll || besideKey !== undefined) return [];
+  const each = [...new Map(leaves.map((leaf) => [leaf.alike, leaf])).values()];
+  return each.filter((leaf) => causingSeeds(leaf, pair).length === 0);
 }
 
 /** What a region and a case in it have in common beside what statements tell. */

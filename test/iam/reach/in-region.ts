@@ -8,11 +8,12 @@ import type { Statement } from '../../../iam/policy';
 import { accountOf, CLOSENESSES } from '../../../iam/principal';
 import type { Case, Who } from '../../../iam/reach';
 import type { FoundLeaf } from '../../../iam/reach/answers';
-import type { Source, SourceLayer } from '../../../iam/reach/documents';
-import { arnThrough } from '../../../iam/reach/judge';
+import { viewsOf } from '../../../iam/reach/causes';
+import type { Documents, Source, SourceLayer } from '../../../iam/reach/documents';
 import type { Pair } from '../../../iam/reach/pair';
+import { caseAt } from '../../../iam/reach/search';
 import { furtherSteps } from '../../../iam/reach/steps';
-import { applies, type View, viewOf } from '../../../iam/statement';
+import { applies, type View } from '../../../iam/statement';
 
 /** Whether the judge asks the layer about the principal: a role's own policies say nothing of others. */
 export function countsFor(layer: SourceLayer, { principal, backing }: Who, account: string): boolean {
@@ -27,46 +28,28 @@ export function hangsOn({ layer, on }: Pick<Source, 'layer' | 'on'>, arn: string
 }
 
 /** `y`, `n` or `u` for each. */
-export function truthsOf(asked: Case, { sources, here, there }: Pair): string {
+export function truthsOf(asked: Case, { here, there }: Pair): string {
   const steps = [here.world, there.world].flatMap((world) =>
     furtherSteps(world, asked).flatMap(({ step, needed }) =>
       'outcome' in step ? [] : [{ ...step, needed }],
     ),
   );
-  const point = asked.way && {
-    ...asked,
-    resource: { ...asked.resource, arn: arnThrough(asked.way.point, asked.resource.arn) },
-  };
   const needs = steps.map(({ needed }) => needed.charAt(0)).join('');
-  const cases: readonly Case[] = [asked, ...(point ? [point] : []), ...steps];
   // A foreign principal's account allows it everything, as a stranger's point does: whose point it is decides nothing.
   const isOwn =
     asked.backing !== 'foreign' && asked.way && accountOf(asked.principal) === accountInArn(asked.way.point);
-  return `${needs} ${isOwn} ${cases.map((each) => truths(each, sources, here.world.account)).join('|')}`;
+  const cases: readonly Case[] = [asked, ...steps];
+  return `${needs} ${isOwn} ${cases.map((each) => truths(each, here) + truths(each, there)).join('|')}`;
 }
 
-function truths(asked: Case, sources: Pair['sources'], account: string): string {
-  const { principal, action, resource, way, context, complete } = asked;
-  const withPoint = way
-    ? {
-        's3:dataaccesspointarn': way.point,
-        's3:dataaccesspointaccount': way.point.split(':')[4] ?? '',
-        's3:accesspointnetworkorigin': way.networkOrigin ?? '',
-      }
-    : { 's3:dataaccesspointarn': [], 's3:dataaccesspointaccount': [], 's3:accesspointnetworkorigin': [] };
-  const request = {
-    principal,
-    action,
-    resource,
-    context: { ...withPoint, ...context },
-    ...(complete ? { vouchedKeys: ['*'] } : {}),
-  };
-  const view = viewOf(request, resource.account, false);
+function truths(asked: Case, { world, sources }: Documents): string {
   let text = '';
-  for (const source of sources) {
-    const isAsked = countsFor(source.layer, asked, account) && hangsOn(source, resource.arn);
-    text += isAsked ? truthsOfOne(source.statement, view) : NOT_AT_ALL;
-  }
+  for (const view of viewsOf(world, asked))
+    for (const source of sources) {
+      const isAsked =
+        countsFor(source.layer, asked, world.account) && hangsOn(source, view.request.resource.arn);
+      text += isAsked ? truthsOfOne(source.statement, view) : NOT_AT_ALL;
+    }
   return text;
 }
 
@@ -81,15 +64,7 @@ function truthsOfOne(statement: Statement, view: View): string {
 const NOT_AT_ALL = CLOSENESSES.map(() => 'n').join('');
 
 export function leafCase({ root, known }: FoundLeaf): Case {
-  const { who, action, resource, way } = root;
-  return {
-    ...who,
-    action: action.name,
-    resource: { arn: resource.arn, account: resource.account },
-    way,
-    context: known,
-    complete: false,
-  };
+  return caseAt(root, known);
 }
 
 export function agrees(leaf: string, asked: string): boolean {

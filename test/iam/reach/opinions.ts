@@ -2,10 +2,10 @@
  * What iam-simulate says to a witness. It judges one request at a time by one resource policy, so a request through an
  * access point is put to it twice, as is an AssumeRole with tags; all of them must be allowed.
  */
-import { accountOf } from '../../../iam/principal';
+import { arnThrough } from '../../../iam/access-point';
+import { accountOf, identityArnOf } from '../../../iam/principal';
 import type { Case, Known } from '../../../iam/reach';
 import { isThere } from '../../../iam/reach/case';
-import { arnThrough, identityArnOf } from '../../../iam/reach/judge';
 import type { Document, RandomCase } from '../random-requests';
 import { opinionIfAny } from '../second-opinion';
 import { ACCOUNT, BUCKET, KEY, POINT, type Statement, type TenantDocuments } from './tenant-world';
@@ -152,7 +152,7 @@ function requestFor(
         ...(action.startsWith('s3:') ? { 's3:ResourceAccount': resource.account } : {}),
       },
     },
-    identity: own.length > 0 ? [documentOf(own)] : [],
+    identity: own.length > 0 && principal.kind !== 'anonymous' ? [documentOf(own)] : [],
     ...(onResource ? { resource: { kind: 'resource', document: documentOf(onResource) } } : {}),
     ...(boundary && isOurs && backing === 'actor' ? { boundary: documentOf(boundary) } : {}),
     ...(resourceControl && resource.account === account
