@@ -2,6 +2,7 @@
 
 import { UserError } from '../../config/user-error';
 import { formatPath } from '../../config/yaml/field-path';
+import { counted } from '../../report/finding-words';
 import { coverageOf, type LookedAt } from './ignore-coverage';
 import { entryState } from './ignore-list';
 import { assemble } from './report/build';
@@ -41,7 +42,9 @@ export function mergeReports(files: readonly ReportFile[]): Report {
   const reports = parts.map(({ report }) => report);
   const tenants = reports.flatMap((report) => report.tenants);
   if (tenants.length !== fleet.tenants || new Set(tenants.map(({ name }) => name)).size !== fleet.tenants)
-    throw new UserError(`the shards cover ${tenants.length} tenants, and should cover ${fleet.tenants}`);
+    throw new UserError(
+      `the shards cover ${counted(tenants.length, 'tenant')}, and should cover ${fleet.tenants}`,
+    );
   // Every shard reads all files, and says the same of them.
   const { leftOut } = first.report;
   const incomplete = reports.flatMap((report) => report.incomplete);
