@@ -13,7 +13,7 @@ import type { PrincipalOptions } from './named-principals';
 import { candidatesFor } from './principal-candidates';
 
 /** Keys that follow from who asks. */
-export const DERIVED = [
+const DERIVED = [
   'aws:principalarn',
   'aws:principalaccount',
   'aws:principaltype',
