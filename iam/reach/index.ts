@@ -23,6 +23,7 @@ export { enumerateInSteps, servicesIn } from './enumerate';
 export { atOnce, type Pausing } from './pausing';
 export { judgesOf } from './regions';
 export { compareWithRights, compareWithRightsInSteps, type Rights } from './rights';
+export { settingIn } from './settings';
 export type {
   AclGrant,
   ActionInfo,
