@@ -5,10 +5,14 @@ import { EXIT, type ExitCode } from '../report/exit-codes';
 import type { Io } from './command';
 import { NoAnswer } from './terminal';
 
-/** Says on standard error what went wrong. */
+/** Says on standard error what went wrong. Who asks has changed nothing yet; another command may have, when it is interrupted. */
 export function failed(error: unknown, io: Io, isVerbose: boolean): ExitCode {
-  if (error instanceof NoAnswer || (io.signal.aborted && isAbort(error))) {
+  if (error instanceof NoAnswer) {
     io.stderr('s3-handshake: interrupted; nothing was changed\n');
+    return EXIT.interrupted;
+  }
+  if (io.signal.aborted && isAbort(error)) {
+    io.stderr('s3-handshake: interrupted\n');
     return EXIT.interrupted;
   }
   const words = errorWords(error, isVerbose || Boolean(io.env.HANDSHAKE_DEBUG), '--verbose');

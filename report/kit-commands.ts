@@ -8,12 +8,7 @@ export function deployCommand(tenant: string): string {
   return `npx s3-handshake deploy ${tenant} --refresh`;
 }
 
-/** Shows what {@link deployCommand} would do. */
-export function diffCommand(tenant: string): string {
-  return `npx s3-handshake diff ${tenant} --refresh`;
-}
-
 /** For what is deployed and differs from the file. */
 export function deployAgain(tenant: string): string {
-  return `${diffCommand(tenant)} shows the difference, ${deployCommand(tenant)} restores it`;
+  return `npx s3-handshake diff ${tenant} --refresh shows the difference, ${deployCommand(tenant)} restores it`;
 }

@@ -1,8 +1,8 @@
 /**
  * One command at a time writes to a project: `.s3-handshake.lock` is there while it does, as `index.lock` is with git. It
  * is a link that leads nowhere, and says by its text who made it: so it comes into being at once with what it says, and
- * nobody ever meets one that does not say it yet. A command that is killed leaves it, and the next one names it and all that lies beside it: what a killed
- * command left half done is never taken for whole.
+ * nobody ever meets one that does not say it yet. A command that is killed leaves it, and the next one names it and all
+ * that lies beside it: what a killed command left half done is never taken for whole.
  */
 import {
   lstatSync,
@@ -17,6 +17,7 @@ import { hostname } from 'node:os';
 import { join, relative } from 'node:path';
 import { pid as ownPid } from 'node:process';
 import { UserError } from '../config/user-error';
+import { visible } from '../config/values/visible';
 import { unfinishedIn } from './write-file';
 
 /** Relative to the project. */
@@ -72,11 +73,16 @@ export function leaveMark(mark: string): boolean {
   }
 }
 
-/** Windows lets not everybody make links, and some file systems have none: there it is a file. */
-const WITHOUT_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
+/** Windows lets not everybody make links, and some file systems have none, symbolic or hard: there it is a file. */
+export const WITHOUT_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
 function heldBy(root: string, folders: readonly string[]): UserError {
   const holder = holderOf(join(root, LOCK));
+  if (holder.isRunning && holder.otherHost !== undefined)
+    return new UserError(
+      `another command (process ${holder.pid} on ${holder.otherHost}) is writing to this project; run this one again when it has ended, or, if it runs no more there, delete ${join(root, LOCK)}`,
+      { code: 'Locked' },
+    );
   if (holder.isRunning)
     return new UserError(
       `another command (process ${holder.pid}) is writing to this project; run this one again when it has ended`,
@@ -90,7 +96,7 @@ function heldBy(root: string, folders: readonly string[]): UserError {
     [
       `a command was ended while it wrote to this project${holder.pid === undefined ? '' : ` (process ${holder.pid}, which runs no more here)`}; nothing is written until what it left is removed:`,
       ...left.map((file) => `  ${file}`),
-      'Every file without this ending is whole. Look at what was written (git status), remove these, and run the command again.',
+      'Every file that does not end in .new is whole. Look at what was written (git status), remove these, and run the command again.',
     ].join('\n'),
     { code: 'LockLeft' },
   );
@@ -102,9 +108,11 @@ export interface Holder {
   readonly isRunning: boolean;
   /** It is this process. */
   readonly isOwn: boolean;
+  /** The name of another machine that it runs on, or ran; undefined where it is this one. */
+  readonly otherHost: string | undefined;
 }
 
-const NOBODY: Holder = { pid: undefined, isRunning: false, isOwn: false };
+const NOBODY: Holder = { pid: undefined, isRunning: false, isOwn: false, otherHost: undefined };
 
 /** A mark of another machine's is taken to be held: nothing here can tell. */
 export function holderOf(mark: string): Holder {
@@ -113,7 +121,12 @@ export function holderOf(mark: string): Holder {
     const { pid, host } = JSON.parse(isLink ? readlinkSync(mark) : readFileSync(mark, 'utf8'));
     if (typeof pid !== 'number') return NOBODY;
     const isHere = host === hostname();
-    return { pid, isRunning: !isHere || isRunning(pid), isOwn: isHere && pid === ownPid };
+    return {
+      pid,
+      isRunning: !isHere || isRunning(pid),
+      isOwn: isHere && pid === ownPid,
+      otherHost: isHere ? undefined : visible(String(host)),
+    };
   } catch {
     return NOBODY;
   }

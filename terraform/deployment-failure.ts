@@ -120,6 +120,13 @@ const KINDS: readonly Kind[] = [
       "let the other run end; where none runs, terraform force-unlock with the ID in Terraform's text takes the lock away",
   },
   {
+    code: 'Backend configuration changed',
+    pattern: /Backend configuration changed|Backend initialization required/,
+    says: () => 'handshake.yaml names another place for the state than the one where it lies',
+    remediation: (tenant) =>
+      `move it: npx cdktf synth, then terraform -chdir=cdktf.out/stacks/${tenant} init -migrate-state; where nothing of the old state counts, remove cdktf.out and deploy again`,
+  },
+  {
     code: 'ExpiredToken',
     pattern: /\b(?:ExpiredToken(?:Exception)?|TokenRefreshRequired)\b/,
     says: () => 'the credentials have expired',

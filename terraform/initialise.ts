@@ -21,3 +21,17 @@ export async function initialise(stack: StackTerraform): Promise<void> {
   await runInStack(stack, ['init', '-input=false', '-no-color']);
   writeFileSync(file, asked);
 }
+
+/** Lets initialisations through at once, or one after the other. */
+export type Turnstile = (work: () => Promise<void>) => Promise<void>;
+
+/** Terraform's plug-in cache is not safe for several folders at once; a mirror is. */
+export function turnstile({ root, env }: Pick<StackTerraform, 'root' | 'env'>): Turnstile {
+  if (terraformEnvironment(root, env).TF_CLI_CONFIG_FILE !== undefined) return (work) => work();
+  let last: Promise<void> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work);
+    last = next.catch(() => {});
+    return next;
+  };
+}

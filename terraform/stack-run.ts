@@ -58,8 +58,3 @@ function sharedProviders(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEn
   mkdirSync(cache, { recursive: true });
   return { ...env, TF_PLUGIN_CACHE_DIR: cache };
 }
-
-/** Whether several folders can be initialised at once: Terraform's plug-in cache is not safe for that, a mirror is. */
-export function initialisesInParallel(root: string, env: NodeJS.ProcessEnv): boolean {
-  return terraformEnvironment(root, env).TF_CLI_CONFIG_FILE !== undefined;
-}

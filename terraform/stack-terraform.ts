@@ -21,7 +21,7 @@ export async function plan(
   const args = ['plan', '-json', NO_INPUT, LOCK_TIMEOUT, `-out=${file}`, ...(destroy ? ['-destroy'] : [])];
   const { output } = await runInStack(stack, args, { inWords: planInWords });
   const stream = readPlanStream(output);
-  if (!stream) return shown(stack, file);
+  if (!stream) return (await planIn(stack, file)) as PlanDocument;
   const state = onlyMakes(stream) ? undefined : await stackState(stack);
   return documentOf(stream, readStackDocument(stack.folder), state?.resources ?? new Map());
 }
@@ -33,14 +33,15 @@ export async function showPlan(
   initialising: (work: () => Promise<void>) => Promise<void>,
 ): Promise<PlanDocument> {
   await initialising(() => initialise(stack));
-  return shown(stack, file);
+  return (await planIn(stack, file)) as PlanDocument;
 }
 
-async function shown(stack: StackTerraform, file: string): Promise<PlanDocument> {
+/** The document that Terraform shows of the plan in `file`. */
+export async function planIn(stack: StackTerraform, file: string): Promise<unknown> {
   const { output } = await runInStack(stack, ['show', '-json', '-no-color', file]);
   const document = output.split('\n').find((line) => line.startsWith('{'));
   if (document === undefined) throw new TerraformFailed(`terraform show said nothing of the plan`);
-  return JSON.parse(document) as PlanDocument;
+  return JSON.parse(document);
 }
 
 /**

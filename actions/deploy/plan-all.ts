@@ -1,8 +1,9 @@
 /** The first half of a run: what Terraform would do. */
 import { inParallel } from '../../aws/pool';
 import type { Tenant } from '../../config/tenant/tenant';
+import { type Turnstile, turnstile } from '../../terraform/initialise';
 import { readStackRecord } from '../../terraform/stack-record';
-import { initialisesInParallel, TerraformFailed } from '../../terraform/stack-run';
+import { TerraformFailed } from '../../terraform/stack-run';
 import { showPlan } from '../../terraform/stack-terraform';
 import { noteDeployed } from './apply-tenant';
 import { estimateFor } from './estimate';
@@ -18,7 +19,7 @@ export async function planAll(tenants: readonly Tenant[], work: Work): Promise<r
   const { host } = work;
   const width = work.width.plan;
   const estimate = estimateFor(tenants.length, width, seconds);
-  const oneByOne = turnstile(initialisesInParallel(work.root, host.env));
+  const oneByOne = turnstile({ root: work.root, env: host.env });
   host.onEvent({ kind: 'begin', total: tenants.length, unit: 'plans' });
   const done = await inParallel(tenants, width, host.signal, (tenant) =>
     watched(tenant, work, estimate, 'planned', () => planOne(tenant, work, oneByOne)),
@@ -52,17 +53,4 @@ async function planOne(tenant: Tenant, work: Work, oneByOne: Turnstile): Promise
   const stale = staleness(options.planFrom, plan, digest);
   if (stale !== undefined) throw new TerraformFailed(stale);
   return plannedBy(await showPlan(stack, keptPlanFile(options.planFrom, tenant.name), oneByOne), looks);
-}
-
-/** Lets work through at once, or one after the other. */
-type Turnstile = (work: () => Promise<void>) => Promise<void>;
-
-function turnstile(isOpen: boolean): Turnstile {
-  if (isOpen) return (work) => work();
-  let last: Promise<void> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work);
-    last = next.catch(() => {});
-    return next;
-  };
 }

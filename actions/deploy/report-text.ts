@@ -1,5 +1,6 @@
 /** A run in words: what is planned, before it is asked for a yes, and what came of it. */
 import { formatProblem } from '../../config/yaml/problem';
+import { counted } from '../../report/finding-words';
 import { fold, WIDTH } from '../../report/fold';
 import { table } from '../../report/table';
 import { isPlanned, OUTCOMES, type TenantOutcome, whyText } from './outcome';
@@ -84,6 +85,6 @@ export function summary(operation: string, outcomes: readonly TenantOutcome[]): 
     const count = outcomes.filter((one) => one.outcome === outcome).length;
     return count === 0 ? [] : [`${count} ${outcome === 'nothing' ? 'with nothing to do' : outcome}`];
   });
-  const of = outcomes.length === 1 ? '1 tenant' : `${outcomes.length} tenants`;
+  const of = counted(outcomes.length, 'tenant');
   return `${operation} of ${of}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`;
 }

@@ -4,12 +4,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
-import { UserError } from '../../config/user-error';
 import type { StackTerraform } from '../../terraform/stack-run';
-import { runStacksApp } from '../../terraform/stacks-app';
-
-/** Names that are handed to the app at once: more do not fit every system's environment. */
-const AT_ONCE = 2_000;
+import { makeAllStacks } from '../../terraform/stacks-app';
 
 export interface Stacks {
   of(tenant: Tenant): StackTerraform;
@@ -26,11 +22,8 @@ export async function makeStacks(
 ): Promise<Stacks> {
   const out = outputFolder(root, env);
   mkdirSync(out, { recursive: true });
-  for (let first = 0; first < tenants.length; first += AT_ONCE) {
-    const names = tenants.slice(first, first + AT_ONCE).map(({ name }) => name);
-    const result = await runStacksApp({ home: KIT_HOME, project: root, tenants: names, out, env, signal });
-    if (result.code !== 0) throw new UserError(`the stacks could not be made:\n${result.output}`);
-  }
+  const names = tenants.map(({ name }) => name);
+  await makeAllStacks({ home: KIT_HOME, project: root, tenants: names, out, env, signal });
   const folderOf = ({ name }: Tenant) => join(out, 'stacks', name);
   return {
     of: (tenant) => ({ root, folder: folderOf(tenant), env, signal }),

@@ -1,5 +1,6 @@
 /** The project's folder, and what is wrong with its files. */
 import type { Project } from '../../config/fleet/project';
+import { counted } from '../../report/finding-words';
 import type { Part } from './part';
 
 /** `project`: undefined where none was found; `missing` says then where it was looked for. */
@@ -12,7 +13,7 @@ export function projectPart(project: Project | undefined, missing: string): Part
       remediation: 's3-handshake init <folder> makes one',
     };
   const { root, tenantNames, problems } = project;
-  const count = tenantNames.length === 1 ? '1 tenant' : `${tenantNames.length} tenants`;
+  const count = counted(tenantNames.length, 'tenant');
   if (problems.length === 0)
     return { part: 'project', state: 'ok', place: root, message: `a project with ${count}` };
   const files = new Set(problems.map(({ file }) => file)).size;
@@ -20,7 +21,7 @@ export function projectPart(project: Project | undefined, missing: string): Part
     part: 'project',
     state: 'finding',
     place: root,
-    message: `a project with ${count}, and ${problems.length} problems in ${files} of its files`,
+    message: `a project with ${count}, and ${counted(problems.length, 'problem')} in ${files} of its files`,
     remediation: 's3-handshake validate says what is wrong, and where',
   };
 }

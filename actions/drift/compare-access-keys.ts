@@ -4,6 +4,7 @@ import type { DeployedAccessKey } from '../../aws/deployed/access-keys';
 import { presentValue } from '../../aws/deployed/reading';
 import { type Rotation, rotationOf } from '../../aws/deployed/rotation-record';
 import type { DeployedUser } from '../../aws/deployed/user';
+import { counted } from '../../report/finding-words';
 import { accessKeyText, ageInDays } from '../../worlds/access-key-words';
 import { ATTRIBUTES } from './attributes';
 import type { Judged } from './judged-difference';
@@ -68,7 +69,7 @@ function goingOn(
       expected: 1,
       actual: [from, to],
       severity: isYoung ? 'note' : PARTS.rotation.severity,
-      says: `the rotation that keys rotate began ${days} days ago ${isYoung ? 'goes on' : 'is not finished'}: ${eachInWords(keys, lastUses, now)}`,
+      says: `the rotation that keys rotate began ${counted(days, 'day')} ago ${isYoung ? 'goes on' : 'is not finished'}: ${eachInWords(keys, lastUses, now)}`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 /** A reader whom the bucket's policy denies what it reads lacks no right, and is told so once. */
 import { deniedDetails } from '../../aws/access-denied';
 import type { Unread } from '../../aws/deployed/reading';
+import { counted } from '../../report/finding-words';
 import { one, type ResourceComparison } from './resource-comparison';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
@@ -10,7 +11,7 @@ export function withDenials({ judged, unread }: ResourceComparison): ResourceCom
   const denied = unread.filter(isDenied);
   const [first] = denied;
   if (!first) return { judged, unread };
-  const rest = denied.length > 1 ? ` and ${denied.length - 1} more rights` : '';
+  const rest = denied.length > 1 ? ` and ${counted(denied.length - 1, 'more right')}` : '';
   const message = `the bucket's policy denies the reader ${first.right}${rest}`;
   const finding = one({
     attribute: 'policy',

@@ -3,12 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makerOf, type Project, sharersOf } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
-import { UserError } from '../../config/user-error';
-import type { ChildResult } from '../../terraform/child-process';
-import { OWN_FOLDER, terraformEnvironment } from '../../terraform/environment';
-import { runStacksApp } from '../../terraform/stacks-app';
-import { errorOf } from '../../terraform/terraform-error';
-import { runTerraform } from '../../terraform/terraform-program';
+import { OWN_FOLDER } from '../../terraform/environment';
+import { initialise, type Turnstile } from '../../terraform/initialise';
+import { runInStack, TerraformFailed } from '../../terraform/stack-run';
+import { planIn } from '../../terraform/stack-terraform';
+import { makeAllStacks } from '../../terraform/stacks-app';
 import { expectedOf } from './expected';
 import type { TenantResult, Unread } from './finding';
 import { type Locate, makeFinding } from './make-finding';
@@ -24,10 +23,11 @@ export interface TerraformEngine {
   readonly env: NodeJS.ProcessEnv;
   readonly locate: Locate;
   readonly signal: AbortSignal;
+  readonly initialising: Turnstile;
 }
 
-/** Stacks that are made in one process: a thousand names do not fit every system's environment. */
-const STACKS_AT_ONCE = 200;
+/** Relative to a stack's folder. */
+const PLAN_FILE = 'drift.plan';
 
 /** A folder with the stacks of all tenants. */
 export async function synthesiseStacks(tenants: readonly Tenant[], engine: TerraformEngine): Promise<string> {
@@ -35,17 +35,8 @@ export async function synthesiseStacks(tenants: readonly Tenant[], engine: Terra
   const own = join(root, OWN_FOLDER);
   mkdirSync(own, { recursive: true });
   const folder = mkdtempSync(join(own, 'drift-'));
-  for (let first = 0; first < tenants.length; first += STACKS_AT_ONCE) {
-    const result = await runStacksApp({
-      home,
-      project: root,
-      tenants: tenants.slice(first, first + STACKS_AT_ONCE).map(({ name }) => name),
-      out: folder,
-      env,
-      signal,
-    });
-    if (result.code !== 0) throw new UserError(`the stacks could not be made:\n${result.output}`);
-  }
+  const names = tenants.map(({ name }) => name);
+  await makeAllStacks({ home, project: root, tenants: names, out: folder, env, signal });
   return folder;
 }
 
@@ -106,34 +97,24 @@ async function judged(
 type Planned = { readonly plan: Plan } | { readonly unread: Omit<Unread, 'tenant' | 'account'> };
 
 /** Nothing is locked and nothing is written but the plan, which is thrown away. */
-async function planOf(stack: string, engine: TerraformEngine): Promise<Planned> {
-  const init = await terraform(stack, ['init', '-input=false', '-no-color'], engine);
-  if (init.code !== 0) return failed('terraform init', init);
-  const plan = await terraform(
-    stack,
-    ['plan', '-input=false', '-no-color', '-lock=false', '-out=drift.plan'],
-    engine,
-  );
-  if (plan.code !== 0) return failed('terraform plan', plan);
-  const shown = await terraform(stack, ['show', '-json', '-no-color', 'drift.plan'], engine);
-  const document = shown.output.split('\n').find((line) => line.startsWith('{'));
-  if (shown.code !== 0 || document === undefined) return failed('terraform show', shown);
-  return { plan: JSON.parse(document) as Plan };
-}
-
-async function terraform(
-  stack: string,
-  args: readonly string[],
-  { root, env, signal }: TerraformEngine,
-): Promise<ChildResult> {
-  const result = await runTerraform(args, { cwd: stack, env: terraformEnvironment(root, env), signal });
-  signal.throwIfAborted();
-  return result;
-}
-
-function failed(step: string, { output }: ChildResult): Planned {
-  const denied = /AccessDenied|is not authorized to perform/.test(output);
-  return {
-    unread: { resource: '', right: step, reason: denied ? 'denied' : 'failed', message: errorOf(output) },
-  };
+async function planOf(
+  folder: string,
+  { root, env, signal, initialising }: TerraformEngine,
+): Promise<Planned> {
+  const stack = { root, folder, env, signal };
+  let step = 'init';
+  try {
+    await initialising(() => initialise(stack));
+    step = 'plan';
+    await runInStack(stack, ['plan', '-input=false', '-no-color', '-lock=false', `-out=${PLAN_FILE}`]);
+    step = 'show';
+    return { plan: (await planIn(stack, PLAN_FILE)) as Plan };
+  } catch (error) {
+    if (!(error instanceof TerraformFailed)) throw error;
+    const { message, output } = error;
+    const denied = /AccessDenied|is not authorized to perform/.test(output);
+    return {
+      unread: { resource: '', right: `terraform ${step}`, reason: denied ? 'denied' : 'failed', message },
+    };
+  }
 }

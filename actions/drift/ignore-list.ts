@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { DAY_PATTERN, dayProblem } from '../../config/values/day';
 import { matchesAny } from '../../config/values/name-pattern';
 import { quote } from '../../config/values/quote';
 import type { Problem } from '../../config/yaml/problem';
@@ -15,7 +16,6 @@ import { addressOf, type DriftFinding } from './finding';
 export const IGNORE_FILE = 'drift-ignore.yaml';
 
 const ADDRESS = new RegExp(`^[A-Za-z0-9*?-]+/(?:${RESOURCE_KINDS.join('|')}|\\*)$`);
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 function addressProblem(address: string): string | undefined {
   if (ADDRESS.test(address)) return undefined;
@@ -27,12 +27,6 @@ function attributeProblem(attribute: string): string | undefined {
   if (/^[*?.]+$/.test(attribute))
     return 'would hide every finding; name the attribute, such as tags.owner or tags.*';
   return undefined;
-}
-
-function dateProblem(date: string): string | undefined {
-  const time = new Date(`${date}T00:00:00Z`);
-  const isDate = DATE.test(date) && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
-  return isDate ? undefined : `${quote(date)} is no day; it looks like 2027-03-31`;
 }
 
 const entrySchema = fields(
@@ -48,9 +42,9 @@ const entrySchema = fields(
       examples: ['tags.owner', 'notifications.*'],
     }),
     reason: words({ description: 'Why it is accepted that this differs' }),
-    until: text(dateProblem, {
+    until: text(dayProblem, {
       description: 'The last day on which it is accepted, YYYY-MM-DD',
-      pattern: DATE.source,
+      pattern: DAY_PATTERN.source,
       examples: ['2027-03-31'],
     }),
   },
@@ -95,7 +89,7 @@ export function readIgnoreList(root: string): IgnoreList {
   };
 }
 
-/** `expired`: what it names is reported again. `unused`: nothing differs any more. `unknown`: not everything was looked at. */
+/** `expired`: what it names is reported again. `unused`: nothing differs any more. `unknown`: not all of it was read. */
 export type EntryState = 'used' | 'unused' | 'expired' | 'unknown';
 
 export interface JudgedEntry extends Ignored {
@@ -111,40 +105,46 @@ export interface Sifted {
   readonly entries: readonly JudgedEntry[];
 }
 
-/**
- * `today`: `YYYY-MM-DD`, in UTC. `covers`: whether everything that an address can name was looked at, so that an entry
- * without a finding is one too many.
- */
+/** `today`: `YYYY-MM-DD`, in UTC. `covers`: whether everything that an entry can name was read. */
 export function sift(
   findings: readonly DriftFinding[],
   entries: readonly Ignored[],
   today: string,
-  covers: (address: string) => boolean,
+  covers: (entry: Ignored) => boolean,
 ): Sifted {
   const judged = entries.map((entry): JudgedEntry => {
     const matches = findings.filter((finding) => names(entry, finding)).length;
-    return { ...entry, matches, state: stateOf(entry, matches, today, covers) };
+    const isExpired = today > entry.until;
+    return { ...entry, matches, state: entryState({ isExpired, matches, isCovered: covers(entry) }) };
   });
-  const valid = judged.filter(({ until }) => today <= until);
-  const isIgnored = (finding: DriftFinding) => valid.some((entry) => names(entry, finding));
+  const isLeft = (finding: DriftFinding) => !isIgnored(finding, entries, today);
   return {
-    findings: findings.filter((finding) => !isIgnored(finding)),
-    ignored: findings.filter(isIgnored),
+    findings: findings.filter(isLeft),
+    ignored: findings.filter((finding) => !isLeft(finding)),
     entries: judged,
   };
+}
+
+/** Whether an entry names the finding on a day on which it holds. `today`: `YYYY-MM-DD`, in UTC. */
+export function isIgnored(finding: DriftFinding, entries: readonly Ignored[], today: string): boolean {
+  return entries.some((entry) => today <= entry.until && names(entry, finding));
 }
 
 function names({ address, attribute }: Entry, finding: DriftFinding): boolean {
   return matchesAny([address], addressOf(finding)) && matchesAny([attribute], finding.attribute);
 }
 
-function stateOf(
-  { until, address }: Entry,
-  matches: number,
-  today: string,
-  covers: (address: string) => boolean,
-): EntryState {
-  if (today > until) return 'expired';
+/** Of an entry that names so many findings. */
+export function entryState({
+  isExpired,
+  matches,
+  isCovered,
+}: {
+  readonly isExpired: boolean;
+  readonly matches: number;
+  readonly isCovered: boolean;
+}): EntryState {
+  if (isExpired) return 'expired';
   if (matches > 0) return 'used';
-  return covers(address) ? 'unused' : 'unknown';
+  return isCovered ? 'unused' : 'unknown';
 }

@@ -1,10 +1,10 @@
 /** Writes several tenants' files, all or none. */
-import { copyFileSync, linkSync, readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { NotWritten, writeAllBeside } from '../../report/write-file';
-import { refuseIfLocked, whileLocked } from '../../report/write-lock';
+import { refuseIfLocked, WITHOUT_LINKS, whileLocked } from '../../report/write-lock';
 
 export interface FileChange {
   /** Absolute. */
@@ -91,10 +91,19 @@ function giveName({ change: { path, before }, beside, earlier }: Written): void 
     return;
   }
   try {
-    // A link, unlike a rename, fails where the name is taken.
-    linkSync(beside, path);
+    giveNewName(beside, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new UserError(`${path} is there already and is left as it is`);
+  }
+}
+
+/** Fails where the name is taken, as a rename does not; what a copy could not finish is taken away by the system's call. */
+function giveNewName(beside: string, path: string): void {
+  try {
+    linkSync(beside, path);
+  } catch (error) {
+    if (!WITHOUT_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    copyFileSync(beside, path, constants.COPYFILE_EXCL);
   }
 }

@@ -6,6 +6,7 @@ import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
 import { formatProblem } from '../../config/yaml/problem';
 import { type ExitCode, exitCodeFor } from '../../report/exit-codes';
+import { counted } from '../../report/finding-words';
 import { deployAgain } from '../../report/kit-commands';
 import {
   doubt,
@@ -61,7 +62,7 @@ export async function fleetReport(
   host.onEvent({ kind: 'finish' });
   const asked = SOURCES.filter((source) => earlier.some((one) => one.source === source));
   const fleet: Fleet = {
-    title: `${project.tenants.length.toLocaleString('en-US')} tenants: who gets in, and to what`,
+    title: `${counted(project.tenants.length, 'tenant')}: who gets in, and to what`,
     madeAt: now.toISOString(),
     says: [
       options.of === 'deployed'

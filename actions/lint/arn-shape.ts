@@ -3,6 +3,7 @@
  * Formats: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 import { PARTITIONS } from '../../config/values/arn';
+import { counted } from '../../report/finding-words';
 import { placeholderIn } from './placeholder';
 import { holdsReference } from './reading/reference';
 
@@ -141,7 +142,7 @@ function iamProblem(
 function accountProblem(account: string, arn: string): ShapeProblem | undefined {
   if (!/^\d+$/.test(account) || account.length === 12) return undefined;
   return {
-    message: `the account in ${arn} has ${account.length} digits`,
+    message: `the account in ${arn} has ${counted(account.length, 'digit')}`,
     remedy: 'an account has 12 digits',
   };
 }

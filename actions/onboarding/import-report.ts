@@ -1,4 +1,6 @@
 /** What the rows of a table became, or what is wrong with them. */
+
+import { counted } from '../../report/finding-words';
 import { documentHead, jsonDocument } from '../../report/json-document';
 import { table } from '../../report/table';
 import type { Import } from './import-table';
@@ -23,13 +25,12 @@ export function importText(
 ): string {
   if (problems.length + otherProblems.length > 0) {
     const rows = new Set(problems.map(({ row }) => row)).size;
+    const lines = problems.map(({ row, column, message }) => [String(row), column, message]);
+    const inRows = rows === 0 ? '' : `${counted(rows, 'row has', 'rows have')} problems; `;
     return [
-      table(
-        ['Row', 'Column', 'What is wrong'],
-        problems.map(({ row, column, message }) => [String(row), column, message]),
-      ),
+      ...(rows === 0 ? [] : [table(['Row', 'Column', 'What is wrong'], lines)]),
       ...otherProblems.map((problem) => `${problem}\n`),
-      `${from}: ${rows} row${rows === 1 ? ' has' : 's have'} problems; nothing is written\n`,
+      `${from}: ${inRows}nothing is written\n`,
     ].join('\n');
   }
   const rows = outcomes.map(({ row, file, becomes, note }) => [String(row), file, becomes, note]);
@@ -37,6 +38,6 @@ export function importText(
   return [
     table(['Row', 'File', 'Becomes', 'Note'], rows),
     ...(notices.length > 0 ? [`${notices.join('\n')}\n`] : []),
-    `${from}: ${texts.size} new file${texts.size === 1 ? '' : 's'}${written ? '' : ' would be written (--dry-run)'}, ${same} there already\n`,
+    `${from}: ${counted(texts.size, 'new file')}${written ? '' : ' would be written (--dry-run)'}, ${same} there already\n`,
   ].join('\n');
 }

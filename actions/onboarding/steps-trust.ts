@@ -1,5 +1,6 @@
 /** Whom the role lets in: the vendor's principal and the external ID. */
 import { partitionOf } from '../../config/values/arn';
+import { publishedPrincipals } from '../../config/vendor/published-principals';
 import type { VendorProfile } from '../../config/vendor/vendor';
 import { isMadeByCustomer, newExternalId } from '../edit/new-external-id';
 import type { Question, Step } from './question';
@@ -15,16 +16,18 @@ const principal: Step = {
     const { name, principal: how, checked } = vendor;
     const why = 'The role trusts exactly this ARN.';
     switch (how.kind) {
-      case 'fixed':
+      case 'fixed': {
+        const published = publishedPrincipals(how, new Date());
         return {
           title: `${name}'s principal`,
           says: [
             why,
-            `By the catalogue (facts of ${checked}) it is ${how.arns.join(' and ')}. Compare it with ${name}'s own screen: Enter only where it is the same, else paste what the screen shows.`,
+            `By the catalogue (facts of ${checked}) it is ${published.join(' and ')}. Compare it with ${name}'s own screen: Enter only where it is the same, else paste what the screen shows.`,
           ],
-          proposal: how.arns.join(' '),
+          proposal: published.join(' '),
           assumable: false,
         };
+      }
       case 'choice': {
         const here = choicesHere(vendor, fields.region);
         return {

@@ -2,7 +2,7 @@
 import { type Project, selectTenant } from '../../config';
 import type { Tenant } from '../../config/tenant/tenant';
 import { type Difference, enumerateInSteps, type World } from '../../iam/reach';
-import { EXIT, type ExitCode } from '../../report/exit-codes';
+import { EXIT } from '../../report/exit-codes';
 import { beyondText } from '../../worlds/beyond-text';
 import { factsFor } from '../../worlds/facts';
 import { inSlices } from '../../worlds/in-slices';
@@ -26,7 +26,7 @@ export interface ReachReport {
   readonly inconclusive: readonly string[];
   /** What is taken for granted. */
   readonly assumptions: readonly string[];
-  readonly exitCode: ExitCode;
+  readonly exitCode: typeof EXIT.ok | typeof EXIT.error;
 }
 
 /** `root`: the project's folder; `name`: the tenant's. Throws `UserError`, and the signal's reason once it is aborted. */

@@ -10,7 +10,7 @@ export function reachJson(report: ReachReport): ReachDocument {
   const { tenant, of, accesses, inconclusive, assumptions, exitCode } = report;
   return {
     ...documentHead('reach-report'),
-    exitCode: exitCode === 2 ? 1 : exitCode,
+    exitCode,
     tenant: tenant.name,
     account: tenant.account,
     bucket: tenant.bucket.name,

@@ -44,7 +44,7 @@ const access = z.strictObject({
 export const reachReportSchema = z.strictObject({
   kind: z.literal('reach-report'),
   version: z.literal(DOCUMENTS['reach-report']),
-  exitCode: z.union([z.literal(0), z.literal(1), z.literal(130)]),
+  exitCode: z.union([z.literal(0), z.literal(1)]),
   tenant: z.string(),
   account: z.string(),
   bucket: z.string(),

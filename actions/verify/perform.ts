@@ -7,6 +7,7 @@ import { type DeployedTarget, readDeployedTenant } from '../../aws/deployed/tena
 import { targetKind, targetUserArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { OBJECT_OWNERSHIP } from '../../config/values/bucket-settings';
+import { counted } from '../../report/finding-words';
 import type { Check, Place, Result } from './check';
 import { whyMissing } from './deployed-part';
 import { differencesOf, explained, judged, NEEDS_OWNER, performReach } from './judged';
@@ -99,7 +100,7 @@ async function performSeed(check: Check, stage: Stage): Promise<Result> {
     return {
       ...(first ?? { kind: 'allowed' }),
       attempts,
-      message: `put one object in each of ${prefixes.size} places`,
+      message: `put an object in ${counted(prefixes.size, 'place')}`,
     };
   });
 }

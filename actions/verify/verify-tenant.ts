@@ -4,6 +4,7 @@ import { iamClient, s3Client, stsClient } from '../../aws/clients';
 import type { Project } from '../../config';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
+import { counted } from '../../report/finding-words';
 import type { Picture } from '../../report/picture/picture';
 import { deadlineOf } from '../host';
 import { pictureBesideFile } from '../picture/picture-beside-file';
@@ -92,7 +93,7 @@ export async function verifyTenant(
     const vendor = cleaner && targetOf(stage.live, 'bucket', cleaner);
     const touched = touchedOf(objects);
     if (signal.aborted && touched.length > 0)
-      onWait(`ended early: what may have been put there is removed, ${touched.length} objects`);
+      onWait(`ended early: what may have been put there is removed, ${counted(touched.length, 'object')}`);
     const cleaners = { owner: seeds ? stage.owner?.cleaner : undefined, vendor };
     residue = await cleanUp(tenant, objects, cleaners, signal.aborted);
   }

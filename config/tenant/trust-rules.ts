@@ -4,6 +4,7 @@ import { DOCUMENTATION_ACCOUNT } from '../values/aws-account';
 import { parsePrincipal } from '../values/principal';
 import { quote } from '../values/quote';
 import { matchesWhole } from '../values/regular-expression';
+import { haveMoved, publishedPrincipals } from '../vendor/published-principals';
 import type { VendorProfile } from '../vendor/vendor';
 import { awaitedOf, notice, problem, type Ruling, type TenantRule, type TenantView } from './tenant-draft';
 
@@ -44,16 +45,19 @@ export const principalFitsPlace: TenantRule = (view) => {
 };
 
 export const principalIsTheVendors: TenantRule = (view) => {
-  const { vendor, has, vendorPrincipals } = view;
+  const { vendor, has, vendorPrincipals, now } = view;
   if (!vendor) return [];
   if (awaitedOf(view).includes('principal')) return [];
-  if (!has('principal')) return [problem(['principal'], `is missing: ${whereToFind(vendor)}`)];
+  if (!has('principal')) return [problem(['principal'], `is missing: ${whereToFind(vendor, now)}`)];
   if (vendorPrincipals.length === 0) return [];
   switch (vendor.principal.kind) {
     case 'fixed': {
       const { arns, next } = vendor.principal;
-      const isOne = same(vendorPrincipals, arns) || same(vendorPrincipals, [...arns, ...(next?.arns ?? [])]);
-      return isOne ? [] : [problem(['principal'], differs(vendor, arns.join(' and ')))];
+      const published = publishedPrincipals(vendor.principal, now);
+      const isOne = [arns, [...arns, ...(next?.arns ?? [])], published].some((one) =>
+        same(vendorPrincipals, one),
+      );
+      return isOne ? [] : [problem(['principal'], differs(vendor, published.join(' and ')))];
     }
     case 'choice':
       return choiceProblems(view, vendor, vendor.principal.choices);
@@ -79,9 +83,8 @@ export const principalMoves: TenantRule = (view) => {
   const { vendor, vendorPrincipals, now } = view;
   if (vendor?.principal.kind !== 'fixed' || !vendor.principal.next) return [];
   const { arns, next } = vendor.principal;
-  const isOver = next.until !== undefined && now.getTime() > Date.parse(next.until);
   const old = vendorPrincipals.find((arn) => arns.includes(arn));
-  if (old !== undefined && isOver)
+  if (old !== undefined && haveMoved(next, now))
     return [
       notice(principalPath(view, old), `${vendor.name} has not used it since ${next.until}: ${next.says}`),
     ];
@@ -119,10 +122,10 @@ function differs(vendor: VendorProfile, expected: string): string {
   return `must be what ${vendor.name} publishes, all of it: ${expected}; if the vendor's screen shows another, the profile is out of date (its facts are of ${vendor.checked}): correct them in vendors/${vendor.id}.yaml of your project, which overrides it`;
 }
 
-function whereToFind({ principal, name }: VendorProfile): string {
+function whereToFind({ principal, name }: VendorProfile, now: Date): string {
   switch (principal.kind) {
     case 'fixed':
-      return `${name} publishes ${principal.arns.join(' and ')}; compare it with the vendor's screen and write it here`;
+      return `${name} publishes ${publishedPrincipals(principal, now).join(' and ')}; compare it with the vendor's screen and write it here`;
     case 'choice':
       return `${name} publishes ${principal.choices.map(({ where, arns }) => `${arns.join(' and ')} (${where})`).join(', ')}; write that which the vendor's screen shows`;
     case 'per-tenant':

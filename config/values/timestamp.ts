@@ -16,9 +16,11 @@ export function timestampProblem(text: string): string | undefined {
   const sample = '2026-11-23T18:00:00Z';
   if (!TIMESTAMP_PATTERN.test(text))
     return `${quote(text)} is no time in UTC${suggested(inUtc(text), timestampProblem) || `; it looks like ${sample}`}`;
-  // A date that does not exist, such as February 30th, is moved to another day or refused.
+  return isMoment(text) ? undefined : `${quote(text)} is a time that does not exist`;
+}
+
+/** `text`: of the form of a timestamp. A day that does not exist, such as February 30th, is moved to another or refused. */
+export function isMoment(text: string): boolean {
   const time = new Date(text);
-  if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 19) !== text.slice(0, 19))
-    return `${quote(text)} is a time that does not exist`;
-  return undefined;
+  return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 19) === text.slice(0, 19);
 }

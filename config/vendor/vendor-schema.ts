@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { regionText } from '../tenant/tenant-schema';
 import { ACCESSES } from '../values/access';
 import { PARTITIONS } from '../values/arn';
+import { DAY_PATTERN, dayProblem } from '../values/day';
 import { bucketWideActionProblem, extraActionProblem } from '../values/extra-action';
 import { prefixProblem } from '../values/prefix';
 import { principalProblem } from '../values/principal';
@@ -37,14 +38,7 @@ const nameRule = (description: string) =>
     { description },
   );
 
-const day = (description: string) =>
-  text(
-    (date) =>
-      /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date))
-        ? undefined
-        : 'must be a day, such as 2026-11-23',
-    { description, pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
-  );
+const day = (description: string) => text(dayProblem, { description, pattern: DAY_PATTERN.source });
 
 const arns = list(
   text(principalProblem, { description: "ARN of a role, a user or an account's root" }),

@@ -76,15 +76,15 @@ export interface HandoverField {
   readonly note?: string;
 }
 
-/** A pattern and the sentence for whom it stands in the way of. */
+/** A pattern, and what is said where a text does not match it. */
 export interface NameRule {
   /** A regular expression for the whole text. */
   readonly pattern: string;
-  /** What would be right: `begins with mp-forwarding-`. */
+  /** What would be right, behind "must be": `a name that begins with mp-forwarding-`. */
   readonly says: string;
 }
 
-/** A rule of the vendor's about folders. */
+/** A rule of the vendor's about prefixes. */
 export interface LayoutRule extends NameRule {
   /** Whether a prefix must match the pattern or must not. */
   readonly prefix: 'matches' | 'does-not-match';

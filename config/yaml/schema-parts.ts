@@ -1,6 +1,6 @@
 /**
  * The parts that the schemas of our files are made of. Each takes a rule, which says in a sentence what is wrong with a
- * value, and a description, which editors show. Words that a user reads are made here and in `findings.ts` alone.
+ * value, and a description, which editors show. Words that a user reads are made here and in `schema-problems.ts` alone.
  */
 import { z } from 'zod';
 import { nearest } from '../values/nearest';
@@ -176,7 +176,7 @@ export function fields<T extends z.ZodRawShape>(
   const known = Object.keys(shape);
   const error = (issue: z.core.$ZodRawIssue) =>
     issue.code === 'unrecognized_keys'
-      ? // One line for each key, in their order: `findings.ts` makes a finding of each.
+      ? // One line for each key, in their order: `schema-problems.ts` makes a finding of each.
         issue.keys.map((key) => unknownField(key, known, hints)).join('\n')
       : missing(shown)(issue);
   return z.strictObject(shape, { error }).meta({ ...shown });

@@ -19,12 +19,8 @@
     made.append(...children);
     return made;
   };
-  const RANK = { finding: 0, inconclusive: 1, ok: 2 };
+  const RANK = { inconclusive: 0, finding: 1, ok: 2 };
   const WORDS = { ok: 'passed', finding: 'finding', inconclusive: 'inconclusive' };
-  const overall = ({ states }) => {
-    const all = Object.values(states);
-    return ['inconclusive', 'finding', 'ok'].find((state) => all.includes(state)) ?? '';
-  };
   // What no tenant has, as in a report that does not know the files, has no column.
   const ASIDE = [
     { name: 'vendor', of: (tenant) => tenant.vendor, isAside: true },
@@ -42,7 +38,6 @@
   ];
   const tenants = fleet.tenants.map((tenant) => ({
     tenant,
-    overall: overall(tenant),
     text: [tenant.name, tenant.vendor, tenant.customer, tenant.account, tenant.access]
       .join('\n')
       .toLowerCase(),
@@ -108,7 +103,7 @@
     const state = chooser.value;
     shown = sorted(
       tenants.filter(
-        (one) => (!state || one.overall === state) && words.every((word) => one.text.includes(word)),
+        (one) => (!state || one.tenant.overall === state) && words.every((word) => one.text.includes(word)),
       ),
     );
     body.style.height = `${shown.length * ROW}px`;

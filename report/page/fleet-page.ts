@@ -17,7 +17,7 @@ export function fleetPage(fleet: Fleet, mark: string): string {
     mark,
     title: fleet.title,
     body: bodyOf(fleet),
-    data: shownData(fleet),
+    data: shownData({ ...fleet, tenants: fleet.tenants.map((one) => ({ ...one, overall: stateOf(one) })) }),
     script: `${DRAW_PICTURE}\n${clientText()}`,
   });
 }

@@ -29,7 +29,10 @@ const options = {
   engine: oneOf(['api', 'terraform'], 'api asks AWS itself; terraform plans every stack', 'api'),
   parallelism: wholeNumber(256, 'tenants at once; default: 8, or plans as processors and memory allow'),
   shard: text('i/n', 'only the i-th of n parts of the fleet, always the same tenants'),
-  account: texts('id,…', 'look for orphans in these accounts too; without names of tenants only'),
+  account: texts(
+    'id,…',
+    'look for orphans in these accounts too; by the engine api and without names of tenants only',
+  ),
   timeout: timeLimit(3_600),
   profile: PROFILE,
   merge: flag('put the JSON reports of all shards together'),

@@ -57,8 +57,10 @@ function optionsOf(values: Values): DriftOptions {
   const accounts = account.flatMap((typed) => typed.split(','));
   const odd = accounts.find((typed) => !ACCOUNT_PATTERN.test(typed));
   if (odd !== undefined) throw new UserError(`--account is ${odd}; an AWS account has 12 digits`);
-  if (accounts.length > 0 && names.length > 0)
-    throw new UserError('--account is about orphans, which are looked for without names of tenants only');
+  if (accounts.length > 0 && (names.length > 0 || engine === 'terraform'))
+    throw new UserError(
+      '--account is about orphans, which the engine api looks for, without names of tenants only',
+    );
   return {
     engine,
     tenants: names,

@@ -97,7 +97,13 @@ describe('an error', () => {
     ['nothing at all', undefined, {}, EXIT.error, 's3-handshake: undefined\n'],
     ['what is not seen', new UserError('a\u202eb\nc'), {}, EXIT.error, 's3-handshake: a\\u202eb\nc\n'],
     ['no answer at the terminal', new NoAnswer('no more'), {}, EXIT.interrupted, NOTHING],
-    ['an interrupt', interrupted.reason, { signal: interrupted }, EXIT.interrupted, NOTHING],
+    [
+      'an interrupt, before which something may have been changed',
+      interrupted.reason,
+      { signal: interrupted },
+      EXIT.interrupted,
+      's3-handshake: interrupted\n',
+    ],
     [
       'the same without an interrupt of ours',
       interrupted.reason,

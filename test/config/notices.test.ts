@@ -256,8 +256,20 @@ describe('a vendor whose principal moves', () => {
     expect(said([NEXT, OLD])).toEqual([]);
   });
 
-  test('takes the coming one not by itself', () => {
-    expect(said(NEXT)).toEqual([expect.stringMatching(/^principal: must be what Census/)]);
+  test.each([undefined, '2999-01-01'])('takes the coming one not by itself before %s', (until) => {
+    expect(said(NEXT, until)).toEqual([
+      expect.stringMatching(/^principal: must be what Census .* all of it: .*341876425553:root;/),
+    ]);
+  });
+
+  test('takes the coming one alone once the former has ended', () => {
+    expect(said(NEXT, '2026-11-01')).toEqual([]);
+  });
+
+  test('asks for the coming one alone then', () => {
+    expect(said('arn:aws:iam::222233334444:root', '2026-11-01')).toEqual([
+      expect.stringMatching(/^principal: must be what Census .* all of it: .*834469178297:root;/),
+    ]);
   });
 
   test('names the old one once its day is over', () => {

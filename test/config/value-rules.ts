@@ -2,6 +2,7 @@
 import { accessPointNameProblem } from '../../config/values/access-point-name';
 import { accountProblem } from '../../config/values/aws-account';
 import { bucketNameProblem } from '../../config/values/bucket-name';
+import { dayProblem } from '../../config/values/day';
 import { externalIdProblem } from '../../config/values/external-id';
 import { bucketWideActionProblem, extraActionProblem } from '../../config/values/extra-action';
 import { roleNameProblem, rolePathProblem } from '../../config/values/iam-name';
@@ -36,6 +37,7 @@ export const VALUE_RULES: Readonly<Record<keyof typeof table, Rule<string>>> = {
   keyAction: keyActionProblem,
   expression: expressionProblem,
   timestamp: timestampProblem,
+  day: dayProblem,
   tagKey: tagKeyProblem,
   tenantName: tenantNameProblem,
 };

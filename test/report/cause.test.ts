@@ -72,4 +72,6 @@ test('all tenants that there are need not be named', () => {
   const head = (outOf: number) => causeText({ ...cause, tenants, evidence: [] }, outOf, PLAIN).split('\n')[0];
   expect(head(4)).toBe('high: all 4 tenants: anybody gets in');
   expect(head(5)).toBe('high: 4 tenants (a, b, c and 1 more): anybody gets in');
+  const three = causeText({ ...cause, tenants: ['a', 'b', 'c'], evidence: [] }, 3, PLAIN).split('\n')[0];
+  expect(three).toBe('high: 3 tenants (a, b, c): anybody gets in');
 });

@@ -42,10 +42,10 @@ test('fingerprints are contract: users have them in their lists', () => {
 
 test('all but notes count', () => {
   expect(SEVERITIES.map((severity) => counts({ severity }))).toEqual([true, true, true, false]);
-  const found = ['high', 'high', 'low', 'note', 'note', 'note'] as const;
+  const found = ['high', 'high', 'medium', 'low', 'note', 'note', 'note'] as const;
   expect(countSeverities(found.map((severity) => ({ severity })))).toEqual({
     high: 2,
-    medium: 0,
+    medium: 1,
     low: 1,
     note: 3,
   });
@@ -125,4 +125,10 @@ test("a sentence without what is a tenant's own, all of it", () => {
   expect(generalised('acme reads arn:aws:s3:::acme-data, and acme writes', own)).toBe(
     '<tenant> reads <arn>, and <tenant> writes',
   );
+  expect(
+    generalised('acme-data of acme', [
+      ['acme', '<tenant>'],
+      ['acme-data', '<bucket>'],
+    ]),
+  ).toBe('<bucket> of <tenant>');
 });

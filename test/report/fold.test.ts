@@ -7,12 +7,20 @@ test.each<[string, number, readonly string[]]>([
   ['one two three', 100, ['one two three']],
   ['', 8, ['']],
   ['  indented text', 12, ['  indented', 'text']],
+  ['  a ', 12, ['  a']],
   ['one  two', 4, ['one', 'two']],
+  ['four  two', 4, ['four', 'two']],
+  // A line may be as wide as it can be.
+  ['ab cd ef', 5, ['ab cd', 'ef']],
   // A word that fits into a line of its own is not broken.
   ['a/b longer/word', 11, ['a/b', 'longer/word']],
   ['see arn:aws:iam::1:role/x', 12, ['see', 'arn:aws:iam:', ':1:role/x']],
   ['arn:aws:iam::1:role/x', 12, ['arn:aws:iam:', ':1:role/x']],
+  // A long word begins a line, though a part of it would fit behind the word before.
+  ['x ab:cdefghij', 8, ['x', 'ab:', 'cdefghij']],
+  ['arn:aws:iamx:role', 10, ['arn:aws:', 'iamx:role']],
   ['abcdefgh', 3, ['abc', 'def', 'gh']],
+  ['日本', 1, ['日', '本']],
   ['日本語バケット', 6, ['日本語', 'バケッ', 'ト']],
   ['👩\u200d👩\u200d👧👩\u200d👩\u200d👧', 3, ['👩\u200d👩\u200d👧', '👩\u200d👩\u200d👧']],
   ['a\nb', 100, ['a\\nb']],

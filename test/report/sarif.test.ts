@@ -36,6 +36,8 @@ test('a log holds what the standard asks for, and nothing else', () => {
     ['the key could not be read'],
   );
   expect(run.invocations[0]?.executionSuccessful).toBe(false);
+  // GitHub tells findings apart by it.
+  expect(run.results[0]?.partialFingerprints).toEqual({ primaryLocationLineHash: 'f' });
   expect(run.results.map(({ locations }) => locations[0]?.physicalLocation)).toEqual([
     {
       artifactLocation: { uri: 'tenants/acme%20prod%231.yaml' },
@@ -45,6 +47,12 @@ test('a log holds what the standard asks for, and nothing else', () => {
     { artifactLocation: { uri: 'gr%C3%B6%C3%9Fe/%25%3F.yaml' } },
     { artifactLocation: { uri: 'handshake.yaml' } },
   ]);
+});
+
+test('a log is known by the name of the command that wrote it, and by no other', () => {
+  const log = sarifLog({ name: NAME, rules: [], findings: [], inconclusive: [], fallback: 'handshake.yaml' });
+  expect(log).toContain(sarifMark(NAME));
+  expect(log).not.toContain(sarifMark('s3-handshake drift'));
 });
 
 test('a message says what is wrong, what was compared, and what to do', () => {

@@ -45,6 +45,23 @@ test('a colour changes nothing but the colour, and ends with its line', () => {
   expect(painted.replaceAll('\u001b[31m', '').replaceAll('\u001b[39m', '')).toBe(plain);
 });
 
+test('what holds nothing is not painted', () => {
+  const painted: string[] = [];
+  table(
+    ['A', 'B'],
+    [
+      ['x', ''],
+      ['word '.repeat(40).trim(), 'y'],
+    ],
+    (text) => {
+      painted.push(text);
+      return text;
+    },
+  );
+  expect(painted).toEqual(expect.arrayContaining(['x', 'y']));
+  expect(painted).not.toContain('');
+});
+
 const text = fc.oneof(
   fc.stringMatching(/^[a-z0-9/:, -]{0,160}$/),
   fc.string({ unit: 'grapheme', maxLength: 80 }),

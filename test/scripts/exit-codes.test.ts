@@ -36,6 +36,15 @@ test.each(ENDS)('%i: %j', async (code, argv) => {
   expect((await commandLine(argv, { cwd: folder })).code).toBe(code);
 });
 
+test.each([
+  [['--engine', 'terraform', '--account', '111122223333'], 'which the engine api looks for'],
+  [['acme', '--account', '111122223333'], 'without names of tenants only'],
+  [['--account', '1111'], '--account is 1111; an AWS account has 12 digits'],
+])('drift %j: %s', async (argv, says) => {
+  const { code, stderr } = await commandLine(['drift', ...argv], { cwd: folder });
+  expect([code, stderr]).toEqual([EXIT.error, expect.stringContaining(says)]);
+});
+
 test.each([['validate'], ['drift'], ['verify']])('%s that is interrupted ends with 130', async (name) => {
   const printed = await commandLine([name], { cwd: ROOT, signal: AbortSignal.abort() });
   expect(printed).toMatchObject({ code: EXIT.interrupted });

@@ -90,7 +90,7 @@ function textOf(node: JsonNode | undefined, separator = ''): string {
 
 function referred(name: string, resources: TemplateResources): string {
   if (name === 'AWS::Partition') return 'aws';
-  // Of a managed policy and of a topic the reference is the ARN.
+  // Of a topic the reference is its ARN.
   return resources.get(name) === 'AWS::SNS::Topic' ? attribute(`${name}.Arn`, resources) : reference(name);
 }
 

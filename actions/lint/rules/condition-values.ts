@@ -24,7 +24,6 @@ function valueFinding(text: Text, { base, operator }: ConditionEntry): readonly 
   const comparison = operatorOf(base)?.comparison;
   if (!comparison || holdsReference(value) || /\$\{/.test(value) || placeholderIn(value) !== undefined)
     return [];
-  // A date may have an hour of one digit less in AWS's own pages; what is no date at all is told.
   if (comparison.read(value, true)) return [];
   const message = `${value === '' ? 'the empty text' : value} is not ${comparison.expects}, as ${operator.value} wants it: it never matches`;
   return [flaw('condition-value-type', text, message, remedyFor(base, value))];

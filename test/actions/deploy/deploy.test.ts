@@ -4,6 +4,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { noting } from '../../../actions/deploy/noted';
 import { deployReportSchema } from '../../../actions/deploy/report-schema';
+import { reportSchema } from '../../../actions/drift/report/document';
 import { noteInStackRecord, readStackRecord } from '../../../terraform/stack-record';
 import { type AFleet, aFleet, fileOf } from './a-fleet';
 
@@ -129,6 +130,21 @@ describe('of a fleet that is deployed', () => {
       noteInStackRecord(fleet.root, 'acme', { drift });
       expect(outcomes((await fleet.run(['diff', 'acme', '--json'])).stdout)).toEqual({ acme });
     }
+  });
+
+  test('drift plans by the same Terraform, and tells what it could not plan', async () => {
+    const env = { ...fleet.env, PLAYED_DENIED: 'beta' };
+    const { code, stdout } = await fleet.run(['drift', '--engine', 'terraform', '--json'], { env });
+    const { incomplete } = reportSchema.parse(JSON.parse(stdout));
+    expect(code).toBe(1);
+    expect(incomplete.map(({ tenant, right, reason }) => [tenant, right, reason])).toEqual([
+      ['beta', 'terraform plan', 'denied'],
+    ]);
+    expect([...fleet.calls()].sort()).toEqual(
+      ['acme', 'beta', 'carl']
+        .flatMap((name) => [`init ${name}`, `plan ${name}`, ...(name === 'beta' ? [] : [`show ${name}`])])
+        .sort(),
+    );
   });
 
   test('status says when and by what, and that the rest is unknown; its record is for nobody else', async () => {

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Terraform as far as a deployment sees it: plans, states with lineage and serial, locks, stale plans, an interrupt that
 // lets it end what it holds. What it makes is a file each, in PLAYED_WORLD: what is there and in no state is orphaned.
-// PLAYED_LOG takes a line a call, PLAYED_FAIL the name of a stack whose apply fails, PLAYED_MS how long a resource takes.
+// PLAYED_LOG takes a line a call, PLAYED_FAIL the name of a stack whose apply fails, PLAYED_DENIED of one whose plan does,
+// PLAYED_MS how long a resource takes.
 // Run as a program or called in the process: `play`.
 const fs = require('node:fs');
 const { basename, join } = require('node:path');
@@ -50,7 +51,7 @@ const DENIED =
 
 /** One call in the folder `cwd`. `umask`: of the caller's, beside the system's. `write` takes what is printed; `onInterrupt` a function for an interrupt. Gives the code. */
 async function play([command, ...args], { cwd, env, umask = 0, write, onInterrupt }) {
-  const { PLAYED_LOG, PLAYED_WORLD, PLAYED_FAIL, PLAYED_MS = '0' } = env;
+  const { PLAYED_LOG, PLAYED_WORLD, PLAYED_FAIL, PLAYED_DENIED, PLAYED_MS = '0' } = env;
   const stack = basename(cwd);
   const { terraform, resource = {}, output = {}, import: imports = [] } = read(join(cwd, 'cdk.tf.json'));
   const file = terraform.backend.local.path;
@@ -149,6 +150,7 @@ async function play([command, ...args], { cwd, env, umask = 0, write, onInterrup
     },
     plan: () =>
       withLock(() => {
+        if (PLAYED_DENIED === stack) fail(DENIED);
         const out = args.find((arg) => arg.startsWith('-out=')).slice('-out='.length);
         const destroys = args.includes('-destroy');
         const plan = { serial: state().serial, destroys, resource_changes: changes(destroys) };

@@ -102,6 +102,17 @@ describe.each([
   });
 });
 
+test.each(['EPERM', 'ENOTSUP'])('on a file system without hard links (%s) all are written', async (code) => {
+  jest.spyOn(fs, 'linkSync').mockImplementation(() => {
+    throw Object.assign(new Error('played'), { code });
+  });
+  await writeTogether(root, changes);
+  expect(all()).toEqual(AFTER);
+  const again = changes.map((change) => ({ ...change, before: undefined }));
+  await expect(writeTogether(root, again)).rejects.toThrow('a.yaml is there already and is left as it is');
+  expect(all()).toEqual(AFTER);
+});
+
 test('a file that somebody changed meanwhile is left alone, with all the others', async () => {
   writeFileSync(join(root, 'tenants', 'older.yaml'), 'by hand');
   await expect(writeTogether(root, changes)).rejects.toThrow('was changed meanwhile');

@@ -5,6 +5,8 @@ import { Parser } from 'htmlparser2';
 import { visible } from '../../../config/values/visible';
 import { fleetMark, fleetPage } from '../../../report/page/fleet-page';
 import type { Fleet } from '../../../report/page/fleet-view';
+import { htmlPage } from '../../../report/page/page';
+import { DRAW_PICTURE } from '../../../report/picture/draw';
 import { HOSTILE, largeFleet } from './a-fleet';
 
 const MARK = fleetMark('s3-handshake test');
@@ -72,6 +74,8 @@ test('the data is JSON, and holds what was given, with what is not seen made vis
 test('the script is one that can be read', () => {
   const script = elementsIn(fleetPage(largeFleet(1), MARK)).filter(({ name }) => name === 'script')[1];
   expect(() => runInNewContext(`(() => {${script?.text ?? ''}\n})`)).not.toThrow();
+  expect(script?.text.startsWith(DRAW_PICTURE)).toBe(true);
+  expect(script?.text).toContain("getElementById('data')");
 });
 
 test('the fleet at a glance stands in the page without any script', () => {
@@ -80,4 +84,31 @@ test('the fleet at a glance stands in the page without any script', () => {
     .join(' ');
   expect(text).toMatch(/12\s+tenants/);
   expect(text).toMatch(/with findings/);
+});
+
+test('a page without a script allows none', () => {
+  const page = htmlPage({ mark: '<!-- mark -->', title: 'a & b', body: '<p>text</p>' });
+  const digests = /&#39;sha256-.*?&#39;/g;
+  const lines = [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<!-- mark -->',
+    '<meta charset="utf-8">',
+    '<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src DIGEST; base-uri &#39;none&#39;; form-action &#39;none&#39;">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    '<meta name="referrer" content="no-referrer">',
+    '<title>a &amp; b</title>',
+    '<style></style>',
+    '</head>',
+    '<body>',
+    '<p>text</p>',
+    '</body>',
+    '</html>',
+    '',
+  ];
+  expect(page.replace(/<style>.*<\/style>/s, '<style></style>').replace(digests, 'DIGEST')).toBe(
+    lines.join('\n'),
+  );
 });

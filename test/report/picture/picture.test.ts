@@ -1,6 +1,6 @@
 /** A picture in each of its forms: well formed, and of what was given, whatever the names hold. */
 import { DRAW_PICTURE, drawPicture } from '../../../report/picture/draw';
-import { mermaid } from '../../../report/picture/mermaid';
+import { MERMAID_MARK, mermaid, mermaidMarkdown } from '../../../report/picture/mermaid';
 import { edgeText, type Picture } from '../../../report/picture/picture';
 import { svgFile, THEMES } from '../../../report/picture/svg-file';
 import { elementsIn } from './svg-elements';
@@ -61,6 +61,57 @@ describe.each(['acme', HOSTILE])('named %s', (name) => {
     expect(lines.at(-1)).toBe('  linkStyle 2,3 stroke:#cf222e,color:#cf222e');
     expect(lines.filter((line) => line.startsWith('%%'))).toHaveLength(1);
   });
+});
+
+test('Mermaid, word for word: what is more is a line of its own colour, what is less is dashed', () => {
+  const text = [
+    MERMAID_MARK,
+    'flowchart LR',
+    '  accTitle: acme',
+    '  accDescr: access as it is deployed',
+    '  n0["acme"]:::part',
+    '  n1["role"]:::part',
+    '  n2["bucket"]:::part',
+    '  n3["to-acme/"]:::part',
+    '  n4["everybody"]:::stranger',
+    '  n0 -->|"AssumeRole<br/>acme of trust"| n1',
+    '  n1 -->|"directly"| n2',
+    '  n2 -.->|"less: get"| n3',
+    '  n4 -->|"more: acme<br/>acme"| n2',
+    '  classDef part stroke-width:1px',
+    '  classDef stranger stroke:#cf222e,stroke-width:2px',
+    '  linkStyle 2,3 stroke:#cf222e,color:#cf222e',
+    '',
+  ].join('\n');
+  const picture = pictureOf('acme');
+  expect(mermaid(picture)).toBe(text);
+  expect(mermaidMarkdown(picture)).toBe(
+    `<details><summary>Who reaches what</summary>\n\n\`\`\`mermaid\n${text}\`\`\`\n\n</details>\n`,
+  );
+  const [first, second] = picture.edges;
+  const plain = mermaid({ ...picture, edges: first && second ? [first, second] : [] });
+  expect(plain.split('\n').slice(-3)).toEqual([
+    '  classDef part stroke-width:1px',
+    '  classDef stranger stroke:#cf222e,stroke-width:2px',
+    '',
+  ]);
+});
+
+test('a mark that Mermaid would read is an entity, by its number', () => {
+  const edge = { from: 'p', to: 't', label: '<b>', statements: ['"#"'], state: 'expected' } as const;
+  expect(mermaid({ ...pictureOf('a|b'), edges: [edge] }).split('\n')).toEqual(
+    expect.arrayContaining(['  n0["a#124;b"]:::part', '  n0 -->|"#60;b#62;<br/>#34;#35;#34;"| n1']),
+  );
+});
+
+test('an edge to what is not in the picture is not drawn', () => {
+  const edges = [
+    { from: 'p', to: 'nobody', label: 'get', statements: [], state: 'expected' },
+    { from: 'nobody', to: 'p', label: 'get', statements: [], state: 'more' },
+  ] as const;
+  const picture = { ...pictureOf('acme'), edges };
+  expect(mermaid(picture)).not.toMatch(/-->|linkStyle|undefined/);
+  expect(edgeText(picture, edges[0])).toBe('acme → nobody: get');
 });
 
 test('a page can carry what draws: it calls nothing from outside itself', () => {
