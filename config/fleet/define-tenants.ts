@@ -5,16 +5,20 @@ import { draftTenant } from '../tenant/tenant-draft';
 import { UserError } from '../user-error';
 import { catalogueOf } from '../vendor/catalogue';
 import { vendorShelf } from '../vendor/vendor-shelf';
+import { formatPath } from '../yaml/field-path';
 import type { Problem } from '../yaml/problem';
+import { check } from '../yaml/schema-problems';
 import { fieldsFile } from '../yaml/yaml-file';
 import type { FleetDefaults, FleetRoles } from './fleet';
 import { DEFAULT_FLEET } from './fleet-file';
+import { fleetSchema } from './fleet-schema';
 import { judgeAll } from './load-project';
 
 /** What holds for all tenants that are defined together: what `handshake.yaml` says for files. */
 export interface DefineOptions {
   /**
-   * Where a definition says nothing. Texts may hold `{account}`, `{region}`, `{partition}` and `{tenant}`.
+   * Where a definition says nothing. `permissionsBoundary`, `logging.bucket` and `logging.prefix` may hold `{account}`,
+   * `{region}`, `{partition}` and `{tenant}`.
    * @default - no tags, no boundary, no logs; role path /, sessions of an hour, noncurrent versions for 30 days
    */
   readonly defaults?: Partial<FleetDefaults>;
@@ -45,6 +49,7 @@ export function defineTenants(
   definitions: readonly TenantDefinition[],
   { defaults, roles = {}, vendorsBelow = '.' }: DefineOptions = {},
 ): readonly Tenant[] {
+  mustBeSound({ defaults, roles });
   const fleet = { ...DEFAULT_FLEET, defaults: { ...DEFAULT_FLEET.defaults, ...defaults }, roles };
   mustBeOnce(definitions.map(({ tenant }) => tenant));
   const drafts = definitions.map((definition) =>
@@ -62,6 +67,13 @@ export function defineTenants(
   return judged.flatMap(({ tenant }) => tenant ?? []);
 }
 
+/** By the rules for `handshake.yaml`. */
+function mustBeSound(settings: object): void {
+  const { findings } = check(fleetSchema, plain(settings), () => undefined);
+  if (findings.length > 0)
+    throw new UserError(findings.map(({ path, message }) => `${formatPath(path)}: ${message}`).join('\n'));
+}
+
 function mustBeOnce(names: readonly string[]): void {
   const seen = new Set<string>();
   const twice = names.find((name) => seen.size === seen.add(name).size);
@@ -70,7 +82,7 @@ function mustBeOnce(names: readonly string[]): void {
 }
 
 /** Without what is undefined: in a file such a field is not there. */
-function plain(definition: TenantDefinition): Readonly<Record<string, unknown>> {
+function plain(definition: object): Readonly<Record<string, unknown>> {
   return JSON.parse(JSON.stringify(definition)) as Record<string, unknown>;
 }
 

@@ -28,7 +28,8 @@ export type FleetState =
     };
 
 /**
- * Holds where a tenant's file says nothing. Texts may hold `{account}`, `{region}`, `{partition}` and `{tenant}`.
+ * Holds where a tenant's file says nothing. `permissionsBoundary`, `logging.bucket` and `logging.prefix` may hold
+ * `{account}`, `{region}`, `{partition}` and `{tenant}`.
  */
 export interface FleetDefaults {
   readonly region?: string;
