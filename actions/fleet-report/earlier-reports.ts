@@ -37,7 +37,7 @@ const verified = z.object({
     z.object({
       tenant: z.string(),
       as: z.string(),
-      interrupted: z.boolean(),
+      outcome: z.enum(['ok', 'finding', 'inconclusive']),
       summary: z.object({ pass: z.number(), fail: z.number(), skip: z.number(), error: z.number() }),
       checks: z.array(z.object({ id: z.string(), status: z.string(), message: z.string() })),
       residue: z.array(z.object({ key: z.string(), expected: z.boolean() })),
@@ -92,13 +92,12 @@ function ofVerify({ findings, tenants }: z.infer<typeof verified>): EarlierRepor
   const notes = notesByTenant(findings.map((finding) => findingNote('verification', finding)));
   return {
     source: 'verification',
-    tenants: tenants.map(({ tenant, as, interrupted, summary, checks, residue }) => {
+    tenants: tenants.map(({ tenant, as, outcome, summary, checks, residue }) => {
       const { pass, fail, skip, error } = summary;
       const left = residue.filter(({ expected }) => !expected);
-      const isUnsure = error > 0 || interrupted || left.length > 0 || pass + fail === 0;
       return {
         tenant,
-        state: isUnsure ? 'inconclusive' : fail > 0 ? 'finding' : 'ok',
+        state: outcome,
         facts: [['verified', `${pass} passed, ${fail} failed, ${skip} skipped, ${error} in error, as ${as}`]],
         notes: [
           ...(notes.get(tenant) ?? []),
