@@ -75,7 +75,7 @@ const bucketIs: Step = {
 function bucketSays(found: BucketOutlook | undefined): string {
   switch (found?.state) {
     case undefined:
-      return 'AWS was not asked: there are no credentials of the account.';
+      return 'AWS was not asked: --offline, or there are no credentials of the account.';
     case 'absent':
       return 'There is no bucket of this name.';
     case 'closed':
