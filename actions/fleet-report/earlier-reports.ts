@@ -77,12 +77,14 @@ export function earlierReport(file: string, text: string): EarlierReport {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new UserError(`${file} is no JSON: report takes what verify, drift and validate print with --json`);
+    throw new UserError(
+      `${file} is not JSON: report takes what verify, drift and validate print with --json`,
+    );
   }
   const { success, data } = document.safeParse(value);
   if (!success)
     throw new UserError(
-      `${file} is no report of this version: report takes what verify, drift and validate print with --json`,
+      `${file} is not a report of this version: report takes what verify, drift and validate print with --json`,
     );
   if (data.kind === 'verify-report') return ofVerify(data);
   return data.kind === 'drift-report' ? ofDrift(data) : ofValidate(data);

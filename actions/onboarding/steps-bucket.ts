@@ -56,7 +56,8 @@ const bucketIs: Step = {
   },
   async take(answer, draft, setting): Promise<Taken> {
     const way = WAYS.find((one) => one.answer === answer)?.answer;
-    if (way === undefined) return { problem: `${JSON.stringify(answer)} is none of new, existing and adopt` };
+    if (way === undefined)
+      return { problem: `${JSON.stringify(answer)} is not one of new, existing and adopt` };
     const found = await lookedUp(draft, setting);
     const clash = clashWith(found, way, String(draft.fields.region));
     if (clash !== undefined) return { problem: clash };

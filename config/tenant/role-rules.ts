@@ -111,7 +111,7 @@ export const tagsAreFew: TenantRule = ({ says, fleet }) => {
       : [
           problem(
             twice in (says.tags ?? {}) ? ['tags', twice] : ['role', 'tags', twice],
-            'stands here twice: IAM does not tell small letters from capitals in keys',
+            'stands here twice: IAM does not tell lowercase from uppercase in keys',
           ),
         ]),
     ...(count > MOST_TAGS
