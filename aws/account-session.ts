@@ -1,25 +1,16 @@
 /** One session per account, shared by all tenants there: by the fleet's `read` role, or as the caller. */
-import type { IAMClient } from '@aws-sdk/client-iam';
-import type { KMSClient } from '@aws-sdk/client-kms';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import type { S3Client } from '@aws-sdk/client-s3';
-import type { S3ControlClient } from '@aws-sdk/client-s3-control';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Tenant } from '../config/tenant/tenant';
 import { unlessAborted } from '../config/unless-aborted';
 import { parseArn } from '../config/values/arn';
 import { localAws } from '../config/values/local-aws';
-import { iamClient, kmsClient, s3Client, s3ControlClient, stsClient, taggingClient } from './clients';
+import { type ClientSettings, taggingClient } from './clients';
 import { assumed, callerCredentials } from './credentials';
 import { type Present, present, read, type Unread } from './deployed/reading';
-import { required } from './required';
+import { type ReadingClients, readingClients } from './deployed/tenant-readings';
+import { accountOf } from './who-is';
 
-export interface Clients {
-  readonly s3: S3Client;
-  readonly s3Control: S3ControlClient;
-  readonly iam: IAMClient;
-  readonly kms: KMSClient;
+export interface Clients extends ReadingClients {
   readonly tagging: ResourceGroupsTaggingAPIClient;
 }
 
@@ -43,7 +34,7 @@ export type EnteredAccount = Present<AccountSession> | Unread;
 
 /** Requests are made again this often where AWS says to slow down. */
 const ATTEMPTS = 10;
-const SESSION_NAME = 's3-handshake-drift';
+const SESSION_NAME = 's3-handshake';
 
 export function openSessions(
   env: NodeJS.ProcessEnv,
@@ -59,7 +50,7 @@ export function openSessions(
     await unlessAborted(caller(), signal);
     const asCaller = { ...settings, region, credentials: caller };
     const role =
-      readRole === undefined ? undefined : once(assumed(readRole, asCaller, { sessionName: SESSION_NAME }));
+      readRole === undefined ? undefined : assumed(readRole, asCaller, { sessionName: SESSION_NAME });
     const right = role === undefined ? 'sts:GetCallerIdentity' : 'sts:AssumeRole';
     const call = async () => {
       if (role === undefined) return accountOf(asCaller);
@@ -98,17 +89,7 @@ function otherAccount(actual: string, account: string, readRole: string | undefi
   return { state: 'unread', right: 'sts:AssumeRole', reason: 'failed', code: 'OtherAccount', message };
 }
 
-async function accountOf(settings: Parameters<typeof stsClient>[0]): Promise<string> {
-  const client = stsClient(settings);
-  try {
-    const { Account } = await client.send(new GetCallerIdentityCommand({}));
-    return required(Account, 'GetCallerIdentity', 'Account');
-  } finally {
-    client.destroy();
-  }
-}
-
-function openSession(settings: Omit<Parameters<typeof s3Client>[0], 'region'>): AccountSession {
+function openSession(settings: Omit<ClientSettings, 'region'>): AccountSession {
   const byRegion = new Map<string, Clients>();
   const clients = (region: string): Clients => {
     const known = byRegion.get(region) ?? clientsOf({ ...settings, region });
@@ -123,28 +104,9 @@ function openSession(settings: Omit<Parameters<typeof s3Client>[0], 'region'>): 
   };
 }
 
-function clientsOf(settings: Parameters<typeof s3Client>[0]): Clients {
+function clientsOf(settings: ClientSettings): Clients {
   return {
-    s3: s3Client({ ...settings, anyRegion: true }),
-    s3Control: s3ControlClient(settings),
-    // IAM lets an account make few calls a second, whoever makes them; S3's refusals are passing ones.
-    iam: iamClient({ ...settings, adaptive: true }),
-    kms: kmsClient({ ...settings, adaptive: true }),
+    ...readingClients({ ...settings, anyRegion: true }),
     tagging: taggingClient({ ...settings, adaptive: true }),
-  };
-}
-
-const MINUTES = 60_000;
-
-/** Asks for a session once and again only shortly before it ends, however many clients use it. */
-function once(provider: AwsCredentialIdentityProvider): () => Promise<AwsCredentialIdentity> {
-  let session: Promise<AwsCredentialIdentity> | undefined;
-  let ends = Number.POSITIVE_INFINITY;
-  return async () => {
-    if (Date.now() > ends - 5 * MINUTES) session = undefined;
-    session ??= provider();
-    const identity = await session;
-    ends = identity.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
-    return identity;
   };
 }

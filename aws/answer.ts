@@ -1,6 +1,7 @@
 /** What AWS answered to one request of a check. */
 import { UserError } from '../config/user-error';
 import { type DeniedDetails, deniedDetails } from './access-denied';
+import { ACCESS_DENIED } from './error-codes';
 import { errorCodeOf, metadataOf, type SdkMetadata } from './sdk-error';
 import { troubleIn } from './trouble';
 
@@ -56,12 +57,6 @@ export function answerToError(error: unknown): Answer {
   if (status !== undefined && status >= 300 && status < 500) return { kind: 'refused', message, ...facts };
   return { kind: 'broken', message, ...facts };
 }
-
-/**
- * The one code by which AWS says that policies do not allow a request. A bare 403, as HEAD answers it, is none.
- * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
- */
-const ACCESS_DENIED = 'AccessDenied';
 
 function factsOf({ requestId, attempts }: SdkMetadata): { requestId?: string; attempts: number } {
   return { ...(requestId === undefined ? {} : { requestId }), attempts: attempts ?? 1 };

@@ -54,17 +54,27 @@ export function assumed(
 /** A session that ends sooner is not handed out any more. */
 const REST = 5 * 60_000;
 
-/** Asks once for as long as the answer lasts, however many clients share the provider. A failure is not kept. */
+/** Asks once for as long as the answer lasts, however many clients ask at the same time. A failure is not kept. */
 function kept(provider: AwsCredentialIdentityProvider): AwsCredentialIdentityProvider {
+  let identity: AwsCredentialIdentity | undefined;
   let asked: Promise<AwsCredentialIdentity> | undefined;
-  return async (properties) => {
-    const identity = await asked?.catch(() => undefined);
-    if (identity && (identity.expiration === undefined || identity.expiration.getTime() > Date.now() + REST))
+  const ask: AwsCredentialIdentityProvider = async (properties) => {
+    try {
+      identity = await provider(properties);
       return identity;
-    const again = provider(properties);
-    asked = again;
-    return again;
+    } finally {
+      asked = undefined;
+    }
   };
+  return async (properties) => {
+    if (identity && lasts(identity)) return identity;
+    asked ??= ask(properties);
+    return asked;
+  };
+}
+
+function lasts({ expiration }: AwsCredentialIdentity): boolean {
+  return expiration === undefined || expiration.getTime() > Date.now() + REST;
 }
 
 interface StsCredentials {

@@ -1,10 +1,9 @@
 /** The way into a customer's account for what is to happen at once, without Terraform. */
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { UserError } from '../config/user-error';
 import { localAws } from '../config/values/local-aws';
-import { type ClientSettings, stsClient } from './clients';
+import type { ClientSettings } from './clients';
 import { assumed, callerCredentials } from './credentials';
-import { required } from './required';
+import { accountOf } from './who-is';
 
 /** By `role`, one of the fleet's, where there is one; else as the caller. Asks nobody yet. `signal` ends what is asked. */
 export function settingsFor(
@@ -20,15 +19,9 @@ export function settingsFor(
 
 /** Throws `UserError` where the credentials are of another account: roles there may have the same names. */
 export async function mustBeIn(account: string, settings: ClientSettings): Promise<void> {
-  const client = stsClient(settings);
-  try {
-    const answer = await client.send(new GetCallerIdentityCommand({}));
-    const Account = required(answer.Account, 'GetCallerIdentity', 'Account');
-    if (Account !== account)
-      throw new UserError(`the credentials are of the account ${Account}, and the tenant's is ${account}`, {
-        code: 'OtherAccount',
-      });
-  } finally {
-    client.destroy();
-  }
+  const own = await accountOf(settings);
+  if (own === account) return;
+  throw new UserError(`the credentials are of the account ${own}, and the tenant's is ${account}`, {
+    code: 'OtherAccount',
+  });
 }

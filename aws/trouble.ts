@@ -2,6 +2,7 @@
  * Errors that say nothing about what is deployed: the network, the clock, the credentials, too many requests. Each in a
  * sentence that says what it is and what to do. https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  */
+import { isThrottled, THROTTLED } from './error-codes';
 
 interface Trouble {
   readonly codes: RegExp;
@@ -34,8 +35,7 @@ const TROUBLES: readonly Trouble[] = [
     says: "AWS does not take this session token; get new credentials, and for a region that accounts switch on from STS's regional endpoint (AWS_STS_REGIONAL_ENDPOINTS=regional)",
   },
   {
-    codes:
-      /^(?:SlowDown|Throttl\w*|TooManyRequests\w*|RequestLimitExceeded|RequestThrottled\w*|BandwidthLimitExceeded|LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceededException|EC2ThrottledException)$/,
+    codes: THROTTLED,
     says: 'AWS throttles these requests; run again later, or with a smaller --parallelism',
   },
   {
@@ -73,7 +73,7 @@ export function troubleIn(error: Error, code: string, status: number | undefined
   const said = `${code}: ${error.message.replace(/\.(?:$| [A-Z].*$)/s, '')}`;
   if (known) return `${known.says} (${said})`;
   if (status === undefined) return `there was no answer (${said})`;
-  if (status === 429 || status === 503)
+  if (isThrottled(code, status))
     return `AWS throttles these requests; run again later, or with a smaller --parallelism (${said})`;
   if (status >= 500) return `AWS has trouble of its own; run again later (${said})`;
   return undefined;

@@ -1,6 +1,8 @@
 /** Whose credentials they are, as STS tells: the one question that needs no right, and so the first that is asked. */
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { type Answer, answerOf } from './answer';
+import { type ClientSettings, stsClient } from './clients';
+import { required } from './required';
 
 export interface Identity {
   /** `allowed` where the credentials are good; its message is the ARN. */
@@ -36,4 +38,15 @@ export async function whoIs(sts: STSClient): Promise<Identity> {
   const way = offset > 0 ? 'behind' : 'ahead of';
   const message = `this machine's clock is ${minutes} minutes ${way} AWS's; set it by NTP, then run again`;
   return { answer: { ...answer, kind: 'broken', message }, arn, account };
+}
+
+/** The account of the credentials. Throws what STS answers, and `UnusableAnswer` where it does not tell. */
+export async function accountOf(settings: ClientSettings): Promise<string> {
+  const client = stsClient(settings);
+  try {
+    const { Account } = await client.send(new GetCallerIdentityCommand({}));
+    return required(Account, 'GetCallerIdentity', 'Account');
+  } finally {
+    client.destroy();
+  }
 }

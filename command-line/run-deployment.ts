@@ -51,8 +51,7 @@ export async function runDeployment(
       destroys: operation === 'destroy' || destroy,
       parallelism,
       shard: shard === undefined ? undefined : parseShard(shard),
-      before:
-        against === undefined ? undefined : (await projectAt(project, against, { env, signal })).project,
+      before: against === undefined ? undefined : await projectAt(project, against, { env, signal }),
       refreshes: refresh,
       planTo: within(plan),
       planFrom: within(fromPlan),

@@ -28,10 +28,15 @@ export interface Undecided {
   readonly outcome: 'undecided';
   readonly reason: {
     readonly kind: 'unknown';
-    /** The statements on which it hangs, each with what is not known of it. Never empty, unless `ownership` is. */
+    /** The statements on which it hangs, each with what is not known of it. Never empty, unless `ownership` or `beside` is there. */
     readonly statements: readonly NearMiss[];
     /** True where it hangs on who owns the resource: allowed within one account and denied across accounts. */
     readonly ownership: boolean;
+    /**
+     * Where it hangs on whether the request needs another right too: that right, which is denied. A put into a bucket that
+     * encrypts by a key needs one on the key, unless it asks for S3's own keys.
+     */
+    readonly beside?: RequestSummary;
     /**
      * In lower case and in order: the keys of which the caller says nothing, those of variables too. Empty where the
      * doubt is of another kind, such as an operator that the engine has never heard of.

@@ -30,10 +30,13 @@ export function explain(decision: Decision): string {
     case 'denied':
       return `denied: ${whyDenied(decision)}`;
     case 'undecided': {
-      const { statements, ownership } = decision.reason;
+      const { statements, ownership, beside } = decision.reason;
       const doubts = statements.map((miss) => `${nameOf(miss.statement)}, ${obstaclesIn(miss)}`);
       const owner = ownership ? [`which account owns ${decision.request.resource} is not known`] : [];
-      return `undecided: ${[...doubts, ...owner].join('; ')}`;
+      const other = beside
+        ? [`it is not known whether ${beside.action} on ${beside.resource}, which is denied, is needed`]
+        : [];
+      return `undecided: ${[...doubts, ...owner, ...other].join('; ')}`;
     }
   }
 }

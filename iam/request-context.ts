@@ -48,39 +48,42 @@ function foldedKeys(context: AccessRequest['context']): ReadonlyMap<string, Foun
   return keys;
 }
 
-/**
- * What follows from who asks; undefined for all other keys. AWS has the id and the owner even where we were not told, so
- * nobody can vouch otherwise.
- */
+/** What follows from who asks. AWS has the id even where we were not told, so nobody can vouch otherwise. */
+const OF_PRINCIPAL: ReadonlyMap<string, (principal: Principal) => Found> = new Map([
+  ['aws:principalarn', (principal) => oneOr('absent', accountOf(principal) && identityArnOf(principal))],
+  [
+    'aws:principalaccount',
+    (principal) => oneOr('absent', principal.kind === 'anonymous' ? 'anonymous' : accountOf(principal)),
+  ],
+  ['aws:principaltype', ({ kind }) => oneOr('absent', PRINCIPAL_TYPES[kind])],
+  [
+    'aws:principalisawsservice',
+    ({ kind }) => oneOr('absent', kind === 'anonymous' ? undefined : String(kind === 'service')),
+  ],
+  [
+    'aws:principalservicename',
+    (principal) => oneOr('absent', principal.kind === 'service' ? principal.service : undefined),
+  ],
+  [
+    'aws:username',
+    (principal) => oneOr('absent', principal.kind === 'user' ? lastSegment(principal.arn) : undefined),
+  ],
+  ['aws:userid', (principal) => oneOr('unknown', userIdOf(principal))],
+]);
+
+/** The keys that follow from who asks, in lower case. */
+export const PRINCIPAL_KEYS: readonly string[] = [...OF_PRINCIPAL.keys()];
+
+/** Undefined for all keys that do not follow from who asks and whose the resource is. */
 function derivedKey(
   name: string,
   { principal, action }: AccessRequest,
   owner: string | undefined,
 ): Found | undefined {
-  const service = principal.kind === 'service' ? principal.service : undefined;
-  const isAnonymous = principal.kind === 'anonymous';
-  switch (name) {
-    case 'aws:principalaccount':
-      return one(isAnonymous ? 'anonymous' : accountOf(principal)) ?? 'absent';
-    case 'aws:principalarn':
-      return one(accountOf(principal) && identityArnOf(principal)) ?? 'absent';
-    case 'aws:principaltype':
-      return one(PRINCIPAL_TYPES[principal.kind]) ?? 'absent';
-    case 'aws:principalisawsservice':
-      return isAnonymous ? 'absent' : one(String(service !== undefined));
-    case 'aws:principalservicename':
-      return one(service) ?? 'absent';
-    case 'aws:username':
-      return one(principal.kind === 'user' ? lastSegment(principal.arn) : undefined) ?? 'absent';
-    case 'aws:userid':
-      return one(userIdOf(principal)) ?? 'unknown';
-    case 'aws:resourceaccount':
-      return one(owner) ?? 'unknown';
-    case 'kms:calleraccount':
-      return callerOfKms(principal, action);
-    default:
-      return undefined;
-  }
+  const ofPrincipal = OF_PRINCIPAL.get(name);
+  if (ofPrincipal) return ofPrincipal(principal);
+  if (name === 'aws:resourceaccount') return oneOr('unknown', owner);
+  return name === 'kms:calleraccount' ? callerOfKms(principal, action) : undefined;
 }
 
 /**
@@ -89,6 +92,10 @@ function derivedKey(
  */
 function callerOfKms(principal: Principal, action: string): Found | undefined {
   return action.toLowerCase().startsWith('kms:') ? one(accountOf(principal)) : 'absent';
+}
+
+function oneOr(otherwise: 'absent' | 'unknown', value: string | undefined): Found {
+  return one(value) ?? otherwise;
 }
 
 function one(value: string | undefined): Held | undefined {

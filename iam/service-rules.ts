@@ -21,7 +21,7 @@ export function serviceRuleAgainst({ principal, action }: AccessRequest): Servic
 export function serviceRuleFor({ principal, action }: AccessRequest): ServiceRule | undefined {
   if (principal.kind === 'anonymous' || action.toLowerCase() !== 'sts:getcalleridentity') return undefined;
   return {
-    rule: 'whoever signs a request may ask who he is',
+    rule: 'every signed request may ask for its own identity',
     source: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html',
   };
 }

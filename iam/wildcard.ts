@@ -73,13 +73,14 @@ export function matchesGlob(glob: Glob, text: string): boolean {
 /** As `matchesGlob`, for symbols among which `WITHIN` may be. All ways at once, so that no pattern takes long. */
 export function matchesStretched(symbols: readonly number[], text: string): boolean {
   let open = withSkipped(symbols, new Set([0]));
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
+  for (const character of text) {
+    const units = unitsOf(character);
     const next = new Set<number>();
     for (const place of open) {
       const symbol = symbols[place];
-      if (symbol === ANY || (symbol === WITHIN && unit !== COLON)) next.add(place);
-      else if (symbol === ONE || symbol === unit) next.add(place + 1);
+      if (symbol === ANY || (symbol === WITHIN && units[0] !== COLON)) next.add(place);
+      else if (symbol === ONE) next.add(place + 1);
+      else if (units.every((unit, at) => symbols[place + at] === unit)) next.add(place + units.length);
     }
     open = withSkipped(symbols, next);
   }

@@ -1,6 +1,6 @@
 /** A request that has been understood as far as whom it is for and who makes it. */
 import type { Address } from './address';
-import type { Caller } from './credentials';
+import type { Anonymous, Caller } from './credentials';
 import type { Judged } from './judged-request';
 import type { Incoming } from './message';
 import type { World } from './world';
@@ -15,6 +15,11 @@ export interface Call {
   readonly signature: CallSignature | undefined;
   /** What is noted down on the way, for the log. */
   readonly notes: Notes;
+}
+
+/** Whatever is no request to S3 is signed. */
+export interface SignedCall extends Call {
+  readonly caller: Exclude<Caller, Anonymous>;
 }
 
 /** What of a request's signature still counts when it is found right. */

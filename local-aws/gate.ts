@@ -2,7 +2,7 @@
 import { type Address, addressOf } from './address';
 import { authenticate, checkSession } from './authentication';
 import { browserUpload, isBrowserUpload } from './browser-upload';
-import type { Call, Notes } from './call';
+import type { Call, Notes, SignedCall } from './call';
 import { changesSomething, mayChange } from './changing-requests';
 import { answerIam } from './iam';
 import { answerKms } from './kms';
@@ -63,9 +63,18 @@ function answerAndKeep(call: Call): Promise<Answer> {
 }
 
 function answerService(call: Call): Promise<Answer> {
+  return call.address.service === 's3' ? answerS3(call) : answerSigned(asSigned(call));
+}
+
+/** What has no signature `authenticate` lets pass to S3 alone. */
+function asSigned({ caller, ...call }: Call): SignedCall {
+  if (caller.kind === 'anonymous')
+    throw new Error(`an unsigned request to ${call.address.service} was let in`);
+  return { ...call, caller };
+}
+
+function answerSigned(call: SignedCall): Promise<Answer> {
   switch (call.address.service) {
-    case 's3':
-      return answerS3(call);
     case 's3control':
       return answerS3Control(call);
     case 'iam':

@@ -1,7 +1,7 @@
 /** IAM's requests: judged and checked here, done by moto; and what they change is learned. */
 import { randomUUID } from 'node:crypto';
 import type { PolicyKind } from '../iam';
-import type { Call } from './call';
+import type { SignedCall } from './call';
 import { noteDeleted, principalNamed } from './deleted-principals';
 import { checkDeletion, checkName, checkUserIsBare, noteName } from './iam-conflicts';
 import { askIam } from './iam-directory';
@@ -20,10 +20,8 @@ import { QUERY_NAMESPACES, Refusal } from './refusal';
 import type { World } from './world';
 import { find, parseXml, renderElement, renderXml, textOf } from './xml';
 
-export async function answerIam(call: Call, asked: Query): Promise<Answer> {
+export async function answerIam(call: SignedCall, asked: Query): Promise<Answer> {
   const { world, caller, incoming } = call;
-  if (caller.kind === 'anonymous')
-    throw new Refusal(403, 'MissingAuthenticationToken', 'Request is missing Authentication Token');
   // Sessions of a user cannot manage IAM unless they were made with MFA, which is not known here.
   if (caller.kind === 'federated-user' || (caller.kind !== 'role-session' && caller.issuedAt !== undefined)) {
     throw new Refusal(403, 'InvalidClientTokenId', 'The security token included in the request is invalid');

@@ -1,5 +1,5 @@
 /** KMS's requests: judged by the key's policy and the caller's, done by moto. */
-import type { Call } from './call';
+import type { SignedCall } from './call';
 import { accessDenied } from './denial';
 import { requestTags } from './global-keys';
 import type { KmsKey } from './kms-key';
@@ -24,10 +24,10 @@ interface KmsInput {
   readonly Tags?: readonly { readonly TagKey: string; readonly TagValue: string }[];
 }
 
-export async function answerKms(call: Call): Promise<Answer> {
+export async function answerKms(call: SignedCall): Promise<Answer> {
   const { world, address, incoming, caller } = call;
   const operation = /^TrentService\.(\w+)$/.exec(incoming.headers['x-amz-target'] ?? '')?.[1];
-  if (operation === undefined || caller.kind === 'anonymous') throw accessDenied();
+  if (operation === undefined) throw accessDenied();
   call.notes.operation = operation;
   checkKnown(KMS_OPERATIONS, 'KMS', operation);
   const input = JSON.parse(incoming.body.toString() || '{}') as KmsInput;
@@ -57,9 +57,9 @@ function withPlainKeyId(input: KmsInput): KmsInput {
 }
 
 /** The keys that the input names, by whatever name. */
-async function keysOf(call: Call, operation: string, input: KmsInput): Promise<KmsKey[]> {
+async function keysOf(call: SignedCall, operation: string, input: KmsInput): Promise<KmsKey[]> {
   const { world, caller, address } = call;
-  const account = caller.kind === 'anonymous' ? '' : caller.account;
+  const { account } = caller;
   const ofAlias = /^(?:Delete|Update)Alias$/.test(operation) ? input.AliasName : undefined;
   const names = [input.KeyId ?? input.TargetKeyId ?? ofAlias ?? keyInside(input), input.DestinationKeyId];
   const found: KmsKey[] = [];
@@ -82,9 +82,14 @@ function keyInside({ SourceKeyId, CiphertextBlob }: KmsInput): string | undefine
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html */
-function permissions(call: Call, operation: string, input: KmsInput, keys: readonly KmsKey[]): Permission[] {
+function permissions(
+  call: SignedCall,
+  operation: string,
+  input: KmsInput,
+  keys: readonly KmsKey[],
+): Permission[] {
   const { caller, address } = call;
-  const account = caller.kind === 'anonymous' ? '' : caller.account;
+  const { account } = caller;
   const encryption = Object.entries(input.EncryptionContext ?? {});
   const context = {
     ...Object.fromEntries(encryption.map(([name, value]) => [`kms:EncryptionContext:${name}`, value])),
@@ -110,14 +115,14 @@ function permissions(call: Call, operation: string, input: KmsInput, keys: reado
 
 /** Nobody shuts himself out, unless he says that he means to. */
 async function checkPolicy(
-  call: Call,
+  call: SignedCall,
   operation: string,
   input: KmsInput,
   policy: string,
   key: KmsKey | undefined,
 ): Promise<void> {
   const { world, caller, address } = call;
-  const account = key?.account ?? (caller.kind === 'anonymous' ? '' : caller.account);
+  const account = key?.account ?? caller.account;
   await checkKeyPolicy(world, policy, account);
   if (input.BypassPolicyLockoutSafetyCheck || !/^(?:CreateKey|PutKeyPolicy)$/.test(operation)) return;
   const arn = key?.arn ?? `arn:aws:kms:${address.region}:${account}:key/new`;

@@ -2,7 +2,7 @@
  * Services that the gate knows by their protocol only: every operation is judged by its name, on the resource that
  * its input names or, where we cannot tell, on `*`, which only a policy for all resources allows.
  */
-import type { Call } from './call';
+import type { SignedCall } from './call';
 import { accessDenied } from './denial';
 import { requestTags } from './global-keys';
 import type { Answer, Query } from './message';
@@ -25,13 +25,13 @@ export const QUERY_SERVICES: ReadonlyMap<string, string> = new Map([
   ['sns', 'sns'],
 ]);
 
-export async function answerOther(call: Call, form: Query): Promise<Answer> {
+export async function answerOther(call: SignedCall, form: Query): Promise<Answer> {
   const { world, address, incoming, caller } = call;
   const [target = '', operation = ''] = (incoming.headers['x-amz-target'] ?? '').split('.');
   const byJson = JSON_SERVICES.get(target);
   const byQuery = QUERY_SERVICES.get(address.service);
   const [service, name] = byJson === undefined ? [byQuery, form.get('Action')] : [byJson, operation];
-  if (service === undefined || !name || caller.kind === 'anonymous') {
+  if (service === undefined || !name) {
     throw accessDenied('The embedded AWS does not know this request, so it refuses it');
   }
   call.notes.operation = name;

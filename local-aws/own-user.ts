@@ -5,38 +5,33 @@
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html
  */
 import { randomUUID } from 'node:crypto';
-import type { Call } from './call';
+import type { SignedCall } from './call';
 import type { Caller, Root } from './credentials';
 import { type Answer, answer, type Query } from './message';
 import { QUERY_NAMESPACES, Refusal } from './refusal';
 import { renderXml, type XmlValue } from './xml';
 
-/** By IAM's model: in all of these `UserName` may be left out. */
+/** Of the operations that are answered: by IAM's model `UserName` may be left out in all of these. */
 const ABOUT_ONESELF: ReadonlySet<string> = new Set([
-  'ChangePassword',
   'CreateAccessKey',
   'CreateLoginProfile',
   'DeactivateMFADevice',
   'DeleteAccessKey',
   'DeleteLoginProfile',
-  'DeleteServiceSpecificCredential',
   'DeleteSigningCertificate',
   'GetLoginProfile',
-  'GetMFADevice',
   'GetUser',
   'ListAccessKeys',
   'ListMFADevices',
   'ListSSHPublicKeys',
   'ListServiceSpecificCredentials',
   'ListSigningCertificates',
-  'ResetServiceSpecificCredential',
   'UpdateAccessKey',
-  'UpdateServiceSpecificCredential',
   'UpdateSigningCertificate',
   'UploadSigningCertificate',
 ]);
 
-/** Whether the request is about whoever makes it. */
+/** Whether the request is about its caller. */
 export function isAboutOneself(form: Query): boolean {
   return ABOUT_ONESELF.has(form.get('Action') ?? '') && !form.has('UserName');
 }
@@ -52,10 +47,10 @@ export function withOwnName(caller: Caller, form: Query): Query {
 
 /** What the root user may not leave the name out of, either; without a session of AssumeRoot, that is. */
 const OF_USERS_ALONE =
-  /^(?:(?:Create|Delete|Get)LoginProfile|DeactivateMFADevice|ListSSHPublicKeys|(?:List|Delete|Reset|Update)ServiceSpecificCredentials?)$/;
+  /^(?:(?:Create|Delete|Get)LoginProfile|DeactivateMFADevice|ListSSHPublicKeys|ListServiceSpecificCredentials)$/;
 
 /** What the root user's own account tells it of itself, and the keys that it makes for itself. */
-export function answerRoot({ world, caller }: Call, form: Query): Answer {
+export function answerRoot({ world, caller }: SignedCall, form: Query): Answer {
   const action = form.get('Action') ?? '';
   const { account } = caller as Root;
   const keyId = form.get('AccessKeyId') ?? '';
@@ -105,12 +100,6 @@ export function answerRoot({ world, caller }: Call, form: Query): Answer {
       return answerAs(action, { MFADevices: '', IsTruncated: false });
     case 'ListSigningCertificates':
       return answerAs(action, { Certificates: '', IsTruncated: false });
-    case 'GetMFADevice':
-      throw new Refusal(
-        404,
-        'NoSuchEntity',
-        `MFA Device with serial number ${form.get('SerialNumber')} does not exist.`,
-      );
     case 'DeleteSigningCertificate':
     case 'UpdateSigningCertificate':
       throw new Refusal(

@@ -28,6 +28,9 @@ function isBlocked(
   return world.accountBlocks.get(account)?.[setting] === true || blocks.some((block) => block[setting]);
 }
 
+/** What has a policy and blocks of its own, beside those of its account. */
+type Restrictable = Pick<Bucket | AccessPoint, 'account' | 'policy' | 'publicAccessBlock'>;
+
 /** Throws where a public policy would be the way for somebody from outside the owner's account. */
 export function refusePublicAccess(
   { world, caller }: Call,
@@ -37,12 +40,11 @@ export function refusePublicAccess(
   }: { readonly bucket: Bucket | undefined; readonly accessPoint: AccessPoint | undefined },
 ): void {
   if (!bucket || (caller.kind !== 'anonymous' && caller.account === bucket.account)) return;
-  const restricted = (block: PublicAccessBlock, policy: string | undefined, kind: Kind) =>
+  const isRestricted = (kind: Kind, { account, policy, publicAccessBlock }: Restrictable) =>
     policy !== undefined &&
     isPublic(policy, kind) &&
-    isBlocked(world, 'RestrictPublicBuckets', bucket.account, block);
-  if (restricted(bucket.publicAccessBlock, bucket.policy, 'bucket')) throw accessDenied();
-  if (accessPoint && restricted(accessPoint.publicAccessBlock, accessPoint.policy, 'access-point'))
+    isBlocked(world, 'RestrictPublicBuckets', account, publicAccessBlock);
+  if (isRestricted('bucket', bucket) || (accessPoint && isRestricted('access-point', accessPoint)))
     throw accessDenied();
 }
 

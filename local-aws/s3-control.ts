@@ -11,7 +11,7 @@ import {
   xml,
 } from './access-point-answers';
 import { parsePublicAccessBlock } from './bucket-settings';
-import type { Call } from './call';
+import type { SignedCall } from './call';
 import { accessDenied } from './denial';
 import { optional } from './global-keys';
 import { type Answer, answer, decode } from './message';
@@ -37,7 +37,7 @@ const OPERATIONS: readonly [method: string, path: RegExp, operation: string][] =
   ['DELETE', /^tags\/(.+)$/, 'UntagResource'],
 ];
 
-function controlCallOf({ address, incoming }: Call): ControlCall | undefined {
+function controlCallOf({ address, incoming }: SignedCall): ControlCall | undefined {
   const { method, path, headers } = incoming;
   const account = headers['x-amz-account-id'] ?? address.subdomain;
   const rest = /^\/v20180820\/(.+)$/.exec(path)?.[1];
@@ -66,13 +66,13 @@ const ACTIONS: Readonly<Record<string, string>> = {
   DeletePublicAccessBlock: 'PutAccountPublicAccessBlock',
 };
 
-export async function answerS3Control(call: Call): Promise<Answer> {
+export async function answerS3Control(call: SignedCall): Promise<Answer> {
   const control = controlCallOf(call);
   if (!control) throw accessDenied('The embedded AWS does not know this request, so it refuses it');
   const { operation, account, region, subject } = control;
   call.notes.operation = operation;
   // Nobody manages another account's access points.
-  if (call.caller.kind === 'anonymous' || call.caller.account !== account) throw accessDenied();
+  if (call.caller.account !== account) throw accessDenied();
   const arn = subject === '' ? '*' : `arn:aws:s3:${region}:${account}:accesspoint/${subject}`;
   const keys = {
     ...s3Context(call, operation),
@@ -89,7 +89,7 @@ export async function answerS3Control(call: Call): Promise<Answer> {
   return answerControl(call, control);
 }
 
-function answerControl(call: Call, control: ControlCall): Answer | Promise<Answer> {
+function answerControl(call: SignedCall, control: ControlCall): Answer | Promise<Answer> {
   const { world, incoming } = call;
   const { operation, account } = control;
   switch (operation) {

@@ -10,6 +10,7 @@ import { checkVersion } from './known-operations';
 import { type Answer, answer, type Query } from './message';
 import { QUERY_NAMESPACES, Refusal } from './refusal';
 import { getFederationToken, getSessionToken } from './session-tokens';
+import { STS_INPUTS } from './sts-inputs';
 import { renderXml, type XmlValue } from './xml';
 
 export async function answerSts(call: Call, form: Query): Promise<Answer> {
@@ -27,12 +28,7 @@ export async function answerSts(call: Call, form: Query): Promise<Answer> {
 }
 
 /** Those that are answered, and of them those that nobody needs a right to. */
-export const STS_OPERATIONS: ReadonlySet<string> = new Set([
-  'AssumeRole',
-  'GetCallerIdentity',
-  'GetFederationToken',
-  'GetSessionToken',
-]);
+export const STS_OPERATIONS: ReadonlySet<string> = new Set(Object.keys(STS_INPUTS));
 export const STS_WITHOUT_RIGHT: ReadonlySet<string> = new Set(['GetCallerIdentity', 'GetSessionToken']);
 
 async function resultOf(call: Call, action: string, form: Query): Promise<XmlValue> {

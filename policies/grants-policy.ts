@@ -59,7 +59,7 @@ export interface GrantsPolicyProps {
  */
 export function grantsPolicy(props: GrantsPolicyProps): Policy {
   const { name = 's3-handshake-grants', region, account, buckets: given } = props;
-  const buckets = given.map((bucket) => (account === undefined ? bucket : { account, ...bucket }));
+  const buckets = given.map((bucket) => ({ ...bucket, ...accountOf(bucket.account ?? account) }));
   if (buckets.length === 0) throw new UserError('a grants policy needs at least one bucket');
   mustBeSound('a grants policy', buckets.flatMap(checked));
   const partition = partitionOf(region);
@@ -72,6 +72,11 @@ export function grantsPolicy(props: GrantsPolicyProps): Policy {
       })),
     ),
   };
+}
+
+/** Left out where nobody says it: a field that is there and undefined is one that is not there. */
+function accountOf(account: string | undefined): Pick<BucketGrants, 'account'> {
+  return account === undefined ? {} : { account };
 }
 
 function checked(

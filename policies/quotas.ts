@@ -76,18 +76,14 @@ function problemsOf(
   const { access } = tenant;
   // What is suspended or revoked must have room to be active again.
   const active = access === 'active' ? attached : tenantPolicies({ ...tenant, access: 'active' }, sharers);
-  const of = (kind: AttachedPolicy['kind'], from: readonly AttachedPolicy[]): readonly Policy[] =>
-    from.filter((one) => one.kind === kind).map(({ policy }) => policy);
-  const inline = of('role', access === 'suspended' ? attached : active);
+  const of = (kind: AttachedPolicy['kind']): readonly Policy[] =>
+    active.filter((one) => one.kind === kind).map(({ policy }) => policy);
   return [
     ...(targetKind(tenant) === 'user'
       ? ofUser(tenant)
-      : [
-          ...check('trust', of('trust', active), longestOfTrust(tenant), 'trust policy'),
-          ...check('inline', inline, 'grants', "role's inline policies"),
-        ]),
-    ...check('accessPoint', of('access-point', active), 'grants', "access point's policy"),
-    ...check('bucket', of('bucket', attached), 'bucket', "bucket's policy"),
+      : [...check('trust', of('trust'), longestOfTrust(tenant), 'trust policy'), ...ofRole(tenant)]),
+    ...check('accessPoint', of('access-point'), 'grants', "access point's policy"),
+    ...check('bucket', of('bucket'), 'bucket', "bucket's policy"),
   ];
 }
 
@@ -97,6 +93,16 @@ function longestOfTrust({ vendorPrincipals, externalIds }: Tenant): 'principal' 
   return vendorPrincipals.length > 1 || length(vendorPrincipals) > length(externalIds)
     ? 'principal'
     : 'externalId';
+}
+
+/** Written when a tenant is resumed; every moment is as long as this one. */
+const A_MOMENT = '2026-01-01T00:00:00Z';
+
+/** With the Denies in it that a suspension and a resumption add: a role whose policy has no room for them stays open. */
+function ofRole(tenant: Tenant): readonly QuotaProblem[] {
+  const { revokeSessionsBefore = A_MOMENT } = tenant;
+  const cutOff = identityPolicies({ ...tenant, access: 'suspended', revokeSessionsBefore });
+  return check('inline', cutOff, 'grants', "role's inline policies, with the Denies of a suspension,");
 }
 
 /** With the Deny in it: a user whose policy has no room for it could not be suspended. */

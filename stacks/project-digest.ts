@@ -1,8 +1,7 @@
 /** Tells whether a project is to the last byte what it was, without reading any YAML. */
 import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADOPTIONS } from '../config/adoption/adoption';
-import { FLEET_FILE, TENANTS, VENDORS } from '../config/fleet/project-files';
+import { ADOPTIONS, SETTINGS, TENANTS, VENDORS } from '../config/fleet/project-files';
 import { KIT_HOME } from '../config/kit-home';
 import { digestOf } from './digest';
 
@@ -15,7 +14,7 @@ const VARIABLES = /^(?:HANDSHAKE|CDKTF|SYNTH)_/;
  */
 export function projectDigest(root: string, env: NodeJS.ProcessEnv): string | undefined {
   const variables = Object.entries(env).filter(([name]) => VARIABLES.test(name));
-  const fleet = [FLEET_FILE, 'handshake.yml'].map((name) => (existsSync(join(root, name)) ? name : ''));
+  const fleet = SETTINGS.map((name) => (existsSync(join(root, name)) ? name : ''));
   const folders = [
     join(root, TENANTS),
     join(root, VENDORS),

@@ -4,7 +4,7 @@
  */
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADOPTIONS } from '../config/adoption/adoption';
+import { ADOPTIONS, TENANTS, VENDORS } from '../config/fleet/project-files';
 import { KIT_HOME } from '../config/kit-home';
 import { type ChildResult, runChild } from './child-process';
 import { STACKS_APP } from './stacks-app';
@@ -32,10 +32,10 @@ export interface WorkspaceOptions {
 
 export function makeWorkspace({ root, folder, tenants }: WorkspaceOptions): Workspace {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(folder, 'tenants'), { recursive: true });
+  mkdirSync(join(folder, TENANTS), { recursive: true });
   for (const tenant of tenants)
-    cpSync(join(root, 'tenants', `${tenant}.yaml`), join(folder, 'tenants', `${tenant}.yaml`));
-  for (const part of ['vendors', ADOPTIONS])
+    cpSync(join(root, TENANTS, `${tenant}.yaml`), join(folder, TENANTS, `${tenant}.yaml`));
+  for (const part of [VENDORS, ADOPTIONS])
     if (existsSync(join(root, part))) cpSync(join(root, part), join(folder, part), { recursive: true });
   const app = `node ${JSON.stringify(join(KIT_HOME, STACKS_APP))}`;
   const settings = { language: 'typescript', app, projectId: 'workspace', sendCrashReports: 'false' };

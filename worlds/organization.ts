@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies.html
  */
 import type { Project } from '../config';
+import type { Fleet } from '../config/fleet/fleet';
 import { FLEET_FILE } from '../config/fleet/project-files';
 import { UserError } from '../config/user-error';
 import { quote } from '../config/values/quote';
@@ -45,12 +46,15 @@ export interface OrganizationFiles {
   readonly problems: readonly Problem[];
 }
 
-const READ = new WeakMap<Project, OrganizationFiles>();
+const READ = new WeakMap<Fleet, OrganizationFiles>();
 
-/** Read once for each project. */
+/**
+ * Read once for the settings that name the files, so that a project of which only a tenant is supposed to be otherwise
+ * is judged by the same policies, also where its folder is gone meanwhile.
+ */
 export function readOrganization(project: Project): OrganizationFiles {
-  const known = READ.get(project) ?? read(project);
-  READ.set(project, known);
+  const known = READ.get(project.fleet) ?? read(project);
+  READ.set(project.fleet, known);
   return known;
 }
 

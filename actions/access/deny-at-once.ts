@@ -20,7 +20,7 @@ export type Denied =
 
 /**
  * Puts the Deny on the role or user, by the name and in the words of the deployment, and closes a role's trust policy.
- * The Deny comes first: it is what stops sessions that live. `tenant` must be suspended. Throws what AWS answers, and `UserError`
+ * The Deny comes first: it is what stops sessions that live. The trust policy is closed even where the Deny fails. `tenant` must be suspended. Throws what AWS answers, and `UserError`
  * for another account's credentials.
  */
 export async function denyAtOnce(tenant: Tenant, settings: ClientSettings): Promise<Denied> {
@@ -38,11 +38,15 @@ export async function denyAtOnce(tenant: Tenant, settings: ClientSettings): Prom
   }
 }
 
+/** A Deny that AWS does not take, because the policy has no room for it, is no reason to let new sessions begin. */
 async function denyRole(iam: IAMClient, tenant: Tenant): Promise<void> {
   const RoleName = tenant.target.name;
-  await iam.send(new PutRolePolicyCommand({ RoleName, ...inlineDeny(tenant) }));
   const PolicyDocument = policyJson(trustPolicy(tenant));
-  await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+  const deny = new PutRolePolicyCommand({ RoleName, ...inlineDeny(tenant) });
+  const close = new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument });
+  const [denied] = await Promise.allSettled([iam.send(deny)]);
+  const [closed] = await Promise.allSettled([iam.send(close)]);
+  for (const outcome of [denied, closed]) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 async function denyUser(iam: IAMClient, tenant: Tenant): Promise<void> {

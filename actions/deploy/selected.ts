@@ -1,5 +1,7 @@
 /** Which tenants a run is about, and in which order. */
 import { makerOf, type Project, sharersOf } from '../../config';
+import { adoptionFile } from '../../config/adoption/adoption';
+import { recordText } from '../../config/adoption/adoption-file';
 import { isInShard, type Shard } from '../../config/fleet/shard';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Problem } from '../../config/yaml/problem';
@@ -9,8 +11,15 @@ export interface Selection {
   /** Names or wildcards; none means all. */
   readonly tenants: readonly string[];
   readonly shard?: Shard | undefined;
-  /** The project before a change: only tenants that it touched are taken. */
-  readonly before?: Project | undefined;
+  /** Before a change: only tenants that it touched are taken. */
+  readonly before?: ProjectBefore | undefined;
+}
+
+/** A project as it was, whose folder need not be there any more. */
+export interface ProjectBefore {
+  readonly project: Project;
+  /** The text of each record of what is adopted, by its path relative to the project. */
+  readonly adoptions: ReadonlyMap<string, string>;
 }
 
 export interface Selected {
@@ -22,10 +31,13 @@ export interface Selected {
 /** Throws `UserError` as `deployableTenants` does. */
 export function selectedTenants(project: Project, { tenants, shard, before }: Selection): Selected {
   const { tenants: asked, leftOut } = deployableTenants(project, tenants);
-  const old = new Map(before?.tenants.map((tenant) => [tenant.name, tenant]));
+  const old = new Map(before?.project.tenants.map((tenant) => [tenant.name, tenant]));
   const isTouched = (tenant: Tenant): boolean => {
     const was = old.get(tenant.name);
-    return !before || !was || madeFrom(before, was) !== madeFrom(project, tenant);
+    if (!before || !was) return true;
+    const record = adoptionFile(tenant.name);
+    const then = madeFrom(before.project, was, () => before.adoptions.get(record));
+    return then !== madeFrom(project, tenant, () => recordText(project.root, record));
   };
   return {
     tenants: asked.filter((tenant) => (!shard || isInShard(tenant.name, shard)) && isTouched(tenant)),
@@ -33,9 +45,10 @@ export function selectedTenants(project: Project, { tenants, shard, before }: Se
   };
 }
 
-/** All that a stack is made from. */
-function madeFrom(project: Project, tenant: Tenant): string {
-  return JSON.stringify([tenant, sharersOf(project, tenant), project.fleet.state]);
+/** All that a stack is made from. `record`: the text of what is there already, where the tenant adopts it. */
+function madeFrom(project: Project, tenant: Tenant, record: () => string | undefined): string {
+  const adopted = tenant.adopt.length > 0 ? record() : undefined;
+  return JSON.stringify([tenant, sharersOf(project, tenant), project.fleet.state, adopted ?? null]);
 }
 
 /**

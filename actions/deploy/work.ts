@@ -1,23 +1,18 @@
 /** What a run of `diff`, `deploy` or `destroy` is given, has and gives. */
 import type { Project } from '../../config';
-import type { Shard } from '../../config/fleet/shard';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { Problem } from '../../config/yaml/problem';
 import type { ExitCode } from '../../report/exit-codes';
 import type { ActionHost } from '../host';
 import type { Operation, TenantOutcome } from './outcome';
 import type { KeptPlan } from './plan-folder';
+import type { Selection } from './selected';
 import type { Stacks } from './stacks';
 
-export interface DeployOptions {
+export interface DeployOptions extends Selection {
   readonly operation: Operation;
-  /** Names or wildcards; none means all. */
-  readonly tenants: readonly string[];
   /** Whether `diff` plans a destroy. */
   readonly destroys: boolean;
-  readonly shard?: Shard | undefined;
-  /** The project before a change: only tenants that it touched are taken. */
-  readonly before?: Project | undefined;
   /** @default - as processors and memory allow */
   readonly parallelism?: number | undefined;
   /** Whether stacks are planned too that are as they were deployed. */

@@ -89,7 +89,7 @@ export function readIgnoreList(root: string): IgnoreList {
   };
 }
 
-/** `expired`: what it names is reported again. `unused`: nothing differs any more. `unknown`: not everything was looked at. */
+/** `expired`: what it names is reported again. `unused`: nothing differs any more. `unknown`: not all of it was read. */
 export type EntryState = 'used' | 'unused' | 'expired' | 'unknown';
 
 export interface JudgedEntry extends Ignored {
@@ -105,40 +105,46 @@ export interface Sifted {
   readonly entries: readonly JudgedEntry[];
 }
 
-/**
- * `today`: `YYYY-MM-DD`, in UTC. `covers`: whether everything that an address can name was looked at, so that an entry
- * without a finding is one too many.
- */
+/** `today`: `YYYY-MM-DD`, in UTC. `covers`: whether everything that an entry can name was read. */
 export function sift(
   findings: readonly DriftFinding[],
   entries: readonly Ignored[],
   today: string,
-  covers: (address: string) => boolean,
+  covers: (entry: Ignored) => boolean,
 ): Sifted {
   const judged = entries.map((entry): JudgedEntry => {
     const matches = findings.filter((finding) => names(entry, finding)).length;
-    return { ...entry, matches, state: stateOf(entry, matches, today, covers) };
+    const isExpired = today > entry.until;
+    return { ...entry, matches, state: entryState({ isExpired, matches, isCovered: covers(entry) }) };
   });
-  const valid = judged.filter(({ until }) => today <= until);
-  const isIgnored = (finding: DriftFinding) => valid.some((entry) => names(entry, finding));
+  const isLeft = (finding: DriftFinding) => !isIgnored(finding, entries, today);
   return {
-    findings: findings.filter((finding) => !isIgnored(finding)),
-    ignored: findings.filter(isIgnored),
+    findings: findings.filter(isLeft),
+    ignored: findings.filter((finding) => !isLeft(finding)),
     entries: judged,
   };
+}
+
+/** Whether an entry names the finding on a day on which it holds. `today`: `YYYY-MM-DD`, in UTC. */
+export function isIgnored(finding: DriftFinding, entries: readonly Ignored[], today: string): boolean {
+  return entries.some((entry) => today <= entry.until && names(entry, finding));
 }
 
 function names({ address, attribute }: Entry, finding: DriftFinding): boolean {
   return matchesAny([address], addressOf(finding)) && matchesAny([attribute], finding.attribute);
 }
 
-function stateOf(
-  { until, address }: Entry,
-  matches: number,
-  today: string,
-  covers: (address: string) => boolean,
-): EntryState {
-  if (today > until) return 'expired';
+/** Of an entry that names so many findings. */
+export function entryState({
+  isExpired,
+  matches,
+  isCovered,
+}: {
+  readonly isExpired: boolean;
+  readonly matches: number;
+  readonly isCovered: boolean;
+}): EntryState {
+  if (isExpired) return 'expired';
   if (matches > 0) return 'used';
-  return covers(address) ? 'unused' : 'unknown';
+  return isCovered ? 'unused' : 'unknown';
 }

@@ -3,6 +3,8 @@
 import { UserError } from '../../config/user-error';
 import { formatPath } from '../../config/yaml/field-path';
 import { counted } from '../../report/finding-words';
+import { coverageOf, type LookedAt } from './ignore-coverage';
+import { entryState } from './ignore-list';
 import { assemble } from './report/build';
 import { type Report, reportSchema } from './report/document';
 
@@ -43,6 +45,9 @@ export function mergeReports(files: readonly ReportFile[]): Report {
     throw new UserError(
       `the shards cover ${counted(tenants.length, 'tenant')}, and should cover ${fleet.tenants}`,
     );
+  // Every shard reads all files, and says the same of them.
+  const { leftOut } = first.report;
+  const incomplete = reports.flatMap((report) => report.incomplete);
   return assemble({
     engine,
     fleet,
@@ -51,11 +56,17 @@ export function mergeReports(files: readonly ReportFile[]): Report {
     seconds: Math.max(...reports.map(({ seconds }) => seconds)),
     tenants,
     findings: reports.flatMap(({ findings }) => findings),
-    incomplete: reports.flatMap(({ incomplete }) => incomplete),
+    incomplete,
     ignored: reports.flatMap(({ ignored }) => ignored),
-    ignoreList: mergeIgnoreLists(reports),
-    // Every shard reads all files, and says the same of them.
-    leftOut: first.report.leftOut,
+    // Only the whole fleet is split.
+    ignoreList: mergeIgnoreLists(reports, {
+      engine,
+      isWhole: shards.count > 1,
+      tenants,
+      incomplete,
+      leftOut,
+    }),
+    leftOut,
   });
 }
 
@@ -100,8 +111,9 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** What no shard found anything for is unused, now that all have looked. */
-function mergeIgnoreLists(reports: readonly Report[]): Report['ignoreList'] {
+/** What no shard found anything for is unused, now that all have looked: where all of it could be read. */
+function mergeIgnoreLists(reports: readonly Report[], looked: LookedAt): Report['ignoreList'] {
+  const covers = coverageOf(looked);
   const [first, ...others] = reports;
   return (first?.ignoreList ?? []).map((entry) => {
     const same = others.flatMap(({ ignoreList }) =>
@@ -109,8 +121,10 @@ function mergeIgnoreLists(reports: readonly Report[]): Report['ignoreList'] {
         ({ file, line, address }) => file === entry.file && line === entry.line && address === entry.address,
       ),
     );
-    const matches = [entry, ...same].reduce((sum, one) => sum + one.matches, 0);
-    const state = entry.state === 'expired' ? 'expired' : matches > 0 ? 'used' : 'unused';
-    return { ...entry, matches, state };
+    const all = [entry, ...same];
+    const matches = all.reduce((sum, one) => sum + one.matches, 0);
+    const isExpired = all.some(({ state }) => state === 'expired');
+    const isCovered = all.every(({ state }) => state === 'unused') || covers(entry);
+    return { ...entry, matches, state: entryState({ isExpired, matches, isCovered }) };
   });
 }

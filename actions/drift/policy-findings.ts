@@ -2,7 +2,7 @@
 
 import type { Json } from '../../config/values/json-value';
 import type { StatementRef } from '../../iam';
-import type { Comparison, Difference } from '../../iam/reach';
+import { type Comparison, type Difference, settingIn } from '../../iam/reach';
 import type { ResourceKind, Severity } from '../../report/finding';
 import { counted } from '../../report/finding-words';
 import { accessText, byBestKnown } from '../../worlds/access-words';
@@ -171,20 +171,25 @@ function readOtherwise(difference: Difference, texts: readonly PolicyText[]): Bl
   return { ...place, difference, ...(cause ? { cause } : {}) };
 }
 
-/** Places of settings that are judged as statements; see `iam/reach`. */
-const FIRST_SETTING = 1_000;
+/** By what a statement stands for that no policy has; see `iam/reach`. */
+const ATTRIBUTES = {
+  keyState: 'state',
+  networkOrigin: 'networkOrigin',
+  publicAccess: 'publicAccessBlock',
+  requesterPays: 'requestPayment',
+} as const;
 
 function settingOf(
-  { policyKind, sid = '', index }: StatementRef,
+  statement: StatementRef,
   target: 'role' | 'user',
 ): { readonly on: ResourceKind; readonly attribute: string } | undefined {
+  const { policyKind } = statement;
   if (policyKind === 'boundary') return { on: target, attribute: 'permissionsBoundary' };
-  if (index < FIRST_SETTING) return undefined;
-  if (policyKind === 'key') return { on: 'key', attribute: 'state' };
-  const on = policyKind === 'access-point' ? 'access-point' : 'bucket';
-  const [, permission, grantee] = /^Acl (\S+) (\S+)$/.exec(sid) ?? [];
-  if (permission !== undefined) return { on, attribute: `acl.${grantee} ${permission}` };
-  return { on, attribute: sid === 'RequesterPays' ? 'requestPayment' : 'publicAccessBlock' };
+  const told = settingIn(statement);
+  if (!told) return undefined;
+  const on = policyKind === 'key' || policyKind === 'access-point' ? policyKind : 'bucket';
+  if (told.setting === 'acl') return { on, attribute: `acl.${told.grantee} ${told.permission}` };
+  return { on, attribute: ATTRIBUTES[told.setting] };
 }
 
 function isOf({ kind, name }: PolicyText, { policyKind, policy }: StatementRef): boolean {

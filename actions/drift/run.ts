@@ -11,16 +11,18 @@ import { partitionOf } from '../../config/values/arn';
 import { fillTemplate } from '../../config/values/template';
 import { formatProblem } from '../../config/yaml/problem';
 import { deployableTenants } from '../../policies/deployable';
+import { counts } from '../../report/finding';
+import { counted } from '../../report/finding-words';
 import { turnstile } from '../../terraform/initialise';
 import { defaultParallelism } from '../../terraform/parallelism';
 import { type ActionHost, deadlineOf, readProject } from '../host';
 import { driftByApi, type Pictures } from './engine-api';
 import { driftByTerraform, removeStacks, synthesiseStacks } from './engine-terraform';
 import type { DriftFinding, TenantResult, Unread } from './finding';
-import { readIgnoreList } from './ignore-list';
+import { isIgnored, readIgnoreList } from './ignore-list';
 import type { Locate } from './make-finding';
 import { findOrphans, NO_TENANT } from './orphans';
-import { buildReport } from './report/build';
+import { buildReport, dayOf } from './report/build';
 import type { Report } from './report/document';
 
 export interface DriftOptions {
@@ -60,7 +62,10 @@ export async function runDrift(root: string, options: DriftOptions, host: Action
     return place;
   };
   host.onEvent({ kind: 'begin', total: tenants.length, unit: 'tenants' });
-  const work = { root, options, project, tenants, locate, host, results: [] };
+  const today = dayOf(startedAt);
+  const isDrift: Work['isDrift'] = (finding) =>
+    counts(finding) && !isIgnored(finding, ignoreList.entries, today);
+  const work = { root, options, project, tenants, locate, host, isDrift, results: [] };
   const looked = await unlessLate(work, options.engine === 'api' ? lookByApi : lookByTerraform);
   host.onEvent({ kind: 'finish' });
   return buildReport({
@@ -84,6 +89,8 @@ interface Work {
   readonly tenants: readonly Tenant[];
   readonly locate: Locate;
   readonly host: ActionHost;
+  /** Whether a finding makes its tenant drifted: notes and what the ignore list names do not. */
+  readonly isDrift: (finding: DriftFinding) => boolean;
   /** Filled as they come. */
   readonly results: TenantResult[];
 }
@@ -98,7 +105,7 @@ async function unlessLate(work: Work, look: (work: Work) => Promise<Looked>): Pr
   try {
     return await look(work);
   } catch (error) {
-    const { results, tenants, host } = work;
+    const { results, tenants, host, options } = work;
     const deadline = deadlineOf(host.signal);
     if (!deadline) throw error;
     const told = new Set(results.map(({ tenant }) => tenant));
@@ -118,19 +125,19 @@ async function unlessLate(work: Work, look: (work: Work) => Promise<Looked>): Pr
       findings: [],
       unread: [late(name, account)],
     }));
-    // All tenants were looked at: what was not are the orphans.
-    const orphans = others.length > 0 ? [] : [late(NO_TENANT, tenants[0]?.account ?? '')];
+    const orphans = looksForOrphans(options) ? [late(NO_TENANT, tenants[0]?.account ?? '')] : [];
     return { results: [...results, ...incomplete], orphans: { findings: [], unread: orphans } };
   }
 }
 
-async function lookByApi({ options, project, tenants, locate, host, results }: Work): Promise<Looked> {
+async function lookByApi(work: Work): Promise<Looked> {
+  const { options, project, tenants, locate, host, results } = work;
   const { signal } = host;
   const sessions = openSessions(host.env, options.profile, signal);
   const width = options.parallelism ?? TENANTS_AT_ONCE;
   try {
     await inParallel(inTurns(tenants), width, signal, async (tenant) => {
-      const result = await watched(tenant, host, () =>
+      const result = await watched(tenant, work, () =>
         driftByApi(tenant, {
           project,
           sessions,
@@ -152,14 +159,19 @@ async function lookByApi({ options, project, tenants, locate, host, results }: W
 /** Tells the host when work on a tenant begins and what came of it. */
 async function watched(
   { name }: Tenant,
-  { onEvent }: ActionHost,
-  work: () => Promise<TenantResult>,
+  { host: { onEvent }, isDrift }: Pick<Work, 'host' | 'isDrift'>,
+  look: () => Promise<TenantResult>,
 ): Promise<TenantResult> {
   onEvent({ kind: 'start', name });
-  const result = await work();
-  const [findings, unread] = [result.findings.length, result.unread.length];
+  const result = await look();
+  const [findings, unread] = [result.findings.filter(isDrift).length, result.unread.length];
   const outcome = unread > 0 ? 'inconclusive' : findings > 0 ? 'finding' : 'ok';
-  onEvent({ kind: 'end', name, outcome, summary: `${name}: ${findings} findings, ${unread} not read` });
+  onEvent({
+    kind: 'end',
+    name,
+    outcome,
+    summary: `${name}: ${counted(findings, 'finding')}, ${unread} not read`,
+  });
   return result;
 }
 
@@ -174,8 +186,13 @@ function inTurns(tenants: readonly Tenant[]): readonly Tenant[] {
   return turns.sort((one, other) => one.at - other.at).map(({ tenant }) => tenant);
 }
 
+/** Who asks for tenants by name does not ask for what has lost its file; no plan knows of it. */
+function looksForOrphans({ engine, tenants }: DriftOptions): boolean {
+  return engine === 'api' && tenants.length === 0;
+}
+
 async function lookForOrphans(
-  { tenants, accounts, shard }: DriftOptions,
+  options: DriftOptions,
   project: Project,
   sessions: Sessions,
   width: number,
@@ -183,7 +200,8 @@ async function lookForOrphans(
 ): Promise<Looked['orphans']> {
   const findings: DriftFinding[] = [];
   const unread: Unread[] = [];
-  if (tenants.length > 0) return { findings, unread };
+  if (!looksForOrphans(options)) return { findings, unread };
+  const { accounts, shard } = options;
   const entrances = entrancesOf(project, accounts).filter(
     ({ account }) => !shard || isInShard(account, shard),
   );
@@ -214,15 +232,8 @@ function entrancesOf({ tenants, fleet }: Project, accounts: readonly string[]): 
   return [...byAccount.values()];
 }
 
-async function lookByTerraform({
-  root,
-  options,
-  project,
-  tenants,
-  locate,
-  host,
-  results,
-}: Work): Promise<Looked> {
+async function lookByTerraform(work: Work): Promise<Looked> {
+  const { root, options, project, tenants, locate, host, results } = work;
   const { env, signal } = host;
   const initialising = turnstile({ root, env });
   const engine = { home: KIT_HOME, root, project, env, locate, signal, initialising };
@@ -230,7 +241,7 @@ async function lookByTerraform({
   const folder = await synthesiseStacks(tenants, engine);
   try {
     await inParallel(tenants, options.parallelism ?? defaultParallelism(), host.signal, async (tenant) => {
-      const result = await watched(tenant, host, () => driftByTerraform(tenant, folder, engine));
+      const result = await watched(tenant, work, () => driftByTerraform(tenant, folder, engine));
       results.push(result);
     });
     host.signal.throwIfAborted();

@@ -1,6 +1,7 @@
 /** `init`: makes a company's repository, all of it or nothing. */
 import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { SETTINGS, TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
 import { regionProblem } from '../../config/values/region';
 import { type FileChange, writeTogether } from '../edit/write-tenants';
@@ -26,7 +27,7 @@ export interface Made {
 }
 
 /** Where one of them is, a project is: then there is nothing to make. */
-const MARKS = ['handshake.yaml', 'handshake.yml', 'cdktf.json', 'tenants'] as const;
+const MARKS = [...SETTINGS, 'cdktf.json', TENANTS] as const;
 
 /** What repositories have for themselves: one that is there stays, and is no reason to make nothing. */
 const MAY_BE_THERE: ReadonlySet<string> = new Set([

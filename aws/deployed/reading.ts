@@ -2,6 +2,7 @@
 
 import { unlessAborted } from '../../config/unless-aborted';
 import { UserError } from '../../config/user-error';
+import { isDenied, isThrottled } from '../error-codes';
 import { bucketRegionOf, errorCodeOf, metadataOf, UnusableAnswer } from '../sdk-error';
 import { troubleIn } from '../trouble';
 
@@ -108,10 +109,6 @@ const OWNER_ABSENT: ReadonlySet<string> = new Set([
   // KMS's: https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html#API_DescribeKey_Errors
   'NotFoundException',
 ]);
-const DENIED =
-  /^(?:AccessDenied|AccessDeniedException|AuthorizationError|UnauthorizedOperation|AllAccessDisabled)$/;
-const THROTTLED =
-  /^(?:Throttling|ThrottlingException|ThrottledException|RequestThrottled|RequestThrottledException|RequestLimitExceeded|SlowDown|TooManyRequestsException|PriorRequestNotComplete|EC2ThrottledException|BandwidthLimitExceeded|ServiceUnavailable|503)$/;
 
 function unreadBy(error: unknown, right: string): Unread {
   const code = error instanceof UserError ? error.code : errorCodeOf(error);
@@ -130,9 +127,8 @@ function unreadBy(error: unknown, right: string): Unread {
 }
 
 function reasonOf(error: unknown, code: string): UnreadReason {
-  if (DENIED.test(code)) return 'denied';
-  const { httpStatusCode } = metadataOf(error);
-  return THROTTLED.test(code) || httpStatusCode === 429 || httpStatusCode === 503 ? 'throttled' : 'failed';
+  if (isDenied(code)) return 'denied';
+  return isThrottled(code, metadataOf(error).httpStatusCode) ? 'throttled' : 'failed';
 }
 
 function messageOf(error: unknown, code: string): string {

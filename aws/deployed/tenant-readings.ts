@@ -13,7 +13,7 @@ import { type IdentityPolicies, readIdentityPolicies } from './identity-policies
 import { type DeployedKey, readKey } from './key';
 import { readManagedPolicy } from './managed-policy';
 import type { PublicAccessBlock } from './public-access-block';
-import { type Absent, type Present, presentValue, type Reading } from './reading';
+import { type Absent, type Present, presentValue, type Reading, readWhole } from './reading';
 import { type DeployedRole, readRole } from './role';
 import { type DeployedUser, readUser } from './user';
 
@@ -51,8 +51,9 @@ export function readingClients(settings: ClientSettings): ReadingClients {
   return {
     s3: s3Client(settings),
     s3Control: s3ControlClient(settings),
-    iam: iamClient(settings),
-    kms: kmsClient(settings),
+    // IAM lets an account make few calls a second, whoever makes them; S3's refusals are passing ones.
+    iam: iamClient({ ...settings, adaptive: true }),
+    kms: kmsClient({ ...settings, adaptive: true }),
   };
 }
 
@@ -110,8 +111,11 @@ async function readTarget(
   if (targetKind(tenant) === 'role') return { kind: 'role', role: await readRole(iam, name, signal) };
   const user = await readUser(iam, name, signal);
   const names = [...((user.state === 'present' && presentValue(user.value.groups)) || new Map()).keys()];
-  const groups = await byName(names, (group) => readIdentityPolicies(iam, 'Group', group, signal));
-  return { kind: 'user', user, groups };
+  // One that is deleted after its name was told gives nobody anything.
+  const groups = await byName(names, (group) =>
+    readWhole(() => readIdentityPolicies(iam, 'Group', group, signal)),
+  );
+  return { kind: 'user', user, groups: presentOf(groups) };
 }
 
 function managedPolicyArns(target: DeployedTarget): readonly string[] {
@@ -146,6 +150,12 @@ export function defaultKeyId({
   const encryption = presentValue(settings.encryption);
   const key = (encryption as { readonly Key?: unknown } | undefined)?.Key;
   return typeof key === 'string' ? key : undefined;
+}
+
+function presentOf<T>(readings: ReadonlyMap<string, Present<T> | Absent>): ReadonlyMap<string, T> {
+  return new Map(
+    [...readings].flatMap(([name, reading]) => (reading.state === 'present' ? [[name, reading.value]] : [])),
+  );
 }
 
 async function byName<T>(

@@ -81,7 +81,12 @@ async function lastUsesOf(
   return new Map(
     await Promise.all(
       asked.map(
-        async ({ id }) => [id, await read({ right, call: () => lastUseOf(iam, id) }, signal)] as const,
+        // One that is taken away between the two questions is no sign that its user is gone.
+        async ({ id }) =>
+          [
+            id,
+            await read({ right, call: () => lastUseOf(iam, id), absent: NO_SUCH_ENTITY }, signal),
+          ] as const,
       ),
     ),
   );

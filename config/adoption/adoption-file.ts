@@ -10,7 +10,7 @@ import { type Adoption, adoptionFile, adoptionSchema } from './adoption';
  */
 export function readAdoption(root: string, tenant: string): Adoption | undefined {
   const file = adoptionFile(tenant);
-  const text = textOf(root, file);
+  const text = recordText(root, file);
   if (text === undefined) return undefined;
   const parsed = adoptionSchema.safeParse(parsedJson(text));
   const wrong = parsed.success
@@ -24,7 +24,8 @@ export function readAdoption(root: string, tenant: string): Adoption | undefined
   );
 }
 
-function textOf(root: string, file: string): string | undefined {
+/** A record's text, by its path relative to the project; undefined where there is none. Throws `UserError` otherwise. */
+export function recordText(root: string, file: string): string | undefined {
   try {
     return readFileSync(join(root, file), 'utf8');
   } catch (error) {

@@ -4,9 +4,7 @@
  * and kept in `adoptions/<tenant>.json`, which is committed: whoever reviews it sees what would be lost.
  */
 import { z } from 'zod';
-
-/** The folder of the records, relative to the project. */
-export const ADOPTIONS = 'adoptions';
+import { ADOPTIONS } from '../fleet/project-files';
 
 /** Path of a tenant's record, relative to the project, with `/`. */
 export function adoptionFile(tenant: string): string {

@@ -6,6 +6,20 @@ import type { Problem } from '../yaml/problem';
 export const FLEET_FILE = 'handshake.yaml';
 export const TENANTS = 'tenants';
 export const VENDORS = 'vendors';
+/** The folder of the records of what is adopted. */
+export const ADOPTIONS = 'adoptions';
+
+/** What somebody may call {@link FLEET_FILE}. It is told of and not read. */
+const MISNAMED_SETTINGS = ['handshake.yml', 'handshake.json'] as const;
+
+/** By any of these a folder is known to be a project's, or to be meant for one. */
+export const SETTINGS = [FLEET_FILE, ...MISNAMED_SETTINGS] as const;
+
+/**
+ * All that a project says, by its name in the project's folder; beside it there are only the files of the
+ * organisation's policies, which the settings name.
+ */
+export const PROJECT_ENTRIES = [...SETTINGS, TENANTS, VENDORS, ADOPTIONS] as const;
 
 export interface NamedFiles {
   /** Names without `.yaml`, in order. */
@@ -32,7 +46,7 @@ export function fleetFile(root: string): {
   readonly problems: readonly Problem[];
 } {
   if (existsSync(join(root, FLEET_FILE))) return { file: FLEET_FILE, problems: [] };
-  const others = ['handshake.yml', 'handshake.json'].filter((other) => existsSync(join(root, other)));
+  const others = MISNAMED_SETTINGS.filter((other) => existsSync(join(root, other)));
   return { file: undefined, problems: others.map(wrongEnding) };
 }
 

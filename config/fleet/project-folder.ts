@@ -2,14 +2,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../user-error';
-import { FLEET_FILE, TENANTS } from './project-files';
+import { SETTINGS, TENANTS } from './project-files';
 
 /** Any of these makes a folder a project: the fleet's settings, or a folder of tenants. */
 const MARKS: readonly ((folder: string) => boolean)[] = [
-  (folder) =>
-    isThere(folder, FLEET_FILE, 'file') ||
-    isThere(folder, 'handshake.yml', 'file') ||
-    isThere(folder, TENANTS, 'folder'),
+  (folder) => SETTINGS.some((name) => isThere(folder, name, 'file')) || isThere(folder, TENANTS, 'folder'),
   // A CDKTF app that has no tenant yet; a project further up is meant rather than an app of another kind within it.
   (folder) => isThere(folder, 'cdktf.json', 'file'),
 ];

@@ -58,7 +58,9 @@ export function actionClasses(
   const key = `${[...elements.keys()].sort().join(' ')} | ${[...keys].sort().join(' ')}`;
   const known = made.get(actions) ?? new Map<string, readonly ActionClass[]>();
   made.set(actions, known);
-  const classes = known.get(key) ?? makeClasses(actions, [...elements.values()], keys);
+  const before = known.get(key);
+  if (before) return before;
+  const classes = makeClasses(actions, [...elements.values()], keys);
   if (known.size >= MOST_MADE) known.clear();
   known.set(key, classes);
   return classes;
@@ -113,7 +115,7 @@ function inLowerCase(text: string): string {
   return text.toLowerCase();
 }
 
-const NAME_OF_ACTION: Language = [...VALID.region.slice(0, 2), ...literal(':'), ...VALID.region.slice(0, 2)];
+const NAME_OF_ACTION: Language = [...VALID.actionWord, ...literal(':'), ...VALID.actionWord];
 
 /** Actions that the same patterns match. */
 function makeGroups(actions: readonly ActionInfo[], texts: readonly string[]): readonly Group[] {

@@ -17,7 +17,7 @@ import type { Seed } from './seeds';
 import { witnessOf } from './witness';
 import type { ActionInfo } from './world';
 
-export const DIRECT = 'direct';
+const DIRECT = 'direct';
 
 export function wayName(way: Way | undefined): string {
   return way?.point ?? DIRECT;

@@ -60,14 +60,14 @@ function domainsOfShape(shape: string, things: Things): readonly Omit<Domain, 'i
         domain('key', `arn:${partition}:kms:`, [
           ...VALID.region,
           ...literal(`:${account}:key/`),
-          ...VALID.pointName,
+          ...VALID.keyId,
         ]),
         domain('key', `arn:${partition}:kms:`, [
           ...VALID.region,
           ...literal(':'),
           ...VALID.account,
           ...literal(':key/'),
-          ...VALID.pointName,
+          ...VALID.keyId,
         ]),
       ];
     case `arn:${partition}:s3:{}:{}:accesspoint/{}`:

@@ -10,24 +10,20 @@
  *
  * Exact where it answers; where it cannot answer it says so in `beyond`. Pure, as all of the engine. See README.md.
  */
-export type { Backing, Case, Known, Way, Who } from './case';
-export type { Cause } from './causes';
+export type { Case, Known, Way, Who } from './case';
 export { areWrittenAlikeInSteps, type CompareOptions, compare, compareInSteps } from './compare';
 export type {
-  Actions,
   Beyond,
   Comparison,
   Difference,
-  Principals,
   Region,
   RegionCondition,
-  Resources,
 } from './difference';
 export { enumerateInSteps, servicesIn } from './enumerate';
 export { atOnce, type Pausing } from './pausing';
 export { judgesOf } from './regions';
 export { compareWithRights, compareWithRightsInSteps, type Rights } from './rights';
-export type { Direction } from './seeds';
+export { settingIn } from './settings';
 export type {
   AclGrant,
   ActionInfo,

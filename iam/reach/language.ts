@@ -131,6 +131,9 @@ export const VALID = {
   account: new Array<LanguageSymbol>(12).fill(one(DIGITS)),
   iamName: IAM_NAME,
   region: run({ in: `${LOWER}${DIGITS}-` }, 1),
+  /** A service's prefix, or a name of an action; in lower case. */
+  actionWord: run({ in: `${LOWER}${DIGITS}-` }, 1),
+  keyId: run({ in: `${LOWER}${DIGITS}-` }, 3),
   pointName: run({ in: `${LOWER}${DIGITS}-` }, 3),
   sessionName: run({ in: `${LOWER}${LOWER.toUpperCase()}${DIGITS}+=,.@_-` }, 2),
   uniqueId: [...literal('AROA'), ...run({ in: LOWER.toUpperCase() + DIGITS }, 16)],

@@ -6,27 +6,16 @@ import { conditionHolds } from '../condition';
 import type { Context } from '../known-keys';
 import { accountOf, CLOSENESSES, identityArnOf, standingOf } from '../principal';
 import type { Principal } from '../request';
-import { contextOf } from '../request-context';
+import { contextOf, PRINCIPAL_KEYS } from '../request-context';
 import type { Backing, Who } from './case';
 import type { KeyCondition } from './conditions';
 import type { PrincipalOptions } from './named-principals';
 import { candidatesFor } from './principal-candidates';
 
-/** Keys that follow from who asks. */
-export const DERIVED = [
-  'aws:principalarn',
-  'aws:principalaccount',
-  'aws:principaltype',
-  'aws:principalisawsservice',
-  'aws:principalservicename',
-  'aws:username',
-  'aws:userid',
-] as const;
-
-/** To KMS this one does too. */
+/** Beside those that follow from who asks, to KMS this one does. */
 const TO_KMS = ['kms:calleraccount'] as const;
 
-const IS_DERIVED: ReadonlySet<string> = new Set(DERIVED);
+const IS_DERIVED: ReadonlySet<string> = new Set(PRINCIPAL_KEYS);
 
 export function isDerived(key: string): boolean {
   return IS_DERIVED.has(key);
@@ -72,7 +61,7 @@ function signing({
       }),
     ).values(),
   ];
-  const keys = [...DERIVED, ...TO_KMS];
+  const keys = [...PRINCIPAL_KEYS, ...TO_KMS];
   const derived = keys.flatMap((key) => conditions.get(key) ?? []);
   const compared = keys.filter((key) => values.has(key) || (conditions.get(key) ?? []).some(hasVariables));
   const kindsMatter = [...conditions.keys()].some((key) => OF_KINDS.test(key));

@@ -144,14 +144,15 @@ export class ResourcePartition {
 
   /** The pattern with its variables standing for anything, and with each of the values that they may have. */
   private patternsOf(text: string, variables: boolean): readonly Automaton[] {
-    const known = this.patterns.get(text);
+    const key = `${variables} ${text}`;
+    const known = this.patterns.get(key);
     if (known) return known;
     const fillings = variables ? this.values.fillingsFor(text) : [];
     const patterns = [undefined, ...fillings].flatMap((filling) => {
       const language = arnLanguage(text, variables, filling);
       return language ? [new Automaton(language)] : [];
     });
-    this.patterns.set(text, patterns);
+    this.patterns.set(key, patterns);
     return patterns;
   }
 }

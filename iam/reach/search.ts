@@ -58,7 +58,7 @@ export interface Unclear {
   readonly statements: readonly StatementRef[];
 }
 
-export const MOST_DECISIONS = 50_000;
+const MOST_DECISIONS = 50_000;
 /** Between two pauses lie so many decisions, a millisecond or two. */
 const DECISIONS_BETWEEN_PAUSES = 64;
 

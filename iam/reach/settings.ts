@@ -1,4 +1,5 @@
 /** Settings that decide as policies do, as the statements that say the same. */
+import type { StatementRef } from '../decision';
 import { parsePolicy } from '../parse-policy';
 import type { Policy, PolicyKind } from '../policy';
 import { isPublicPolicy } from '../public-policy';
@@ -14,6 +15,27 @@ interface Setting {
 
 /** Statements of settings are counted from here, so that none is taken for one of the policy's own. */
 const FIRST_SETTING = 1_000;
+
+const SIDS = {
+  requesterPays: 'RequesterPays',
+  networkOrigin: 'NetworkOriginVpc',
+  keyState: 'KeyState',
+  publicAccess: 'RestrictPublicBuckets',
+} as const;
+
+/** A setting that decides as a statement does. `grantee`: a group, or a canonical user's id. */
+export type SettingTold =
+  | { readonly setting: 'acl'; readonly permission: string; readonly grantee: string }
+  | { readonly setting: keyof typeof SIDS };
+
+/** The setting that a statement stands for; undefined for one of a policy. */
+export function settingIn({ index, sid = '' }: StatementRef): SettingTold | undefined {
+  if (index < FIRST_SETTING) return undefined;
+  const [, permission, grantee] = /^Acl (\S+) (\S+)$/.exec(sid) ?? [];
+  if (permission !== undefined && grantee !== undefined) return { setting: 'acl', permission, grantee };
+  const setting = (Object.keys(SIDS) as (keyof typeof SIDS)[]).find((name) => SIDS[name] === sid);
+  return setting && { setting };
+}
 
 /**
  * What a grant in a bucket's ACL lets do.
@@ -36,7 +58,7 @@ export function bucketDocument(world: World, bucket: Bucket): Policy | undefined
     ...restriction(bucket.policy, blocks, world.account),
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/RequesterPaysBuckets.html
     ...(bucket.requesterPays
-      ? [denial('RequesterPays', ['s3:*'], { StringEquals: { 'aws:PrincipalType': 'Anonymous' } })]
+      ? [denial(SIDS.requesterPays, ['s3:*'], { StringEquals: { 'aws:PrincipalType': 'Anonymous' } })]
       : []),
   ];
   return withSettings(bucket.policy, 'bucket', settings);
@@ -50,7 +72,7 @@ export function pointDocument(world: World, point: Point): Policy | undefined {
   return withSettings(point.policy, 'access-point', [
     ...restriction(point.policy, either(point.publicAccess, world.publicAccess), world.account),
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html
-    ...(point.networkOrigin === 'VPC' ? [denial('NetworkOriginVpc', ['s3:*'], elsewhere)] : []),
+    ...(point.networkOrigin === 'VPC' ? [denial(SIDS.networkOrigin, ['s3:*'], elsewhere)] : []),
   ]);
 }
 
@@ -59,7 +81,7 @@ const CRYPTOGRAPHIC = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'km
 
 export function keyDocument({ policy, usable = true }: Key): Policy | undefined {
   if (policy === undefined) return undefined;
-  return withSettings(policy, 'key', usable ? [] : [denial('KeyState', CRYPTOGRAPHIC)]);
+  return withSettings(policy, 'key', usable ? [] : [denial(SIDS.keyState, CRYPTOGRAPHIC)]);
 }
 
 function either(one: PublicAccess | undefined, other: PublicAccess | undefined): PublicAccess {
@@ -94,7 +116,7 @@ function restriction(policy: Policy | undefined, blocks: PublicAccess, account: 
     // Anonymous requests have no such key.
     BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
   };
-  return [denial('RestrictPublicBuckets', ['s3:*'], strangers)];
+  return [denial(SIDS.publicAccess, ['s3:*'], strangers)];
 }
 
 function denial(sid: string, actions: readonly string[], condition?: unknown): Setting {

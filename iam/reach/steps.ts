@@ -93,7 +93,7 @@ function withoutAccount({ principal }: Case, action: string, arn: string): Judge
       outcome: 'denied',
       reason: {
         kind: 'service-rule',
-        rule: 'KMS answers nobody who signs nothing',
+        rule: 'KMS takes signed requests only',
         source: 'https://docs.aws.amazon.com/kms/latest/developerguide/control-access.html',
       },
       request: { principal: arnOf(principal), action, resource: arn },
@@ -119,11 +119,13 @@ export function withStep(
 /** Where it is not known whether the step is needed. */
 function perhaps(step: Decision, keys: readonly string[]): Decision {
   if (step.outcome === 'allowed') return step;
-  const statements = step.outcome === 'undecided' ? step.reason.statements : [];
+  const { outcome, reason, request } = step;
+  const hangsOn =
+    outcome === 'undecided' ? { statements: reason.statements } : { statements: [], beside: request };
   return {
     outcome: 'undecided',
-    reason: { kind: 'unknown', statements, ownership: false, unknownKeys: keys },
-    request: step.request,
+    reason: { kind: 'unknown', ...hangsOn, ownership: false, unknownKeys: keys },
+    request,
   };
 }
 

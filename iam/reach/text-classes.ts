@@ -23,8 +23,8 @@ export interface TextClasses {
   readonly complete: boolean;
 }
 
-export const MOST_STATES = 20_000;
-export const MOST_CLASSES = 4_096;
+const MOST_STATES = 20_000;
+const MOST_CLASSES = 4_096;
 
 interface Node {
   readonly text: string;

@@ -229,3 +229,15 @@ test('a deletion that deletes nothing ends the clean-up, which says so', async (
   aws.bodies = { ...aws.bodies, ListObjectVersions: ONE_VERSION };
   await expect(cleanedUp()).rejects.toThrow('says that k is deleted, and it is there');
 });
+
+test('a role that has no room for the Deny is closed to new sessions all the same, and the refusal is told', async () => {
+  aws.statuses = { ...STATUSES, PutRolePolicy: 409 };
+  const refusal = '<Error><Type>Sender</Type><Code>LimitExceeded</Code><Message>too long</Message></Error>';
+  aws.bodies = { ...aws.bodies, PutRolePolicy: `<ErrorResponse>${refusal}</ErrorResponse>` };
+  await expect(denyAtOnce({ ...TENANT, access: 'suspended' }, settings())).rejects.toMatchObject({
+    name: 'LimitExceededException',
+  });
+  expect(aws.requests.map(({ operation }) => operation)).toEqual(
+    expect.arrayContaining(['PutRolePolicy', 'UpdateAssumeRolePolicy']),
+  );
+});

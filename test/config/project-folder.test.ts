@@ -28,6 +28,7 @@ const FOUND: readonly { has: readonly string[]; from: string; found: string; why
     found: '.',
     why: 'their name as it should not be: said where it is read',
   },
+  { has: ['handshake.json'], from: '.', found: '.', why: 'likewise in JSON' },
   { has: ['cdktf.json'], from: '.', found: '.', why: 'an app that has no tenant yet' },
   { has: ['tenants/', 'a/b/c/'], from: 'a/b/c', found: '.', why: 'from below' },
   { has: ['tenants/'], from: 'tenants', found: '.', why: 'from the tenants' },

@@ -7,9 +7,6 @@ import { inFolder } from './planted';
 const KNIP = join(ROOT, 'node_modules/knip/bin/knip.js');
 const RULES = join(__dirname, 'knip.json');
 
-/** Breaches that are known; one that is gone must leave this list. */
-const TOLERATED: readonly RegExp[] = [/^iam\//];
-
 interface Issue {
   readonly file: string;
   readonly files?: readonly unknown[];
@@ -45,9 +42,7 @@ function unusedIn(root: string): readonly string[] {
 }
 
 test('nothing is exported that nobody imports, and no file is left over', () => {
-  const unused = unusedIn(ROOT);
-  expect(unused.filter((name) => !TOLERATED.some((known) => known.test(name)))).toEqual([]);
-  expect(TOLERATED.filter((known) => !unused.some((name) => known.test(name)))).toEqual([]);
+  expect(unusedIn(ROOT)).toEqual([]);
 });
 
 test('what is not imported is found: values, types and files', () => {

@@ -1,11 +1,15 @@
 /** The parts of the embedded AWS that can be tried without starting it. */
 import fc from 'fast-check';
+import type { AccessPoint } from '../../local-aws/access-points';
 import { addressOf, s3TargetOf } from '../../local-aws/address';
+import type { Bucket } from '../../local-aws/buckets';
+import type { Call } from '../../local-aws/call';
 import { verifyChecksums } from '../../local-aws/checksums';
 import { parseChunkedBody } from '../../local-aws/chunked-body';
 import { ACTIONS_WITH_BOUNDARY } from '../../local-aws/iam-permissions';
 import { type Incoming, parseQuery } from '../../local-aws/message';
 import { ACTIONS_WITH_EXISTING_TAGS } from '../../local-aws/object-tags';
+import { refusePublicAccess } from '../../local-aws/public-access';
 import { Refusal } from '../../local-aws/refusal';
 import { s3OperationOf } from '../../local-aws/s3-operations';
 import { scopeOf } from '../../local-aws/scope';
@@ -71,6 +75,27 @@ describe('keys that only some actions have are sent with those of the catalogue:
     expect([...ours].sort()).toEqual(published.sort());
   });
 });
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html
+test.each([
+  ['the account of the point', '999988887777', true],
+  ['the account of the bucket', '111122223333', false],
+])(
+  'a public policy of a point is restricted by the blocks of its own account: %s',
+  (_, account, isRefused) => {
+    const none = { BlockPublicAcls: false, IgnorePublicAcls: false, BlockPublicPolicy: false };
+    const open = { ...none, RestrictPublicBuckets: false };
+    const Statement = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    const bucket = { account: '111122223333', publicAccessBlock: open } as Bucket;
+    const accessPoint = { account: '999988887777', publicAccessBlock: open, policy } as AccessPoint;
+    const accountBlocks = new Map([[account, { ...none, RestrictPublicBuckets: true }]]);
+    const call = { world: { accountBlocks }, caller: { kind: 'anonymous' } } as unknown as Call;
+    const ask = () => refusePublicAccess(call, { bucket, accessPoint });
+    if (isRefused) expect(ask).toThrow(Refusal);
+    else expect(ask).not.toThrow();
+  },
+);
 
 describe('checksums', () => {
   // The check values of the catalogue of CRCs, over the nine digits. https://reveng.sourceforge.io/crc-catalogue/

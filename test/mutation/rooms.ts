@@ -102,7 +102,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'validate',
     code: ['actions/validate/finding.ts', 'actions/validate/validate-tenant.ts'],
-    tests: ['test/actions/validate/findings.test.ts'],
+    tests: ['test/actions/validate/field-of-finding.test.ts', 'test/actions/validate/findings.test.ts'],
     share: 50,
   },
   {

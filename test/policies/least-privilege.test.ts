@@ -89,7 +89,9 @@ test('s3:prefix stands on s3:ListBucket alone, and there always, unless the whol
     const lists = listOf(Action).includes('s3:ListBucket');
     if (keys.includes('s3:prefix')) expect(Action).toBe('s3:ListBucket');
     const wholeBucket = grants.some(({ prefix, allow }) => prefix === '' && allow.includes('list'));
-    if (lists && !wholeBucket) expect(Condition.StringLike).toHaveProperty('s3:prefix');
+    if (!lists || wholeBucket) return;
+    const listed = grants.filter(({ allow }) => allow.includes('list')).map(({ prefix }) => `${prefix}*`);
+    expect(listOf(Condition.StringLike?.['s3:prefix'])).toEqual(listed);
   });
 });
 
@@ -102,9 +104,10 @@ test('an external ID is asked for by StringEquals, of every principal, wherever 
   });
 });
 
-test('KMS is used through S3 alone', () => {
-  forEveryAllow(({ Action, Condition = {} }) => {
-    if (listOf(Action).some((action) => action.startsWith('kms:')))
-      expect(Condition.StringEquals).toHaveProperty('kms:ViaService');
+test("KMS is used through S3 alone, and in the tenant's region", () => {
+  forEveryAllow(({ Action, Condition = {} }, { partition, region }) => {
+    if (!listOf(Action).some((action) => action.startsWith('kms:'))) return;
+    const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+    expect(Condition.StringEquals).toEqual({ 'kms:ViaService': `s3.${region}.${domain}` });
   });
 });

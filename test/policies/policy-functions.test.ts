@@ -29,6 +29,15 @@ describe('a grants policy', () => {
     expect(statements.every(({ reason }) => reason.endsWith('.'))).toBe(true);
   });
 
+  test("keeps strangers' buckets out also where a bucket's own account is said to be undefined", () => {
+    const bucket = { bucketName: 'acme', grants };
+    const of = (one: object) =>
+      grantsPolicy({ region: 'us-east-1', account: '111122223333', buckets: [{ ...bucket, ...one }] });
+    expect(of({ account: undefined })).toEqual(of({}));
+    expect(JSON.stringify(of({ account: undefined }))).toContain('"s3:ResourceAccount":"111122223333"');
+    expect(JSON.stringify(of({ account: '222233334444' }))).toContain('"s3:ResourceAccount":"222233334444"');
+  });
+
   test.each([
     ['no bucket', [], 'needs at least one bucket'],
     ['a name that AWS refuses', [{ bucketName: 'Acme', grants }], 'buckets[0].bucketName is "Acme": '],

@@ -18,30 +18,26 @@ function policyOf(length: number, filler = 'x'): Policy {
 
 const KINDS = {
   trust: [2048, 'principal', 'the trust policy would be 2049 characters long; AWS allows 2048'],
-  role: [10_240, 'grants', "the role's inline policies would be 10241 characters long; AWS allows 10240"],
   bucket: [20_480, 'bucket', "the bucket's policy would be 20481 bytes long; AWS allows 20480"],
   'access-point': [20_480, 'grants', "the access point's policy would be 20481 bytes long; AWS allows 20480"],
 } as const;
 
-test.each(Object.entries(KINDS))('%s', (kind, [limit, path, message]) => {
-  const attached = (length: number): readonly AttachedPolicy[] => [
-    { kind: kind as AttachedPolicy['kind'], policy: policyOf(length), on: 'arn' },
-  ];
-  expect(quotaProblems(aTenant(), [], attached(limit))).toEqual([]);
-  expect(quotaProblems(aTenant(), [], attached(limit + 1))).toEqual([{ path, message }]);
-});
+test.each(Object.entries(KINDS))(
+  'a policy of the kind %s is as long as AWS allows, and no longer',
+  (kind, [limit, path, message]) => {
+    const attached = (length: number): readonly AttachedPolicy[] => [
+      { kind: kind as AttachedPolicy['kind'], policy: policyOf(length), on: 'arn' },
+    ];
+    expect(quotaProblems(aTenant(), [], attached(limit))).toEqual([]);
+    expect(quotaProblems(aTenant(), [], attached(limit + 1))).toEqual([{ path, message }]);
+  },
+);
 
 test('S3 counts bytes, and IAM counts characters', () => {
   const wide = (kind: AttachedPolicy['kind'], length: number) =>
     quotaProblems(aTenant(), [], [{ kind, policy: policyOf(length, 'é'), on: 'arn' }]);
   expect(wide('bucket', 15_000)).toHaveLength(1);
-  expect(wide('role', 10_240)).toEqual([]);
-});
-
-test('inline policies count together', () => {
-  const half: AttachedPolicy = { kind: 'role', policy: policyOf(5_121), on: 'arn' };
-  expect(quotaProblems(aTenant(), [], [half])).toEqual([]);
-  expect(quotaProblems(aTenant(), [], [half, half])).toHaveLength(1);
+  expect(wide('trust', 2048)).toEqual([]);
 });
 
 /** One of long principals and one of long external IDs. */
@@ -62,16 +58,38 @@ test('what is suspended or revoked must have room to be active again', () => {
     expect(quotaProblems(aTenant({ ...long, access }), [])).toHaveLength(1);
 });
 
-test('a Deny that a suspension adds counts while it is there', () => {
-  const lengthOf = (tenant: Tenant) => {
-    const [role] = tenantPolicies(tenant, []).filter(({ kind }) => kind === 'role');
-    return policyJson(role?.policy as Policy).length;
-  };
-  const of = (characters: number, access: Tenant['access']) =>
-    aTenant({ access, grants: [{ prefix: `${'x'.repeat(characters)}/`, allow: ['get'], extraActions: [] }] });
-  const fits = 10_240 - lengthOf(of(0, 'active'));
-  expect(quotaProblems(of(fits, 'active'), [])).toEqual([]);
-  expect(quotaProblems(of(fits, 'suspended'), [])).toHaveLength(1);
+test("a role's policy has room for the Denies of a suspension, whether they are there or not", () => {
+  const of = (characters: number, change: TenantChange = {}): Tenant =>
+    aTenant({
+      ...change,
+      grants: [{ prefix: `${'x'.repeat(characters)}/`, allow: ['get'], extraActions: [] }],
+    });
+  const longest: TenantChange = { access: 'suspended', revokeSessionsBefore: '2026-11-23T18:00:00Z' };
+  const lengthOf = (tenant: Tenant) =>
+    tenantPolicies(tenant, [])
+      .filter(({ kind }) => kind === 'role')
+      .reduce((sum, { policy }) => sum + policyJson(policy).length, 0);
+  const fits = 10_240 - lengthOf(of(0, longest));
+  const message =
+    "the role's inline policies, with the Denies of a suspension, would be 10241 characters long; AWS allows 10240";
+  for (const change of [longest, { ...longest, access: 'active' }, {}, { access: 'revoked' }] as const) {
+    expect(quotaProblems(of(fits, change), [])).toEqual([]);
+    expect(quotaProblems(of(fits + 1, change), [])).toEqual([{ path: 'grants', message }]);
+  }
+});
+
+test("a bucket's policy has room for the delegation of a tenant that is revoked", () => {
+  const of = (characters: number, access: Tenant['access']): Tenant =>
+    aTenant({
+      access,
+      accessPoint: { name: 'acme-point' },
+      grants: [{ prefix: `${'é'.repeat(characters)}/`, allow: ['get'], extraActions: [] }],
+    });
+  const inBucket = (tenant: Tenant) =>
+    quotaProblems(tenant, []).filter(({ message }) => message.startsWith("the bucket's policy"));
+  expect(inBucket(of(100, 'revoked'))).toEqual([]);
+  expect(inBucket(of(11_000, 'active'))).toHaveLength(1);
+  expect(inBucket(of(11_000, 'revoked'))).toHaveLength(1);
 });
 
 test("a boundary's length is told before AWS tells it, with what to do", () => {

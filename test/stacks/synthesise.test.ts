@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AnnotationMetadataEntryType, App, DataResource } from 'cdktf';
 import { loadProject } from '../../config';
+import { FLEET_FILE, SETTINGS } from '../../config/fleet/project-files';
 import { projectDigest } from '../../stacks/project-digest';
 import type { StackOrder } from '../../stacks/stack-order';
 import { isWhole, readRecord } from '../../stacks/synthesis-record';
@@ -249,6 +250,11 @@ describe('what is there already', () => {
         change?.();
         return projectDigest(folder, env);
       });
+    // Of settings by another name it is told that they are not read.
+    for (const name of SETTINGS.filter((one) => one !== FLEET_FILE)) {
+      put(name, '{}');
+      digests.push(projectDigest(folder, {}));
+    }
     expect(new Set(digests).size).toBe(digests.length);
     expect(digests).not.toContain(undefined);
   });

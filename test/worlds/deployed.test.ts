@@ -134,7 +134,7 @@ test.each([
   ['PendingDeletion', false],
   ['PendingImport', false],
   ['Unavailable', false],
-])('a key that is %s', (state, usable) => {
+])('a key in the state %s is usable: %s', (state, usable) => {
   const keys = new Map([[KEY, present(keyReading(KEY, state))]]);
   expect(deployedWorld(tenant, { ...readings, keys }).world.keys).toMatchObject([{ arn: KEY, usable }]);
 });
@@ -221,7 +221,7 @@ describe('what could not be read is told', () => {
       { ...readings, accountBlock: denied('s3:GetAccountPublicAccessBlock') },
       's3:GetAccountPublicAccessBlock',
     ],
-  ])('%s', (_, read, right) => {
+  ])('%s that could not be read is told by the right that is missing', (_, read, right) => {
     expect(deployedWorld(tenant, read).unread.map((each) => each.right)).toEqual([right]);
   });
 

@@ -6,6 +6,7 @@ import { counts } from '../../../report/finding';
 import { documentHead } from '../../../report/json-document';
 import type { DriftFinding, TenantResult, Unread } from '../finding';
 import { groupsOf } from '../groups';
+import { coverageOf } from '../ignore-coverage';
 import { type Ignored, sift } from '../ignore-list';
 import type { Report } from './document';
 
@@ -20,17 +21,22 @@ export interface Run {
   readonly orphans: { readonly findings: readonly DriftFinding[]; readonly unread: readonly Unread[] };
   readonly ignored: readonly Ignored[];
   readonly leftOut: readonly Problem[];
-  /** Whether all tenants that there are were looked at. */
+  /** Whether all tenants that have files were asked for, and with them what has lost its file. */
   readonly whole: boolean;
 }
 
 export function buildReport(run: Run): Report {
   const { results, orphans, startedAt, endedAt } = run;
-  const looked = new Set(results.map(({ tenant }) => tenant));
+  const incomplete = [...results.flatMap(({ unread }) => unread), ...orphans.unread];
   const all = [...results.flatMap(({ findings }) => findings), ...orphans.findings];
-  const sifted = sift(all, run.ignored, endedAt.toISOString().slice(0, 10), (address) => {
-    return run.whole || looked.has(address.split('/')[0] ?? '');
+  const covers = coverageOf({
+    engine: run.engine,
+    isWhole: run.whole,
+    tenants: results.map(({ tenant, unread }) => ({ name: tenant, unread: unread.length })),
+    incomplete,
+    leftOut: run.leftOut,
   });
+  const sifted = sift(all, run.ignored, dayOf(startedAt), covers);
   const left = new Map<string, number>();
   for (const { tenant } of sifted.findings.filter(counts)) left.set(tenant, (left.get(tenant) ?? 0) + 1);
   return assemble({
@@ -51,11 +57,16 @@ export function buildReport(run: Run): Report {
       };
     }),
     findings: [...sifted.findings],
-    incomplete: [...results.flatMap(({ unread }) => unread), ...orphans.unread],
+    incomplete,
     ignored: [...sifted.ignored],
     ignoreList: [...sifted.entries],
     leftOut: [...run.leftOut],
   });
+}
+
+/** The day by which a run judges the ignore list: the one on which it began, however long it takes. */
+export function dayOf(startedAt: Date): string {
+  return startedAt.toISOString().slice(0, 10);
 }
 
 type Parts = Omit<Report, 'kind' | 'version' | 'complete' | 'exitCode' | 'totals' | 'groups'>;

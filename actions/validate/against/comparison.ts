@@ -1,8 +1,9 @@
 /** What a change of the project's files gives and takes, tenant by tenant, judged by what is allowed before and after. */
 import { setImmediate } from 'node:timers/promises';
 import type { Project } from '../../../config';
-import { pathOf, TENANTS } from '../../../config/fleet/project-files';
+import { FLEET_FILE, pathOf, TENANTS } from '../../../config/fleet/project-files';
 import type { Tenant } from '../../../config/tenant/tenant';
+import { readOrganization } from '../../../worlds/organization';
 import type { Change } from './change';
 import { changesBetween, changesOfNew, changesOfRemoved } from './changes';
 import type { ProjectAt } from './project-at';
@@ -24,7 +25,7 @@ export interface Comparison {
 
 /** `isAsked`: whether a tenant of this name is to be compared. */
 export async function compareProjects(
-  before: ProjectAt,
+  before: Pick<ProjectAt, 'project' | 'commit'>,
   now: Project,
   ref: string,
   isAsked: (name: string) => boolean,
@@ -55,6 +56,8 @@ async function compareTenant(
   const file = pathOf(TENANTS, name);
   if (isThere && !current)
     return unknown(name, `${file} has problems: what changes is inconclusive until they are fixed`);
+  const judges = organizationProblem(before, now);
+  if (current && judges !== undefined) return unknown(name, judges);
   if (wasThere && !old && !isThere) return unknown(name, `${file} is gone, and had problems before`);
   if (current && !old) {
     const [isNew, ...rights] = await changesOfNew(now, current, signal);
@@ -74,6 +77,13 @@ async function compareTenant(
       ? await changesBetween({ project: before, tenant: old }, { project: now, tenant: current }, signal)
       : [];
   return { tenant: name, kind: 'changed', changes };
+}
+
+/** Nobody can tell what is allowed where policies that may deny it cannot be read. */
+function organizationProblem(before: Project, now: Project): string | undefined {
+  const [had, has] = [before, now].map((project) => readOrganization(project).problems.length > 0);
+  if (!had && !has) return undefined;
+  return `${FLEET_FILE} names policies of the organization that ${has ? 'have problems: what changes is inconclusive until they are fixed' : 'had problems before: what changes is inconclusive'}`;
 }
 
 function unknown(tenant: string, text: string): TenantComparison {

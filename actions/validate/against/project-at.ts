@@ -5,16 +5,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Project } from '../../../config';
+import { ADOPTIONS, PROJECT_ENTRIES } from '../../../config/fleet/project-files';
 import { UserError } from '../../../config/user-error';
+import { readOrganization } from '../../../worlds/organization';
 import { type ActionHost, readProject } from '../../host';
 
 export interface ProjectAt {
   readonly project: Project;
   /** The whole id of the commit. */
   readonly commit: string;
+  /** The text of each record of what is adopted, by its path relative to the project. */
+  readonly adoptions: ReadonlyMap<string, string>;
 }
 
-const FILES = ['handshake.yaml', 'handshake.yml', 'tenants', 'vendors'];
 /** Mode of a plain file, executable or not. Links and submodules are none of ours. */
 const PLAIN_FILE = /^100/;
 const MAX_BYTES = 1024 ** 3;
@@ -31,14 +34,35 @@ export async function projectAt(
   const commit = commitOf(root, ref, env);
   const folder = mkdtempSync(join(tmpdir(), 's3-handshake-against-'));
   try {
-    for (const { path, content } of filesAt(root, commit, env)) {
-      const file = join(folder, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, content);
-    }
-    return { project: await readProject(folder, {}, signal), commit };
+    const files = filesAt(root, commit, PROJECT_ENTRIES, env);
+    writeInto(folder, files);
+    const project = await readProject(folder, {}, signal);
+    writeInto(folder, filesAt(root, commit, organizationFiles(project), env));
+    // While its folder is there.
+    readOrganization(project);
+    const adoptions = files.filter(({ path }) => path.startsWith(`${ADOPTIONS}/`));
+    return {
+      project,
+      commit,
+      adoptions: new Map(adoptions.map(({ path, content }) => [path, content.toString('utf8')])),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The settings name them, each by a path within the project. */
+function organizationFiles({ fleet: { organization } }: Project): readonly string[] {
+  return [organization?.serviceControl, organization?.resourceControl].flatMap(
+    (levels) => levels?.flat() ?? [],
+  );
+}
+
+function writeInto(folder: string, files: readonly FileAt[]): void {
+  for (const { path, content } of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
   }
 }
 
@@ -58,8 +82,19 @@ interface FileAt {
   readonly content: Buffer;
 }
 
-function filesAt(root: string, commit: string, env: NodeJS.ProcessEnv): readonly FileAt[] {
-  const listed = output(git(root, ['ls-tree', '-r', '-z', commit, '--', ...FILES], env), 'ls-tree');
+/** `paths`: of files and folders, relative to the project. Those that the commit does not have are left out. */
+function filesAt(
+  root: string,
+  commit: string,
+  paths: readonly string[],
+  env: NodeJS.ProcessEnv,
+): readonly FileAt[] {
+  // Without a path git lists all that there is.
+  if (paths.length === 0) return [];
+  const listed = output(
+    git(root, ['--literal-pathspecs', 'ls-tree', '-r', '-z', commit, '--', ...paths], env),
+    'ls-tree',
+  );
   const entries = listed
     .toString('utf8')
     .split('\0')

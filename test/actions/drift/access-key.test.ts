@@ -1,4 +1,7 @@
 /** Drift of a tenant whose vendor comes with an access key: the user, its keys, and users that nobody asks for. */
+
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   AddUserToGroupCommand,
   AttachUserPolicyCommand,
@@ -16,8 +19,11 @@ import {
   TagUserCommand,
   UntagUserCommand,
 } from '@aws-sdk/client-iam';
+import { IGNORE_FILE } from '../../../actions/drift/ignore-list';
 import { readRights } from '../../../actions/drift/read-rights';
 import type { Report } from '../../../actions/drift/report/document';
+import { runDrift } from '../../../actions/drift/run';
+import type { ActionEvent } from '../../../actions/host';
 import { rotationText } from '../../../aws/deployed/rotation-record';
 import { loadProject } from '../../../config';
 import { ROTATION_TAG } from '../../../config/tenant/names';
@@ -164,6 +170,38 @@ test.each(CHANGES)('$says: found', async ({ change, undo, attribute, class: want
   }
 });
 
+/** What the run tells of `keyed` as it ends, which `status` repeats and `deploy` goes by. */
+async function endOf(): Promise<Partial<ActionEvent> | undefined> {
+  const events: ActionEvent[] = [];
+  const host = {
+    env,
+    signal: new AbortController().signal,
+    onEvent: (event: ActionEvent) => events.push(event),
+  };
+  const options = { engine: 'api', tenants: ['keyed'], accounts: [], pictures: 'none' } as const;
+  await runDrift(folder, options, host);
+  return events.find(({ kind }) => kind === 'end');
+}
+
+test('what the ignore list names does not make a tenant one with findings, until its last day is over', async () => {
+  const names = { UserName, TagKeys: ['by'] };
+  await admin.iam.send(new TagUserCommand({ UserName, Tags: [{ Key: 'by', Value: 'hand' }] }));
+  try {
+    expect(await endOf()).toMatchObject({ outcome: 'finding', summary: 'keyed: 1 finding, 0 not read' });
+    for (const [until, outcome] of [
+      ['2099-12-31', 'ok'],
+      ['2020-12-31', 'finding'],
+    ]) {
+      const entry = `{ address: keyed/user, attribute: tags.by, reason: known, until: ${until} }`;
+      writeFileSync(join(folder, IGNORE_FILE), `ignore:\n  - ${entry}\n`);
+      expect(await endOf()).toMatchObject({ outcome });
+    }
+  } finally {
+    rmSync(join(folder, IGNORE_FILE), { force: true });
+    await admin.iam.send(new UntagUserCommand(names));
+  }
+});
+
 test('a rotation that keys rotate began is a notice, and no tag of a stranger', async () => {
   const ids: string[] = [];
   for (let count = 0; count < 2; count += 1) {
@@ -188,6 +226,7 @@ test('a rotation that keys rotate began is a notice, and no tag of a stranger', 
     ],
   });
   expect((await drift(folder, ['keyed'], env)).stdout).toMatch(/1 clean, 0 drifted, 0 incomplete, 1 notice/);
+  expect(await endOf()).toMatchObject({ outcome: 'ok', summary: 'keyed: 0 findings, 0 not read' });
   for (const AccessKeyId of ids) await admin.iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
   // The record stays, and is about the past.
   expect(kindAndAttribute(await reportOf('keyed'))).toEqual([]);

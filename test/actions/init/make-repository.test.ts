@@ -144,6 +144,7 @@ test("a repository's own Dependabot stays as it is", async () => {
 test.each([
   'handshake.yaml',
   'handshake.yml',
+  'handshake.json',
   'cdktf.json',
   'tenants/acme.yaml',
   '.github/workflows/s3-handshake.yml',

@@ -12,6 +12,7 @@ beforeAll(async () => {
 afterAll(() => aws.close());
 beforeEach(() => {
   aws.bodies = WHOLE;
+  aws.statuses = {};
   aws.requests.length = 0;
 });
 
@@ -67,6 +68,26 @@ test('of a user: those of its groups too', async () => {
   const { target } = await read(aKeyTenant(CHANGE));
   expect(target).toMatchObject({ kind: 'user', user: { state: 'present' } });
   expect(target.kind === 'user' && [...target.groups.keys()]).toEqual(['readers']);
+});
+
+const GONE = '<ErrorResponse><Error><Code>NoSuchEntity</Code><Message>gone</Message></Error></ErrorResponse>';
+
+test('a group that is deleted after its name was told gives nobody anything, and the user is there', async () => {
+  aws.bodies = { ...WHOLE, ListGroupPolicies: GONE };
+  aws.statuses = { ListGroupPolicies: 404 };
+  const { target } = await read(aKeyTenant(CHANGE));
+  expect(target).toMatchObject({ kind: 'user', user: { state: 'present' }, groups: new Map() });
+});
+
+test('a key that is deleted after it was listed takes no user away', async () => {
+  const second = WHOLE.ListAccessKeys.replace(
+    /<member>.*<\/member>/,
+    (key) => key + key.replace('EXAMPLE', '2'),
+  );
+  aws.bodies = { ...WHOLE, ListAccessKeys: second, GetAccessKeyLastUsed: GONE };
+  aws.statuses = { GetAccessKeyLastUsed: 404 };
+  const { target } = await read(aKeyTenant(CHANGE));
+  expect(target.kind === 'user' && target.user.state).toBe('present');
 });
 
 test('every request to the bucket names whose it should be', async () => {

@@ -1,7 +1,7 @@
 /** What a change of a tenant's file gives and takes, in the words that a reviewer reads. */
 
 import { compareProjects, type TenantComparison } from '../../../../actions/validate/against/comparison';
-import { type ProjectAt, projectAt } from '../../../../actions/validate/against/project-at';
+import { projectAt } from '../../../../actions/validate/against/project-at';
 import { loadProject } from '../../../../config';
 import { FULL } from '../../../full';
 import { type ARepository, aRepository, GIT_ENV } from '../a-repository';
@@ -48,7 +48,7 @@ afterAll(() => repository.remove());
 const SIGNS = { gives: '+', takes: '-', else: ' ' };
 
 /** Out of git as it is for a user, which takes seven processes of git. */
-async function committed(): Promise<ProjectAt> {
+async function committed(): ReturnType<typeof projectAt> {
   repository.commit();
   const signal = new AbortController().signal;
   const before = await projectAt(repository.folder, 'HEAD', { env: GIT_ENV, signal });
