@@ -215,7 +215,7 @@ function fieldOf(tenant: Tenant, { causes, witness }: Difference): string {
   if (sid === 'SessionsFromBefore' || sid === 'OldSessions') return 'revokeSessionsBefore';
   if (sid === 'Suspended' || sid === 'Nobody') return 'access';
   const action = witness.action.toLowerCase();
-  if (policyKind === 'trust' || action.startsWith('sts:')) return doorOf(tenant, witness);
+  if (action.startsWith('sts:')) return doorOf(tenant, witness);
   if (policyKind === 'identity' && action.startsWith('kms:')) return fieldOfPolicy('key');
   if (policyKind !== 'identity' && policyKind !== 'access-point') return fieldOfPolicy(policyKind);
   const named = witness.context['s3:prefix'];

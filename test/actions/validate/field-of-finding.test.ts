@@ -65,7 +65,6 @@ test.each<[string, Row]>([
   ['access', { kind: 'identity', sid: 'Suspended' }],
   ['access', { kind: 'trust', sid: 'Nobody', action: 'sts:AssumeRole', resource: ROLE }],
   ['principal', { kind: 'trust', action: 'sts:AssumeRole', resource: ROLE }],
-  ['principal', { kind: 'trust', action: 'kms:Decrypt', resource: ROLE }],
   ['principal', { kind: 'identity', action: 'sts:AssumeRole', resource: ROLE }],
   ['verifier.principal', { kind: 'trust', action: 'sts:AssumeRole', resource: ROLE, by: CI }],
   ['bucket.encryption.kmsKeyArn', { kind: 'identity', action: 'kms:Decrypt' }],
@@ -82,6 +81,12 @@ test.each<[string, Row]>([
 ])('%s of %j', (path, row) => {
   const findings = differenceFindings(projectOf([tenant]), tenant, [difference(row)]);
   expect(findings.map(({ place, rule }) => [place?.path, rule])).toEqual([[path, 'allowed-too-much']]);
+});
+
+test('what a setting does, and no statement, is told at the grant that it is about', () => {
+  const unsaid = { ...difference({ kind: 'identity' }), causes: [] };
+  const [finding] = differenceFindings(projectOf([tenant]), tenant, [unsaid]);
+  expect(finding?.place?.path).toBe('grants[1]');
 });
 
 test('what the same statements do is one finding, what others do is another', () => {
