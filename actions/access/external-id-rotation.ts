@@ -24,6 +24,10 @@ export function externalIdsAfter(tenant: Tenant, step: RotationStep): readonly s
     throw new UserError(`${vendor.name} supports no external ID: there is none to rotate`);
   if (old === undefined)
     throw new UserError(`${name} has no external ID yet: s3-handshake set ${name} externalId=…`);
+  if (vendor.externalId.two !== undefined && young !== undefined)
+    throw new UserError(
+      `${vendor.name} may come with two external IDs for good (${vendor.externalId.two}), and the file holds ${[old, young].map((id) => JSON.stringify(id)).join(' and ')}: nothing says that one of them is on its way out. Where one is, s3-handshake set ${name} externalId=<the one that stays>`,
+    );
   if (step.kind === 'begin') {
     if (young !== undefined)
       throw new UserError(
@@ -70,7 +74,9 @@ export function consequencesOfRotation(tenant: Tenant, { kind }: RotationStep): 
             ? `Put the new external ID into ${vendor.name}'s form: s3-handshake handover ${name}`
             : `Have ${vendor.name} use the new external ID`,
           `s3-handshake verify ${name}`,
-          `s3-handshake rotate ${name} --finish`,
+          vendor.externalId.two === undefined
+            ? `s3-handshake rotate ${name} --finish`
+            : `s3-handshake set ${name} externalId=${last}    # when the old one is no longer used`,
         ],
       };
     case 'finish':

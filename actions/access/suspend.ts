@@ -4,8 +4,9 @@ import { graceAfter } from '../../aws/grace';
 import { targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
+import type { Consequences } from '../edit/consequences';
 import type { EditReport } from '../edit/edit-report';
-import { editTenants, writeEdits } from '../edit/tenant-edit';
+import { editTenants, type TenantEdit, writeEdits } from '../edit/tenant-edit';
 import type { FieldChange } from '../edit/yaml-edit';
 import { type ActionHost, isInterrupted } from '../host';
 import { consequencesOf } from './access-change';
@@ -30,14 +31,12 @@ export async function suspendTenants(
   if (!options.dryRun) await writeEdits(project, edits);
   const reports: EditReport[] = [];
   for (const edit of edits) {
-    const atOnce =
+    const tried =
       options.atOnce && !options.dryRun ? await denied(edit.after, options.profile, host) : undefined;
-    // Where the Deny could not be put there, what happens is what happens without it.
-    const isNow = atOnce?.done ?? options.atOnce;
     reports.push({
       edit,
-      ...consequencesOf(edit.after, edit.before.access, 'suspended', isNow),
-      ...(atOnce ? { atOnce } : {}),
+      ...comesOf(edit, tried?.state ?? (options.atOnce ? 'there' : 'unknown')),
+      ...(tried ? { atOnce: tried.atOnce } : {}),
     });
   }
   return reports;
@@ -49,12 +48,31 @@ function suspended({ access, file, name }: Tenant): readonly FieldChange[] {
   return access === 'suspended' ? [] : [{ path: ['access'], value: 'suspended' }];
 }
 
+/** Of the Deny: `no target` where there is no role or user on which it could be. */
+type DenyState = 'there' | 'no target' | 'unknown';
+
+/** What came of putting the Deny there. */
+interface Tried {
+  readonly state: DenyState;
+  readonly atOnce: NonNullable<EditReport['atOnce']>;
+}
+
+function comesOf({ before, after }: TenantEdit, state: DenyState): Consequences {
+  if (state === 'no target')
+    return {
+      happens: [`A deployment makes the ${targetKind(after)}, with the Deny on it.`],
+      next: [`cdktf deploy ${after.name}`],
+    };
+  // Where it is not known to be there, what happens is what happens without it.
+  return consequencesOf(after, before.access, 'suspended', state === 'there');
+}
+
 /** One tenant whose account cannot be entered must not keep the others' vendors in. */
 async function denied(
   tenant: Tenant,
   profile: string | undefined,
   { env, signal }: ActionHost,
-): Promise<NonNullable<EditReport['atOnce']>> {
+): Promise<Tried> {
   const target = `${targetKind(tenant)} ${tenant.target.name}`;
   try {
     signal.throwIfAborted();
@@ -62,12 +80,19 @@ async function denied(
     const host = { env, signal: graceAfter(signal) };
     const result = await denyAtOnce(tenant, settingsFor(tenant.region, tenant.deployRole, host, profile));
     return result.done
-      ? { done: true, says: `The Deny is on the ${target}.` }
-      : { done: true, says: `There is no ${target} in the account: nothing could get in.` };
+      ? { state: 'there', atOnce: { done: true, says: `The Deny is on the ${target}.` } }
+      : {
+          state: 'unknown',
+          atOnce: { done: true, says: `There is no ${target} in the account: nothing could get in by it.` },
+        };
   } catch (error) {
+    const why = isInterrupted(signal) ? 'interrupted' : (error as Error).message;
     return {
-      done: false,
-      says: `Not known to be on the ${target}: ${isInterrupted(signal) ? 'interrupted' : (error as Error).message}. The file is written; the next deployment puts the Deny there.`,
+      state: 'unknown',
+      atOnce: {
+        done: false,
+        says: `Not known to be on the ${target}: ${why}. The file is written; the next deployment puts the Deny there.`,
+      },
     };
   }
 }

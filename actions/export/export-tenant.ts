@@ -1,5 +1,5 @@
 /** A folder of plain Terraform, for a customer whose account we can't enter. */
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error';
 import { visibleJson } from '../../config/values/visible';
@@ -51,11 +51,11 @@ export async function exportTenant(
   );
   try {
     begin(folder);
-    clearReport(join(folder, 'README.md'), EXPORT_MARK);
+    clearReadme(folder);
     clearPolicies(join(folder, 'policies'));
     for (const { file, text } of files) writeWhole(join(folder, file), visibleJson(text));
     // Last, since by it a folder is known as an export, and as a whole one.
-    writeReport(join(folder, 'README.md'), readme, EXPORT_MARK);
+    writeReport(join(folder, README), readme, EXPORT_MARK);
     for (const file of [folder, join(folder, 'policies')].flatMap(unfinishedIn)) rmSync(file);
     rmSync(join(folder, AT_WORK));
   } catch (error) {
@@ -65,8 +65,11 @@ export async function exportTenant(
       { cause: error },
     );
   }
-  return { tenant: tenant.name, files: ['README.md', ...files.map(({ file }) => file)] };
+  return { tenant: tenant.name, files: [README, ...files.map(({ file }) => file)] };
 }
+
+/** By what it says a folder is known as an export. */
+const README = 'README.md';
 
 /** Is there while an export is written, and after one that was ended: its folder is ours, and not whole. */
 const AT_WORK = '.s3-handshake-export';
@@ -86,11 +89,32 @@ function begin(folder: string): void {
   leaveMark(mark);
 }
 
-/** An empty folder, none at all, or an earlier export, whole or not: nothing of anybody else's is written over. */
+/** Where somebody has put another file there, nothing was written, and no mark of ours may make the folder ours. */
+function clearReadme(folder: string): void {
+  try {
+    clearReport(join(folder, README), EXPORT_MARK);
+  } catch (error) {
+    rmSync(join(folder, AT_WORK));
+    throw error;
+  }
+}
+
+/**
+ * An empty folder, none at all, or an earlier export, whole by what its README.md says, or not whole by the mark of one
+ * at work: nothing of anybody else's is written over.
+ */
 function mustBeOurs(folder: string): void {
   const entries = existsSync(folder) ? readdirSync(folder) : [];
-  if (entries.length > 0 && !entries.includes('README.md') && !entries.includes(AT_WORK))
+  if (entries.length > 0 && !entries.includes(AT_WORK) && !isExport(join(folder, README)))
     throw new UserError(`${folder} holds something else; name a folder that is empty or not there, by --to`);
+}
+
+function isExport(readme: string): boolean {
+  try {
+    return readFileSync(readme, 'utf8').includes(EXPORT_MARK);
+  } catch {
+    return false;
+  }
 }
 
 /** What an earlier export had and this one has not must not be left to be reviewed. */

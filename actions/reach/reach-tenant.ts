@@ -9,7 +9,7 @@ import { inSlices } from '../../worlds/in-slices';
 import { proposedWorldInSteps } from '../../worlds/proposed';
 import { readDeployedWorld } from '../../worlds/read-deployed';
 import { type ActionHost, readProject } from '../host';
-import { type AccessFilter, isAsked } from './access-filter';
+import { type AccessFilter, isAsked, mustBeKnown } from './access-filter';
 
 export interface ReachOptions extends AccessFilter {
   /** `file`: what would be deployed; `deployed`: what is, which needs the rights that `drift --policy` prints. */
@@ -36,6 +36,7 @@ export async function reachTenant(
   options: ReachOptions,
   host: ActionHost,
 ): Promise<ReachReport> {
+  await mustBeKnown(options);
   const project = await readProject(root, { tenants: [name] }, host.signal);
   const tenant = selectTenant(project, name);
   const { world, inconclusive } = await worldOf(project, tenant, options, host);

@@ -90,8 +90,9 @@ const RULES: readonly Rule[] = [
       `ask the owners of your organisation for the exemption that npx s3-handshake organization ${name} prints, and name its policies in handshake.yaml (organization), so that they are judged; where there is none, the vendor must allow sts:AssumeRole on the ARN of the target role`,
   },
   {
-    when: ({ check, message }) => check.id === 'reach.less' && /resource control policy/.test(message),
-    cause: 'a resource control policy of your organisation denies what the file grants',
+    when: ({ check, cause }) =>
+      check.id === 'reach.less' && (cause === 'resource-control' || cause === 'service-control'),
+    cause: 'a service or resource control policy of your organisation denies what the file grants',
     remediation: ({ name }) =>
       `npx s3-handshake organization ${name} prints the exemption that its owners must add`,
   },

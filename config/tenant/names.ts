@@ -1,5 +1,6 @@
 /** Names that the kit gives: each is made here and nowhere else, because a changed one replaces a customer's role. */
 import { accessPointArn, bucketArn, roleArn, userArn } from '../values/arn';
+import { mergeTags } from '../values/tag-keys';
 import type { Tenant } from './tenant';
 
 /** ARN of the target role; known before the role exists, which two-phase vendors rely on. */
@@ -67,7 +68,7 @@ export function targetTags({
   target,
   ...tenant
 }: Pick<Tenant, 'name' | 'tags' | 'target'>): Record<string, string> {
-  return { ...tenantTags({ ...tenant, tags: { ...tenant.tags, ...target.tags } }) };
+  return tenantTags({ ...tenant, tags: mergeTags(tenant.tags, target.tags ?? {}) });
 }
 
 /** What the target role says of itself. */

@@ -4,7 +4,7 @@ import type { FleetDefaults } from '../fleet/fleet';
 import { ACCESSES } from '../values/access';
 import { partitionOf } from '../values/arn';
 import { present } from '../values/present';
-import { mergeTags } from '../values/tag';
+import { mergeTags } from '../values/tag-keys';
 import { fillTemplate, type TemplateValues } from '../values/template';
 import type { VendorProfile } from '../vendor/vendor';
 import { defaultRoleName } from './names';

@@ -4,7 +4,8 @@ import { allowsAllOfS3 } from '../values/managed-policy';
 import { parsePrincipal } from '../values/principal';
 import { quote } from '../values/quote';
 import { matchesWhole } from '../values/regular-expression';
-import { MOST_TAGS, mergeTags } from '../values/tag';
+import { MOST_TAGS } from '../values/tag';
+import { mergeTags, tagTwinProblem } from '../values/tag-keys';
 import { notice, problem, type TenantRule } from './tenant-draft';
 
 export const roleNameIsTheVendors: TenantRule = ({ vendor, roleName }) =>
@@ -99,21 +100,17 @@ export const accessPointSuitsVendor: TenantRule = ({ vendor, has }) => {
 
 export const tagsAreFew: TenantRule = ({ says, fleet }) => {
   const own = [...new Set([...Object.keys(says.tags ?? {}), ...Object.keys(says.role?.tags ?? {})])];
-  const twice = own.find((key, index) =>
-    own.slice(0, index).some((other) => other.toLowerCase() === key.toLowerCase()),
-  );
+  const twins = own.flatMap((key) => {
+    const message = tagTwinProblem(key, own);
+    return message === undefined
+      ? []
+      : [problem(key in (says.tags ?? {}) ? ['tags', key] : ['role', 'tags', key], message)];
+  });
   const count = Object.keys(
     mergeTags(fleet.defaults.tags, Object.fromEntries(own.map((key) => [key, '']))),
   ).length;
   return [
-    ...(twice === undefined
-      ? []
-      : [
-          problem(
-            twice in (says.tags ?? {}) ? ['tags', twice] : ['role', 'tags', twice],
-            'stands here twice: IAM does not tell small letters from capitals in keys',
-          ),
-        ]),
+    ...twins,
     ...(count > MOST_TAGS
       ? [
           problem(

@@ -13,6 +13,7 @@ import { logPrefixProblem, prefixProblem } from '../values/prefix';
 import { principalProblem } from '../values/principal';
 import { REGION_PATTERN, regionProblem } from '../values/region';
 import { tagKeyProblem, tagValueProblem } from '../values/tag';
+import { tagTwinProblem } from '../values/tag-keys';
 import { TENANT_NAME_PATTERN, tenantNameProblem } from '../values/tenant-name';
 import { TIMESTAMP_PATTERN, timestampProblem } from '../values/timestamp';
 import {
@@ -64,7 +65,8 @@ export const sessionDuration = (description: string) =>
 
 export const noncurrentDays = (description: string) => wholeNumber(1, 3650, 'days', { description });
 
-export const tagMap = (description: string) => textMap(tagKeyProblem, tagValueProblem, { description });
+export const tagMap = (description: string) =>
+  textMap((key, keys) => tagKeyProblem(key) ?? tagTwinProblem(key, keys), tagValueProblem, { description });
 
 const bucket = fields(
   {

@@ -28,13 +28,3 @@ export function tagValueProblem(value: string): string | undefined {
     return `a tag's value may hold letters, digits, spaces and _ . : / = + - @ only`;
   return undefined;
 }
-
-/** The fleet's tags under the tenant's. IAM takes no two keys that differ in case alone, so case does not part them. */
-export function mergeTags(
-  fleet: Readonly<Record<string, string>>,
-  tenant: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const own = new Set(Object.keys(tenant).map((key) => key.toLowerCase()));
-  const kept = Object.entries(fleet).filter(([key]) => !own.has(key.toLowerCase()));
-  return Object.fromEntries([...kept, ...Object.entries(tenant)]);
-}

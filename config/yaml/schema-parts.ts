@@ -194,13 +194,18 @@ function unknownField(
   return `is no field that is known here; ${meant === undefined ? `known are ${known.join(', ')}` : `did you mean ${meant}?`}`;
 }
 
-/** A map whose keys and values are both texts, such as tags. */
-export function textMap(keyRule: Rule<string>, valueRule: Rule<string>, shown: Shown) {
+/** A map whose keys and values are both texts, such as tags. `keyRule` is asked of each key, among all that are there. */
+export function textMap(
+  keyRule: (key: string, keys: readonly string[]) => string | undefined,
+  valueRule: Rule<string>,
+  shown: Shown,
+) {
   return z
     .record(z.string(), text(valueRule, { description: 'The value' }), { error: missing(shown) })
     .superRefine((value, context) => {
-      for (const key of Object.keys(value)) {
-        const message = keyRule(key) ?? templateProblem(key);
+      const keys = Object.keys(value);
+      for (const key of keys) {
+        const message = keyRule(key, keys) ?? templateProblem(key);
         if (message !== undefined) context.addIssue({ code: 'custom', message, path: [key] });
       }
     })

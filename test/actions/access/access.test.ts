@@ -217,6 +217,29 @@ test('the two phases of Snowflake: new without, set finishes', async () => {
   expect((await project.run(['handover', 'acme-snow'])).stdout).not.toContain('two phases');
 });
 
+test('two external IDs of a vendor that comes with two are no rotation', async () => {
+  const snow = (ids: string) =>
+    AMPERITY.replace('acme-prod', 'acme-snow')
+      .replace('vendor: amperity', 'vendor: snowflake')
+      .replace(/^externalId: .*$/m, `externalId: ${ids}`)
+      .replace(/^principal: .*$/m, 'principal: arn:aws:iam::999988887777:user/abc1-b-self1234')
+      .replace('acme-exchange', 'acme-snow');
+  const two = snow('["ACC_SFCRole=1_a=", "ACC_SFCRole=2_b="]');
+  project.write('tenants/acme-snow.yaml', two);
+  for (const step of [['--to', 'ACC_SFCRole=3_c='], ['--finish'], ['--back']]) {
+    const { code, stderr } = await project.run(['rotate', 'acme-snow', ...step]);
+    expect(code).toBe(1);
+    for (const id of ['1_a=', '2_b=']) expect(stderr).toContain(`"ACC_SFCRole=${id}"`);
+    expect(stderr).toContain('set acme-snow externalId=<the one that stays>');
+    expect(project.read('tenants/acme-snow.yaml')).toBe(two);
+  }
+  project.write('tenants/acme-snow.yaml', snow('"ACC_SFCRole=1_a="'));
+  const { tenants } = await json(['rotate', 'acme-snow', '--to', 'ACC_SFCRole=2_b=']);
+  expect(tenants[0]?.next.join(' ')).toContain('s3-handshake set acme-snow externalId=ACC_SFCRole=2_b= ');
+  expect((await json(['set', 'acme-snow', 'externalId=ACC_SFCRole=2_b='])).code).toBe(0);
+  expect(project.read('tenants/acme-snow.yaml')).toContain('externalId: ACC_SFCRole=2_b=\n');
+});
+
 test.each(['new', 'set', 'suspend', 'resume', 'revoke', 'rotate', 'export', 'handover', 'vendors'])(
   '%s --help fits a terminal and writes nothing',
   async (name) => {

@@ -70,6 +70,34 @@ test('each access names its statements, its conditions and a witness', async () 
   );
 });
 
+test.each([
+  [['--who', 'arn:aws:iam::99998888777:role/x'], '--who: in the ARN, '],
+  [['--who', 'amperity-plugin'], '--who: "amperity-plugin" is '],
+  [
+    ['--who', 'arn:aws:sts::999988887777:assumed-role/x/session'],
+    'this is one session of a role; name the role',
+  ],
+  [['--what', 's3:GetObjekt'], '--what: s3 has no action "s3:GetObjekt"; did you mean s3:GetObject?'],
+  [['--what', 's4:GetObject'], '--what: AWS has no service "s4"; did you mean s3?'],
+  [['--what', 'GetObject'], '--what: "GetObject" is not an action'],
+  [['--what', 's3:Zip*'], '--what: s3 has no action "s3:Zip*"'],
+])('%j is a mistake, and no question that nobody is the answer to', async (argv, says) => {
+  const { code, stdout, stderr } = await project.run(['reach', 'acme-prod', ...argv]);
+  expect({ code, stdout }).toEqual({ code: EXIT.error, stdout: '' });
+  expect(stderr).toContain(says);
+});
+
+test.each([['*'], ['S3:getOBJECT'], ['s3*:Get*'], ['kms:Decrypt']])('--what %s is known', async (what) => {
+  expect((await project.run(['reach', 'acme-prod', '--what', what])).code).toBe(EXIT.ok);
+});
+
+test.each(['anonymous', 'cloudtrail.amazonaws.com', 'arn:aws:iam::999988887777:root'])(
+  '--who %s is known',
+  async (who) => {
+    expect((await project.run(['reach', 'acme-prod', '--who', who])).code).toBe(EXIT.ok);
+  },
+);
+
 test('no such tenant', async () => {
   const { code, stderr } = await project.run(['reach', 'acme-pord']);
   expect([code, stderr]).toEqual([EXIT.error, expect.stringContaining('did you mean acme-prod?')]);

@@ -27,6 +27,19 @@ test.each([
   expect(causes[0]?.remediation).toContain('s3-handshake drift');
 });
 
+test.each(['service-control', 'resource-control'] as const)(
+  'a %s policy is none that a deployment mends',
+  (cause) => {
+    const causes = diagnose(failing(/^reach\.less/, { cause, message: 'whatever is said' }));
+    expect(causes).toMatchObject([
+      {
+        cause: expect.stringContaining('of your organisation denies what the file grants'),
+        remediation: expect.stringMatching(/^npx s3-handshake organization acme-prod prints the exemption/),
+      },
+    ]);
+  },
+);
+
 /** By vendor: which checks fail, and what of its own words is shown then. */
 test.each([
   ['segment', /^put\./, ['Please add PutObject permissions to the IAM role']],

@@ -26,7 +26,7 @@ test.each<[Answer['kind'], Status, Status]>([
   ['inconclusive', 'skip', 'skip'],
   ['broken', 'error', 'error'],
 ])('%s: %s where it should be allowed, %s where it should be denied', (kind, open, shut) => {
-  expect(tried(check('allowed'), answer(kind), 2, 30)).toEqual({
+  expect(tried(check('allowed'), answer(kind), 2, 30)).toStrictEqual({
     check: check('allowed'),
     how: 'tried',
     status: open,

@@ -1,7 +1,8 @@
 /** What is waited for, and what is not: a role that is not there, and a trust policy that says no, do not settle. */
+import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Check, Result } from '../../../actions/verify/check';
 import { perform } from '../../../actions/verify/perform';
-import { trustHindrance } from '../../../actions/verify/role-hindrance';
+import { roleHindrance, trustHindrance } from '../../../actions/verify/role-hindrance';
 import type { Stage } from '../../../actions/verify/stage';
 import { policyJson } from '../../../policies/policy-document';
 import { trustPolicy } from '../../../policies/trust-policy';
@@ -51,6 +52,58 @@ test.each([
   const says = trustHindrance(tenant, trust, caller, id);
   if (stands) expect(says).toContain(`does not let ${caller} in with the external ID ${id}`);
   else expect(says).toBeUndefined();
+});
+
+/** IAM as it answers for a role: what it has, or with which error. */
+function iamOf(role: string | { readonly name: string }): IAMClient {
+  const send = async (command: object) => {
+    if (command.constructor.name !== 'GetRoleCommand')
+      return { PolicyNames: [], AttachedPolicies: [], IsTruncated: false };
+    if (typeof role !== 'string')
+      throw Object.assign(new Error('no'), {
+        name: role.name,
+        $metadata: { httpStatusCode: role.name === 'NoSuchEntity' ? 404 : 403 },
+      });
+    return {
+      Role: {
+        RoleName: TENANT.target.name,
+        Arn: 'arn:aws:iam::111122223333:role/r',
+        Path: '/',
+        RoleId: 'AROAEXAMPLE',
+        CreateDate: new Date(0),
+        MaxSessionDuration: 3600,
+        AssumeRolePolicyDocument: encodeURIComponent(role),
+      },
+    };
+  };
+  return { send, config: {} } as unknown as IAMClient;
+}
+
+const VERIFIES = trustOf([letIn(VERIFIER)]);
+
+test.each<[string, string | { readonly name: string }, string, object | undefined]>([
+  ['is let in', VERIFIES, CALLER, undefined],
+  [
+    'is not let in',
+    trustOf([letIn('arn:aws:iam::999988887777:root')]),
+    CALLER,
+    { absent: false, says: expect.stringContaining(`does not let ${CALLER} in`) },
+  ],
+  [
+    'finds no role',
+    { name: 'NoSuchEntity' },
+    CALLER,
+    { absent: true, says: expect.stringContaining(TENANT.target.name) },
+  ],
+  ['may not read the role', { name: 'AccessDenied' }, CALLER, undefined],
+  [
+    'is of another account, where a role of this name says nothing',
+    { name: 'NoSuchEntity' },
+    VENDOR,
+    undefined,
+  ],
+])('a caller that %s', async (_, role, caller, hindrance) => {
+  expect(await roleHindrance(VERIFIED, iamOf(role), caller, ID)).toEqual(hindrance);
 });
 
 const CHECK: Check = {

@@ -76,7 +76,10 @@ test('suspend --now leaves another account alone, and the file is written all th
 
 test('suspend --now before the first deployment has nothing to do at AWS', async () => {
   scene.write('undeployed', FILE.replace('tenant: acme', 'tenant: undeployed'));
-  expect(await scene.run('suspend', 'undeployed', '--now')).toContain('There is no role');
+  const said = await scene.run('suspend', 'undeployed', '--now');
+  expect(said).toContain('There is no role');
+  expect(said).toContain('A deployment makes the role, with the Deny on it.');
+  expect(said).not.toContain('refused everything');
 });
 
 if (FULL)
