@@ -136,7 +136,7 @@ function problemOf(body: string, operation: string, protocol: Protocol): string 
   if (protocol === 'json' || DOCUMENTS.has(operation))
     return isJsonObject(body) || (body === 'null' && !TELLS.test(operation))
       ? undefined
-      : `is no JSON object, it begins with ${beginning(body)}`;
+      : `is not a JSON object, it begins with ${beginning(body)}`;
   const root = rootOf(body);
   const expected = protocol === 'query' ? `${operation}Response` : XML_ROOTS[operation];
   if (root === undefined) return `is no XML, it begins with ${beginning(body)}`;

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal';
 
 /** Whether somebody types yes. `what`: goes on after "This deletes". Throws `UserError` where nobody can be asked. */
 export async function isDeletionMeant(what: string, open: (() => Terminal) | undefined): Promise<boolean> {
-  if (!open) throw new UserError(`this deletes ${what}; say --yes where that is meant`);
+  if (!open) throw new UserError(`this deletes ${what}; pass --yes to confirm`);
   const terminal = open();
   try {
     return (await terminal.ask(`This deletes ${what}. Type yes to go on: `)).trim() === 'yes';

@@ -79,7 +79,7 @@ async function approved(
   if (!isAsked) return true;
   const terminal = context.terminal?.();
   try {
-    return (await terminal?.ask(`${operation}? Only yes is taken for a yes > `))?.trim() === 'yes';
+    return (await terminal?.ask(`${operation}? Type yes to go on: `))?.trim() === 'yes';
   } finally {
     terminal?.close();
   }

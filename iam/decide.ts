@@ -70,7 +70,7 @@ function judge(
   owner: string | undefined,
   relation: Relation,
 ): Judgement {
-  const policies = withoutUnbinding(all, request.principal, relation);
+  const policies = applicableTo(all, request.principal, relation);
   const view = viewOf(request, owner, policies.boundary !== undefined);
 
   const binding = bindingPolicies(policies, view, relation);
@@ -109,11 +109,11 @@ function judge(
 }
 
 /**
- * Without the organisation's policies that do not bind who asks: none binds a service-linked role, and service control
- * policies bind its accounts, so nobody who belongs to none.
+ * Leaves out the organisation's policies that do not apply to the principal. None applies to a service-linked role.
+ * Service control policies apply to principals of the organisation's accounts, and so to none that has no account.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
-function withoutUnbinding(policies: Policies, principal: Principal, relation: Relation): Policies {
+function applicableTo(policies: Policies, principal: Principal, relation: Relation): Policies {
   if (isServiceLinked(principal)) return { ...policies, serviceControl: [], resourceControl: [] };
   return relation === 'no-account' ? { ...policies, serviceControl: [] } : policies;
 }

@@ -21,7 +21,7 @@ const LAYER_NAMES: Readonly<Record<Layer, string>> = { ...KIND_NAMES, resource: 
 /**
  * One sentence for a human: what was decided, why, and what came nearest. For example `denied: no identity-based policy
  * allows s3:GetObject on arn:aws:s3:::acme/x; nearest: statement Objects1 of s3-handshake-access, whose Resource
- * "arn:aws:s3:::acme/in/*" does not match`.
+ * "arn:aws:s3:::acme/in/*" does not match arn:aws:s3:::acme/x`.
  */
 export function explain(decision: Decision): string {
   switch (decision.outcome) {

@@ -94,9 +94,10 @@ export interface Policies {
   readonly session?: readonly Policy[] | undefined;
   /**
    * Service control policies of the principal's account, by level from the organisation's root down to the account.
-   * None for an organisation's management account and for service-linked roles: they are exempt.
+   * None for an organisation's management account, which is exempt. Service-linked roles, and principals that belong to
+   * no account, are exempt too: for them the engine leaves these policies out.
    */
   readonly serviceControl?: readonly (readonly Policy[])[] | undefined;
-  /** Resource control policies of the resource's account, by level likewise. */
+  /** Resource control policies of the resource's account, by level likewise; left out for service-linked roles. */
   readonly resourceControl?: readonly (readonly Policy[])[] | undefined;
 }

@@ -13,8 +13,9 @@ import { withArns } from './principal-names';
 import { isPublic, refusePublicPolicy } from './public-access';
 import { Refusal } from './refusal';
 import { noSuchAccessPoint, noSuchBucket } from './s3-target';
+import { tagPairs } from './tag-sets';
 import type { World } from './world';
-import { childrenOf, type Element, find, parseXml, renderXml, textOf, type XmlValue } from './xml';
+import { find, parseXml, renderXml, textOf, type XmlValue } from './xml';
 
 /** A request to S3 Control, taken apart. */
 export interface ControlCall {
@@ -51,7 +52,7 @@ export async function answerAccessPoint(call: Call, operation: string, point: Ac
         Tags: { Tag: [...point.tags].map(([Key, Value]) => ({ Key, Value })) },
       });
     case 'TagResource':
-      point.tags = new Map([...point.tags, ...tagsOf(find(document(), 'Tags'))]);
+      point.tags = new Map([...point.tags, ...tagPairs(find(document(), 'Tags'))]);
       return answer(204);
     default: {
       const removed = incoming.rawQuery.split('&').map((pair) => decode(pair.replace(/^tagKeys=/, '')));
@@ -98,7 +99,7 @@ export function createAccessPoint(
     publicAccessBlock: block ? parsePublicAccessBlock(block) : ALL_BLOCKED,
     createdAt: new Date(world.now()),
     policy: undefined,
-    tags: new Map(tagsOf(find(document, 'Tags'))),
+    tags: new Map(tagPairs(find(document, 'Tags'))),
   };
   world.accessPoints.add(made);
   return xml('CreateAccessPointResult', { AccessPointArn: accessPointArn(made), Alias: made.alias });
@@ -161,10 +162,6 @@ export function accessPointOf(world: World, { account, region, subject }: Contro
 function policyOf({ policy }: AccessPoint): string {
   if (policy !== undefined) return policy;
   throw new Refusal(404, 'NoSuchAccessPointPolicy', 'The specified accesspoint policy does not exist');
-}
-
-function tagsOf(tags: Element | undefined): [key: string, value: string][] {
-  return childrenOf(tags, 'Tag').map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? '']);
 }
 
 /** An answer of S3 Control. */

@@ -66,12 +66,12 @@ function isS3Control(incoming: Incoming): boolean {
 }
 
 /** The container as the request names it: a bucket's name, an alias, or `name-account` of an access point. */
-export interface S3Target {
+export interface NamedContainer {
   readonly container: string | undefined;
   readonly key: string | undefined;
 }
 
-export function s3TargetOf(address: Address, incoming: Incoming): S3Target {
+export function s3TargetOf(address: Address, incoming: Incoming): NamedContainer {
   const path = incoming.path.slice(1);
   if (address.subdomain !== undefined) {
     return { container: address.subdomain, key: path === '' ? undefined : decode(path) };

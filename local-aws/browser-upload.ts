@@ -13,8 +13,9 @@ import { type PostForm, parsePostForm } from './post-form';
 import { checkPostPolicy } from './post-policy';
 import { invalidArgument, malformedXml } from './refusal';
 import { scopeOfForm } from './scope';
+import { tagPairs } from './tag-sets';
 import type { World } from './world';
-import { childrenOf, find, parseXml, renderXml, textOf } from './xml';
+import { find, parseXml, renderXml } from './xml';
 
 /** A POST to a bucket with no signature of its own, and nothing in its query that would make it another request. */
 export function isBrowserUpload({ service, subdomain }: Address, incoming: Incoming): boolean {
@@ -105,8 +106,8 @@ function headersOf(fields: PostForm['fields']): Headers {
 function tagsIn(document: string): string {
   const set = find(parseXml(document), 'TagSet');
   if (!set) throw malformedXml();
-  return childrenOf(set, 'Tag')
-    .map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? ''].map(encode).join('='))
+  return tagPairs(set)
+    .map((pair) => pair.map(encode).join('='))
     .join('&');
 }
 

@@ -5,8 +5,9 @@ import type { Answer } from './message';
 import { s3Path } from './moto';
 import { encryptionOf } from './object-encryption';
 import type { S3Target } from './s3-target';
+import { tagPairs } from './tag-sets';
 import type { World } from './world';
-import { childrenOf, type Element, find, parseXml, renderXml, textOf, type XmlValue } from './xml';
+import { type Element, find, parseXml, renderXml, textOf, type XmlValue } from './xml';
 
 /** To be called when moto has done what was asked. */
 export async function learnFromS3(
@@ -70,9 +71,9 @@ async function noteNewBucket({ world, incoming, caller }: Call, name: string): P
   };
   world.buckets.set(name, made);
   await giveDefaults(world, made);
-  const tags = childrenOf(find(parseXml(body.toString()), 'Tags'), 'Tag');
+  const tags = tagPairs(find(parseXml(body.toString()), 'Tags'));
   if (tags.length > 0) {
-    const Tag = tags.map((tag) => ({ Key: textOf(tag, 'Key') ?? '', Value: textOf(tag, 'Value') ?? '' }));
+    const Tag = tags.map(([Key, Value]) => ({ Key, Value }));
     await configure(world, made, 'tagging', 'Tagging', { TagSet: { Tag } });
   }
 }

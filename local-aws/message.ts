@@ -90,7 +90,7 @@ export async function readRequest(request: IncomingMessage, secureTransport: boo
   };
 }
 
-/** Header bytes are UTF-8 to the clients (S3 metadata), but Node hands them out as Latin-1. */
+/** By name in lower case; one that comes several times is one list. A character stands for a byte, as Node has it. */
 function joinHeaders(raw: readonly string[]): Headers {
   const headers = new Map<string, string>();
   for (let index = 0; index + 1 < raw.length; index += 2) {

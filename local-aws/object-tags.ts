@@ -7,8 +7,9 @@ import { prefixed } from './global-keys';
 import { type Answer, encode } from './message';
 import { s3Path } from './moto';
 import type { CostlyKeys } from './permission';
+import { tagPairs } from './tag-sets';
 import type { World } from './world';
-import { childrenOf, find, parseXml, textOf } from './xml';
+import { find, parseXml } from './xml';
 
 const PREFIX = 's3:ExistingObjectTag/';
 
@@ -68,6 +69,5 @@ export async function tagsOf(
     rawQuery: versionId === undefined ? 'tagging' : `tagging&versionId=${encode(versionId)}`,
   });
   if (status >= 300) return {};
-  const tags = childrenOf(find(parseXml(body.toString()), 'TagSet'), 'Tag');
-  return Object.fromEntries(tags.map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? '']));
+  return Object.fromEntries(tagPairs(find(parseXml(body.toString()), 'TagSet')));
 }

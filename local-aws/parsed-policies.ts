@@ -1,5 +1,5 @@
 /** Policy documents, parsed once. */
-import { type Policy, type PolicyKind, parsePolicy } from '../iam';
+import { type Policies, type Policy, type PolicyKind, parsePolicy } from '../iam';
 
 export interface ResourcePolicy {
   readonly kind: PolicyKind;
@@ -24,4 +24,9 @@ export function parsedPolicy({ kind, name, document }: ResourcePolicy): Policy {
   if (parsed.size >= KEPT) parsed.clear();
   parsed.set(id, result.policy);
   return result.policy;
+}
+
+/** All that the gate hands to the engine. */
+export function everyPolicy({ identity, resource, boundary, session = [] }: Policies): readonly Policy[] {
+  return [...identity, ...(resource ? [resource] : []), ...(boundary ? [boundary] : []), ...session];
 }

@@ -1,10 +1,10 @@
 /** What a request needs to be allowed, and asking whether it is. */
-import type { AccessPoint, Decision, Policies, Policy } from '../iam';
+import type { AccessPoint, Decision, Policy } from '../iam';
 import type { Call } from './call';
 import { denialOf } from './denial';
 import { GLOBAL_KEYS, globalContext, type Keys } from './global-keys';
 import { identityOf } from './identity';
-import { parsedPolicy, type ResourcePolicy } from './parsed-policies';
+import { everyPolicy, parsedPolicy, type ResourcePolicy } from './parsed-policies';
 
 /** One action on one resource. */
 export interface Permission {
@@ -49,7 +49,7 @@ export async function judge(call: Call, permission: Permission): Promise<Decisio
   const { action, arn, account, policy, keys, knownKeys, costly, through } = permission;
   const { principal, policies, tags } = await identityOf(world, caller);
   const all = { ...policies, resource: policy && parsedPolicy(policy) };
-  const isAsked = costly !== undefined && asksFor([...listed(all), through?.policy], costly.prefix);
+  const isAsked = costly !== undefined && asksFor([...everyPolicy(all), through?.policy], costly.prefix);
   const decision = world.decide(
     {
       principal,
@@ -63,10 +63,6 @@ export async function judge(call: Call, permission: Permission): Promise<Decisio
   );
   call.notes.judged.push({ decision, action, arn, policies: all, point: through?.policy });
   return decision;
-}
-
-function listed({ identity, resource, boundary, session = [] }: Policies): (Policy | undefined)[] {
-  return [...identity, resource, boundary, ...session];
 }
 
 /** As a condition's key, or as a variable. */

@@ -6,7 +6,8 @@ import type { Call, CallSignature } from './call';
 import { type Keys, optional, prefixed, requestTags } from './global-keys';
 import { parseQuery } from './message';
 import { versionIdOf } from './s3-operations';
-import { childrenOf, type Element, find, parseXml, textOf } from './xml';
+import { tagPairs } from './tag-sets';
+import { find, parseXml, textOf } from './xml';
 
 /** What of S3 the gate knows. Buckets' tags count only where attribute-based access is switched on, which it is not. */
 export const S3_KEYS = [
@@ -121,13 +122,6 @@ function newBucketKeys(body: Buffer): Keys {
   const document = parseXml(body.toString());
   return {
     ...optional('s3:LocationConstraint', textOf(document, 'LocationConstraint')),
-    ...requestTags(tagsIn(find(document, 'Tags'))),
+    ...requestTags(Object.fromEntries(tagPairs(find(document, 'Tags')))),
   };
-}
-
-/** The tags below an element, as S3's documents have them. */
-export function tagsIn(element: Element | undefined): Record<string, string> {
-  return Object.fromEntries(
-    childrenOf(element, 'Tag').map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? '']),
-  );
 }

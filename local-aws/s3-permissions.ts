@@ -10,9 +10,10 @@ import type { Headers } from './message';
 import { existingTags, tagsOf } from './object-tags';
 import { parsedPolicy } from './parsed-policies';
 import type { Permission } from './permission';
-import { S3_KEYS, s3Context, tagsIn } from './s3-context';
+import { S3_KEYS, s3Context } from './s3-context';
 import { type S3Operation, versionedAction, versionIdOf } from './s3-operations';
 import type { CopySource, S3Target } from './s3-target';
+import { tagPairs } from './tag-sets';
 import type { World } from './world';
 import { find, parseXml } from './xml';
 
@@ -129,7 +130,7 @@ function setsAcl(headers: Headers): boolean {
 }
 
 function tagsInBody(operation: string, body: Buffer): Keys {
-  const tags = tagsIn(find(parseXml(body.toString()), 'TagSet'));
+  const tags = Object.fromEntries(tagPairs(find(parseXml(body.toString()), 'TagSet')));
   const [name, names] =
     operation === 'PutObjectTagging'
       ? (['s3:RequestObjectTag/', 's3:RequestObjectTagKeys'] as const)

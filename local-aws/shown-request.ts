@@ -1,9 +1,10 @@
 /** A request and what was decided of it, as people are shown it. */
-import { type Decision, explain, type Policies, type Policy, type StatementRef } from '../iam';
+import { type Decision, explain, type Policy, type StatementRef } from '../iam';
 import { callerIdentity } from './caller-identity';
 import type { Outcome } from './gate';
 import type { Judged } from './judged-request';
 import type { Incoming } from './message';
+import { everyPolicy } from './parsed-policies';
 import type { ShownDecision, ShownRequest } from './recent-requests';
 import { statementText } from './shown-statement';
 import type { World } from './world';
@@ -42,17 +43,13 @@ export function showing(
 }
 
 function shownDecision({ decision, action, arn, policies, point }: Judged): ShownDecision {
-  const all = [...listed(policies), ...(point ? [point] : [])];
+  const all = [...everyPolicy(policies), ...(point ? [point] : [])];
   const statements = statementsOf(decision).map((ref) => ({
     name: ref.sid || String(ref.index + 1),
     policy: ref.policy,
     text: textOf(ref, all),
   }));
   return { outcome: decision.outcome, action, resource: arn, why: explain(decision), statements };
-}
-
-function listed({ identity, resource, boundary, session = [] }: Policies): readonly Policy[] {
-  return [...identity, ...(resource ? [resource] : []), ...(boundary ? [boundary] : []), ...session];
 }
 
 function statementsOf(decision: Decision): readonly StatementRef[] {

@@ -12,6 +12,11 @@ interface Tag {
   readonly value: string;
 }
 
+/** The tags below an element, as S3's documents have them. What is missing of one is empty. */
+export function tagPairs(element: Element | undefined): readonly (readonly [key: string, value: string])[] {
+  return childrenOf(element, 'Tag').map((tag) => [textOf(tag, 'Key') ?? '', textOf(tag, 'Value') ?? '']);
+}
+
 const OF_OBJECTS = { most: 10, tooMany: 'Object tags cannot be greater than 10' };
 const OF_BUCKETS = { most: 50, tooMany: 'Bucket tag count cannot be greater than 50' };
 

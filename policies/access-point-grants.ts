@@ -9,10 +9,10 @@ import { accessPointNameProblem } from '../config/values/access-point-name';
 import { accessPointArn, accountRootArn, bucketArn, parseArn, partitionOf } from '../config/values/arn';
 import { accountProblem } from '../config/values/aws-account';
 import { bucketNameProblem } from '../config/values/bucket-name';
-import { denyPlainHttp } from './bucket-policy';
+import { delegation, denyPlainHttp } from './bucket-policy';
 import { type CheckedValue, checkedGrants, mustBeSound, unlessToken } from './definition-error';
 import { type Audience, grantStatements } from './grant-scope';
-import type { Policy, ReasonedStatement } from './policy-document';
+import type { Policy } from './policy-document';
 
 /** A role and what it may do through one access point. The values are written out: no policy can wait for a resource. */
 export interface AccessPointGrants {
@@ -75,19 +75,22 @@ export function closedBucketPolicy({ bucketName, region, accessPoints = [] }: Cl
     name: 'bucket',
     statements: [
       denyPlainHttp({ partition, bucket: { name: bucketName } }),
-      ...accessPoints.flatMap((point, index) => delegation(point, bucketArn(partition, bucketName), index)),
+      ...accessPoints.flatMap((point, index) =>
+        delegation(
+          {
+            point: grantedAccessPointArn(point),
+            bucket: bucketArn(partition, bucketName),
+            audience: audienceOf(point),
+          },
+          { grants: whole(point.grants) },
+          {
+            sid: `AccessPoint${index + 1}`,
+            through: `Through the access point ${point.accessPointName}.`,
+          },
+        ),
+      ),
     ],
   };
-}
-
-function delegation(point: AccessPointGrants, bucket: string, index: number): readonly ReasonedStatement[] {
-  const { Principal, Condition } = audienceOf(point);
-  const through = { StringEquals: { 's3:DataAccessPointArn': grantedAccessPointArn(point) } };
-  const audience: Audience = { Principal, Condition: { ...Condition, ...through } };
-  return grantStatements(whole(point.grants), [bucket], audience).map(({ statement, reason }) => ({
-    statement: { ...statement, Sid: `AccessPoint${index + 1}${statement.Sid}` },
-    reason: `Through the access point ${point.accessPointName}. ${reason}`,
-  }));
 }
 
 /** One role of the account, by the reasons that `audience.ts` gives. */

@@ -1,10 +1,10 @@
 /** The own policies of the target role or user: what the vendor may do, and what cuts it off. */
 
-import { targetKind, targetRoleArn } from '../config/tenant/names';
+import { containersOf, targetKind, targetRoleArn } from '../config/tenant/names';
 import { ownerAclGrants } from '../config/tenant/owner-acl';
 import type { Grant, Tenant } from '../config/tenant/tenant';
 import type { Partition } from '../config/values/arn';
-import { accessPointArn, bucketArn } from '../config/values/arn';
+import { bucketArn } from '../config/values/arn';
 import { grantStatements, otherOwnersDenial } from './grant-scope';
 import { oneOrMany, type Policy, type ReasonedStatement, type Statement } from './policy-document';
 import { KMS_READ_ACTIONS, KMS_WRITE_ACTIONS } from './s3-actions';
@@ -26,7 +26,7 @@ export function accessPolicy(tenant: Tenant): Policy {
   const statements = [
     ...suspension(tenant),
     ...revokedSessions(tenant),
-    ...grantStatements(tenant.grants, containers(tenant), {}, ownerAclGrants(tenant)),
+    ...grantStatements(tenant.grants, containersOf(tenant), {}, ownerAclGrants(tenant)),
     ...bucketWide(tenant),
     otherOwnersDenial(bucketArn(tenant.partition, tenant.bucket.name), tenant.account),
     ...encryption(tenant),
@@ -57,12 +57,6 @@ function revokedSessions({ revokeSessionsBefore: before }: Tenant): readonly Rea
     Condition: { DateLessThan: { 'aws:TokenIssueTime': before } },
   };
   return [{ statement, reason: `Sessions that began before ${before} stay dead.` }];
-}
-
-function containers(tenant: Tenant): readonly string[] {
-  const { partition, region, account, bucket, accessPoint } = tenant;
-  const point = accessPoint ? [accessPointArn(partition, region, account, accessPoint.name)] : [];
-  return [bucketArn(partition, bucket.name), ...point];
 }
 
 function bucketWide({ vendor, partition, bucket }: Tenant): readonly ReasonedStatement[] {

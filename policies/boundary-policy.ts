@@ -5,11 +5,11 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 
-import { targetArn, targetKind } from '../config/tenant/names';
+import { containersOf, targetArn, targetKind } from '../config/tenant/names';
 import { ACL_ACTION, OWNER_ACL, ownerAclGrants } from '../config/tenant/owner-acl';
 import type { Tenant } from '../config/tenant/tenant';
 import { UserError } from '../config/user-error';
-import { accessPointArn, bucketArn, objectsArn } from '../config/values/arn';
+import { objectsArn } from '../config/values/arn';
 import { keyStatement, kmsActions } from './access-policy';
 import { objectActions } from './grant-scope';
 import { oneOrMany, type Policy, policyJson, type ReasonedStatement } from './policy-document';
@@ -35,12 +35,7 @@ export function boundaryPolicy(tenants: readonly Tenant[]): Policy {
 }
 
 function inBuckets(tenants: readonly Tenant[]): readonly ReasonedStatement[] {
-  const containers = distinct(
-    tenants.flatMap(({ partition, region, account, bucket, accessPoint }) => [
-      bucketArn(partition, bucket.name),
-      ...(accessPoint ? [accessPointArn(partition, region, account, accessPoint.name)] : []),
-    ]),
-  );
+  const containers = distinct(tenants.flatMap(containersOf));
   const onObjects = distinct(tenants.flatMap(({ grants }) => grants.flatMap(objectActions)));
   const onBuckets = [
     LIST_ACTION,

@@ -3,9 +3,10 @@
  * one policy and one owner, so what several vendors on one bucket need stands in it together.
  */
 
+import { pointArn } from '../config/tenant/names';
 import { ownerAclGrants } from '../config/tenant/owner-acl';
-import type { Tenant } from '../config/tenant/tenant';
-import { accessPointArn, bucketArn, objectsArn, type Partition } from '../config/values/arn';
+import type { Grant, Tenant } from '../config/tenant/tenant';
+import { bucketArn, objectsArn, type Partition } from '../config/values/arn';
 import { targetAudience } from './audience';
 import { type Audience, grantStatements } from './grant-scope';
 import type { Policy, ReasonedStatement, Statement } from './policy-document';
@@ -43,25 +44,43 @@ export function denyPlainHttp({
   return { statement, reason: 'Nobody reads or writes without TLS.' };
 }
 
+function accessPointDelegation(tenant: Tenant): readonly ReasonedStatement[] {
+  const { partition, bucket, accessPoint, access, name, grants } = tenant;
+  const point = pointArn(tenant);
+  if (!accessPoint || point === undefined || access === 'revoked') return [];
+  return delegation(
+    { point, bucket: bucketArn(partition, bucket.name), audience: targetAudience(tenant) },
+    { grants, ownerAcl: ownerAclGrants(tenant) },
+    { sid: sidOf(name), through: `Through the access point ${accessPoint.name} of tenant ${name}.` },
+  );
+}
+
+/** Who is let into a bucket, and by which access point; both by their ARNs. */
+interface Passage {
+  readonly point: string;
+  readonly bucket: string;
+  readonly audience: Required<Audience>;
+}
+
 /**
  * Bucket and access point must both permit a request through the point. The role, the actions and the prefixes are
  * named: AWS's own sample lets any principal in and leaves all to the point's policy.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ *
+ * `sid`: what the ids of the statements begin with. `through`: the first sentence of their reasons.
  */
-function accessPointDelegation(tenant: Tenant): readonly ReasonedStatement[] {
-  const { partition, region, account, bucket, accessPoint, access, name } = tenant;
-  if (!accessPoint || access === 'revoked') return [];
-  const arn = accessPointArn(partition, region, account, accessPoint.name);
-  const { Principal, Condition } = targetAudience(tenant);
-  const audience: Audience = {
+export function delegation(
+  { point, bucket, audience: { Principal, Condition } }: Passage,
+  { grants, ownerAcl = [] }: { readonly grants: readonly Grant[]; readonly ownerAcl?: readonly Grant[] },
+  { sid, through }: { readonly sid: string; readonly through: string },
+): readonly ReasonedStatement[] {
+  const audience = {
     Principal,
-    Condition: { ...Condition, StringEquals: { 's3:DataAccessPointArn': arn } },
+    Condition: { ...Condition, StringEquals: { 's3:DataAccessPointArn': point } },
   };
-  const containers = [bucketArn(partition, bucket.name)];
-  const statements = grantStatements(tenant.grants, containers, audience, ownerAclGrants(tenant));
-  return statements.map(({ statement, reason }) => ({
-    statement: { ...statement, Sid: `${sidOf(name)}${statement.Sid}` },
-    reason: `Through the access point ${accessPoint.name} of tenant ${name}. ${reason}`,
+  return grantStatements(grants, [bucket], audience, ownerAcl).map(({ statement, reason }) => ({
+    statement: { ...statement, Sid: `${sid}${statement.Sid}` },
+    reason: `${through} ${reason}`,
   }));
 }
 

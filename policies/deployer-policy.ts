@@ -6,9 +6,9 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  */
 
-import { targetArn, targetKind } from '../config/tenant/names';
+import { pointArn, targetArn, targetKind } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
-import { accessPointArn, bucketArn, objectsArn, parseArn } from '../config/values/arn';
+import { bucketArn, objectsArn, parseArn } from '../config/values/arn';
 import {
   ACCESS_POINT,
   BOUNDED_ROLE_WRITES,
@@ -40,9 +40,7 @@ function onBuckets(tenants: readonly Tenant[]): readonly ReasonedStatement[] {
   const made = tenants.filter(({ bucket }) => !bucket.existing);
   const emptied = made.filter(({ bucket }) => bucket.forceDestroy);
   const buckets = made.map(({ partition, bucket }) => bucketArn(partition, bucket.name));
-  const points = tenants.flatMap(({ partition, region, account, accessPoint }) =>
-    accessPoint ? [accessPointArn(partition, region, account, accessPoint.name)] : [],
-  );
+  const points = tenants.flatMap((tenant) => pointArn(tenant) ?? []);
   return [
     ...allow(
       'Buckets',

@@ -1,8 +1,8 @@
 /** Every policy that a tenant's stack deploys, in one list: for those who approve them, measure them or prove them. */
 
-import { targetArn, targetKind } from '../config/tenant/names';
+import { pointArn, targetArn, targetKind } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
-import { accessPointArn, bucketArn } from '../config/values/arn';
+import { bucketArn } from '../config/values/arn';
 import { accessPointPolicy } from './access-point-policy';
 import { identityPolicies } from './access-policy';
 import { bucketPolicy } from './bucket-policy';
@@ -19,7 +19,7 @@ export interface AttachedPolicy {
 
 /** `sharers`: the other tenants on the bucket that `tenant` makes. */
 export function tenantPolicies(tenant: Tenant, sharers: readonly Tenant[]): readonly AttachedPolicy[] {
-  const { partition, region, account, bucket, accessPoint, access } = tenant;
+  const { partition, bucket, access } = tenant;
   const onBucket: readonly AttachedPolicy[] = bucket.existing
     ? []
     : [{ kind: 'bucket', policy: bucketPolicy(tenant, sharers), on: bucketArn(partition, bucket.name) }];
@@ -27,17 +27,12 @@ export function tenantPolicies(tenant: Tenant, sharers: readonly Tenant[]): read
   const on = targetArn(tenant);
   const kind = targetKind(tenant);
   const onPoint = accessPointPolicy(tenant);
+  const point = pointArn(tenant);
   return [
     ...(kind === 'role' ? [{ kind: 'trust' as const, policy: trustPolicy(tenant), on }] : []),
     ...identityPolicies(tenant).map((policy): AttachedPolicy => ({ kind, policy, on })),
-    ...(accessPoint && onPoint
-      ? [
-          {
-            kind: 'access-point' as const,
-            policy: onPoint,
-            on: accessPointArn(partition, region, account, accessPoint.name),
-          },
-        ]
+    ...(onPoint && point !== undefined
+      ? [{ kind: 'access-point' as const, policy: onPoint, on: point }]
       : []),
     ...onBucket,
   ];

@@ -13,16 +13,16 @@ const ASSUME = 'sts:AssumeRole';
 /** The trust policy of a tenant's target role. */
 export function trustPolicy(tenant: Tenant): Policy {
   const statements =
-    tenant.access === 'suspended' || tenant.awaited.length > 0 ? [nobody(tenant)] : everybody(tenant);
+    tenant.access === 'suspended' || tenant.awaited.length > 0 ? [closed(tenant)] : admitted(tenant);
   return { name: 'trust', statements };
 }
 
-function everybody(tenant: Tenant): readonly ReasonedStatement[] {
+function admitted(tenant: Tenant): readonly ReasonedStatement[] {
   const vendor = tenant.vendorPrincipals.map((principal, index) => ({
     statement: assume(`Vendor${index + 1}`, principal, tenant.externalIds),
     reason: `${tenant.vendor.name} assumes the role as ${principal}${externalIdWords(tenant)}.`,
   }));
-  return [...vendor, ...sessionTags(tenant), ...self(tenant), ...verifier(tenant)];
+  return [...vendor, ...besideAssumeRole(tenant), ...self(tenant), ...verifier(tenant)];
 }
 
 /** One statement per principal, so that no two of them can ever be combined with each other's conditions. */
@@ -41,7 +41,7 @@ export function assume(Sid: string, principal: string, externalIds: readonly str
  * What accompanies an AssumeRole (`sts:TagSession` …) stands apart and has no external ID: it opens nothing by
  * itself, and the key is not promised for it.
  */
-function sessionTags({ vendor, vendorPrincipals }: Tenant): readonly ReasonedStatement[] {
+function besideAssumeRole({ vendor, vendorPrincipals }: Tenant): readonly ReasonedStatement[] {
   if (vendor.trustActions.length === 0) return [];
   const statement: Statement = {
     Sid: 'VendorSession',
@@ -80,7 +80,7 @@ function verifier(tenant: Tenant): readonly ReasonedStatement[] {
 }
 
 /** A trust policy cannot be empty: this one is valid and lets nobody in. */
-function nobody({ vendor, access }: Tenant): ReasonedStatement {
+function closed({ vendor, access }: Tenant): ReasonedStatement {
   const suspended = access === 'suspended';
   const statement: Statement = {
     Sid: suspended ? 'Suspended' : 'FirstPhase',

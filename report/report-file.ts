@@ -99,7 +99,9 @@ function placeFor(file: string, mark: string): Place {
     );
   const present = contentOf(file);
   if (present !== '' && !present.includes(mark))
-    throw new UserError(`${file} is there and is no report of this command; remove it, or name another file`);
+    throw new UserError(
+      `${file} is there and is not a report of this command; remove it, or name another file`,
+    );
   return { kind: 'report', path: realpathSync(file) };
 }
 

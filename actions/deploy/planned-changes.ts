@@ -31,7 +31,7 @@ const LOST: Readonly<Record<string, (values: Readonly<Record<string, unknown>>) 
       ? `the bucket ${bucket} with every object and every version in it`
       : `the bucket ${bucket}; Terraform refuses while an object is in it`,
   aws_iam_role: ({ arn, name }) =>
-    `the role ${arn ?? name}: the vendor gets in no more, also not by one of the same name until it is told`,
+    `the role ${arn ?? name}: the vendor loses access; a new role of the same name does not restore it until the vendor is told`,
   aws_iam_user: ({ arn }) => `the user ${arn} with its access keys`,
   aws_s3_access_point: ({ arn, alias }) =>
     `the access point ${arn} and its alias ${alias}, which never comes back`,

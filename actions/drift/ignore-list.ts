@@ -19,7 +19,7 @@ const ADDRESS = new RegExp(`^[A-Za-z0-9*?-]+/(?:${RESOURCE_KINDS.join('|')}|\\*)
 
 function addressProblem(address: string): string | undefined {
   if (ADDRESS.test(address)) return undefined;
-  return `${quote(address)} is no address; it looks like acme-prod/bucket, with ${RESOURCE_KINDS.join(', ')} or * behind the slash`;
+  return `${quote(address)} is not an address; it looks like acme-prod/bucket, with ${RESOURCE_KINDS.join(', ')} or * behind the slash`;
 }
 
 function attributeProblem(attribute: string): string | undefined {

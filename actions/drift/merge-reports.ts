@@ -94,13 +94,13 @@ function parseReport(file: string, text: string): Report {
   const value = jsonOf(text);
   if (value === undefined)
     throw new UserError(
-      `${file} is no whole report: it is ${text.trim() === '' ? 'empty' : 'no JSON'}, as when a run was ended in its middle`,
+      `${file} is not a whole report: it is ${text.trim() === '' ? 'empty' : 'no JSON'}, as when a run was ended in its middle`,
     );
   const { success, data, error } = reportSchema.safeParse(value);
   if (success) return data;
   const [issue] = error.issues;
   const path = formatPath((issue?.path ?? []).filter((step) => typeof step !== 'symbol'));
-  throw new UserError(`${file} is no report of s3-handshake drift: ${path} ${issue?.message ?? ''}`);
+  throw new UserError(`${file} is not a report of s3-handshake drift: ${path} ${issue?.message ?? ''}`);
 }
 
 function jsonOf(text: string): unknown {

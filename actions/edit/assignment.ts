@@ -14,7 +14,7 @@ export function parseAssignment(text: string): FieldChange {
   const path = parsePath(field);
   if (at < 1 || formatPath(path) !== field)
     throw new UserError(
-      `${JSON.stringify(text)} is no assignment; it looks like externalId=… or grants[0].prefix=…`,
+      `${JSON.stringify(text)} is not an assignment; it looks like externalId=… or grants[0].prefix=…`,
     );
   const value = text.slice(at + 1);
   return { path, value: value === '' && !takesEmpty(path) ? undefined : fieldValue(path, value) };

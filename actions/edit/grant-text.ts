@@ -122,7 +122,7 @@ function grantOf({ prefix, words }: Draft): WrittenGrant {
 
 function noGrant(part: string): UserError {
   return new UserError(
-    `${JSON.stringify(part)} is no grant; it looks like: to-vendor/ get,list (for the whole bucket: ${WHOLE_BUCKET} get,list)`,
+    `${JSON.stringify(part)} is not a grant; it looks like: to-vendor/ get,list (for the whole bucket: ${WHOLE_BUCKET} get,list)`,
   );
 }
 

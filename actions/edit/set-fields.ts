@@ -27,7 +27,7 @@ function consequencesOf(edit: TenantEdit): Pick<EditReport, 'happens' | 'next'> 
   const happens = ['It takes effect with the deployment.'];
   if (targetArn(before) !== arn)
     happens.push(
-      `The target ${targetKind(after)} becomes ${arn}, which ${after.vendor.name} does not know yet: put it into its form. The plan asks for a yes.`,
+      `The target ${targetKind(after)} becomes ${arn}, which ${after.vendor.name} does not know yet: put it into its form. The plan fails until HANDSHAKE_ALLOW_REPLACE=${after.name} allows it.`,
     );
   return { happens, next: [`cdktf diff ${after.name}`, `cdktf deploy ${after.name}`] };
 }

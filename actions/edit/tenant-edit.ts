@@ -42,7 +42,9 @@ export function editTenants(
   const { tenants, problems, notices } = judgeCandidates(root, files);
   if (problems.length > 0)
     throw new UserError(
-      ['nothing is written: so the files would be wrong', ...problems.map(formatProblem)].join('\n'),
+      ['nothing is written, because the files would then be invalid:', ...problems.map(formatProblem)].join(
+        '\n',
+      ),
     );
   return edits.map((edit) => {
     const after = tenants.find(({ name }) => name === edit.before.name);

@@ -37,7 +37,7 @@ const verified = z.object({
     z.object({
       tenant: z.string(),
       as: z.string(),
-      interrupted: z.boolean(),
+      outcome: z.enum(['ok', 'finding', 'inconclusive']),
       summary: z.object({ pass: z.number(), fail: z.number(), skip: z.number(), error: z.number() }),
       checks: z.array(z.object({ id: z.string(), status: z.string(), message: z.string() })),
       residue: z.array(z.object({ key: z.string(), expected: z.boolean() })),
@@ -77,12 +77,14 @@ export function earlierReport(file: string, text: string): EarlierReport {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new UserError(`${file} is no JSON: report takes what verify, drift and validate print with --json`);
+    throw new UserError(
+      `${file} is not JSON: report takes what verify, drift and validate print with --json`,
+    );
   }
   const { success, data } = document.safeParse(value);
   if (!success)
     throw new UserError(
-      `${file} is no report of this version: report takes what verify, drift and validate print with --json`,
+      `${file} is not a report of this version: report takes what verify, drift and validate print with --json`,
     );
   if (data.kind === 'verify-report') return ofVerify(data);
   return data.kind === 'drift-report' ? ofDrift(data) : ofValidate(data);
@@ -92,13 +94,12 @@ function ofVerify({ findings, tenants }: z.infer<typeof verified>): EarlierRepor
   const notes = notesByTenant(findings.map((finding) => findingNote('verification', finding)));
   return {
     source: 'verification',
-    tenants: tenants.map(({ tenant, as, interrupted, summary, checks, residue }) => {
+    tenants: tenants.map(({ tenant, as, outcome, summary, checks, residue }) => {
       const { pass, fail, skip, error } = summary;
       const left = residue.filter(({ expected }) => !expected);
-      const isUnsure = error > 0 || interrupted || left.length > 0 || pass + fail === 0;
       return {
         tenant,
-        state: isUnsure ? 'inconclusive' : fail > 0 ? 'finding' : 'ok',
+        state: outcome,
         facts: [['verified', `${pass} passed, ${fail} failed, ${skip} skipped, ${error} in error, as ${as}`]],
         notes: [
           ...(notes.get(tenant) ?? []),

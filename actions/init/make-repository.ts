@@ -101,7 +101,7 @@ function parsed(path: string, text: string): Package {
   } catch {
     // Said below.
   }
-  throw new UserError(`${path} is no JSON object; make it one, or remove it`);
+  throw new UserError(`${path} is not a JSON object; make it one, or remove it`);
 }
 
 function isListed(there: Package, name: string): boolean {

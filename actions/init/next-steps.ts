@@ -6,7 +6,7 @@ export interface NextStep {
   readonly says: string;
 }
 
-/** `folder`: as it is typed to enter it; undefined where one is in it. `ci`: whose workflow was written. */
+/** `folder`: as it is typed to enter it; undefined where it is the current folder. `ci`: whose workflow was written. */
 export function nextSteps(folder: string | undefined, ci: CodeHost | undefined): readonly NextStep[] {
   return [
     ...(folder === undefined ? [] : [{ command: `cd ${folder}`, says: 'the new repository' }]),

@@ -18,7 +18,8 @@ const IAM_RESOURCE =
 /** Undefined where the shape is right, as far as wildcards and placeholders let it be judged. */
 export function arnShapeProblem(arn: string): ShapeProblem | undefined {
   const [, partition = '', service = '', region = '', account = '', ...rest] = splitArn(arn);
-  if (!arn.startsWith('arn:')) return { message: `${arn} is no ARN`, remedy: 'an ARN begins with arn:aws:' };
+  if (!arn.startsWith('arn:'))
+    return { message: `${arn} is not an ARN`, remedy: 'an ARN begins with arn:aws:' };
   if (!isOpen(partition) && !PARTITIONS.some((known) => known === partition))
     return { message: `there is no partition ${partition}`, remedy: `use ${PARTITIONS.join(', ')}` };
   const fields = { partition, service, region, account, resource: rest.join(':') };
@@ -133,7 +134,7 @@ function iamProblem(
   return IAM_RESOURCE.test(resource) || isOpen(resource)
     ? undefined
     : {
-        message: `${resource} is no role, user or account root`,
+        message: `${resource} is not a role, a user or an account root`,
         remedy: 'write root, role/<name> or user/<name>',
       };
 }

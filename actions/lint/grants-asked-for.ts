@@ -191,13 +191,13 @@ function scopeOf({ value, start }: Text): ResourceScope {
   const accessPoint = /:accesspoint\/(?<name>[^/]+)/.exec(value)?.groups?.name;
   const bucket = bucketIn(value) ?? (accessPoint === undefined ? undefined : `access point ${accessPoint}`);
   const key = keyIn(value);
-  if (bucket === undefined) return { start, what: value, why: 'is no bucket' };
+  if (bucket === undefined) return { start, what: value, why: 'is not a bucket' };
   if (key === undefined) {
     const open = bucket.endsWith('*');
     return { bucket: bucket.replace(/\*+$/, ''), objects: open ? [''] : [], isBucket: true };
   }
   const prefix = grantPrefix(key);
   if (prefix === undefined)
-    return { start, what: value, why: 'is no prefix: a grant is for all below a prefix that ends in /' };
+    return { start, what: value, why: 'is not a prefix: a grant is for all below a prefix that ends in /' };
   return { bucket, objects: [prefix], isBucket: false };
 }

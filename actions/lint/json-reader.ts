@@ -56,7 +56,7 @@ class JsonReader {
     const opening = this.tokens.take(token);
     if (this.open.length >= DEEPEST) {
       const message = `brackets are nested more than ${DEEPEST} deep`;
-      this.tokens.report('too-deep', opening, message, 'this is no policy');
+      this.tokens.report('too-deep', opening, message, 'this is not a policy');
       this.tokens.stopAt(this.tokens.position);
       return undefined;
     }

@@ -86,7 +86,7 @@ function skipBlank(text: string, from: number, report: Report): number {
         report(
           'odd-space',
           { start: at, end: at + 1 },
-          'a blank that JSON does not know',
+          'a space that JSON does not allow',
           'use a plain space',
         );
       at += 1;
@@ -181,7 +181,7 @@ function resolveEscapes(raw: string, offset: number, report: Report): string {
       const meant = ESCAPES[char];
       if (meant !== undefined) return meant;
       const span = { start: offset + at, end: offset + at + all.length };
-      report('bad-escape', span, `${all} is no escape that JSON knows`, `write ${char} or \\\\${char}`);
+      report('bad-escape', span, `${all} is not an escape that JSON has`, `write ${char} or \\\\${char}`);
       return char;
     },
   );

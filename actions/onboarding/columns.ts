@@ -25,13 +25,13 @@ const value = (name: string, says: string): Column => ({
 });
 
 export const COLUMNS: readonly Column[] = [
-  text('tenant', "the file's name: small letters, digits and single hyphens"),
+  text('tenant', "the file's name: lowercase letters, digits and single hyphens"),
   text('customer', 'whose account it is'),
   text('vendor', 'a profile: s3-handshake vendors'),
   text('credentials', 'access-key for a vendor that cannot assume a role; empty for a role'),
   text('account', "the customer's account, twelve digits; format the column as text"),
   text('region', "the bucket's region; empty for the fleet's"),
-  { name: 'principal', says: "ARN from the vendor's screen; several parted by blanks", read: oneOrMore },
+  { name: 'principal', says: "ARN from the vendor's screen; several parted by spaces", read: oneOrMore },
   text('externalId', "from the vendor's screen; empty where the customer makes it: then one is made"),
   text('acceptNoExternalId', 'why it is accepted that the vendor uses none'),
   text('bucket.name', "the bucket's name"),
@@ -94,7 +94,8 @@ function tags(cell: string): unknown {
   return Object.fromEntries(
     split(cell, /;/).map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 1) throw new UserError(`${JSON.stringify(pair)} is no tag; it looks like owner=data-platform`);
+      if (at < 1)
+        throw new UserError(`${JSON.stringify(pair)} is not a tag; it looks like owner=data-platform`);
       return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
     }),
   );

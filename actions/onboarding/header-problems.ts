@@ -21,7 +21,7 @@ export function headerProblems(
   const problems = header.flatMap((name, index): readonly RowProblem[] => {
     if (name === '') return [at('', `the column ${index + 1} holds something and has no name`)];
     if (columns.indexOf(columns[index] ?? name) !== index) return [at(name, 'the column is there twice')];
-    return columnOf(name) ? [] : [at(name, `is no column that is known; ${hintOf(name)}`)];
+    return columnOf(name) ? [] : [at(name, `is not a column that is known; ${hintOf(name)}`)];
   });
   const missing = NEEDED.filter((name) => !columns.includes(name));
   return [...problems, ...missing.map((column) => at(column, 'the column is missing'))];

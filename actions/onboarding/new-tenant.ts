@@ -58,7 +58,9 @@ async function proposalOf(project: string, draft: Draft, setting: Setting): Prom
   const [tenant] = tenants;
   if (problems.length > 0 || !tenant)
     throw new UserError(
-      ['nothing is written: so the file would be wrong', ...problems.map(formatProblem)].join('\n'),
+      ['nothing is written, because the file would then be invalid:', ...problems.map(formatProblem)].join(
+        '\n',
+      ),
     );
   return {
     name,

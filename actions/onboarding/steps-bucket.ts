@@ -56,7 +56,8 @@ const bucketIs: Step = {
   },
   async take(answer, draft, setting): Promise<Taken> {
     const way = WAYS.find((one) => one.answer === answer)?.answer;
-    if (way === undefined) return { problem: `${JSON.stringify(answer)} is none of new, existing and adopt` };
+    if (way === undefined)
+      return { problem: `${JSON.stringify(answer)} is not one of new, existing and adopt` };
     const found = await lookedUp(draft, setting);
     const clash = clashWith(found, way, String(draft.fields.region));
     if (clash !== undefined) return { problem: clash };
@@ -75,7 +76,7 @@ const bucketIs: Step = {
 function bucketSays(found: BucketOutlook | undefined): string {
   switch (found?.state) {
     case undefined:
-      return 'AWS was not asked: there are no credentials of the account.';
+      return 'AWS was not asked: --offline, or there are no credentials of the account.';
     case 'absent':
       return 'There is no bucket of this name.';
     case 'closed':

@@ -42,7 +42,7 @@ const vendor: Step = {
 
 const WAYS = [
   { answer: 'role', says: 'the vendor assumes a role: what it is given ends by itself' },
-  { answer: 'access-key', says: 'a user with a key, for a vendor that can do no other' },
+  { answer: 'access-key', says: 'a user with a key, for a vendor that cannot assume a role' },
 ] as const;
 
 /** Asked where the vendor says that it takes keys; a flag that asks for one elsewhere hears why not. */

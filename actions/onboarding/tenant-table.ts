@@ -158,7 +158,7 @@ function mustBeWhole(cell: string, column: string): void {
   if (/^#(?:REF|N\/A|NAME|VALUE|DIV\/0|NULL|NUM)[!?]?$|^#+$/.test(cell))
     throw new UserError(`${cell} is a spreadsheet's error, not a value`);
   if (/^(?:n\/a|null|nil|none|tbd|todo|\?+|[-–—]+)$/i.test(cell))
-    throw new UserError(`${shown} is no value; leave the cell empty where there is none`);
+    throw new UserError(`${shown} is not a value; leave the cell empty where there is none`);
   const again = `write the value again, into a column of text`;
   if (!TOLD_BY_RULES.has(column) && /^-?\d(?:[.,]\d+)?E[+-]\d+$/i.test(cell))
     throw new UserError(`${shown} is a number that a spreadsheet has rounded; ${again}`);
@@ -175,12 +175,12 @@ const IS_DATE =
 /** A list of maps with the fields of tenants' files. Throws `UserError` where the text is something else. */
 export function readJson(text: string): Table {
   const list = jsonOf(text);
-  if (!Array.isArray(list)) throw new UserError(`the JSON is no list; ${listText(list)}`);
+  if (!Array.isArray(list)) throw new UserError(`the JSON is not a list; ${listText(list)}`);
   const problems: RowProblem[] = [];
   const rows = list.flatMap((fields: unknown, index): readonly Row[] => {
     if (typeof fields === 'object' && fields !== null && !Array.isArray(fields))
       return [{ row: index + 1, fields: fields as Fields }];
-    problems.push({ row: index + 1, column: '', message: "is no map of a tenant's fields" });
+    problems.push({ row: index + 1, column: '', message: "is not a map of a tenant's fields" });
     return [];
   });
   return { rows, problems };

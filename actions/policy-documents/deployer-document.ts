@@ -6,7 +6,8 @@ import type { Problem } from '../../config/yaml/problem';
 import { BOUNDARY_NAME, boundaryPolicy } from '../../policies/boundary-policy';
 import { deployableTenants } from '../../policies/deployable';
 import { deployerPolicy, unbounded } from '../../policies/deployer-policy';
-import { documentOf, type PolicyDocument } from '../../policies/policy-document';
+import { documentOf, type Policy, type PolicyDocument, policyJson } from '../../policies/policy-document';
+import { QUOTAS } from '../../policies/quotas';
 import { tenantWords } from '../../report/cause';
 
 export interface DeployerDocument {
@@ -23,11 +24,22 @@ type OfOneAccount = Pick<DeployerDocument, 'leftOut'> & { readonly tenants: read
 /** `patterns`: names of tenants, none meaning all. Throws `UserError`, also where these lie in several accounts. */
 export function deployerDocument(project: string, patterns: readonly string[]): DeployerDocument {
   const { tenants, leftOut } = ofOneAccount(project, patterns);
+  const policy = deployerPolicy(tenants);
   return {
-    document: documentOf(deployerPolicy(tenants)),
-    remarks: withoutBoundary(unbounded(tenants)),
+    document: documentOf(policy),
+    remarks: [...tooLong(policy), ...withoutBoundary(unbounded(tenants))],
     leftOut,
   };
+}
+
+/** It is still whole: who attaches it may take it apart by statements, too. */
+function tooLong(policy: Policy): readonly string[] {
+  const size = policyJson(policy).length;
+  const { limit } = QUOTAS.managed;
+  if (size <= limit) return [];
+  return [
+    `This policy is ${size} characters long without white space; AWS allows ${limit} in a managed policy: name fewer tenants at a time, and attach a policy for each group of them to the deployer's role.`,
+  ];
 }
 
 /** A boundary that fits all of these tenants. Throws likewise, and where it would be too long for AWS. */

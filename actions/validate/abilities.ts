@@ -13,7 +13,7 @@ export interface Abilities {
   readonly below: ReadonlyMap<string, readonly string[]>;
   /** Likewise through the access point; undefined without one. */
   readonly throughPoint: ReadonlyMap<string, readonly string[]> | undefined;
-  /** Actions on the bucket as a whole that know no prefix. */
+  /** Actions on the bucket as a whole, which cannot be limited to a prefix. */
   readonly bucketWide: readonly string[];
   /** Actions on the KMS key, through S3. */
   readonly key: readonly string[];

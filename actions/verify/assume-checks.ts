@@ -138,7 +138,7 @@ function externalIdChecks(tenant: Tenant): readonly ExternalIdCheck[] {
     },
     {
       id: 'other-case-external-id',
-      says: 'with capitals for small letters',
+      says: 'in the other letter case',
       right: false,
       externalId: otherCase,
       impossible: otherCase === undefined ? 'not possible: the external ID has no letters' : undefined,

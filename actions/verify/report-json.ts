@@ -4,7 +4,7 @@ import type { Result } from './check';
 import { diagnose, vendorsView } from './diagnosis';
 import { findingsOf } from './findings';
 import type { VerifyReport } from './report-schema';
-import { tallyOf } from './tally';
+import { outcomeOf, tallyOf } from './tally';
 import type { TenantReport } from './verify-tenant';
 import type { VerifyRun } from './verify-tenants';
 
@@ -34,6 +34,7 @@ function tenantReport(report: TenantReport): VerifyReport['tenants'][number] {
     caller,
     ...(owner === undefined ? {} : { owner }),
     interrupted,
+    outcome: outcomeOf(report),
     milliseconds,
     summary: tallyOf(results),
     checks: results.map(checkReport),

@@ -43,6 +43,11 @@ const tenant = z.strictObject({
   caller: z.string().describe('The ARN that STS tells; empty where it does not'),
   owner: z.string().optional().describe("Whose credentials the owner's are"),
   interrupted: z.boolean(),
+  outcome: z
+    .enum(['ok', 'finding', 'inconclusive'])
+    .describe(
+      'inconclusive: a check could not be made, none was, or something was left behind; it beats a finding',
+    ),
   milliseconds: count,
   summary: tally,
   checks: z.array(check),

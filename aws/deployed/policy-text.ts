@@ -23,6 +23,6 @@ export function decodedPolicy(document: string | undefined, operation: string, m
 export function parsedPolicy(document: string, kind: PolicyKind, name: string, operation: string): Policy {
   const result = parsePolicy(document, kind, name, 'keep');
   if (result.ok) return result.policy;
-  const [{ path, message } = { path: '', message: 'is no policy' }] = result.problems;
+  const [{ path, message } = { path: '', message: 'is not a policy' }] = result.problems;
   throw new UnusableAnswer(operation, `holds no policy that can be read: ${name} ${path} ${message}`.trim());
 }

@@ -150,7 +150,7 @@ const sharedBucketsStay: Between = (claimants) =>
         tenant: name,
         ...notice(
           ['bucket', field],
-          `is ${field === 'forceDestroy'}, and ${first.file}${more} shares the bucket: a destroy is refused as long as it does, and then takes what it left there`,
+          `is ${field === 'forceDestroy'}, and ${first.file}${more} ${more === '' ? 'shares' : 'share'} the bucket: a destroy is refused until no other tenant does, and then takes what others left in the bucket`,
         ),
       }));
     });

@@ -148,7 +148,7 @@ const organization = fields(
   {
     id: text(
       (id) =>
-        /^o-[a-z0-9]{10,32}$/.test(id) ? undefined : 'must be o- and 10 to 32 small letters and digits',
+        /^o-[a-z0-9]{10,32}$/.test(id) ? undefined : 'must be o- and 10 to 32 lowercase letters and digits',
       { description: "The organization's id", examples: ['o-a1b2c3d4e5'] },
     ).optional(),
     serviceControl: policyLevels(

@@ -1,5 +1,5 @@
 /** Names that the kit gives: each is made here and nowhere else, because a changed one replaces a customer's role. */
-import { roleArn, userArn } from '../values/arn';
+import { accessPointArn, bucketArn, roleArn, userArn } from '../values/arn';
 import { mergeTags } from '../values/tag-keys';
 import type { Tenant } from './tenant';
 
@@ -29,6 +29,24 @@ export function targetArn(tenant: Pick<Tenant, 'partition' | 'account' | 'target
 /** What {@link targetArn} is of, in a word. */
 export function targetKind({ credentials }: Pick<Tenant, 'credentials'>): 'role' | 'user' {
   return credentials === 'access-key' ? 'user' : 'role';
+}
+
+/** ARN of the tenant's access point; undefined where it has none. */
+export function pointArn({
+  partition,
+  region,
+  account,
+  accessPoint,
+}: Pick<Tenant, 'partition' | 'region' | 'account' | 'accessPoint'>): string | undefined {
+  return accessPoint && accessPointArn(partition, region, account, accessPoint.name);
+}
+
+/** ARNs of what holds the tenant's objects: the bucket, and the access point where there is one. */
+export function containersOf(
+  tenant: Pick<Tenant, 'partition' | 'region' | 'account' | 'accessPoint' | 'bucket'>,
+): readonly string[] {
+  const point = pointArn(tenant);
+  return [bucketArn(tenant.partition, tenant.bucket.name), ...(point === undefined ? [] : [point])];
 }
 
 /** The tag by which everything that the kit made is found again, also when its tenant's file is lost. */

@@ -57,7 +57,10 @@ const regionIsGiven: TenantRule = ({ has, fleet, region }) => {
     ];
   if (region !== undefined && !isKnownRegion(region))
     return [
-      notice(['region'], `${region} was not there when this version was made; check that it is no slip`),
+      notice(
+        ['region'],
+        `${region} was not there when this version was made; check that it is not a typing error`,
+      ),
     ];
   return [];
 };

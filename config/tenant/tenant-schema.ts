@@ -220,7 +220,7 @@ export const tenantSchema = fields(
       ['role', 'access-key'],
       {
         description:
-          'role: the vendor assumes a role; access-key: it comes with the key of a user, for vendors that can do no other. Default: role',
+          'role: the vendor assumes a role; access-key: it comes with the key of a user, for vendors that cannot assume a role. Default: role',
         default: 'role',
       },
       { 'assume-role': 'role', key: 'access-key', keys: 'access-key', 'access-keys': 'access-key' },

@@ -11,7 +11,7 @@ export type AccessState = 'active' | 'suspended' | 'revoked';
 
 /**
  * How the vendor gets in. `role`: it assumes a role. `access-key`: it comes with the key of an IAM user, for vendors that
- * can do no other; a key does not end by itself.
+ * cannot assume a role; a key does not end by itself.
  */
 export type CredentialsKind = 'role' | 'access-key';
 

@@ -143,7 +143,7 @@ export const externalIdFitsVendor: TenantRule = (view) => {
     const odd = externalIds.find((id) => !matchesWhole(format.pattern, id));
     return odd === undefined
       ? []
-      : [problem(['externalId'], `${quote(odd)} is none of ${vendor.name}'s: it must be ${format.says}`)];
+      : [problem(['externalId'], `${quote(odd)} is not one of ${vendor.name}'s: it must be ${format.says}`)];
   }
   if (awaitedOf(view).includes('externalId')) return [];
   if (support === 'required')

@@ -19,7 +19,7 @@ export function decodedText(bytes: Uint8Array): DecodedText {
   return isText(text) ? { text } : NO_TEXT;
 }
 
-const NO_TEXT = { problem: 'it is no text: the file is binary' };
+const NO_TEXT = { problem: 'it is not text: the file is binary' };
 
 function startsWith(bytes: Uint8Array, head: readonly number[]): boolean {
   return head.every((byte, index) => bytes[index] === byte);

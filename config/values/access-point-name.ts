@@ -26,7 +26,8 @@ export function accessPointNameProblem(name: string): string | undefined {
   if (/[A-Z]/.test(name))
     return `an access point's name has no capital letters${suggested(plain(name), accessPointNameProblem)}`;
   const odd = /[^a-z0-9-]/.exec(name);
-  if (odd) return `an access point's name has small letters, digits and hyphens only, no ${quote(odd[0])}`;
+  if (odd)
+    return `an access point's name has lowercase letters, digits and hyphens only, no ${quote(odd[0])}`;
   if (!ACCESS_POINT_NAME_PATTERN.test(name))
     return `an access point's name begins and ends with a letter or a digit`;
   const ending = RESERVED_ENDINGS.find((reserved) => name.endsWith(reserved));

@@ -20,5 +20,5 @@ export function accountProblem(account: string): string | undefined {
     return `an AWS account has 12 digits, ${quote(account)} has ${account.length}; leading zeros count`;
   const likely = /[A-Za-z]/.test(account) ? '' : account.replace(/[.,]0+$/, '').replaceAll(/\D/g, '');
   const hint = suggested(likely, accountProblem) || ', such as "111122223333"';
-  return `${quote(account)} is no AWS account; it has 12 digits${hint}`;
+  return `${quote(account)} is not an AWS account; it has 12 digits${hint}`;
 }

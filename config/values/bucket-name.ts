@@ -31,7 +31,7 @@ function shapeProblem(name: string): string | undefined {
   if (/[A-Z]/.test(name))
     return `a bucket's name has no capital letters${suggested(plain(name), bucketNameProblem)}`;
   const odd = /[^a-z0-9.-]/.exec(name);
-  if (odd) return `a bucket's name has small letters, digits, dots and hyphens only, no ${quote(odd[0])}`;
+  if (odd) return `a bucket's name has lowercase letters, digits, dots and hyphens only, no ${quote(odd[0])}`;
   if (!BUCKET_NAME_PATTERN.test(name)) return `a bucket's name begins and ends with a letter or a digit`;
   if (name.includes('..')) return `a bucket's name has no two dots in a row`;
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return `a bucket's name must not look like an IP address`;

@@ -70,7 +70,7 @@ type ActionRule = (action: string) => string | undefined;
 function publishedAction(action: string, rule: ActionRule): PublishedAction | string {
   if (/[*?]/.test(action)) return `${quote(action)} holds a wildcard; name each action exactly`;
   const published = Object.hasOwn(PUBLISHED, action) ? PUBLISHED[action] : undefined;
-  return published ?? `${quote(action)} is no action of S3; ${hint(action, rule)}`;
+  return published ?? `${quote(action)} is not an action of S3; ${hint(action, rule)}`;
 }
 
 function administering(action: string, { level }: PublishedAction): string | undefined {

@@ -15,9 +15,9 @@ export function kmsKeyProblem(text: string): string | undefined {
   const arn = parseArn(text);
   if (!arn) {
     const id = KEY.test(`key/${text}`) ? '; give the whole ARN' : '';
-    return `${quote(text)} is no ARN of a KMS key${id}; it looks like ${SAMPLE}`;
+    return `${quote(text)} is not an ARN of a KMS key${id}; it looks like ${SAMPLE}`;
   }
   if (arn.service !== 'kms' || arn.region === '' || !/^\d{12}$/.test(arn.account) || !KEY.test(arn.resource))
-    return `${quote(text)} is no ARN of a KMS key; it looks like ${SAMPLE}`;
+    return `${quote(text)} is not an ARN of a KMS key; it looks like ${SAMPLE}`;
   return undefined;
 }

@@ -21,7 +21,7 @@ export function managedPolicyProblem(text: string): string | undefined {
     arn.account === '' ||
     !MANAGED_POLICY_PATTERN.test(arn.resource)
   )
-    return `${quote(text)} is no ARN of a managed policy; it looks like ${sample}`;
+    return `${quote(text)} is not an ARN of a managed policy; it looks like ${sample}`;
   if (arn.account === 'aws' && ADMINISTRATOR.test(arn.resource))
     return 'AdministratorAccess allows everything, so it bounds nothing; name a policy of the account, which s3-handshake deployer-policy --with-boundary prints';
   return undefined;

@@ -33,7 +33,7 @@ function meaningProblem(prefix: string): string | undefined {
   const placeholder = placeholderInName(prefix);
   if (placeholder) return `${shown} holds the placeholder ${placeholder}; put the real name in its place`;
   if (prefix.split('/').some((folder) => /^ | $/.test(folder)))
-    return `${shown} holds a folder that begins or ends with a blank${suggested(tidy(prefix), prefixProblem)}`;
+    return `${shown} holds a folder that begins or ends with a space${suggested(tidy(prefix), prefixProblem)}`;
   const unseen = /[\u007f-\u00a0\u00ad]/u.exec(prefix);
   if (unseen)
     return `${shown} holds ${codePoint(unseen[0])}, which looks like another character or like nothing${suggested(tidy(prefix.replaceAll('\u00a0', ' ').replaceAll(/[\u007f-\u009f\u00ad]/gu, '')), prefixProblem)}`;

@@ -65,13 +65,13 @@ function notAnArn(text: string): string | undefined {
   if (/^[0-9a-f]{64}$/.test(text))
     return `${shown} is the canonical user id of an account, which ACLs name; ask the vendor for the ARN that assumes the role`;
   if (text !== text.trim()) return `${shown} has white space around it`;
-  return `${shown} is no ARN; it looks like arn:aws:iam::111122223333:role/name`;
+  return `${shown} is not an ARN; it looks like arn:aws:iam::111122223333:role/name`;
 }
 
 function wrongPartition(text: string): string | undefined {
   const partition = text.split(':')[1] ?? '';
   if (PARTITIONS.some((known) => known === partition)) return undefined;
-  return `${quote(partition)} is no partition that is supported; an ARN begins with arn: and ${anyOf(PARTITIONS)}`;
+  return `${quote(partition)} is not a partition that is supported; an ARN begins with arn: and ${anyOf(PARTITIONS)}`;
 }
 
 const ARTICLES: Readonly<Record<string, string>> = { 'instance-profile': 'an', 'oidc-provider': 'an' };
@@ -103,7 +103,7 @@ function wrongAccount(text: string): string | undefined {
 function wrongName(text: string): string | undefined {
   const resource = text.split(':').slice(5).join(':');
   if (ROOT.test(resource)) return undefined;
-  if (/[*?]/.test(resource)) return 'a principal is exact: trust policies know no wildcards in ARNs';
+  if (/[*?]/.test(resource)) return 'a principal is exact: trust policies take no wildcards in ARNs';
   if (/[<>{}$]/.test(resource))
     return `${quote(resource)} holds a placeholder; copy the ARN from the vendor's screen`;
   const { path, form } = NAMED.exec(resource)?.groups ?? {};
@@ -112,6 +112,6 @@ function wrongName(text: string): string | undefined {
   if (form === 'role' && isServiceLinked(path, resource.slice(resource.lastIndexOf('/') + 1)))
     return `${quote(resource)} is a service-linked role, which nobody but its service can be; ask the vendor for the role that it comes as`;
   if (path.includes('//') || path.length > 512)
-    return `${quote(path)} is no path of IAM; it is like / or /prod/, with 512 characters at most`;
+    return `${quote(path)} is not a path of IAM; it is like / or /prod/, with 512 characters at most`;
   return undefined;
 }

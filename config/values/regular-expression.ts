@@ -13,7 +13,7 @@ export function expressionProblem(source: string): string | undefined {
   if (source.length > LONGEST)
     return `a regular expression has at most ${LONGEST} characters here, this one has ${source.length}`;
   if (compiled(source) !== undefined) return undefined;
-  return `${quote(source)} is no regular expression of RE2, which has neither (?=…), (?!…) nor \\1; see https://github.com/google/re2/wiki/Syntax`;
+  return `${quote(source)} is not a regular expression of RE2, which has neither (?=…), (?!…) nor \\1; see https://github.com/google/re2/wiki/Syntax`;
 }
 
 /** Whether the whole text is what `source` describes. `source` must have no {@link expressionProblem}. */
@@ -28,7 +28,7 @@ export function isFoundIn(source: string, text: string): boolean {
 
 function sound(source: string): RE2JS {
   const expression = compiled(source);
-  if (expression === undefined) throw new Error(`${source} is no regular expression`);
+  if (expression === undefined) throw new Error(`${source} is not a regular expression`);
   return expression;
 }
 

@@ -16,5 +16,5 @@ export function tenantNameProblem(name: string): string | undefined {
   if (name.length > LONGEST)
     return `a tenant's name has at most ${LONGEST} characters, this one has ${name.length}`;
   if (TENANT_NAME_PATTERN.test(name)) return undefined;
-  return `${quote(name)} is no tenant's name: small letters and digits, parted by single hyphens${suggested(plain(name), tenantNameProblem) || ', such as acme-prod'}`;
+  return `${quote(name)} is not a tenant's name: lowercase letters and digits, parted by single hyphens${suggested(plain(name), tenantNameProblem) || ', such as acme-prod'}`;
 }

@@ -15,7 +15,7 @@ function inUtc(text: string): string {
 export function timestampProblem(text: string): string | undefined {
   const sample = '2026-11-23T18:00:00Z';
   if (!TIMESTAMP_PATTERN.test(text))
-    return `${quote(text)} is no time in UTC${suggested(inUtc(text), timestampProblem) || `; it looks like ${sample}`}`;
+    return `${quote(text)} is not a time in UTC${suggested(inUtc(text), timestampProblem) || `; it looks like ${sample}`}`;
   return isMoment(text) ? undefined : `${quote(text)} is a time that does not exist`;
 }
 

@@ -86,7 +86,7 @@ function strangeUses({ uses, connectionTest }: VendorFile): readonly Finding[] {
   return calls.flatMap((call, index) => {
     const strange = call.uses?.find((use) => !known.includes(use));
     if (strange === undefined) return [];
-    const message = `${quote(strange)} is no use of this profile; it has ${known.join(', ')}`;
+    const message = `${quote(strange)} is not a use of this profile; it has ${known.join(', ')}`;
     return [{ path: ['connectionTest', 'calls', index, 'uses'], message }];
   });
 }

@@ -201,7 +201,7 @@ export const vendorSchema = fields(
     bucketWideActions: list(
       action(bucketWideActionProblem, 's3', 'An S3 action on buckets that changes nothing'),
       {
-        description: 'Actions on the bucket that know no prefix; reported as bucket-wide',
+        description: 'Actions on the bucket that cannot be limited to a prefix; reported as bucket-wide',
       },
     ).optional(),
     kmsActions: list(action(keyActionProblem, 'kms', 'A KMS action that S3 makes use of'), {

@@ -165,7 +165,7 @@ export interface VendorProfile {
   readonly selfAssume: boolean;
   readonly roleName?: NameRule;
   readonly rolePath?: NameRule;
-  /** Bucket-level actions that know no prefix, e.g. `s3:ListBucketMultipartUploads`; reported as bucket-wide. */
+  /** Bucket-level actions that cannot be limited to a prefix, e.g. `s3:ListBucketMultipartUploads`; reported as bucket-wide. */
   readonly bucketWideActions: readonly string[];
   /** KMS actions beyond those that the grants need by themselves. */
   readonly kmsActions: readonly string[];

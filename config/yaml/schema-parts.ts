@@ -191,7 +191,7 @@ function unknownField(
   if (hint !== undefined) return hint;
   if (key === '<<') return 'YAML 1.2 has no merge keys; write the fields out';
   const meant = nearest(key, known);
-  return `is no field that is known here; ${meant === undefined ? `known are ${known.join(', ')}` : `did you mean ${meant}?`}`;
+  return `is not a field that is known here; ${meant === undefined ? `known are ${known.join(', ')}` : `did you mean ${meant}?`}`;
 }
 
 /** A map whose keys and values are both texts, such as tags. `keyRule` is asked of each key, among all that are there. */

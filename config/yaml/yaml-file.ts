@@ -153,7 +153,7 @@ const TOO_DEEP = 'lists or maps are nested too deeply';
 function parsed(file: string, text: string): YamlFile {
   const lines = new LineCounter();
   const document = parse(text, lines);
-  if (document instanceof Error) return unreadable(file, `the file is no YAML: ${document.message}`, text);
+  if (document instanceof Error) return unreadable(file, `the file is not YAML: ${document.message}`, text);
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };

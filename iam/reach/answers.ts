@@ -12,7 +12,7 @@ import type { Pair } from './pair';
 import type { Pausing } from './pausing';
 import { askedWith, speaksOf } from './relevance';
 import type { ResourceClass } from './resource-classes';
-import type { Leaf, Root, Search, Values } from './search';
+import type { Leaf, Root, Search, ValuesOfKey } from './search';
 import { type Direction, directionOf, type Seed } from './seeds';
 
 export interface FoundLeaf extends Leaf {
@@ -20,7 +20,7 @@ export interface FoundLeaf extends Leaf {
   /** The differing statements that can bear on it. */
   readonly seeds: readonly Seed[];
   /** All that a key may hold where nothing else is known. */
-  readonly valuesOf: (key: string) => Values;
+  readonly valuesOf: (key: string) => ValuesOfKey;
   /** The same for leaves of one who asks at places that are alike: of these the same statements make the difference. */
   readonly alike: number;
   /** The same for places where the same statements match: with the above, the same statements decide. */

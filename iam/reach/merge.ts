@@ -1,7 +1,7 @@
 /** Regions that agree in all but one dimension are one region. */
 import type { FoundLeaf } from './answers';
 import type { Pausing } from './pausing';
-import type { Values } from './search';
+import type { ValuesOfKey } from './search';
 
 /** Leaves that have the same causes, and by dimension the members that they cover. */
 export interface Box {
@@ -79,9 +79,9 @@ class Numbers {
 
 /** Values as members of a dimension are written. */
 class Texts {
-  private readonly made = new Map<Values, readonly string[]>();
+  private readonly made = new Map<ValuesOfKey, readonly string[]>();
 
-  of(values: Values): readonly string[] {
+  of(values: ValuesOfKey): readonly string[] {
     const texts = this.made.get(values) ?? values.map((value) => JSON.stringify(value));
     this.made.set(values, texts);
     return texts;
@@ -114,11 +114,11 @@ function withoutWhole(dimension: string, box: Box, texts: Texts): Box {
 }
 
 /** All that the key may hold at one of the leaves; most have the same list. */
-export function valuesIn(leaves: readonly FoundLeaf[], key: string): Values {
+export function valuesIn(leaves: readonly FoundLeaf[], key: string): ValuesOfKey {
   const [only, ...others] = listsOf(leaves, key);
   return only && others.length === 0 ? only : [...(only ?? []), ...others.flat()];
 }
 
-function listsOf(leaves: readonly FoundLeaf[], key: string): ReadonlySet<Values> {
+function listsOf(leaves: readonly FoundLeaf[], key: string): ReadonlySet<ValuesOfKey> {
   return new Set(leaves.map((leaf) => leaf.valuesOf(key)));
 }

@@ -30,7 +30,7 @@ export interface Relevant {
 }
 
 /** For each pattern, the numbers of the statements that say it, each with the way by which it is met. */
-type Told = readonly (readonly number[])[];
+type Speakers = readonly (readonly number[])[];
 
 /** Makes resource classes of one pair of worlds; what it made once it keeps. */
 export class ResourcePartition {
@@ -94,7 +94,7 @@ export class ResourcePartition {
   private *textsIn(
     domain: Domain,
     sources: readonly Source[],
-  ): Pausing<TextClasses & { readonly told: Told }> {
+  ): Pausing<TextClasses & { readonly told: Speakers }> {
     if (domain.rest.length === 0) return { classes: [{ text: '', matched: [] }], complete: true, told: [] };
     const prefixes = domain.isOwnBucket
       ? [domain.prefix, ...this.ways.map(({ point }) => `${point}/object/`)]
@@ -158,7 +158,7 @@ export class ResourcePartition {
 }
 
 /** Which statements match, by whichever of their patterns. */
-function tellingOf(matched: readonly number[], told: Told): string {
+function tellingOf(matched: readonly number[], told: Speakers): string {
   const telling = new Set(matched.flatMap((at) => told[at] ?? []));
   return [...telling].sort((one, other) => one - other).join();
 }

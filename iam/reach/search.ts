@@ -49,7 +49,7 @@ interface Quest {
 }
 
 /** All that a key may hold. */
-export type Values = readonly (string | readonly string[])[];
+export type ValuesOfKey = readonly (string | readonly string[])[];
 
 /** What could not be told. */
 export interface Unclear {
@@ -64,7 +64,7 @@ const DECISIONS_BETWEEN_PAUSES = 64;
 
 export class Search {
   decisions = 0;
-  private readonly values = new Map<string, Map<Presence, Values>>();
+  private readonly values = new Map<string, Map<Presence, ValuesOfKey>>();
   private readonly settled = new Map<string, Known>();
   private readonly notes = new Map<string, Unclear>();
 
@@ -152,10 +152,11 @@ export class Search {
   }
 
   /** All that a key may hold where nothing else is known. */
-  valuesAt(root: Root, key: string): Values {
-    const make = (): Values => atOnce(this.patchesOf(root, key, {})).map((patch) => patch[key] ?? ABSENT);
+  valuesAt(root: Root, key: string): ValuesOfKey {
+    const make = (): ValuesOfKey =>
+      atOnce(this.patchesOf(root, key, {})).map((patch) => patch[key] ?? ABSENT);
     if (this.pair.keyValues.hangsOnOthers(key)) return make();
-    const ofKey = this.values.get(key) ?? new Map<Presence, Values>();
+    const ofKey = this.values.get(key) ?? new Map<Presence, ValuesOfKey>();
     this.values.set(key, ofKey);
     const presence = presenceAt(root, key);
     const values = ofKey.get(presence) ?? make();

@@ -7,7 +7,7 @@ import type { Principal } from '../request';
 export type Presence = 'always' | 'never' | 'maybe';
 
 /** What decides about it. */
-export interface Asking {
+export interface KeyQuestion {
   readonly principal: Principal['kind'];
   /** In lower case. */
   readonly action: string;
@@ -17,7 +17,7 @@ export interface Asking {
 
 interface Row {
   readonly keys: RegExp;
-  readonly presence: (asking: Asking) => Presence;
+  readonly presence: (asking: KeyQuestion) => Presence;
   readonly page: string;
 }
 
@@ -31,7 +31,7 @@ const always = (): Presence => 'always';
 const maybe = (): Presence => 'maybe';
 const onlyFor =
   (actions: RegExp) =>
-  ({ action }: Asking): Presence =>
+  ({ action }: KeyQuestion): Presence =>
     actions.test(action) ? 'maybe' : 'never';
 
 /** The first that fits holds. */
@@ -112,7 +112,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-export function presenceOf(key: string, asking: Asking): Presence {
+export function presenceOf(key: string, asking: KeyQuestion): Presence {
   return ROWS.find(({ keys }) => keys.test(key))?.presence(asking) ?? 'maybe';
 }
 

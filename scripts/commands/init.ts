@@ -4,7 +4,7 @@ import { flag, JSON_OUT, type Operand, oneOf, text } from '../../command-line/op
 
 const folder: Operand<string | undefined> = {
   name: 'folder',
-  says: 'where; made if it is not there. Without it, the folder that one is in',
+  says: 'where; made if it is not there. Without it, the current folder',
   needs: 'a folder',
   count: 'optional',
   completes: 'folder',
@@ -16,7 +16,7 @@ export const init = defineCommand({
   summary: "Make a company's repository: packages, settings, a folder for tenants, a workflow.",
   operands: { folder },
   options: {
-    region: text('region', 'where buckets are whose tenants say nothing; default: us-east-1'),
+    region: text('region', 'the region of buckets whose tenant names none; default: us-east-1'),
     ci: oneOf(['github', 'gitlab', 'atlantis', 'none'], 'whose workflow is written; default: none'),
     kit: text('spec', 'what npm installs the kit from: a version, a tarball, git; default: as this kit was'),
     yes: flag('ask nothing'),
@@ -24,7 +24,7 @@ export const init = defineCommand({
   },
   examples: [
     { line: 'init vendor-access --ci github', says: 'a new folder, with a workflow for GitHub Actions' },
-    { line: 'init . --yes --region eu-central-1', says: 'the folder that one is in, without questions' },
+    { line: 'init . --yes --region eu-central-1', says: 'the current folder, without questions' },
   ],
   notes: [
     'Nothing is overwritten. A package.json and a .gitignore that are there get what they miss.',

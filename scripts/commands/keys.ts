@@ -84,6 +84,6 @@ const revoke = defineCommand({
 export const keys: CommandGroup = {
   name: 'keys',
   group: 'Change',
-  summary: "Make, rotate and delete a vendor's access keys, where it can do no other.",
+  summary: "Make, rotate and delete a vendor's access keys, where it cannot assume a role.",
   commands: [create, rotate, revoke],
 };

@@ -3,7 +3,7 @@ import { text } from '../../command-line/option';
 
 export const ANSWERS = {
   vendor: text('vendor', 'the vendor: s3-handshake vendors lists them', { completes: 'vendor' }),
-  credentials: text('way', 'role or access-key, for vendors that can do no other; default: role'),
+  credentials: text('way', 'role or access-key, for vendors that cannot assume a role; default: role'),
   customer: text('name', 'whose account it is'),
   account: text('id', "the customer's AWS account ID"),
   region: text('region', "the bucket's region; default: the fleet's"),

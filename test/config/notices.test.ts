@@ -19,7 +19,7 @@ describe('notices', () => {
   test.each([
     [{ externalId: ['old-id', 'new-id'] }, 'externalId', 'two external IDs'],
     [{ role: { maxSessionDuration: 7200 } }, 'role.maxSessionDuration', 'chained'],
-    [{ region: 'us-east-9' }, 'region', 'no slip'],
+    [{ region: 'us-east-9' }, 'region', 'not a typing error'],
     [{ revokeSessionsBefore: '2027-01-01T00:00:00Z' }, 'revokeSessionsBefore', 'lies ahead'],
     [{ principal: 'arn:aws:iam::123456789012:role/x' }, 'principal', 'samples'],
     [{ grants: [{ prefix: 'in/', allow: ['put'] }] }, 'grants', 'Amperity needs'],

@@ -53,7 +53,7 @@ describe('the files of a run', () => {
     openReportFiles(folder, { junit: 'a.xml' }, FORMATS).write('one');
     writeFileSync(join(folder, 'notes.md'), 'my notes');
     expect(() => openReportFiles(folder, { junit: 'a.xml', sarif: 'notes.md' }, FORMATS)).toThrow(
-      /notes\.md is there and is no report of this command; remove it, or name another file/,
+      /notes\.md is there and is not a report of this command; remove it, or name another file/,
     );
     expect(readFileSync(join(folder, 'a.xml'), 'utf8')).toBe('JUNIT one');
   });
@@ -67,7 +67,7 @@ describe('the files of a run', () => {
   test('what appeared while the run was under way is not overwritten', () => {
     const files = openReportFiles(folder, { junit: 'a.xml' }, FORMATS);
     writeFileSync(join(folder, 'a.xml'), 'mine');
-    expect(() => files.write('one')).toThrow(/a\.xml is there and is no report/);
+    expect(() => files.write('one')).toThrow(/a\.xml is there and is not a report/);
   });
 });
 
@@ -80,8 +80,8 @@ describe('a file', () => {
     expect(readdirSync(join(folder, 'reports'))).toEqual(['verify.xml']);
     const notes = join(folder, 'notes.md');
     writeFileSync(notes, 'my notes');
-    expect(() => writeReport(notes, 'MARK', 'MARK')).toThrow(/notes\.md is there and is no report/);
-    expect(() => clearReport(notes, 'MARK')).toThrow(/notes\.md is there and is no report/);
+    expect(() => writeReport(notes, 'MARK', 'MARK')).toThrow(/notes\.md is there and is not a report/);
+    expect(() => clearReport(notes, 'MARK')).toThrow(/notes\.md is there and is not a report/);
     expect(readFileSync(notes, 'utf8')).toBe('my notes');
   });
 
@@ -175,7 +175,7 @@ describe('what is no regular file', () => {
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
     expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('MARK');
     writeFileSync(join(folder, 'target'), 'mine');
-    expect(() => clearReport(link, 'MARK')).toThrow(/link is there and is no report/);
+    expect(() => clearReport(link, 'MARK')).toThrow(/link is there and is not a report/);
   });
 
   test("the process's own streams are written into, even where they lead to a regular file", () => {

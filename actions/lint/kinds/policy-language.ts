@@ -35,7 +35,7 @@ export const POLICY_LANGUAGE_KINDS = {
   'element-unknown': {
     severity: 'high',
     asks: 'An element that policies do not have',
-    why: 'AWS refuses a policy with an element that it does not know; mostly it is a slip of letter case.',
+    why: 'AWS refuses a policy with an element that it does not support; mostly it is a typing error in its case.',
     remediation: 'Write the name as AWS does.',
   },
   'element-missing': {
@@ -71,7 +71,7 @@ export const POLICY_LANGUAGE_KINDS = {
   'sid-illegal': {
     severity: 'high',
     asks: 'A Sid with other characters than letters and digits',
-    why: "IAM refuses blanks and hyphens, which S3 takes in a bucket's policy.",
+    why: "IAM refuses spaces and hyphens, which S3 takes in a bucket's policy.",
     remediation: 'Write letters and digits.',
   },
   'sid-duplicate': {

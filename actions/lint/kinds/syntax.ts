@@ -10,9 +10,9 @@ export const SYNTAX_KINDS = {
   },
   'odd-space': {
     severity: 'high',
-    asks: 'Blanks that JSON does not know',
-    why: 'A no-break space from a web page looks like a blank, and no parser takes it.',
-    remediation: 'Write a plain blank.',
+    asks: 'Spaces that JSON does not allow',
+    why: 'A no-break space from a web page looks like a space, and no parser takes it.',
+    remediation: 'Write a plain space.',
   },
   'typographic-quote': {
     severity: 'high',
@@ -34,7 +34,7 @@ export const SYNTAX_KINDS = {
   },
   'bad-escape': {
     severity: 'high',
-    asks: 'An escape that JSON does not know',
+    asks: 'An escape that JSON does not have',
     why: 'JSON knows few escapes, and AWS refuses the policy.',
     remediation: 'Write the character itself.',
   },

@@ -56,7 +56,7 @@ function viaService(
   const never = effect === 'Deny' ? 'the Deny does not do what it says' : 'nothing is allowed by it';
   if (!found) {
     if (value === '*') return undefined;
-    const message = `${value} is no kms:ViaService, which is <service>.<region>.amazonaws.com: ${never}`;
+    const message = `${value} is not a kms:ViaService, which is <service>.<region>.amazonaws.com: ${never}`;
     return flaw('kms-via-service', text, message, `write ${fitting(value, known)}`);
   }
   const ofChina = found.cn !== undefined;

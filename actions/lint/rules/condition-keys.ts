@@ -74,15 +74,15 @@ function inapplicable(
   if (wildcard && without.length < live.length) {
     // A Deny of all, as AWS writes it against an old TLS, is for those that know the key.
     if (effect === 'Deny') return [];
-    const message = `${without.length} of the ${live.length} actions that ${name} stands for here do not know ${key}, such as ${without[0]?.name}`;
+    const message = `${without.length} of the ${live.length} actions that ${name} stands for here do not support ${key}, such as ${without[0]?.name}`;
     return [flaw('condition-key-inapplicable', written, message, 'list the actions that are needed', 'note')];
   }
   if (holdsWithoutKey(condition)) {
-    const message = `${name} does not know ${key}: for it the condition always holds`;
+    const message = `${name} does not support ${key}: for it the condition always holds`;
     return [flaw('condition-key-inapplicable', written, message, remedy, 'medium')];
   }
   const never = effect === 'Deny' ? 'never denied' : 'never allowed';
-  const message = `${name} does not know ${key}, so here it is ${never}`;
+  const message = `${name} does not support ${key}, so here it is ${never}`;
   return [flaw('condition-key-inapplicable', written, message, remedy)];
 }
 

@@ -33,7 +33,7 @@ export const prefixTextRule: Rule = ({ policy }) =>
         );
         if (bucket === undefined) return [];
         const rest = value.slice(value.indexOf(bucket) + bucket.length + 1);
-        const message = `s3:prefix is what keys begin with; the bucket's name ${bucket} is no part of them`;
+        const message = `s3:prefix is what keys begin with; the bucket's name ${bucket} is not a part of them`;
         return [flaw('prefix-names-bucket', prefix, message, `write ${rest || 'no condition'}`)];
       }),
     );

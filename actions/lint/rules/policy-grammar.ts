@@ -39,7 +39,7 @@ export const versionRule: Rule = ({ policy }) => {
       flaw('version-old', value, message, `write ${CURRENT}`, usesVariables(policy.node) ? 'high' : 'note'),
     ];
   }
-  const message = `${text === '' ? 'this' : text} is no version of the policy language: the date is AWS's, not that of the policy`;
+  const message = `${text === '' ? 'this' : text} is not a version of the policy language: the date is AWS's, not that of the policy`;
   return [flaw('version-unknown', value, message, `write "Version": "${CURRENT}"`)];
 };
 

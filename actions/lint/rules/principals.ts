@@ -108,7 +108,7 @@ function awsProblem(
   if (/:group\//.test(value))
     return {
       id: 'principal-malformed',
-      message: 'a group is no principal',
+      message: 'a group is not a principal',
       remedy: 'name the users, or a role',
     };
   if (/[*?]/.test(value.replace(/\$\{[^}]*\}/g, '')) && placeholderIn(value) === undefined) {

@@ -50,10 +50,10 @@ export const resourceShapeRule: Rule = ({ policy }) =>
 function notAnArn(value: string): { message: string; remedy: string } | undefined {
   const address = /^s3a?:\/\/(.+)$/.exec(value)?.[1];
   if (address !== undefined)
-    return { message: `${value} is an address, no ARN`, remedy: `write arn:aws:s3:::${address}` };
+    return { message: `${value} is an address, not an ARN`, remedy: `write arn:aws:s3:::${address}` };
   if (value.startsWith('arn:')) return undefined;
   return {
-    message: `${value} is no ARN`,
+    message: `${value} is not an ARN`,
     remedy: /^[a-z0-9.-]+(?:\/.*)?$/.test(value) ? `write arn:aws:s3:::${value}` : 'write an ARN',
   };
 }

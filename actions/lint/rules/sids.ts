@@ -9,7 +9,7 @@ export const sidCharactersRule: Rule = ({ policy, kind }) => {
     const sid = elements.get('Sid')?.value;
     if (sid?.kind !== 'string' || /^[A-Za-z0-9]*$/.test(sid.value)) return [];
     const found = [...new Set(sid.value.replace(/[A-Za-z0-9]/g, ''))].map((char) =>
-      char === ' ' ? 'a blank' : char,
+      char === ' ' ? 'a space' : char,
     );
     const message = `a Sid in IAM takes letters and digits only; this one has ${found.join(' ')}`;
     return [flaw('sid-illegal', sid, message, `write ${sid.value.replace(/[^A-Za-z0-9]/g, '') || 'a name'}`)];

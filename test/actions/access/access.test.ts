@@ -86,7 +86,7 @@ const REFUSED: readonly { argv: readonly string[]; says: string }[] = [
   { argv: ['suspend'], says: 'needs the name of a tenant' },
   { argv: ['suspend', 'acme-prd'], says: 'did you mean acme-prod?' },
   { argv: ['set', 'acme-prod'], says: 'what is to be set' },
-  { argv: ['set', 'acme-prod', 'externalId'], says: 'is no assignment' },
+  { argv: ['set', 'acme-prod', 'externalId'], says: 'is not an assignment' },
   { argv: ['set', 'acme-prod', 'tenant=other'], says: 'cannot be set' },
   { argv: ['set', 'acme-prod', 'externalId=0000'], says: 'is a placeholder' },
   { argv: ['set', 'acme-prod', 'vendor=channelmix'], says: 'supports no external ID' },
@@ -94,7 +94,7 @@ const REFUSED: readonly { argv: readonly string[]; says: string }[] = [
     argv: ['set', 'acme-prod', 'bucket.name=bolt-exchange'],
     says: 'the bucket is made by tenants/acme-sound.yaml too',
   },
-  { argv: ['set', 'acme-prod', 'nothing.known=1'], says: 'is no field that is known here' },
+  { argv: ['set', 'acme-prod', 'nothing.known=1'], says: 'is not a field that is known here' },
   { argv: ['set', 'acme-prod', 'region.x=1'], says: 'which holds no fields' },
   { argv: ['set', 'acme-prod', 'grants[5].prefix=a/'], says: 'grants has 2; the next is grants[2]' },
   ...['--from', '--template'].map((from) => ({

@@ -101,7 +101,7 @@ describe('a run that is ended in its middle', () => {
       writeFileSync(file, stdout);
       const merged = await drift(fleet.folder, ['--merge', file], fleet.env);
       expect(merged).toMatchObject({ code: EXIT.error, stdout: '' });
-      expect(merged.stderr).toContain('is no whole report: it is empty');
+      expect(merged.stderr).toContain('is not a whole report: it is empty');
       rmSync(file);
       expect((await reportOn(fleet, '--junit', junit())).tenants).toHaveLength(SIZE.tenants);
       rmSync(junit());

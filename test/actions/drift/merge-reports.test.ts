@@ -48,13 +48,17 @@ test('a shard that is there twice is named', () => {
 });
 
 test.each([
-  ['an empty file, as a run leaves it that was ended', '', 'drift-2.json is no whole report: it is empty'],
-  ['half a document', reportJson(shard(2)).slice(0, 300), 'drift-2.json is no whole report: it is no JSON'],
-  ['another document', '{"version": 1}', 'drift-2.json is no report of s3-handshake drift'],
+  ['an empty file, as a run leaves it that was ended', '', 'drift-2.json is not a whole report: it is empty'],
+  [
+    'half a document',
+    reportJson(shard(2)).slice(0, 300),
+    'drift-2.json is not a whole report: it is no JSON',
+  ],
+  ['another document', '{"version": 1}', 'drift-2.json is not a report of s3-handshake drift'],
   [
     'a report that does not say that it is complete',
     JSON.stringify({ ...shard(2), complete: undefined }),
-    'drift-2.json is no report of s3-handshake drift: complete',
+    'drift-2.json is not a report of s3-handshake drift: complete',
   ],
 ])('%s is refused', (_, text, words) => {
   const [one, , three] = all();

@@ -105,7 +105,7 @@ describe('in files', () => {
     project.write('notes.md', 'mine');
     const { code, stderr } = await project.run(['handover', 'acme-prod', '--markdown', 'notes.md']);
     expect(code).toBe(1);
-    expect(stderr).toContain('is no report of this command');
+    expect(stderr).toContain('is not a report of this command');
     expect(project.read('notes.md')).toBe('mine');
   });
 

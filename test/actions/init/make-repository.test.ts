@@ -160,7 +160,7 @@ test.each([
 test.each(['[]', '{', '"text"', ''])('a package.json that holds %s is refused', async (text) => {
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), text);
-  await expect(makeRepository(options())).rejects.toThrow('is no JSON object');
+  await expect(makeRepository(options())).rejects.toThrow('is not a JSON object');
   expect(readdirSync(folder)).toEqual(['package.json']);
 });
 

@@ -185,7 +185,7 @@ describe('--sarif', () => {
   it('leaves alone what is no such report', async () => {
     const name = file('good.json', GOOD);
     file('notes.txt', 'mine');
-    expect((await run(name, '--sarif', 'notes.txt')).err).toContain('notes.txt is there and is no report');
+    expect((await run(name, '--sarif', 'notes.txt')).err).toContain('notes.txt is there and is not a report');
     expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
   });
 });

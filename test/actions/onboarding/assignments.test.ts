@@ -15,7 +15,7 @@ const FLAGS = [
 ];
 
 test.each([
-  ['acces=suspended', 'acces: is no field that is known here; did you mean access?'],
+  ['acces=suspended', 'acces: is not a field that is known here; did you mean access?'],
   ['grants[0].prefix=other', 'grants[0].prefix'],
   ['grants[1].prefix=other/', 'grants[1].allow: is missing'],
   ['grants[2].prefix=other/', 'grants has 1; the next is grants[1]'],

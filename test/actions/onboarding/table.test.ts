@@ -224,7 +224,7 @@ test('CSV as spreadsheets write it: byte order mark, CRLF, semicolons, quotes, b
 });
 
 test.each([
-  ['tenant,tenat', 'is no column that is known; did you mean tenant?'],
+  ['tenant,tenat', 'is not a column that is known; did you mean tenant?'],
   ['tenant,tenant', 'the column is there twice'],
   ['tenant', 'the column is missing'],
 ])('a header %s', (header, message) => {
@@ -237,7 +237,7 @@ test('a row with a cell too many, what is no CSV, and what is no list', () => {
     expect.objectContaining({ row: 2, message: expect.stringContaining('13 cells') }),
   ]);
   expect(() => readCsv(`${HEADER}\n"open\n`)).toThrow(UserError);
-  expect(() => readJson('{}')).toThrow('the JSON is no list');
+  expect(() => readJson('{}')).toThrow('the JSON is not a list');
   expect(() => readJson('[')).toThrow('no valid JSON');
 });
 

@@ -230,7 +230,7 @@ describe('what nobody can answer', () => {
     [['--against', '--output=x'], '--against is --output=x, which looks like an option'],
     [['--against=--output=x'], 'git has no commit --output=x here'],
     [['--jsno'], "unknown option '--jsno' (Did you mean --json?)"],
-    [['--junit', 'tenants/acme-prod.yaml'], 'tenants/acme-prod.yaml is there and is no report'],
+    [['--junit', 'tenants/acme-prod.yaml'], 'tenants/acme-prod.yaml is there and is not a report'],
   ];
   test.each(mistakes)('%j', async (argv, says) => {
     const { code, stdout, stderr } = await repository.run(['validate', ...argv]);
