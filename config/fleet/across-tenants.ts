@@ -1,6 +1,7 @@
 /** Rules between tenants: what is one's must not be another's, and who shares must agree. */
 
 import type { Pausing } from '../pausing';
+import { logBucketOf } from '../tenant/template-rules';
 import { notice, problem, type Ruling, type TenantView } from '../tenant/tenant-draft';
 import { parsePrincipal } from '../values/principal';
 import { quote } from '../values/quote';
@@ -197,14 +198,21 @@ function speaksFor(maker: Claimant, broken: Claimant): CrossRuling {
 const logsAreApart: Between = (claimants) =>
   claimants.flatMap((claimant) => {
     const { says, partition } = claimant.view;
-    const target = says.bucket?.logging?.bucket;
+    const target = logBucketOf(claimant.view);
     if (target === undefined || partition === undefined || target === says.bucket?.name) return [];
     const other = claimants.find(
       (another) => another !== claimant && bucketKey(another.view) === `${partition} ${target}`,
     );
     if (!other || (!other.sound && claimant.sound)) return [];
-    const message = `is the bucket of ${other.file}, which is shared with a vendor; name a bucket for logs alone`;
-    return [{ tenant: claimant.view.name, ...problem(['bucket', 'logging', 'bucket'], message) }];
+    const of = `the bucket of ${other.file}, which is shared with a vendor; name a bucket for logs alone`;
+    const ruling =
+      says.bucket?.logging === undefined
+        ? problem(
+            ['bucket'],
+            `defaults.logging.bucket in handshake.yaml becomes ${quote(target)} here, ${of}`,
+          )
+        : problem(['bucket', 'logging', 'bucket'], `is ${of}`);
+    return [{ tenant: claimant.view.name, ...ruling }];
   });
 
 /** Two vendors that meet below one prefix may read and overwrite each other's objects. It may be meant. */

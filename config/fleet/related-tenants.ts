@@ -4,16 +4,17 @@
  * on: one tenant of a thousand costs what one costs.
  */
 import { defaultRoleName } from '../tenant/names';
+import { logBucketOf } from '../tenant/template-rules';
 import type { TenantView } from '../tenant/tenant-draft';
 
 /** What the tenants of `views` and a related one would both name, in lowercase. */
 export function namesToShare(views: readonly TenantView[]): SharedNames {
-  const names = views.flatMap(({ says, roleName, externalIds }) => [
-    says.bucket?.name,
-    says.bucket?.logging?.bucket,
-    roleName,
-    says.accessPoint?.name,
-    ...externalIds,
+  const names = views.flatMap((view) => [
+    view.says.bucket?.name,
+    logBucketOf(view),
+    view.roleName,
+    view.says.accessPoint?.name,
+    ...view.externalIds,
   ]);
   return new SharedNames(
     names.flatMap((name) => (name === undefined || name === '' ? [] : [name.toLowerCase()])),

@@ -12,6 +12,17 @@ function fill({ says, region, partition, name }: TenantView, template: string): 
   return fillTemplate(template, { account: says.account, region, partition, tenant: name });
 }
 
+/**
+ * The bucket that access logs are written to, by the tenant's file or by the fleet's settings. Undefined where there is
+ * none, where somebody else makes the bucket, and where what the template needs is not known.
+ */
+export function logBucketOf(view: TenantView): string | undefined {
+  const { existing, logging } = view.says.bucket ?? {};
+  if (logging !== undefined) return logging.bucket;
+  const template = existing === true ? undefined : view.fleet.defaults.logging?.bucket;
+  return template === undefined ? undefined : fill(view, template);
+}
+
 function arnsFit(view: TenantView): readonly Ruling[] {
   const { fleet, says, region, partition } = view;
   const { deploy, read, verify } = fleet.roles;
@@ -42,11 +53,8 @@ function arnsFit(view: TenantView): readonly Ruling[] {
 }
 
 function logBucketFits(view: TenantView): readonly Ruling[] {
-  const { fleet, says } = view;
-  const { name, existing, logging } = says.bucket ?? {};
-  const template = fleet.defaults.logging?.bucket;
-  if (template === undefined || existing === true || logging !== undefined) return [];
-  const filled = fill(view, template);
+  const { name, logging } = view.says.bucket ?? {};
+  const filled = logging === undefined ? logBucketOf(view) : undefined;
   if (filled === undefined) return [];
   const becomes = `defaults.logging.bucket in handshake.yaml becomes ${quote(filled)} here`;
   const wrong = bucketNameProblem(filled);
