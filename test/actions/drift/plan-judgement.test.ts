@@ -42,6 +42,38 @@ test.each(cases)('$name', async ({ plan, findings }) => {
   ).toEqual(findings);
 });
 
+/** A plan shows what the bucket has and no resource of ours declares. */
+test.each<[string, string, object | null, object | null, readonly unknown[]]>([
+  ['cors', 'aws_s3_bucket', { cors_rule: [] }, { cors_rule: [{ id: 'x' }] }, [['cors', [{ id: 'x' }]]]],
+  [
+    'an owner who pays',
+    'aws_s3_bucket',
+    {},
+    { request_payer: 'Requester' },
+    [['requestPayment', 'Requester']],
+  ],
+  ['what it had before', 'aws_s3_bucket', { website: [{ a: 1 }] }, { website: [{ a: 1 }] }, []],
+  ['what it has no more', 'aws_s3_bucket', { website: [{ a: 1 }] }, { website: [] }, []],
+  ['no value', 'aws_s3_bucket', { website: [{ a: 1 }] }, { website: null }, []],
+  ['an empty text', 'aws_s3_bucket', { request_payer: 'Requester' }, { request_payer: '' }, []],
+  ['acceleration', 'aws_s3_bucket', {}, { acceleration_status: 'Enabled' }, [['acceleration', 'Enabled']]],
+  ['acceleration that is over', 'aws_s3_bucket', {}, { acceleration_status: 'Suspended' }, []],
+  ['another resource', 'aws_iam_role', {}, { website: [{ a: 1 }] }, []],
+  ['a bucket that is new', 'aws_s3_bucket', null, { website: [{ a: 1 }] }, []],
+  ['a bucket that is gone', 'aws_s3_bucket', { website: [{ a: 1 }] }, null, []],
+])('what nothing declares: %s', (_, type, before, after, found) => {
+  const drifted = { address: `${type}.x`, type, change: { actions: ['update'], before, after } };
+  const { findings } = judgePlan(tenant, {
+    resource_drift: [drifted],
+    resource_changes: [],
+  } as unknown as Plan);
+  expect(
+    findings
+      .filter(({ judged }) => judged.expected === null)
+      .map(({ judged: each }) => [each.attribute, each.actual]),
+  ).toEqual(found);
+});
+
 test('what is to be replaced is said', async () => {
   const replaced = cases.find(({ name }) => name === 'a replacement');
   const [finding] = await judged(replaced?.plan);
