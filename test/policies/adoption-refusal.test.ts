@@ -153,3 +153,21 @@ describe('statements that are there and not ours', () => {
     expect(of([{ ...deny, Resource: Resource.slice(1) }])).toHaveLength(1);
   });
 });
+
+test('how a loss is approved is said where one of them can be, and nowhere else', () => {
+  const elsewhere = (tags: object) => {
+    const there = recorded({ tags });
+    return { ...there, bucket: { ...there.bucket, region: 'eu-west-1' } } as unknown as Adoption;
+  };
+  const linesOf = (adoption: Adoption) => adoptionRefusal(tenant(), [], adoption, false)?.split('\n') ?? [];
+  expect(linesOf(elsewhere({}))).toEqual([
+    'What acme-prod takes over would lose this:',
+    expect.stringContaining('it cannot be taken over (set region: eu-west-1)'),
+  ]);
+  expect(linesOf(elsewhere({ team: 'data' }))).toEqual([
+    'What acme-prod takes over would lose this:',
+    expect.stringContaining('it cannot be taken over (set region: eu-west-1)'),
+    expect.stringContaining("the bucket's tag team=data is removed"),
+    expect.stringContaining('To approve it, run HANDSHAKE_ALLOW_LOSS=acme-prod'),
+  ]);
+});

@@ -1,9 +1,10 @@
 /** What a deployment would take away from a bucket or role that is there: every part of both, kept and lost. */
 import type { AdoptedBucket, AdoptedRole } from '../../config/adoption/adoption';
-import { targetRoleDescription } from '../../config/tenant/names';
+import { TENANT_TAG, targetRoleDescription } from '../../config/tenant/names';
 import type { Json } from '../../config/values/json-value';
 import { identityPolicies } from '../../policies/access-policy';
 import { adoptionLosses, unapproved } from '../../policies/adoption/adoption-losses';
+import { lostTags } from '../../policies/adoption/loss';
 import { policyJson } from '../../policies/policy-document';
 import { trustPolicy } from '../../policies/trust-policy';
 import { aTenant, type TenantChange } from '../a-tenant';
@@ -138,4 +139,45 @@ test("what the file does not adopt is nobody's loss", () => {
   const there = { ...bucketWith({ tags: { team: 'a' } }), role: { ...ROLE, path: '/' } };
   expect(lossesOf({ adopt: [] }, there)).toEqual([]);
   expect(idsOf(lossesOf({ adopt: ['bucket'] }, there))).toEqual(['bucket.tags.team']);
+});
+
+test('a tag that is lost says whose it is, what becomes of it, and where it is kept', () => {
+  expect(lostTags('role', { team: 'a', same: 's' }, { team: 'b', same: 's' })).toMatchObject([
+    {
+      of: 'role',
+      message: "the role's tag team=a becomes b",
+      remediation: "to keep it, set role.tags.team in the tenant's file",
+    },
+  ]);
+  expect(lostTags('bucket', { team: 'a' }, {})).toMatchObject([
+    {
+      of: 'bucket',
+      message: "the bucket's tag team=a is removed",
+      remediation: "to keep it, set tags.team in the tenant's file",
+    },
+  ]);
+});
+
+test('the same bucket in another region cannot be taken over, and that cannot be approved', () => {
+  const [loss] = lossesOf({}, bucketWith({}, 'eu-west-1')).filter(({ id }) => id.includes('region'));
+  expect(loss).toMatchObject({ of: 'bucket', canBeApproved: false, remediation: 'set region: eu-west-1' });
+  expect(loss?.id).toMatch(/^bucket\.region-/);
+});
+
+test('what is approved is approved for these days: with fewer, more is lost', () => {
+  const of = (noncurrentVersionDays: number) =>
+    lossesOf({ bucket: { noncurrentVersionDays } }, bucketWith({ versioning: { Status: 'Enabled' } })).find(
+      ({ id }) => id.startsWith('bucket.versions'),
+    )?.id;
+  expect(of(30)).toBeDefined();
+  expect(of(30)).not.toBe(of(7));
+});
+
+test("a role that is tagged as this tenant's is its own", () => {
+  const of = (owner: string) =>
+    idsOf(lossesOf({}, { role: { ...ROLE, tags: { [TENANT_TAG]: owner } } })).filter((id) =>
+      /tenant/.test(id),
+    );
+  expect(of('acme-prod')).toEqual([]);
+  expect(of('other')).not.toEqual([]);
 });

@@ -50,6 +50,20 @@ test('without names: those that can be deployed, and why the others are left out
   ]);
 });
 
+test('two that are too long are both left out, and both are said where both were asked for', () => {
+  const longer = { ...long, name: 'longer', file: 'tenants/longer.yaml' };
+  expect(deployableTenants(project([fits, long, longer]), []).tenants).toEqual([fits]);
+  const lines = refusalOf(() => deployableTenants(project([fits, long, longer]), ['*'])).split('\n');
+  expect(lines).toEqual([
+    expect.stringContaining('tenants/long.yaml:7'),
+    expect.stringContaining('tenants/longer.yaml:7'),
+  ]);
+});
+
+test('without names a file that is broken is left out, and the rest is deployed', () => {
+  expect(deployableTenants(project([fits], [broken]), [])).toEqual({ tenants: [fits], leftOut: [broken] });
+});
+
 test('with names: all of them, or everything that is wrong', () => {
   expect(deployableTenants(project([fits, long]), ['fits'])).toEqual({ tenants: [fits], leftOut: [] });
   expect(refusalOf(() => deployableTenants(project([fits, long]), ['*']))).toContain(TOO_LONG);

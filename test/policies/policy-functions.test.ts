@@ -61,6 +61,29 @@ describe('a grants policy', () => {
       [{ bucketName: 'acme', grants, accessPointArn: '${TfToken[TOKEN.1]}' }],
       'buckets[0].accessPointArn is "${TfToken[TOKEN.1]}": the ARN of an access point is needed, written out',
     ],
+    [
+      "a role's ARN for an access point's",
+      [{ bucketName: 'acme', grants, accessPointArn: 'arn:aws:iam::111122223333:role/accesspoint/x' }],
+      'the ARN of an access point is needed',
+    ],
+    [
+      "a bucket's ARN for an access point's",
+      [{ bucketName: 'acme', grants, accessPointArn: 'arn:aws:s3:::acme' }],
+      'the ARN of an access point is needed',
+    ],
+    [
+      'an account that is none',
+      [{ bucketName: 'acme', account: '1234', grants }],
+      'buckets[0].account is "1234": ',
+    ],
+    [
+      'everything that is wrong, a line each',
+      [
+        { bucketName: 'Acme', grants },
+        { bucketName: 'acme', account: '1234', grants },
+      ],
+      ': buckets[0].bucketName is "Acme": ',
+    ],
     ['nothing allowed', [{ bucketName: 'acme', grants: [{ prefix: '', allow: [] }] }], 'is needed'],
     [
       'an action that is no action',
@@ -70,6 +93,40 @@ describe('a grants policy', () => {
   ])('refuses %s', (_, buckets, message) => {
     expect(refusal(() => grantsPolicy({ region: 'us-east-1', buckets }))).toContain(message);
   });
+});
+
+test('all that is wrong with values is told at once, a line each', () => {
+  const grants = [{ prefix: 'in/', allow: ['get'] as const }];
+  const text = refusal(() =>
+    grantsPolicy({
+      region: 'us-east-1',
+      buckets: [
+        { bucketName: 'Acme', grants },
+        { bucketName: 'acme', account: '1234', grants },
+      ],
+    }),
+  );
+  expect(text.split('\n').map((line) => line.replace(/ is ".*/, ''))).toEqual([
+    'a grants policy: buckets[0].bucketName',
+    'a grants policy: buckets[1].account',
+  ]);
+});
+
+test('through an access point the grants hold at the point too, and a sound account is taken', () => {
+  const accessPointArn = 'arn:aws:s3:us-east-1:111122223333:accesspoint/acme-point';
+  const { statements } = grantsPolicy({
+    region: 'us-east-1',
+    buckets: [
+      {
+        bucketName: 'acme',
+        account: '111122223333',
+        accessPointArn,
+        grants: [{ prefix: 'in/', allow: ['get'] }],
+      },
+    ],
+  });
+  const [objects] = statements.map(({ statement }) => statement);
+  expect(objects?.Resource).toEqual(['arn:aws:s3:::acme/in/*', `${accessPointArn}/object/in/*`]);
 });
 
 describe('the policies of an access point and its bucket', () => {
@@ -123,6 +180,11 @@ describe('the policies of an access point and its bucket', () => {
     ['an account that is none', { account: '1234' }, 'account is "1234": '],
     ["a role's name for its ARN", { roleArn: 'acme' }, "the role's ARN is needed, written out"],
     [
+      "a user's ARN",
+      { roleArn: 'arn:aws:iam::111122223333:user/acme' },
+      "the role's ARN is needed, written out",
+    ],
+    [
       'a role of another account',
       { roleArn: 'arn:aws:iam::444455556666:role/acme' },
       'the role has to be in the account 111122223333',
@@ -145,6 +207,32 @@ describe('the policies of an access point and its bucket', () => {
 
 describe('a trust policy of values', () => {
   const sound = { principals: [AMPERITY], externalIds: ['acme-amperity-1'] };
+
+  test('names each statement after whom it lets in, in order, and the verifier last', () => {
+    const verifier = 'arn:aws:iam::111122223333:role/ci';
+    const other = 'arn:aws:iam::999988887777:role/other';
+    const made = vendorTrustPolicy({
+      principals: [AMPERITY, other],
+      externalIds: ['old-id', 'new-id'],
+      verifier,
+    });
+    expect(made.name).toBe('trust');
+    expect(made.statements.map(({ statement: { Sid, Principal } }) => [Sid, Principal])).toEqual([
+      ['Vendor1', { AWS: AMPERITY }],
+      ['Vendor2', { AWS: other }],
+      ['Verifier', { AWS: verifier }],
+    ]);
+    expect(vendorTrustPolicy(sound).statements).toHaveLength(1);
+  });
+
+  test('takes two external IDs at most, and blanks for no reason to have none', () => {
+    const ids = ['a-first-id', 'a-second-id', 'a-third-id'];
+    expect(refusal(() => vendorTrustPolicy({ ...sound, externalIds: ids }))).toContain(
+      'two external IDs at most',
+    );
+    const without = { ...sound, externalIds: [], acceptNoExternalId: '  ' };
+    expect(refusal(() => vendorTrustPolicy(without))).toContain('needs an external ID');
+  });
 
   test('has one statement a principal, each with the external ID', () => {
     const { Statement } = documentOf(
