@@ -23,7 +23,7 @@ const SHIPPED = [
 ];
 /** Types are gone before anything runs. */
 const TYPES = /^import type [^;]+;$/gm;
-const IMPORT = /(?:\bfrom|(?<!['"])\bimport|\brequire\(|\bimport\()\s*['"]([^'"\n]+)['"]/g;
+const IMPORT = /(?:(?<!['"])\bfrom|(?<!['"])\bimport|\brequire\(|\bimport\()\s*['"]([^'"\n]+)['"]/g;
 
 const files = SHIPPED.flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })

@@ -82,7 +82,7 @@ async function denied(
     return result.done
       ? { state: 'there', atOnce: { done: true, says: `The Deny is on the ${target}.` } }
       : {
-          state: 'unknown',
+          state: 'no target',
           atOnce: { done: true, says: `There is no ${target} in the account: nothing could get in by it.` },
         };
   } catch (error) {

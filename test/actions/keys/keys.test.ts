@@ -128,7 +128,7 @@ test('an old key that nobody used goes without --force', async () => {
 test('all are deleted after a yes only, typed or by --yes', async () => {
   const { accessKeyId } = await created('create', 'key-ask');
   const unasked = await keys(['revoke', 'key-ask']);
-  expect(unasked.stderr).toContain('say --yes');
+  expect(unasked.stderr).toContain('pass --yes to confirm');
   const prompts: string[] = [];
   const refused = await keys(['revoke', 'key-ask'], { terminal: typing(['no'], prompts) });
   expect(prompts.join()).toContain(`key of key-ask (${accessKeyId}, made`);
