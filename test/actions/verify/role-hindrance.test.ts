@@ -95,6 +95,7 @@ test.each<[string, string | { readonly name: string }, string, object | undefine
     CALLER,
     { absent: true, says: expect.stringContaining(TENANT.target.name) },
   ],
+  ['is nobody whom STS knows', { name: 'NoSuchEntity' }, 'nobody', undefined],
   ['may not read the role', { name: 'AccessDenied' }, CALLER, undefined],
   [
     'is of another account, where a role of this name says nothing',
