@@ -33,3 +33,11 @@ test('what names a tenant is left out of the message of several, and kept in tha
   const [one] = groupsOf([of('acme-a')]);
   expect(one?.message).toBe('the bucket of acme-a has another owner');
 });
+
+test('what is alike in all else comes by name, in whichever order it was found', () => {
+  const names = ['tags.a', 'tags.b', 'tags.c', 'tags.d'];
+  for (const order of [names, names.toReversed()]) {
+    const groups = groupsOf(order.map((attribute) => found('acme-a', attribute, 'low')));
+    expect(groups.map(({ attribute }) => attribute)).toEqual(names);
+  }
+});
