@@ -91,3 +91,25 @@ describe('what AWS has accepted and we do not know', () => {
     expect(problemsOf({ Statement: { ...statement, Effect: 'Perhaps' } }, 'bucket', 'keep')).toHaveLength(1);
   });
 });
+
+test('a statement says what its document says, and has no place for what it does not', () => {
+  const statementOf = (Version: string, element: object) => {
+    const Statement = { Effect: 'Allow', Action: 's3:GetObject', ...element };
+    const parsed = parsePolicy({ Version, Statement }, 'resource', 'name');
+    return parsed.ok ? Object.keys(parsed.policy.statements[0] ?? {}).sort() : parsed.problems;
+  };
+  const always = ['action', 'conditions', 'effect', 'index', 'unrecognised'];
+  const whole = { Sid: 'A', Principal: '*', Resource: '*' };
+  expect(statementOf('2012-10-17', whole)).toEqual(
+    [...always, 'principal', 'resource', 'sid', 'variables'].sort(),
+  );
+  expect(statementOf('2008-10-17', whole)).toEqual([...always, 'principal', 'resource', 'sid'].sort());
+  const identity = parsePolicy(
+    { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } },
+    'identity',
+    'name',
+  );
+  expect(identity.ok && Object.keys(identity.policy.statements[0] ?? {}).sort()).toEqual(
+    [...always, 'resource', 'variables'].sort(),
+  );
+});
