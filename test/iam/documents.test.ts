@@ -104,6 +104,14 @@ test('a statement says what its document says, and has no place for what it does
     [...always, 'principal', 'resource', 'sid', 'variables'].sort(),
   );
   expect(statementOf('2008-10-17', whole)).toEqual([...always, 'principal', 'resource', 'sid'].sort());
+  const trust = parsePolicy(
+    { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: '*' } },
+    'trust',
+    'name',
+  );
+  expect(trust.ok && Object.keys(trust.policy.statements[0] ?? {}).sort()).toEqual(
+    [...always, 'principal', 'variables'].sort(),
+  );
   const identity = parsePolicy(
     { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } },
     'identity',
