@@ -4,6 +4,7 @@
  * longer than all that is judged of them.
  */
 import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
+import { remembered } from '../../config/values/remembered';
 
 /** Characters of a line with a comment behind its value. */
 const LONGEST_LINE = 100;
@@ -14,7 +15,8 @@ const IN_ONE_LINE = new Set(['allow', 'extraActions', 'adopt']);
 /** Lines, the last one ended. `comment`: without `#`. */
 export function fieldText(field: string, value: unknown, comment?: string): string {
   const text = plainField(field, value, '');
-  if (text === undefined) return remembered(field, value, comment);
+  if (text === undefined)
+    return written(JSON.stringify([field, value, comment]), () => byLibrary(field, value, comment));
   if (comment === undefined) return text;
   if (comment.includes('\n')) return byLibrary(field, value, comment);
   const isBehind = typeof value !== 'object' && hasRoom(field, value, comment);
@@ -53,18 +55,7 @@ function plainScalar(value: unknown): string | undefined {
 }
 
 /** What the library wrote of late: the rows of a table have most of their grants in common. */
-const written = new Map<string, string>();
-const MOST_WRITTEN = 1_000;
-
-function remembered(field: string, value: unknown, comment: string | undefined): string {
-  const key = JSON.stringify([field, value, comment]);
-  const known = written.get(key);
-  if (known !== undefined) return known;
-  const text = byLibrary(field, value, comment);
-  if (written.size >= MOST_WRITTEN) written.clear();
-  written.set(key, text);
-  return text;
-}
+const written = remembered<string>();
 
 function byLibrary(field: string, value: unknown, comment: string | undefined): string {
   const document = new Document({ [field]: value }, { aliasDuplicateObjects: false });

@@ -1,6 +1,7 @@
 /** A table of tenants, as CSV or as JSON: read row by row, with all that is wrong in it. */
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../../config/user-error';
+import { remembered } from '../../config/values/remembered';
 import { type FieldPath, parsePath } from '../../config/yaml/field-path';
 import { type Fields, withField } from '../edit/field-value';
 import { COLUMNS, type Column, columnOf } from './columns';
@@ -104,19 +105,14 @@ function placedColumn(name: string): PlacedColumn | undefined {
   return column && { column, path: parsePath(column.name), read: remembering(column) };
 }
 
-/** Values that a column remembers. */
-const MOST_CELLS = 1_000;
-
 /** Rows have many of their cells in common, such as their grants, which cost more to read than all the rest of a row. */
 function remembering(column: Column): (cell: string) => unknown {
-  const values = new Map<string, unknown>();
-  return (cell) => {
-    if (values.has(cell)) return values.get(cell);
-    mustBeWhole(cell, column.name);
-    const value = column.read(cell);
-    if (values.size < MOST_CELLS) values.set(cell, value);
-    return value;
-  };
+  const values = remembered<unknown>();
+  return (cell) =>
+    values(cell, () => {
+      mustBeWhole(cell, column.name);
+      return column.read(cell);
+    });
 }
 
 /** A row of blanks is passed over. */

@@ -8,6 +8,7 @@ import { PARTITIONS, type Partition, parseArn, severalArnsProblem } from './arn'
 import { accountProblem } from './aws-account';
 import { isServiceLinked } from './iam-name';
 import { anyOf, quote } from './quote';
+import { remembered } from './remembered';
 
 export interface Principal {
   readonly form: PrincipalForm;
@@ -20,17 +21,11 @@ const NAMED = /^(?<form>role|user)(?<path>\/(?:[\u0021-\u007e]+\/)?)(?<name>[\w+
 /** What vendors' samples leave where the account belongs. */
 const LEFT_OVER_ACCOUNT = /^(?:[<{[(].*|account.*|.*account[-_ ]?(?:id|number)?|aws|x+|\d*)$/i;
 
-/** What was taken apart last: each rule of a tenant's asks for the parts of the same few ARNs. */
-const known = new Map<string, Principal | undefined>();
-const MOST_KNOWN = 1_000;
+const known = remembered<Principal | undefined>();
 
 /** The parts of a principal's ARN, or undefined where {@link principalProblem} has something to say. */
 export function parsePrincipal(text: string): Principal | undefined {
-  if (known.has(text)) return known.get(text);
-  const principal = parsed(text);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(text, principal);
-  return principal;
+  return known(text, () => parsed(text));
 }
 
 function parsed(text: string): Principal | undefined {
