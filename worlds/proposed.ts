@@ -4,9 +4,8 @@
  * nothing else.
  */
 import { makerOf, type Project, sharersOf } from '../config';
-import { targetArn, targetKind, targetTags } from '../config/tenant/names';
+import { pointArn, targetArn, targetKind, targetTags } from '../config/tenant/names';
 import type { Tenant } from '../config/tenant/tenant';
-import { accessPointArn } from '../config/values/arn';
 import { type Policy, type PolicyKind, parsePolicy } from '../iam';
 import { atOnce, type Pausing, type PublicAccess, type World } from '../iam/reach';
 import { bucketPolicy, statementsForBucketOwner } from '../policies/bucket-policy';
@@ -104,7 +103,7 @@ export function worldOfSources(tenant: Tenant, sources: PolicySources): Proposed
 }
 
 function* worldInSteps(tenant: Tenant, sources: PolicySources): Pausing<Proposed> {
-  const { partition, account, region, bucket, accessPoint, access } = tenant;
+  const { partition, account, region, bucket, access } = tenant;
   const faults: Fault[] = [];
   const parsed = function* (one: PolicySource | undefined): Pausing<Policy | undefined> {
     if (!one) return undefined;
@@ -116,6 +115,7 @@ function* worldInSteps(tenant: Tenant, sources: PolicySources): Pausing<Proposed
   const kind = targetKind(tenant);
   const isThere = access !== 'revoked';
   const { kmsKeyArn } = bucket;
+  const point = pointArn(tenant);
   const identity: Policy[] = [];
   for (const one of isThere ? sources.identity : []) {
     const policy = yield* parsed(one);
@@ -144,10 +144,10 @@ function* worldInSteps(tenant: Tenant, sources: PolicySources): Pausing<Proposed
       ...(bucket.existing ? {} : { publicAccess: BLOCKED }),
     },
     accessPoints:
-      accessPoint && isThere
+      point !== undefined && isThere
         ? [
             {
-              arn: accessPointArn(partition, region, account, accessPoint.name),
+              arn: point,
               policy: yield* parsed(sources.accessPoint),
               networkOrigin: 'Internet',
               publicAccess: BLOCKED,

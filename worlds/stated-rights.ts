@@ -8,11 +8,11 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndKMS
  */
 import { makerOf, type Project, sharersOf } from '../config';
-import { targetArn, targetKind } from '../config/tenant/names';
+import { pointArn, targetArn, targetKind } from '../config/tenant/names';
 import { ownerAclGrants } from '../config/tenant/owner-acl';
 import type { Tenant } from '../config/tenant/tenant';
 import type { Access } from '../config/values/access';
-import { accessPointArn, accountRootArn, bucketArn } from '../config/values/arn';
+import { accountRootArn, bucketArn } from '../config/values/arn';
 import { type Actor, atOnce, type Pausing, type World } from '../iam/reach';
 import { policyOf, type StatementValue } from './policy-statements';
 import { trustStatements } from './stated-trust';
@@ -47,7 +47,7 @@ export function statedWorld(project: Project, tenant: Tenant): World {
 export function* statedWorldInSteps(project: Project, tenant: Tenant): Pausing<World> {
   const { partition, account, region, bucket, access } = tenant;
   const isThere = access !== 'revoked';
-  const point = isThere ? pointArnOf(tenant) : undefined;
+  const point = isThere ? pointArn(tenant) : undefined;
   const { kmsKeyArn } = bucket;
   const actor = isThere ? actorOf(tenant) : undefined;
   yield;
@@ -102,7 +102,7 @@ function actorOf(tenant: Tenant): Actor {
 function ownStatements(tenant: Tenant): readonly StatementValue[] {
   const { partition, account, bucket, access, revokeSessionsBefore, vendor } = tenant;
   const own = bucketArn(partition, bucket.name);
-  const point = pointArnOf(tenant);
+  const point = pointArn(tenant);
   const everything = { Effect: 'Deny', Action: '*', Resource: '*' };
   const keyActions = actionsOnKey(tenant);
   return [
@@ -191,7 +191,7 @@ interface Audience {
 
 /** What hangs on an access point is for the target alone; what hangs on the target names nobody. */
 function audienceOf(tenant: Tenant, containers: readonly string[]): Audience {
-  const isPolicyOfPoint = containers.length === 1 && containers[0] === pointArnOf(tenant);
+  const isPolicyOfPoint = containers.length === 1 && containers[0] === pointArn(tenant);
   return isPolicyOfPoint ? targetOnly(tenant) : {};
 }
 
@@ -205,7 +205,7 @@ function targetOnly(tenant: Tenant): Required<Audience> {
 
 /** What the bucket leaves to an access point: the grants, to the target, on that way alone. */
 function throughPoint(tenant: Tenant): readonly StatementValue[] {
-  const point = pointArnOf(tenant);
+  const point = pointArn(tenant);
   if (point === undefined || tenant.access === 'revoked') return [];
   const own = bucketArn(tenant.partition, tenant.bucket.name);
   const { Principal, Condition } = targetOnly(tenant);
@@ -262,8 +262,4 @@ function allowing(
 ): readonly StatementValue[] {
   if (actions.length === 0) return [];
   return [{ Sid, Effect: 'Allow', Action: [...new Set(actions)], Resource: resources, ...more }];
-}
-
-function pointArnOf({ partition, region, account, accessPoint }: Tenant): string | undefined {
-  return accessPoint && accessPointArn(partition, region, account, accessPoint.name);
 }

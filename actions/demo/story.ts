@@ -3,10 +3,9 @@
  * by their vendors, who try what they may and what they may not, drawn in a page, and destroyed.
  */
 import { join } from 'node:path';
-import { targetRoleArn } from '../../config/tenant/names';
+import { pointArn, targetRoleArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
-import { accessPointArn } from '../../config/values/arn';
 import { table } from '../../report/table';
 import type { Workspace } from '../../terraform/workspace';
 
@@ -92,9 +91,11 @@ async function cdktf(
 }
 
 function deployedRows(tenant: Tenant): string[][] {
-  const { name, bucket, accessPoint, partition, region, account } = tenant;
-  const point = accessPoint
-    ? [[name, 'access point', accessPointArn(partition, region, account, accessPoint.name)]]
-    : [];
-  return [[name, 'bucket', bucket.name], [name, 'target role', targetRoleArn(tenant)], ...point];
+  const { name, bucket } = tenant;
+  const point = pointArn(tenant);
+  return [
+    [name, 'bucket', bucket.name],
+    [name, 'target role', targetRoleArn(tenant)],
+    ...(point === undefined ? [] : [[name, 'access point', point]]),
+  ];
 }

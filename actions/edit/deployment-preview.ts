@@ -1,11 +1,11 @@
 /** What a tenant's stack will make, from its file alone. */
-import { targetArn, targetKind } from '../../config/tenant/names';
+import { pointArn, targetArn, targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
-import { accessPointArn } from '../../config/values/arn';
 
 /** A line for each thing. */
 export function willDeploy(tenant: Tenant): readonly string[] {
-  const { bucket, accessPoint, adopt, partition, region, account, verifier, externalIds } = tenant;
+  const { bucket, adopt, region, verifier, externalIds } = tenant;
+  const point = pointArn(tenant);
   return [
     bucket.existing
       ? `nothing on the bucket ${bucket.name}: it is used as it is`
@@ -20,8 +20,6 @@ export function willDeploy(tenant: Tenant): readonly string[] {
       ({ prefix, allow, extraActions }) =>
         `lets it ${[...allow, ...extraActions].join(', ')} ${prefix === '' ? 'in the whole bucket' : `below ${prefix}`}`,
     ),
-    ...(accessPoint
-      ? [`makes the access point ${accessPointArn(partition, region, account, accessPoint.name)}`]
-      : []),
+    ...(point === undefined ? [] : [`makes the access point ${point}`]),
   ];
 }

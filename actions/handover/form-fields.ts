@@ -1,8 +1,7 @@
 /** The values that the customer pastes into the vendor's form, by the names that they have there. */
 
-import { targetRoleArn } from '../../config/tenant/names';
+import { pointArn, targetRoleArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
-import { accessPointArn } from '../../config/values/arn';
 import type { HandoverField } from '../../config/vendor/vendor';
 
 /** What only AWS knows, because it makes it. */
@@ -28,7 +27,8 @@ export function handoverLines(tenant: Tenant, deployed: Deployed): readonly Hand
 /** No line for what this tenant has not: a field for the access point where there is none. */
 function lineOf(tenant: Tenant, { field, value, note }: HandoverField, deployed: Deployed): HandoverLine[] {
   const line = (text: string, more = note ?? ''): HandoverLine[] => [{ field, value: text, note: more }];
-  const { partition, region, account, accessPoint, bucket } = tenant;
+  const { region, account, accessPoint, bucket } = tenant;
+  const point = pointArn(tenant);
   switch (value) {
     case 'role-arn':
       return line(targetRoleArn(tenant));
@@ -49,7 +49,7 @@ function lineOf(tenant: Tenant, { field, value, note }: HandoverField, deployed:
     case 'external-id':
       return tenant.externalIds.length === 0 ? [] : line(tenant.externalIds.join(' or '));
     case 'access-point-arn':
-      return accessPoint ? line(accessPointArn(partition, region, account, accessPoint.name)) : [];
+      return point === undefined ? [] : line(point);
     case 'access-point-alias':
       return accessPoint ? line(...aliasOf(deployed, bucket.name)) : [];
     case 'kms-key-arn':

@@ -1,7 +1,7 @@
 /** From reach's answers to a picture: who gets in by what, and what is allowed where, by which statement. */
-import { targetArn } from '../../config/tenant/names';
+import { pointArn, targetArn } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
-import { accessPointArn, bucketArn } from '../../config/values/arn';
+import { bucketArn } from '../../config/values/arn';
 import { visible } from '../../config/values/visible';
 import {
   type Beyond,
@@ -173,10 +173,10 @@ function toResource(
   names: readonly string[],
   ways: readonly string[],
 ): readonly Between[] {
-  const { partition, bucket, accessPoint, region: at, account } = tenant;
+  const { partition, bucket, accessPoint } = tenant;
   const whole = bucketArn(partition, bucket.name);
   const bucketNode = node('bucket', bucket.name, whole);
-  const point = accessPoint ? accessPointArn(partition, at, account, accessPoint.name) : undefined;
+  const point = pointArn(tenant);
   const verbs = names.map(verbOf);
   const wayTo = verbs.map((verb) => `${arn} ${verb}`);
   const pointNode = point === undefined ? undefined : node('access-point', accessPoint?.name ?? '', point);

@@ -1,7 +1,7 @@
 /** Checks that failed, as findings. */
-import { targetArn, targetKind } from '../../config/tenant/names';
+import { pointArn, targetArn, targetKind } from '../../config/tenant/names';
 import type { Tenant } from '../../config/tenant/tenant';
-import { accessPointArn, bucketArn } from '../../config/values/arn';
+import { bucketArn } from '../../config/values/arn';
 import type { PolicyKind } from '../../iam';
 import { type Finding, fingerprintOf, type Resource } from '../../report/finding';
 import type { Ask, Check, Result } from './check';
@@ -51,21 +51,20 @@ function findingOf(failed: Result, report: TenantReport): Finding {
 
 /** On which the policy hangs that makes a difference. */
 function resourceWith(kind: PolicyKind, tenant: Tenant): Resource {
-  const { partition, region, account, bucket, accessPoint } = tenant;
+  const { partition, bucket } = tenant;
+  const point = pointArn(tenant);
   if (kind === 'bucket') return { kind, arn: bucketArn(partition, bucket.name) };
-  if (kind === 'access-point' && accessPoint)
-    return { kind, arn: accessPointArn(partition, region, account, accessPoint.name) };
+  if (kind === 'access-point' && point !== undefined) return { kind, arn: point };
   if (kind === 'key' && bucket.kmsKeyArn !== undefined) return { kind, arn: bucket.kmsKeyArn };
   return { kind: targetKind(tenant), arn: targetArn(tenant) };
 }
 
 function resourceOf(ask: Ask, tenant: Tenant): Resource {
-  const { partition, region, account, bucket, accessPoint } = tenant;
+  const point = pointArn(tenant);
   if (PRINCIPALS.has(ask.kind)) return { kind: targetKind(tenant), arn: targetArn(tenant) };
   const isThroughPoint = ask.kind === 'access-point' || ('door' in ask && ask.door !== 'bucket');
-  if (accessPoint && isThroughPoint)
-    return { kind: 'access-point', arn: accessPointArn(partition, region, account, accessPoint.name) };
-  return { kind: 'bucket', arn: bucketArn(partition, bucket.name) };
+  if (point !== undefined && isThroughPoint) return { kind: 'access-point', arn: point };
+  return { kind: 'bucket', arn: bucketArn(tenant.partition, tenant.bucket.name) };
 }
 
 /** What is asked of the target role or user itself. */
