@@ -42,6 +42,8 @@ export interface Io {
   readonly cwd: string;
   /** Aborted on Ctrl-C, SIGTERM and SIGHUP: a command then cleans up and ends with {@link EXIT.interrupted}. */
   readonly signal: AbortSignal;
+  /** Aborted by a second signal: nobody waits any more for what is under way to end. */
+  readonly abandoned?: AbortSignal;
 }
 
 /** What a command has beside its values. Its `env`, `signal` and `onEvent` make it a host for actions. */

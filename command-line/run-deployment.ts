@@ -35,7 +35,7 @@ export async function runDeployment(
   context: Context,
 ): Promise<ExitCode> {
   const { tenants, parallelism, against, shard, refresh, destroy = false, plan, yes, fromPlan } = values;
-  const { cwd, project, env, signal, onEvent, isVerbose, stdout } = context;
+  const { cwd, project, env, signal, abandoned, onEvent, isVerbose, stdout } = context;
   const isAsked = operation !== 'diff' && yes !== true && fromPlan === undefined;
   if (isAsked && !context.terminal)
     throw new UserError(
@@ -59,6 +59,7 @@ export async function runDeployment(
     {
       env,
       signal,
+      abandoned,
       onEvent,
       rightsOf: (of, tenant, how) => consequencesOf(of, tenant, how, signal),
       approve: (planned) => approved(operation, planned, isAsked, context),

@@ -52,7 +52,7 @@ function version(): string {
 /** Runs the process's own command line. */
 export function start(): void {
   const [stdout, stderr] = [outputTo(process.stdout), outputTo(process.stderr)];
-  const { signal, interrupt } = interruptOf(stderr.write);
+  const { signal, abandoned, interrupt } = interruptOf(stderr.write);
   const io: Io = {
     stdout: stdout.write,
     deliver: stdout.deliver,
@@ -67,6 +67,7 @@ export function start(): void {
     env: process.env,
     cwd: process.cwd(),
     signal,
+    abandoned,
   };
   void main(process.argv.slice(2), io).then(async (code) => {
     const lost = stdout.lost();

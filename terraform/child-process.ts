@@ -8,13 +8,15 @@ import { followLog } from './follow-log';
 export interface ChildOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Interrupts the program, and after ten seconds ends it. */
+  /** Interrupts the program, and after ten seconds ends it. One with a {@link log} goes on to its end. */
   readonly signal?: AbortSignal;
+  /** Interrupts a program with a {@link log}, which has all the time that it needs then. */
+  readonly abandoned?: AbortSignal | undefined;
   /** Called for each line of standard output and standard error, without colours and cursor moves. */
   readonly onLine?: (line: string) => void;
   /**
    * A file that takes the program's output, which it overwrites. The program then outlives us whole: one that writes into
-   * a pipe is ended by the next line that nobody reads. Interrupted, it has all the time that it needs.
+   * a pipe is ended by the next line that nobody reads.
    * @default - a pipe; what does not end within ten seconds of an interrupt is killed
    */
   readonly log?: string;
@@ -73,8 +75,9 @@ export function runChild(
       send('SIGINT');
       if (log === undefined) setTimeout(() => send('SIGKILL'), GRACE_MILLISECONDS).unref();
     };
-    if (options.signal?.aborted) interrupt();
-    options.signal?.addEventListener('abort', interrupt, { once: true });
+    const signal = log === undefined ? options.signal : options.abandoned;
+    if (signal?.aborted) interrupt();
+    signal?.addEventListener('abort', interrupt, { once: true });
     const lines: string[] = [];
     const take = (raw: string): void => {
       const line = stripVTControlCharacters(raw);
@@ -89,7 +92,7 @@ export function runChild(
       reject(error);
     });
     child.once('close', (code) => {
-      options.signal?.removeEventListener('abort', interrupt);
+      signal?.removeEventListener('abort', interrupt);
       follower?.end();
       resolve({ ...(code === null ? {} : { code }), output: lines.join('\n') });
     });

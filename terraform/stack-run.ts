@@ -13,6 +13,8 @@ export interface StackTerraform {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** Aborted where nobody waits for what is applied any more: Terraform is told to end it. */
+  readonly abandoned?: AbortSignal | undefined;
 }
 
 /** Terraform refused or failed; the message is its own first error. */
@@ -36,17 +38,23 @@ export interface StackRunOptions {
   readonly inWords?: (output: string) => string;
 }
 
-/** Throws {@link TerraformFailed}, or the signal's reason where it was interrupted. */
+/** Throws {@link TerraformFailed}, or the signal's reason where it was interrupted. One with a log is not. */
 export async function runInStack(
-  { root, folder, env, signal }: StackTerraform,
+  { root, folder, env, signal, abandoned }: StackTerraform,
   args: readonly string[],
   { inWords = (output) => output, ...options }: StackRunOptions = {},
 ): Promise<ChildResult> {
   signal.throwIfAborted();
   const environment = sharedProviders(root, terraformEnvironment(root, env));
-  const result = await runTerraform(args, { cwd: folder, env: environment, signal, ...options });
+  const result = await runTerraform(args, {
+    cwd: folder,
+    env: environment,
+    signal,
+    abandoned,
+    ...options,
+  });
   if (result.code === 0) return result;
-  signal.throwIfAborted();
+  if (options.log === undefined) signal.throwIfAborted();
   const words = inWords(result.output);
   throw new TerraformFailed(errorOf(words), words);
 }

@@ -45,8 +45,9 @@ export async function planIn(stack: StackTerraform, file: string): Promise<unkno
 }
 
 /**
- * Applies a plan. Interrupted, Terraform ends what it holds and writes its state; where we are killed, it goes on to its
- * end. `onLine`: each line that it says.
+ * Applies a plan, to its end also where we are interrupted or killed: Terraform that is interrupted has its provider give
+ * up the requests that are under way, and what these have made is in no state then
+ * (https://github.com/hashicorp/terraform/issues/33358). `onLine`: each line that it says.
  */
 export async function apply(
   stack: StackTerraform,

@@ -22,7 +22,7 @@ export async function runDeploy(root: string, options: DeployOptions, host: Depl
   const kept = keptPlans(options);
   const chosen = kept ? tenants.filter(({ name }) => kept.has(name)) : tenants;
   mustAllBeThere(kept, chosen);
-  const stacks = await makeStacks(root, chosen, host.env, host.signal);
+  const stacks = await makeStacks(root, chosen, host);
   const { parallelism } = options;
   const width = { plan: parallelism ?? defaultParallelism(), apply: parallelism ?? applyParallelism() };
   const work: Work = { root, project, options, stacks, host, width, kept };

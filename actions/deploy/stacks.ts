@@ -6,6 +6,7 @@ import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { StackTerraform } from '../../terraform/stack-run';
 import { makeAllStacks } from '../../terraform/stacks-app';
+import type { DeployHost } from './work';
 
 export interface Stacks {
   of(tenant: Tenant): StackTerraform;
@@ -17,8 +18,7 @@ export interface Stacks {
 export async function makeStacks(
   root: string,
   tenants: readonly Tenant[],
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
+  { env, signal, abandoned }: Pick<DeployHost, 'env' | 'signal' | 'abandoned'>,
 ): Promise<Stacks> {
   const out = outputFolder(root, env);
   mkdirSync(out, { recursive: true });
@@ -26,7 +26,7 @@ export async function makeStacks(
   await makeAllStacks({ home: KIT_HOME, project: root, tenants: names, out, env, signal });
   const folderOf = ({ name }: Tenant) => join(out, 'stacks', name);
   return {
-    of: (tenant) => ({ root, folder: folderOf(tenant), env, signal }),
+    of: (tenant) => ({ root, folder: folderOf(tenant), env, signal, abandoned }),
     digestOf: (tenant) =>
       createHash('sha256')
         .update(readFileSync(join(folderOf(tenant), 'cdk.tf.json')))

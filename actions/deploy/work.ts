@@ -33,6 +33,11 @@ export interface DeployedBefore {
 }
 
 export interface DeployHost extends ActionHost {
+  /**
+   * Aborted where nobody waits any more for what is under way: Terraform, which goes on to its end where `signal` is
+   * aborted, is told to end it.
+   */
+  readonly abandoned?: AbortSignal | undefined;
   /** Whether what is planned may be applied. */
   approve(planned: readonly TenantOutcome[]): Promise<boolean>;
   /** What a run gives and takes, in sentences. */

@@ -178,24 +178,44 @@ describe('an interrupt', () => {
     });
   });
 
-  test.each(HEARD.map((name, at) => [name, at] as const))('%s is heard once', (name, at) => {
+  const KINDS = HEARD.map((name, at) => [name, at] as const);
+
+  test.each(KINDS)('%s asks for the end, and a second one ends the process', (name, at) => {
     const say = jest.fn();
-    const { signal } = interruptOf(say);
+    const kill = jest.spyOn(process, 'kill').mockReturnValue(true);
+    const { signal, abandoned } = interruptOf(say);
     expect(HEARD.map((_, index) => ours(index).length)).toEqual([1, 1, 1]);
     expect(signal.aborted).toBe(false);
     process.emit(name, name);
-    expect(signal.aborted).toBe(true);
+    expect([signal.aborted, abandoned.aborted]).toEqual([true, false]);
+    process.emit(name, name);
+    expect([abandoned.aborted, kill.mock.calls]).toEqual([true, [[process.pid, name]]]);
+    // So that the system ends us.
     expect(ours(at)).toEqual([]);
+    kill.mockRestore();
     jest.advanceTimersByTime(899);
     expect(say).not.toHaveBeenCalled();
     jest.advanceTimersByTime(1);
     expect(say).toHaveBeenCalledWith(expect.stringContaining('Ctrl-C again gives up'));
   });
 
+  test.each(KINDS)('%s after another one is passed on to what is under way', (name, at) => {
+    const kill = jest.spyOn(process, 'kill').mockReturnValue(true);
+    const { abandoned } = interruptOf(() => undefined);
+    const other = HEARD[(at + 1) % HEARD.length] ?? name;
+    process.emit(other, other);
+    expect(abandoned.aborted).toBe(false);
+    process.emit(name, name);
+    expect([abandoned.aborted, kill.mock.calls]).toEqual([true, []]);
+    kill.mockRestore();
+  });
+
   test('a terminal that edits lines tells of it by itself', () => {
-    const { signal, interrupt } = interruptOf(() => undefined);
+    const { signal, abandoned, interrupt } = interruptOf(() => undefined);
     interrupt();
-    expect(isInterrupted(signal)).toBe(true);
+    expect([isInterrupted(signal), abandoned.aborted]).toEqual([true, false]);
+    interrupt();
+    expect(abandoned.aborted).toBe(true);
   });
 });
 

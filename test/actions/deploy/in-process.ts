@@ -26,9 +26,9 @@ const { play } = require('./played-terraform') as {
 export async function runChild(
   _program: string,
   args: readonly string[],
-  { cwd, env, signal, onLine, isPrivate = false }: ChildOptions,
+  { cwd, env, signal, abandoned, onLine, isPrivate = false }: ChildOptions,
 ): Promise<ChildResult> {
-  // A program that is interrupted ends without a code; an apply ends what it holds first.
+  // A program that is interrupted ends without a code.
   if (signal?.aborted) return { output: '' };
   if (args[0]?.endsWith(STACKS_APP)) return makeStacks(cwd, env);
   let output = '';
@@ -40,7 +40,7 @@ export async function runChild(
       output += text;
       for (const line of text.trimEnd().split('\n')) onLine?.(line);
     },
-    onInterrupt: (act) => signal?.addEventListener('abort', act, { once: true }),
+    onInterrupt: (act) => abandoned?.addEventListener('abort', act, { once: true }),
   });
   return { code, output };
 }

@@ -118,6 +118,8 @@ async function play([command, ...args], { cwd, env, umask = 0, write, onInterrup
       if (change.after === null) fs.rmSync(join(world, address), { force: true });
       else fs.writeFileSync(join(world, address), JSON.stringify(change.after));
       await sleep(Number(PLAYED_MS));
+      // As AWS's provider does: nobody has heard the answer to the request that was under way.
+      if (isInterrupted) fail(`${address}: context canceled`);
       save({ ...rest, resources: change.after === null ? others : { ...others, [address]: change.after } });
       write(`${address}: Creation complete after 0s\n`);
     }

@@ -47,7 +47,7 @@ async function mustAgree(
 ): Promise<readonly string[]> {
   const [tenant] = selectTenants(loadProject(fleet.folder, { tenants: [name] }), [name]) as [Tenant];
   const signal = new AbortController().signal;
-  const stacks = await makeStacks(fleet.folder, [tenant], { ...fleet.env, ...env }, signal);
+  const stacks = await makeStacks(fleet.folder, [tenant], { env: { ...fleet.env, ...env }, signal });
   const stack = stacks.of(tenant);
   const file = join(stack.folder, 'agreed.tfplan');
   await initialise(stack);
