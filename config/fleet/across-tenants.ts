@@ -2,29 +2,16 @@
 
 import type { Pausing } from '../pausing';
 import { logBucketOf } from '../tenant/template-rules';
-import { notice, problem, type Ruling, type TenantView } from '../tenant/tenant-draft';
+import { notice, problem, type TenantView } from '../tenant/tenant-draft';
 import { parsePrincipal } from '../values/principal';
 import { quote } from '../values/quote';
 import type { FieldPath } from '../yaml/field-path';
+import { type Claimant, type Claims, type CrossRuling, claimsOf, groups, keyOfBucket } from './claims';
 
-/** A tenant among the others. */
-export interface Claimant {
-  readonly view: TenantView;
-  /** Path of the file. */
-  readonly file: string;
-  /** The text of a file that is no map of fields, so that nothing but the text can be looked at. */
-  readonly unread?: string;
-  /** Whether nothing is wrong with the tenant by itself: a file that is broken accuses nobody but itself. */
-  readonly sound: boolean;
-}
-
-export interface CrossRuling extends Ruling {
-  readonly tenant: string;
-}
-
-type Between = (claimants: readonly Claimant[]) => readonly CrossRuling[];
+type Between = (claims: Claims) => readonly CrossRuling[];
 
 export function* judgeTogether(claimants: readonly Claimant[]): Pausing<readonly CrossRuling[]> {
+  const claims = claimsOf(claimants);
   const rules: readonly Between[] = [
     bucketsAreMadeOnce,
     sharersAgree,
@@ -39,26 +26,9 @@ export function* judgeTogether(claimants: readonly Claimant[]): Pausing<readonly
   const rulings: CrossRuling[] = [];
   for (const rule of rules) {
     yield;
-    rulings.push(...rule(claimants));
+    rulings.push(...rule(claims));
   }
   return rulings;
-}
-
-/** By each of the keys that `keysOf` gives, those that have it in common with another. */
-function groups(
-  claimants: readonly Claimant[],
-  keysOf: (view: TenantView) => readonly (string | undefined)[],
-): readonly (readonly Claimant[])[] {
-  const byKey = new Map<string, Claimant[]>();
-  for (const claimant of claimants) {
-    for (const key of new Set(keysOf(claimant.view))) {
-      if (key === undefined) continue;
-      const group = byKey.get(key);
-      if (group) group.push(claimant);
-      else byKey.set(key, [claimant]);
-    }
-  }
-  return [...byKey.values()].filter((group) => group.length > 1);
 }
 
 /** A problem for each of `group` that stands in the way of another; of a group it names one, best a sound one. */
@@ -78,18 +48,12 @@ function eachAgainstAnother(
   });
 }
 
-/** Names of buckets are unique in a partition. */
-function bucketKey({ says, partition }: TenantView): string | undefined {
-  const name = says.bucket?.name;
-  return name === undefined || partition === undefined ? undefined : `${partition} ${name}`;
-}
-
 function makes({ view }: Claimant): boolean {
   return view.says.bucket?.existing !== true;
 }
 
-const bucketsAreMadeOnce: Between = (claimants) =>
-  groups(claimants, (view) => [bucketKey(view)])
+const bucketsAreMadeOnce: Between = ({ sharers }) =>
+  sharers
     .map((group) => group.filter(makes))
     .flatMap((makers) =>
       eachAgainstAnother(
@@ -101,8 +65,8 @@ const bucketsAreMadeOnce: Between = (claimants) =>
     );
 
 /** A bucket is in one account and one region, and has one key: the maker's word counts, else all must say the same. */
-const sharersAgree: Between = (claimants) =>
-  groups(claimants, (view) => [bucketKey(view)]).flatMap((group) => {
+const sharersAgree: Between = ({ sharers }) =>
+  sharers.flatMap((group) => {
     const makers = group.filter(makes);
     if (makers.length > 1) return [];
     const [maker] = makers;
@@ -136,8 +100,8 @@ function disagreements(
 }
 
 /** What the maker alone could do without stands in the way of nobody else: `destroy` with these two takes all of it. */
-const sharedBucketsStay: Between = (claimants) =>
-  groups(claimants, (view) => [bucketKey(view)]).flatMap((group) => {
+const sharedBucketsStay: Between = ({ sharers: groupsOfSharers }) =>
+  groupsOfSharers.flatMap((group) => {
     const sharers = group.filter((claimant) => !makes(claimant) && claimant.view.says.access !== 'revoked');
     const [first] = sharers;
     if (!first) return [];
@@ -168,9 +132,9 @@ function keyOf({ says, has }: TenantView): string | undefined {
  * The policy of a shared bucket speaks for those who share it. Where one of them cannot be read, its statements would
  * be taken out of the policy in silence, and its vendor locked out: that stands in the maker's way.
  */
-const sharersCanBeWorkedIn: Between = (claimants) => {
+const sharersCanBeWorkedIn: Between = ({ claimants, sharers }) => {
   const unread = claimants.filter((claimant) => claimant.unread !== undefined);
-  const bySharers = groups(claimants, (view) => [bucketKey(view)]).flatMap((group) => {
+  const bySharers = sharers.flatMap((group) => {
     const broken = group.find((sharer) => !makes(sharer) && !sharer.sound && sharer.view.has('accessPoint'));
     return broken ? group.filter(makes).map((maker) => speaksFor(maker, broken)) : [];
   });
@@ -195,14 +159,12 @@ function speaksFor(maker: Claimant, broken: Claimant): CrossRuling {
 }
 
 /** Logs in a bucket that is shared with a vendor are the vendor's to read, and its objects stand among them. */
-const logsAreApart: Between = (claimants) =>
+const logsAreApart: Between = ({ claimants, byBucket }) =>
   claimants.flatMap((claimant) => {
     const { says, partition } = claimant.view;
     const target = logBucketOf(claimant.view);
     if (target === undefined || partition === undefined || target === says.bucket?.name) return [];
-    const other = claimants.find(
-      (another) => another !== claimant && bucketKey(another.view) === `${partition} ${target}`,
-    );
+    const other = byBucket.get(keyOfBucket(partition, target))?.find((another) => another !== claimant);
     if (!other || (!other.sound && claimant.sound)) return [];
     const of = `the bucket of ${other.file}, which is shared with a vendor; name a bucket for logs alone`;
     const ruling =
@@ -216,8 +178,8 @@ const logsAreApart: Between = (claimants) =>
   });
 
 /** Two vendors that meet below one prefix may read and overwrite each other's objects. It may be meant. */
-const grantsOfOthers: Between = (claimants) =>
-  groups(claimants, (view) => [bucketKey(view)]).flatMap((group) =>
+const grantsOfOthers: Between = ({ sharers }) =>
+  sharers.flatMap((group) =>
     group.flatMap((one) => {
       const other = group.find(
         (another) => another !== one && !isSameVendor(one, another) && overlap(one, another),
@@ -243,7 +205,7 @@ function overlap(one: Claimant, other: Claimant): boolean {
 }
 
 /** IAM does not tell small letters from capitals in names, and a path does not make a name another. */
-const roleNamesAreOnce: Between = (claimants) =>
+const roleNamesAreOnce: Between = ({ claimants }) =>
   groups(claimants, ({ says, roleName }) => [
     says.account === undefined || roleName === undefined
       ? undefined
@@ -257,7 +219,7 @@ const roleNamesAreOnce: Between = (claimants) =>
     ),
   );
 
-const accessPointNamesAreOnce: Between = (claimants) =>
+const accessPointNamesAreOnce: Between = ({ claimants }) =>
   groups(claimants, ({ says, region }) => [
     says.account === undefined || region === undefined || says.accessPoint?.name === undefined
       ? undefined
@@ -276,7 +238,7 @@ const accessPointNamesAreOnce: Between = (claimants) =>
  * and whatever profiles name principals of the same account.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-const externalIdsAreOneCustomers: Between = (claimants) =>
+const externalIdsAreOneCustomers: Between = ({ claimants }) =>
   groups(claimants, ({ says, vendor, vendorPrincipals, externalIds }) => {
     const profile = vendor?.generic === true || says.vendor === undefined ? [] : [says.vendor];
     const accounts = vendorPrincipals.flatMap((arn) => parsePrincipal(arn)?.account ?? []);
