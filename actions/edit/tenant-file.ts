@@ -30,18 +30,28 @@ export interface NewTenantFile {
  * out, a field that no tenant has least of all: whoever misspells `access` wants another access than the default.
  */
 export function newTenantFile(tenant: Fields, vendor: VendorProfile | undefined): NewTenantFile {
-  const known = TENANT_FIELDS.flatMap((field) =>
-    Object.hasOwn(tenant, field) ? [[field, tenant[field]] as const] : [],
-  );
-  const unknown = Object.entries(tenant).filter(([field]) => !TENANT_FIELDS.includes(field));
-  const fields = Object.fromEntries([...known, ...unknown].filter(([, value]) => value !== undefined));
-  const comments = vendor ? commentsOf(vendor) : new Map<string, string>();
-  const body = Object.entries(fields).map(([field, value]) => fieldText(field, value, comments.get(field)));
-  return { fields, text: `# yaml-language-server: $schema=${SCHEMA}\n${body.join('')}` };
+  const comments = vendor && commentsOf(vendor);
+  const fields: Record<string, unknown> = {};
+  let body = '';
+  for (const field of new Set([...TENANT_FIELDS, ...Object.keys(tenant)])) {
+    const value = Object.hasOwn(tenant, field) ? tenant[field] : undefined;
+    if (value === undefined) continue;
+    fields[field] = value;
+    body += fieldText(field, value, comments?.get(field));
+  }
+  return { fields, text: `# yaml-language-server: $schema=${SCHEMA}\n${body}` };
 }
 
-/** Where each value comes from. */
-function commentsOf({ principal, externalId, name, checked }: VendorProfile): ReadonlyMap<string, string> {
+/** Where each value comes from, worked out once for a vendor: its name may stand in ten thousand rows. */
+function commentsOf(vendor: VendorProfile): ReadonlyMap<string, string> {
+  const comments = COMMENTS.get(vendor) ?? newComments(vendor);
+  COMMENTS.set(vendor, comments);
+  return comments;
+}
+
+const COMMENTS = new WeakMap<VendorProfile, ReadonlyMap<string, string>>();
+
+function newComments({ principal, externalId, name, checked }: VendorProfile): ReadonlyMap<string, string> {
   const published = `published by ${name} (facts of ${checked})`;
   return new Map([
     ['principal', principal.kind === 'per-tenant' ? principal.foundAt : published],

@@ -4,7 +4,7 @@ import { UserError } from '../../config/user-error';
 import { remembered } from '../../config/values/remembered';
 import { type FieldPath, parsePath } from '../../config/yaml/field-path';
 import { type Fields, withField } from '../edit/field-value';
-import { COLUMNS, type Column, columnOf } from './columns';
+import { asItStands, COLUMNS, type Column, columnOf } from './columns';
 import { headerProblems } from './header-problems';
 import type { RowProblem } from './row-problem';
 
@@ -88,13 +88,16 @@ function recordsOf(text: string, delimiter: string): readonly (readonly string[]
 
 /** `="0123"` is how digits are kept from being taken for a number. */
 function withoutFormulas(text: string): string {
+  if (!text.includes('="')) return text;
   return text.replace(/(?<=^|[\t,;|])="(?=[^"\n]*"(?:[\t,;|\r\n]|$))/gm, '"');
 }
 
 /** A column and where its values go. */
 interface PlacedColumn {
   readonly column: Column;
-  readonly path: FieldPath;
+  /** The field of a tenant's file, and the path below it. */
+  readonly field: string;
+  readonly below: FieldPath;
   /** As the column reads a cell; throws `UserError` likewise. */
   readonly read: (cell: string) => unknown;
 }
@@ -102,17 +105,19 @@ interface PlacedColumn {
 /** Undefined where there is no such column. */
 function placedColumn(name: string): PlacedColumn | undefined {
   const column = columnOf(name);
-  return column && { column, path: parsePath(column.name), read: remembering(column) };
+  if (!column) return undefined;
+  const [field, ...below] = parsePath(column.name);
+  const read = (cell: string): unknown => {
+    mustBeWhole(cell, column.name);
+    return column.read(cell);
+  };
+  return { column, field: String(field), below, read: column.read === asItStands ? read : remembering(read) };
 }
 
 /** Rows have many of their cells in common, such as their grants, which cost more to read than all the rest of a row. */
-function remembering(column: Column): (cell: string) => unknown {
+function remembering(read: (cell: string) => unknown): (cell: string) => unknown {
   const values = remembered<unknown>();
-  return (cell) =>
-    values(cell, () => {
-      mustBeWhole(cell, column.name);
-      return column.read(cell);
-    });
+  return (cell) => values(cell, () => read(cell));
 }
 
 /** A row of blanks is passed over. */
@@ -128,13 +133,14 @@ function rowOf(
     return [{ row: [], problems: [{ row: number, column: '', message }] }];
   }
   const problems: RowProblem[] = [];
-  let fields: Fields = {};
+  const fields: Record<string, unknown> = {};
   for (const [index, placed] of columns.entries()) {
     const cell = cells[index] ?? '';
     if (cell === '' || !placed) continue;
-    const { column, path, read } = placed;
+    const { column, field, below, read } = placed;
     try {
-      fields = withField(fields, path, read(cell));
+      const value = read(cell);
+      fields[field] = below.length === 0 ? value : withField((fields[field] ?? {}) as Fields, below, value);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push({ row: number, column: column.name, message: error.message });
@@ -143,25 +149,25 @@ function rowOf(
   return [{ row: problems.length > 0 ? [] : [{ row: number, fields }], problems }];
 }
 
+const AGAIN = 'write the value again, into a column of text';
+
 /** Columns whose own rules say what is to be copied again where a number was rounded. */
 const TOLD_BY_RULES: ReadonlySet<string> = new Set(['account', 'externalId']);
 
 /** What an encoding has lost, or a spreadsheet could not work out or took for something else, is nobody's value. */
 function mustBeWhole(cell: string, column: string): void {
-  const shown = JSON.stringify(cell);
   if (cell.includes('\ufffd'))
-    throw new UserError(`${shown} lost letters on the way; save the table again, as UTF-8`);
+    throw new UserError(`${JSON.stringify(cell)} lost letters on the way; save the table again, as UTF-8`);
   if (/^#(?:REF|N\/A|NAME|VALUE|DIV\/0|NULL|NUM)[!?]?$|^#+$/.test(cell))
     throw new UserError(`${cell} is a spreadsheet's error, not a value`);
   if (/^(?:n\/a|null|nil|none|tbd|todo|\?+|[-–—]+)$/i.test(cell))
-    throw new UserError(`${shown} is not a value; leave the cell empty where there is none`);
-  const again = `write the value again, into a column of text`;
+    throw new UserError(`${JSON.stringify(cell)} is not a value; leave the cell empty where there is none`);
   if (!TOLD_BY_RULES.has(column) && /^-?\d(?:[.,]\d+)?E[+-]\d+$/i.test(cell))
-    throw new UserError(`${shown} is a number that a spreadsheet has rounded; ${again}`);
+    throw new UserError(`${JSON.stringify(cell)} is a number that a spreadsheet has rounded; ${AGAIN}`);
   if (IS_DATE.test(cell))
-    throw new UserError(`${shown} is a date that a spreadsheet made of something; ${again}`);
+    throw new UserError(`${JSON.stringify(cell)} is a date that a spreadsheet made of something; ${AGAIN}`);
   if (column !== 'bucket.existing' && /^(?:TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX)$/.test(cell))
-    throw new UserError(`${shown} is what a spreadsheet makes of a word; ${again}`);
+    throw new UserError(`${JSON.stringify(cell)} is what a spreadsheet makes of a word; ${AGAIN}`);
 }
 
 /** As spreadsheets show dates, and as a workbook holds them. */

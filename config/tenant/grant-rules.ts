@@ -63,6 +63,7 @@ export const grantsCoverAUse: TenantRule = ({ says, vendor }) => {
 /** Many vendors save nothing before their test has passed. */
 export const connectionTestPasses: TenantRule = ({ says, vendor }) => {
   const { bucket } = says;
+  if (!vendor?.connectionTest || !bucket) return [];
   const grants = (says.grants ?? []).flatMap((grant) =>
     grant?.prefix === undefined
       ? []
@@ -74,7 +75,7 @@ export const connectionTestPasses: TenantRule = ({ says, vendor }) => {
           },
         ],
   );
-  if (!vendor || !bucket || grants.length === 0) return [];
+  if (grants.length === 0) return [];
   return refusedCalls({ vendor, bucket, grants }).map((refused) =>
     notice(['grants'], refusalText(vendor.name, refused)),
   );

@@ -1,6 +1,7 @@
 /** Prefixes of keys: where a grant begins. A prefix stands in policies, where some characters mean more than themselves. */
 import { placeholderInName } from './placeholder-in-name';
 import { quote } from './quote';
+import { remembered } from './remembered';
 import { suggested } from './suggestion';
 
 /**
@@ -12,9 +13,12 @@ const LONGEST = 900;
 /** Of JSON policy documents IAM takes no characters beyond U+00FF. https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
 const BEYOND_POLICIES = /[^\u0020-\u00ff]/u;
 
+/** A fleet's tenants have most of their prefixes in common. */
+const known = remembered<string | undefined>();
+
 export function prefixProblem(prefix: string): string | undefined {
   if (prefix === '') return undefined;
-  return meaningProblem(prefix) ?? shapeProblem(prefix);
+  return known(prefix, () => meaningProblem(prefix) ?? shapeProblem(prefix));
 }
 
 /** What a policy, S3 or an SDK would understand in another way than it was meant. */

@@ -21,30 +21,55 @@ const NAMED = /^(?<form>role|user)(?<path>\/(?:[\u0021-\u007e]+\/)?)(?<name>[\w+
 /** What vendors' samples leave where the account belongs. */
 const LEFT_OVER_ACCOUNT = /^(?:[<{[(].*|account.*|.*account[-_ ]?(?:id|number)?|aws|x+|\d*)$/i;
 
-const known = remembered<Principal | undefined>();
+/** A text as a principal: what is wrong with it, or what it says. */
+interface Judged {
+  readonly problem: string | undefined;
+  readonly principal: Principal | undefined;
+}
+
+/** The schema asks for each principal, then the rules of its tenant, then those between tenants. */
+const known = remembered<Judged>();
 
 /** The parts of a principal's ARN, or undefined where {@link principalProblem} has something to say. */
 export function parsePrincipal(text: string): Principal | undefined {
-  return known(text, () => parsed(text));
+  return judged(text).principal;
+}
+
+export function principalProblem(text: string): string | undefined {
+  return judged(text).problem;
+}
+
+function judged(text: string): Judged {
+  return known(text, () => {
+    const problem = problemOf(text);
+    return { problem, principal: problem === undefined ? parsed(text) : undefined };
+  });
 }
 
 function parsed(text: string): Principal | undefined {
   const arn = parseArn(text);
-  if (!arn || principalProblem(text) !== undefined) return undefined;
+  if (!arn) return undefined;
   const { partition, account, resource } = arn;
   const form = ROOT.test(resource) ? 'root' : resource.startsWith('user/') ? 'user' : 'role';
   return { form, partition, account };
 }
 
-export function principalProblem(text: string): string | undefined {
-  return (
-    notAnArn(text) ??
-    severalArnsProblem(text) ??
-    wrongPartition(text) ??
-    wrongKind(text) ??
-    wrongAccount(text) ??
-    wrongName(text)
-  );
+/** What stands between an ARN's colons, right or wrong. `resource` keeps the colons that are its own. */
+interface Parts {
+  readonly partition: string;
+  readonly service: string;
+  /** Undefined where the text ends before it. */
+  readonly region: string | undefined;
+  readonly account: string;
+  readonly resource: string;
+}
+
+function problemOf(text: string): string | undefined {
+  const odd = notAnArn(text) ?? severalArnsProblem(text);
+  if (odd !== undefined) return odd;
+  const [, partition = '', service = '', region, account = '', ...rest] = text.split(':');
+  const parts = { partition, service, region, account, resource: rest.join(':') };
+  return wrongPartition(parts) ?? wrongKind(parts) ?? wrongAccount(parts) ?? wrongName(parts);
 }
 
 function notAnArn(text: string): string | undefined {
@@ -63,30 +88,26 @@ function notAnArn(text: string): string | undefined {
   return `${shown} is not an ARN; it looks like arn:aws:iam::111122223333:role/name`;
 }
 
-function wrongPartition(text: string): string | undefined {
-  const partition = text.split(':')[1] ?? '';
+function wrongPartition({ partition }: Parts): string | undefined {
   if (PARTITIONS.some((known) => known === partition)) return undefined;
   return `${quote(partition)} is not a partition that is supported; an ARN begins with arn: and ${anyOf(PARTITIONS)}`;
 }
 
 const ARTICLES: Readonly<Record<string, string>> = { 'instance-profile': 'an', 'oidc-provider': 'an' };
 
-function wrongKind(text: string): string | undefined {
-  const [, partition, service, , account = '', ...resource] = text.split(':');
-  const what = resource.join(':');
-  if (service === 'sts' && what.startsWith('assumed-role/')) {
-    const role = what.split('/')[1] ?? '';
+function wrongKind({ partition, service, account, resource }: Parts): string | undefined {
+  if (service === 'sts' && resource.startsWith('assumed-role/')) {
+    const role = resource.split('/')[1] ?? '';
     return `this is one session of a role; name the role: arn:${partition}:iam::${account}:role/${role} (with its path, if it has one)`;
   }
   if (service !== 'iam')
-    return `a principal is an ARN of IAM, arn:${partition}:iam::…, not of ${quote(service ?? '')}`;
-  if (/^(?:group|policy|instance-profile|oidc-provider|saml-provider)\//.test(what))
-    return `${ARTICLES[what.split('/')[0] ?? ''] ?? 'a'} ${what.split('/')[0]} cannot assume a role; name a role, a user or an account's root`;
+    return `a principal is an ARN of IAM, arn:${partition}:iam::…, not of ${quote(service)}`;
+  if (/^(?:group|policy|instance-profile|oidc-provider|saml-provider)\//.test(resource))
+    return `${ARTICLES[resource.split('/')[0] ?? ''] ?? 'a'} ${resource.split('/')[0]} cannot assume a role; name a role, a user or an account's root`;
   return undefined;
 }
 
-function wrongAccount(text: string): string | undefined {
-  const [, , , region, account = ''] = text.split(':');
+function wrongAccount({ region, account }: Parts): string | undefined {
   if (region !== '')
     return `an ARN of IAM has no region: between iam and the account stand two colons, as in arn:aws:iam::111122223333:role/name`;
   if (account !== '' && !/^\d+$/.test(account) && LEFT_OVER_ACCOUNT.test(account))
@@ -95,8 +116,7 @@ function wrongAccount(text: string): string | undefined {
   return problem === undefined ? undefined : `in the ARN, ${problem}`;
 }
 
-function wrongName(text: string): string | undefined {
-  const resource = text.split(':').slice(5).join(':');
+function wrongName({ resource }: Parts): string | undefined {
   if (ROOT.test(resource)) return undefined;
   if (/[*?]/.test(resource)) return 'a principal is exact: trust policies take no wildcards in ARNs';
   if (/[<>{}$]/.test(resource))

@@ -30,6 +30,7 @@ export function check<T extends z.ZodType>(
   source: (path: FieldPath) => string | undefined,
 ): Checked<z.infer<T>> {
   const result = schema.safeParse(value);
+  if (result.success) return { says: soundPart(value, []), findings: [] };
   const asText: AsText = (path, text) => {
     const retried = schema.safeParse(replaced(value, path, text));
     const found = retried.success
@@ -43,11 +44,14 @@ export function check<T extends z.ZodType>(
     !schema
       .safeParse(replaced(value, path, candidate))
       .error?.issues.some((issue) => path.every((step, index) => issue.path[index] === step));
-  const findings = result.success
-    ? []
-    : result.error.issues.flatMap((issue) => findingsOf(issue, [], value, { source, asText, accepts }));
-  const says = findings.reduce<unknown>((rest, { path }) => without(rest, path), value);
-  return { says: (says ?? {}) as Sound<z.infer<T>>, findings };
+  const findings = result.error.issues.flatMap((issue) =>
+    findingsOf(issue, [], value, { source, asText, accepts }),
+  );
+  return { says: soundPart(value, findings), findings };
+}
+
+function soundPart<T>(value: unknown, findings: readonly Finding[]): Sound<T> {
+  return (findings.reduce<unknown>((rest, { path }) => without(rest, path), value) ?? {}) as Sound<T>;
 }
 
 type Issue = z.core.$ZodIssue;
