@@ -6,7 +6,6 @@ import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
 import type { StackTerraform } from '../../terraform/stack-run';
 import { makeAllStacks } from '../../terraform/stacks-app';
-import type { DeployHost } from './work';
 
 export interface Stacks {
   of(tenant: Tenant): StackTerraform;
@@ -18,7 +17,7 @@ export interface Stacks {
 export async function makeStacks(
   root: string,
   tenants: readonly Tenant[],
-  { env, signal, abandoned }: Pick<DeployHost, 'env' | 'signal' | 'abandoned'>,
+  { env, signal, abandoned }: Pick<StackTerraform, 'env' | 'signal' | 'abandoned'>,
 ): Promise<Stacks> {
   const out = outputFolder(root, env);
   mkdirSync(out, { recursive: true });
