@@ -99,14 +99,18 @@ export class NotWritten extends Error {
   }
 }
 
+/** What a file is to hold. */
+export interface TextOfFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
  * Writes many texts beside their places: all are on the disk when it resolves. The disk is waited for once for all of
  * them where the system can do that, which for thousands is most of the time. Gives the names, in the order of `files`;
  * throws {@link NotWritten}, and then none is left.
  */
-export async function writeAllBeside(
-  files: readonly { readonly path: string; readonly text: string }[],
-): Promise<readonly string[]> {
+export async function writeAllBeside(files: readonly TextOfFile[]): Promise<readonly string[]> {
   const isWaitedForOnce = files.length > AT_ONCE && platform() === 'linux';
   const written: HandedOver[] = [];
   try {

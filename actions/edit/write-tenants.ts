@@ -3,7 +3,8 @@ import { constants, copyFileSync, linkSync, readFileSync, renameSync, rmSync, un
 import { dirname, join, relative } from 'node:path';
 import { TENANTS } from '../../config/fleet/project-files';
 import { UserError } from '../../config/user-error';
-import { NotWritten, writeAllBeside } from '../../report/write-file';
+import { isWorthThread, writeAllAhead } from '../../report/write-ahead';
+import { NotWritten, type TextOfFile, writeAllBeside } from '../../report/write-file';
 import { refuseIfLocked, WITHOUT_LINKS, whileLocked } from '../../report/write-lock';
 
 export interface FileChange {
@@ -24,17 +25,30 @@ interface Written {
 
 /**
  * All texts are on the disk before the first is given its name, and what was given its name is put back if one fails,
- * which takes no room on the disk. One command at a time writes below `root`. Throws `UserError` where somebody else
- * changed a file meanwhile, and where nothing can be written.
+ * which takes no room on the disk. One command at a time writes below `root`. `isWanted` has the last word, while the
+ * texts of many are on their way to the disk: none is given its name where it says no. Gives whether they were written.
+ * Throws `UserError` where somebody else changed a file meanwhile, and where nothing can be written.
  */
-export async function writeTogether(root: string, changes: readonly FileChange[]): Promise<void> {
-  if (changes.length === 0) return refuseIfLocked(root, [join(root, TENANTS)]);
+export async function writeTogether(
+  root: string,
+  changes: readonly FileChange[],
+  isWanted: () => boolean = () => true,
+): Promise<boolean> {
+  if (changes.length === 0) {
+    refuseIfLocked(root, [join(root, TENANTS)]);
+    return isWanted();
+  }
   const folders = [...new Set(changes.map(({ path }) => dirname(path)))];
-  await whileLocked(root, folders, () => writeAll(root, changes));
+  return await whileLocked(root, folders, () => writeAll(root, changes, isWanted));
 }
 
-async function writeAll(root: string, changes: readonly FileChange[]): Promise<void> {
-  const written = await allBeside(root, changes);
+async function writeAll(
+  root: string,
+  changes: readonly FileChange[],
+  isWanted: () => boolean,
+): Promise<boolean> {
+  const written = await allBeside(root, changes, isWanted);
+  if (!written) return false;
   const done: Written[] = [];
   let current: FileChange | undefined;
   try {
@@ -43,6 +57,7 @@ async function writeAll(root: string, changes: readonly FileChange[]): Promise<v
       giveName(each);
       done.push(each);
     }
+    return true;
   } catch (error) {
     for (const { change, earlier } of done.reverse())
       if (earlier === undefined) rmSync(change.path, { force: true });
@@ -55,10 +70,20 @@ async function writeAll(root: string, changes: readonly FileChange[]): Promise<v
   }
 }
 
-async function allBeside(root: string, changes: readonly FileChange[]): Promise<readonly Written[]> {
+/** Undefined where they are not wanted. */
+async function allBeside(
+  root: string,
+  changes: readonly FileChange[],
+  isWanted: () => boolean,
+): Promise<readonly Written[] | undefined> {
+  const texts = changes.map(({ path, after }) => ({ path, text: after }));
   try {
-    const names = await writeAllBeside(changes.map(({ path, after }) => ({ path, text: after })));
-    return names.map((beside, at) => {
+    const names = isWorthThread(texts.length)
+      ? await aheadUnlessUnwanted(texts, isWanted)
+      : isWanted()
+        ? await writeAllBeside(texts)
+        : undefined;
+    return names?.map((beside, at) => {
       const change = changes[at] as FileChange;
       return { change, beside, earlier: change.before === undefined ? undefined : `${beside}.earlier.new` };
     });
@@ -66,6 +91,21 @@ async function allBeside(root: string, changes: readonly FileChange[]): Promise<
     if (error instanceof NotWritten) throw notWritten(root, error.file, error.cause);
     throw error;
   }
+}
+
+async function aheadUnlessUnwanted(
+  texts: readonly TextOfFile[],
+  isWanted: () => boolean,
+): Promise<readonly string[] | undefined> {
+  const writing = writeAllAhead(texts);
+  let wanted = false;
+  try {
+    wanted = isWanted();
+  } finally {
+    // A thread that failed has left nothing, and is told of only where somebody wanted what it wrote.
+    if (!wanted) for (const name of await writing.catch(() => [])) removed(name);
+  }
+  return wanted ? await writing : undefined;
 }
 
 function notWritten(root: string, path: string, cause: Error): UserError {

@@ -36,27 +36,45 @@ export interface Import {
   readonly notices: readonly string[];
 }
 
+/** What the rows would become, each judged by itself alone. */
+export interface Proposal {
+  readonly outcomes: readonly Outcome[];
+  /** By tenants' names, the files that are new. */
+  readonly files: ReadonlyMap<string, NewTenantFile>;
+  readonly problems: readonly RowProblem[];
+}
+
 /** Writes nothing. `vendors`: the catalogue, by id. */
-export function planImport(root: string, table: Table, vendors: ReadonlyMap<string, VendorProfile>): Import {
+export function proposeImport(
+  root: string,
+  table: Table,
+  vendors: ReadonlyMap<string, VendorProfile>,
+): Proposal {
   const existing = new Set(filesIn(root, TENANTS).names);
   const problems = [...table.problems, ...nameProblems(table.rows)];
   const faulty = new Set(problems.map(({ row }) => row));
   const becoming = table.rows
     .filter(({ row }) => !faulty.has(row))
     .map((row) => candidateOf(root, row, existing, vendors));
-  const files = becoming.flatMap(({ outcome, file }) => (file ? [[outcome.tenant, file] as const] : []));
-  const judged = judgeCandidates(root, candidates(files));
-  const rowOf = new Map(becoming.map(({ outcome }) => [outcome.file, outcome.row]));
-  const all = [
-    ...problems,
-    ...becoming.flatMap((one) => one.problems),
-    ...judged.problems.flatMap((problem) => rowProblem(problem, rowOf)),
-  ].sort((one, other) => one.row - other.row);
-  const otherProblems = judged.problems.filter(({ file }) => !rowOf.has(file)).map(formatProblem);
   return {
     outcomes: becoming.map(({ outcome }) => outcome),
+    files: new Map(becoming.flatMap(({ outcome, file }) => (file ? [[outcome.tenant, file] as const] : []))),
+    problems: [...problems, ...becoming.flatMap((one) => one.problems)],
+  };
+}
+
+/** The same by all rules, those between tenants too. Writes nothing. */
+export function judgeImport(root: string, { outcomes, files, problems }: Proposal): Import {
+  const judged = judgeCandidates(root, candidates(files));
+  const rowOf = new Map(outcomes.map(({ file, row }) => [file, row]));
+  const all = [...problems, ...judged.problems.flatMap((problem) => rowProblem(problem, rowOf))].sort(
+    (one, other) => one.row - other.row,
+  );
+  const otherProblems = judged.problems.filter(({ file }) => !rowOf.has(file)).map(formatProblem);
+  return {
+    outcomes,
     texts: new Map(
-      all.length + otherProblems.length > 0 ? [] : files.map(([name, { text }]) => [name, text]),
+      all.length + otherProblems.length > 0 ? [] : Array.from(files, ([name, { text }]) => [name, text]),
     ),
     problems: all,
     otherProblems,

@@ -4,7 +4,7 @@ import { pathOf, TENANTS } from '../../config/fleet/project-files';
 import { catalogueOf } from '../../config/vendor/catalogue';
 import { vendorShelf } from '../../config/vendor/vendor-shelf';
 import { writeTogether } from '../edit/write-tenants';
-import { type Import, planImport } from './import-table';
+import { type Import, judgeImport, proposeImport } from './import-table';
 import { readTable, type TableFile } from './table-file';
 
 export interface ImportedTenants {
@@ -23,14 +23,27 @@ export async function importTenants(
   const rows = await readTable(table);
   const named = rows.rows.map(({ fields }) => String(fields.vendor));
   const { profiles } = vendorShelf(project, catalogueOf(project), named, new Date());
-  const plan = planImport(project, rows, profiles);
-  const isSound = plan.problems.length + plan.otherProblems.length === 0;
-  const isWritten = isSound && !dryRun;
-  const files = [...plan.texts].map(([name, after]) => ({
+  const proposal = proposeImport(project, rows, profiles);
+  const judged = late(() => judgeImport(project, proposal));
+  const isSound = () => {
+    const { problems, otherProblems } = judged();
+    return problems.length + otherProblems.length === 0;
+  };
+  const files = [...proposal.files].map(([name, { text }]) => ({
     path: join(project, pathOf(TENANTS, name)),
     before: undefined,
-    after,
+    after: text,
   }));
-  if (isWritten) await writeTogether(project, files);
-  return { plan, isSound, isWritten };
+  const mayBeWritten = !dryRun && proposal.problems.length === 0;
+  const isWritten = mayBeWritten && (await writeTogether(project, files, isSound));
+  return { plan: judged(), isSound: isSound(), isWritten };
+}
+
+/** Made when it is first asked for, and once. */
+function late<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -50,7 +50,9 @@ export async function ended(
       said[index] += String(text);
     });
   const [code, signal] = await once(child, 'close');
-  return { code, signal, changes: Number(said[1]), stderr: said[0] ?? '' };
+  // Of the thread that made the most.
+  const changes = Math.max(...(said[1] ?? '').split('\n').map(Number));
+  return { code, signal, changes, stderr: said[0] ?? '' };
 }
 
 /** Spread over `changes`, the first and the last among them. */

@@ -7,8 +7,8 @@ import { ended, filesBelow, killedAt, pointsOf } from './killed';
 
 /** Rows that are written with as many changes as points are tried, by whichever Node. */
 const SMALL = 8;
-/** Of hundreds the disk is waited for once, by another program. */
-const SIZES = FULL ? [SMALL, 300] : [SMALL];
+/** Of hundreds the disk is waited for once, by another program, and of more a thread writes them. */
+const SIZES = FULL ? [SMALL, 300, 600] : [SMALL];
 const namesOf = (rows: number) => Array.from({ length: rows }, (_, index) => `acme-${index + 1}`);
 
 function tableOf(rows: number): string {

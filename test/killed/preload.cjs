@@ -1,7 +1,8 @@
 /**
  * Ends the process at the n-th change to a folder, as a power cut would: no handler runs, and what is being written is
- * written by half. HANDSHAKE_TEST_KILL: `<n>:<folder>`; with n = 0 nothing is ended. At a process's own end the number of
- * changes is told on file descriptor 3, where there is one.
+ * written by half. HANDSHAKE_TEST_KILL: `<n>:<folder>`; with n = 0 nothing is ended. Each thread counts its own: the first
+ * to come to n ends the process. At a thread's own end the number of its changes is told on file descriptor 3, where
+ * there is one, in a line.
  */
 const fs = require('node:fs');
 const { resolve } = require('node:path');
@@ -58,7 +59,7 @@ watch('writeFileSync', true);
 process.on('exit', () => {
   if (folder === undefined) return;
   try {
-    fs.writeSync(3, String(made));
+    fs.writeSync(3, `${made}\n`);
   } catch {
     // Nobody asks.
   }

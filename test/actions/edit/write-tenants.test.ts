@@ -166,8 +166,8 @@ describe.each([
           message: expect.stringMatching(/is there already|was changed meanwhile/),
         });
       else if (overtaken) expect(first).toMatchObject({ name: 'UserError', code: 'Locked' });
-      else expect(first).toBeUndefined();
-      if (at <= 1) expect(refused).toBeUndefined();
+      else expect(first).toBe(true);
+      if (at <= 1) expect(refused).toBe(true);
       else expect(refused).toMatchObject({ name: 'UserError', code: 'Locked' });
       const of = kind === 'same' && overtaken ? ' of another' : '';
       const whole = Object.fromEntries(Object.entries(AFTER).map(([file, text]) => [file, text + of]));
