@@ -7,6 +7,7 @@ import { parsePrincipal } from '../values/principal';
 import { quote } from '../values/quote';
 import type { FieldPath } from '../yaml/field-path';
 import { type Claimant, type Claims, type CrossRuling, claimsOf, groups, keyOfBucket } from './claims';
+import { holdersMeeting } from './prefix-holders';
 
 type Between = (claims: Claims) => readonly CrossRuling[];
 
@@ -179,29 +180,42 @@ const logsAreApart: Between = ({ claimants, byBucket }) =>
 
 /** Two vendors that meet below one prefix may read and overwrite each other's objects. It may be meant. */
 const grantsOfOthers: Between = ({ sharers }) =>
-  sharers.flatMap((group) =>
-    group.flatMap((one) => {
-      const other = group.find(
-        (another) => another !== one && !isSameVendor(one, another) && overlap(one, another),
-      );
+  sharers.flatMap((group) => {
+    const meeting = holdersMeeting(group, prefixesOf, vendorKey);
+    return group.flatMap((one) => {
+      const others = (prefix: string) => meeting(prefix, vendorKey(one));
+      const other = firstOf(prefixesOf(one), others, (another) => !isSameVendor(one, another));
       if (!other) return [];
       const message = `${other.file} has a grant that meets one of these: the vendors can read or write the same objects`;
       return [{ tenant: one.view.name, ...notice(['grants'], message) }];
-    }),
-  );
+    });
+  });
+
+/** Who has the same one is the same vendor, itself at least; {@link isSameVendor} tells of the others. */
+function vendorKey({ view: { name, says, vendor, vendorPrincipals } }: Claimant): string {
+  if (vendor?.generic !== true) return says.vendor ?? '';
+  return [says.vendor, ...(vendorPrincipals.length > 0 ? vendorPrincipals : [name])].join(' ');
+}
+
+function prefixesOf({ view }: Claimant): readonly string[] {
+  return (view.says.grants ?? []).flatMap((grant) => grant?.prefix ?? []);
+}
+
+function firstOf(
+  prefixes: readonly string[],
+  meeting: (prefix: string) => Iterable<Claimant>,
+  isAsked: (claimant: Claimant) => boolean,
+): Claimant | undefined {
+  for (const prefix of prefixes)
+    for (const claimant of meeting(prefix)) if (isAsked(claimant)) return claimant;
+  return undefined;
+}
 
 /** Of a profile for any vendor, the principals tell which it is. */
 function isSameVendor({ view: one }: Claimant, { view: other }: Claimant): boolean {
   if (one.says.vendor !== other.says.vendor) return false;
   if (one.vendor?.generic !== true) return true;
   return one.vendorPrincipals.some((arn) => other.vendorPrincipals.includes(arn));
-}
-
-function overlap(one: Claimant, other: Claimant): boolean {
-  const prefixes = ({ view }: Claimant) => (view.says.grants ?? []).flatMap((grant) => grant?.prefix ?? []);
-  return prefixes(one).some((mine) =>
-    prefixes(other).some((theirs) => mine.startsWith(theirs) || theirs.startsWith(mine)),
-  );
 }
 
 /** IAM does not tell small letters from capitals in names, and a path does not make a name another. */
@@ -243,7 +257,9 @@ const externalIdsAreOneCustomers: Between = ({ claimants }) =>
     const profile = vendor?.generic === true || says.vendor === undefined ? [] : [says.vendor];
     const accounts = vendorPrincipals.flatMap((arn) => parsePrincipal(arn)?.account ?? []);
     return externalIds.flatMap((id) => [...profile, ...accounts].map((who) => `${who} ${id}`));
-  }).flatMap((group) => group.flatMap((claimant) => sharedWithStranger(claimant, group)));
+  })
+    .filter((group) => new Set(group.flatMap(({ view }) => view.says.customer ?? [])).size > 1)
+    .flatMap((group) => group.flatMap((claimant) => sharedWithStranger(claimant, group)));
 
 function sharedWithStranger(claimant: Claimant, group: readonly Claimant[]): readonly CrossRuling[] {
   const { says, name } = claimant.view;
