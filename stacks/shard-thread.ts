@@ -4,10 +4,10 @@ import type { StackOrder } from './stack-order';
 import { writeStacks } from './write-stacks';
 
 /** What the thread is started with. */
-export interface Shard {
+export interface StacksPart {
   readonly out: string;
   readonly orders: readonly StackOrder[];
 }
 
-const { out, orders } = workerData as Shard;
+const { out, orders } = workerData as StacksPart;
 parentPort?.postMessage(writeStacks(out, orders));

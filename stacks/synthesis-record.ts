@@ -9,7 +9,7 @@ import { type StackOrder, stackFile } from './stack-order';
 const FILE = 's3-handshake.json';
 
 /** All values are digests. */
-export interface StackRecord {
+export interface SynthesisedStack {
   readonly order: string;
   readonly text: string;
 }
@@ -26,7 +26,7 @@ export interface WholeRecord {
 export interface SynthesisRecord {
   /** Of the code that made all this; where it is another one, nothing of it counts. */
   readonly madeBy: string;
-  readonly stacks: Readonly<Record<string, StackRecord>>;
+  readonly stacks: Readonly<Record<string, SynthesisedStack>>;
   readonly whole?: WholeRecord;
 }
 
@@ -58,7 +58,7 @@ export function isUnchanged(
   out: string,
   name: string,
   order: string,
-  last: StackRecord | undefined,
+  last: SynthesisedStack | undefined,
 ): boolean {
   return last?.order === order && digestOfFile(join(out, stackFile(name))) === last.text;
 }

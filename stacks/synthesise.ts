@@ -18,7 +18,7 @@ import { deployableTenants } from '../policies/deployable';
 import { digestOf } from './digest';
 import { type Annotation, MANIFEST, manifestText } from './manifest';
 import type { StackOrder } from './stack-order';
-import { isUnchanged, orderDigest, readRecord, type StackRecord, writeRecord } from './synthesis-record';
+import { isUnchanged, orderDigest, readRecord, type SynthesisedStack, writeRecord } from './synthesis-record';
 import { writeShards } from './write-shards';
 
 /** How `cdktf synth --hcl` asks for the other form. */
@@ -63,7 +63,7 @@ export async function synthesise({ root, out, env, threads, madeBy, project }: S
     toMake.map(({ order }) => order),
     threads,
   );
-  const made = toMake.map(({ name, digest }, index): [string, StackRecord] => [
+  const made = toMake.map(({ name, digest }, index): [string, SynthesisedStack] => [
     name,
     { order: digest, text: texts[index] ?? '' },
   ]);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Shard } from './shard-thread';
+import type { StacksPart } from './shard-thread';
 import type { StackOrder } from './stack-order';
 
 /** Stacks that a thread makes before another one takes its place: it holds a fifth of a megabyte for each. */
@@ -38,7 +38,7 @@ export async function writeShards(
   return digests.flat();
 }
 
-async function inThread(shard: Shard): Promise<readonly string[]> {
+async function inThread(shard: StacksPart): Promise<readonly string[]> {
   const worker = new Worker(PROGRAM, { workerData: shard });
   const [digests] = await once(worker, 'message');
   return digests;

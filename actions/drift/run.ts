@@ -3,7 +3,7 @@
 import { type Entrance, openSessions, type Sessions } from '../../aws/account-session';
 import { inParallel } from '../../aws/pool';
 import type { Project } from '../../config';
-import { digestOf, isInShard, type Shard } from '../../config/fleet/shard';
+import { isInShard, namesDigest, type Shard } from '../../config/fleet/shard';
 import { KIT_HOME } from '../../config/kit-home';
 import type { Tenant } from '../../config/tenant/tenant';
 import { UserError } from '../../config/user-error';
@@ -72,7 +72,7 @@ export async function runDrift(root: string, options: DriftOptions, host: Action
     engine: options.engine,
     startedAt,
     endedAt: new Date(),
-    fleet: { tenants: asked.length, digest: digestOf(asked.map(({ name }) => name)) },
+    fleet: { tenants: asked.length, digest: namesDigest(asked.map(({ name }) => name)) },
     shards: shard ? { covered: [shard.index], count: shard.count } : { covered: [1], count: 1 },
     results: looked.results,
     orphans: looked.orphans,

@@ -27,7 +27,7 @@ const finding = z.object({
   message: z.string(),
   remediation: z.string(),
 });
-type Finding = z.infer<typeof finding>;
+type EarlierFinding = z.infer<typeof finding>;
 
 const verified = z.object({
   kind: z.literal('verify-report'),
@@ -145,6 +145,9 @@ function ofValidate({ tenants, findings }: z.infer<typeof validated>): EarlierRe
   };
 }
 
-function findingNote(source: string, { tenant = '', severity, message, remediation }: Finding): TenantNote {
+function findingNote(
+  source: string,
+  { tenant = '', severity, message, remediation }: EarlierFinding,
+): TenantNote {
   return { tenant, note: { source, level: severity, text: message, remediation } };
 }

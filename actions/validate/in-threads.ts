@@ -12,7 +12,7 @@ import type { ActionEvent, ActionHost } from '../host';
 import type { TenantsPart } from './tenants-part';
 
 /** A thread's part of the work. */
-export interface Shard {
+export interface PartOrder {
   /** The project's folder. */
   readonly root: string;
   /** The tenants' names, in order. */
@@ -57,7 +57,7 @@ export function partsOf(names: readonly string[], count: number): readonly (read
 
 /** What they come to together, each problem once. Throws the signal's reason once it is aborted. */
 export async function validateInThreads(
-  shards: readonly Shard[],
+  shards: readonly PartOrder[],
   { signal, onEvent }: Pick<ActionHost, 'signal' | 'onEvent'>,
 ): Promise<TenantsPart> {
   signal.throwIfAborted();
@@ -79,7 +79,7 @@ export async function validateInThreads(
   }
 }
 
-function startedWith(shard: Shard, workers: Worker[]): Worker {
+function startedWith(shard: PartOrder, workers: Worker[]): Worker {
   const worker = new Worker(PROGRAM, { workerData: shard });
   workers.push(worker);
   return worker;

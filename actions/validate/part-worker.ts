@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { loadProject } from '../../config';
 import { UserError } from '../../config/user-error';
 import type { ActionEvent } from '../host';
-import type { FromThread, Shard } from './in-threads';
+import type { FromThread, PartOrder } from './in-threads';
 import { validatePart } from './tenants-part';
 
 /** Each message wakes the main thread, which has nothing to do but to show how far the work is. */
@@ -28,7 +28,7 @@ function eventsTogether(): { readonly add: (event: ActionEvent) => void; readonl
   };
 }
 
-async function work({ root, names, withRest, tables, pictures }: Shard): Promise<void> {
+async function work({ root, names, withRest, tables, pictures }: PartOrder): Promise<void> {
   const project = loadProject(root, { tenants: names, rest: withRest });
   const asked = new Set(names);
   const events = eventsTogether();
@@ -42,7 +42,7 @@ async function work({ root, names, withRest, tables, pictures }: Shard): Promise
   tell({ kind: 'done', part });
 }
 
-work(workerData as Shard).catch((error: unknown) => {
+work(workerData as PartOrder).catch((error: unknown) => {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   tell({ kind: 'failed', isUsers: error instanceof UserError, message, stack });
 });

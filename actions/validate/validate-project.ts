@@ -7,7 +7,7 @@ import { type ActionHost, readProject } from '../host';
 import { compareProjects } from './against/comparison';
 import { projectAt } from './against/project-at';
 import { problemFinding } from './finding';
-import { partsOf, type Shard, threadsFor, validateInThreads } from './in-threads';
+import { type PartOrder, partsOf, threadsFor, validateInThreads } from './in-threads';
 import { exitCodeOf, type Report } from './report';
 import { type TenantsPart, validatePart } from './tenants-part';
 
@@ -54,7 +54,10 @@ function refuseUnknown(project: Project, patterns: readonly string[], before: Pr
 }
 
 /** None where there is nothing to be validated, or a name that no tenant bears: one thread tells that. */
-function shardsOf(root: string, { tenants: patterns, tables, pictures }: ValidateOptions): readonly Shard[] {
+function shardsOf(
+  root: string,
+  { tenants: patterns, tables, pictures }: ValidateOptions,
+): readonly PartOrder[] {
   const all = filesIn(root, TENANTS).names;
   if (patterns.some((pattern) => !all.some((name) => matchesAny([pattern], name)))) return [];
   const names = all.filter((name) => patterns.length === 0 || matchesAny(patterns, name));

@@ -4,7 +4,7 @@ import { SESSION_DURATION } from '../tenant/tenant-schema';
 import { present } from '../values/present';
 import type { Problem } from '../yaml/problem';
 import { problemsOf } from '../yaml/problems-of';
-import { check, type Finding } from '../yaml/schema-problems';
+import { check, type FieldFinding } from '../yaml/schema-problems';
 import { EMPTY_FILE, type YamlFile } from '../yaml/yaml-file';
 import type { Fleet, FleetState } from './fleet';
 import { type FleetFile, fleetSchema } from './fleet-schema';
@@ -41,7 +41,7 @@ function said(value: unknown): unknown {
 }
 
 /** A state lies in one place. */
-function secondState({ state }: Readonly<Record<string, unknown>>): Finding | undefined {
+function secondState({ state }: Readonly<Record<string, unknown>>): FieldFinding | undefined {
   if (typeof state !== 'object' || state === null || !('s3' in state) || !('hcp' in state)) return undefined;
   const [, second = 'hcp'] = Object.keys(state).filter((kind) => kind === 's3' || kind === 'hcp');
   const message =

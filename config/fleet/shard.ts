@@ -29,7 +29,7 @@ export function isInShard(name: string, { index, count }: Shard): boolean {
 }
 
 /** By what two runs over the same tenants are known: names in any order. */
-export function digestOf(names: readonly string[]): string {
+export function namesDigest(names: readonly string[]): string {
   return createHash('sha256')
     .update([...names].sort().join('\n'))
     .digest('hex')

@@ -4,7 +4,7 @@ import type { Fleet } from '../fleet/fleet';
 import type { Partition } from '../values/arn';
 import { partitionOf } from '../values/arn';
 import type { VendorProfile } from '../vendor/vendor';
-import { check, type Finding, type Sound } from '../yaml/schema-problems';
+import { check, type FieldFinding, type Sound } from '../yaml/schema-problems';
 import type { YamlFile } from '../yaml/yaml-file';
 import { defaultRoleName } from './names';
 import type { Awaited, CredentialsKind } from './tenant';
@@ -16,7 +16,7 @@ export interface TenantDraft {
   readonly yaml: YamlFile;
   /** What the file says, without what is wrong by itself. */
   readonly says: Sound<TenantFile>;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FieldFinding[];
 }
 
 export function draftTenant(name: string, yaml: YamlFile): TenantDraft {
@@ -43,17 +43,17 @@ export interface TenantView {
 }
 
 /** What the rules find: a finding stands in the way, a notice does not. */
-export interface Ruling extends Finding {
+export interface Ruling extends FieldFinding {
   readonly severity: 'problem' | 'notice';
 }
 
 export type TenantRule = (view: TenantView) => readonly Ruling[];
 
-export function problem(path: Finding['path'], message: string): Ruling {
+export function problem(path: FieldFinding['path'], message: string): Ruling {
   return { path, message, severity: 'problem' };
 }
 
-export function notice(path: Finding['path'], message: string): Ruling {
+export function notice(path: FieldFinding['path'], message: string): Ruling {
   return { path, message, severity: 'notice' };
 }
 

@@ -5,7 +5,7 @@ import { parsePrincipal } from '../values/principal';
 import { quote } from '../values/quote';
 import type { Problem } from '../yaml/problem';
 import { problemsOf } from '../yaml/problems-of';
-import { check, type Finding } from '../yaml/schema-problems';
+import { check, type FieldFinding } from '../yaml/schema-problems';
 import type { YamlFile } from '../yaml/yaml-file';
 import type { ConnectionTest } from './connection-call';
 import type { VendorPrincipal, VendorProfile } from './vendor';
@@ -34,8 +34,8 @@ export function loadVendor(id: string, yaml: YamlFile): LoadedVendor {
   };
 }
 
-function contradictions(id: string, file: VendorFile): readonly Finding[] {
-  const findings: Finding[] = [];
+function contradictions(id: string, file: VendorFile): readonly FieldFinding[] {
+  const findings: FieldFinding[] = [];
   const ways = Object.keys(file.principal).filter((way) => way !== 'next');
   if (file.vendor !== id)
     findings.push({
@@ -80,7 +80,7 @@ function contradictions(id: string, file: VendorFile): readonly Finding[] {
 }
 
 /** A test for a use that is not there would be nobody's. */
-function strangeUses({ uses, connectionTest }: VendorFile): readonly Finding[] {
+function strangeUses({ uses, connectionTest }: VendorFile): readonly FieldFinding[] {
   const known = uses.map(({ id }) => id);
   const calls = typeof connectionTest === 'object' ? (connectionTest.calls ?? []) : [];
   return calls.flatMap((call, index) => {

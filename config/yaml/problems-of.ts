@@ -1,10 +1,10 @@
 /** From findings to problems: the place in the file is looked up here. */
 import { formatPath } from './field-path';
 import type { Problem } from './problem';
-import type { Finding } from './schema-problems';
+import type { FieldFinding } from './schema-problems';
 import type { YamlFile } from './yaml-file';
 
-export function problemsOf(yaml: YamlFile, findings: readonly Finding[]): readonly Problem[] {
+export function problemsOf(yaml: YamlFile, findings: readonly FieldFinding[]): readonly Problem[] {
   return findings.map(({ path, message }) => ({
     file: yaml.file,
     ...yaml.position(path),

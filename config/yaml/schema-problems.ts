@@ -5,7 +5,7 @@ import { describe } from '../values/quote';
 import type { FieldPath } from './field-path';
 import { flowText, likelyValues } from './likely-value';
 
-export interface Finding {
+export interface FieldFinding {
   readonly path: FieldPath;
   readonly message: string;
 }
@@ -13,7 +13,7 @@ export interface Finding {
 export interface Checked<T> {
   /** What the file says, without what is wrong with it: rules that need several fields work on what is left. */
   readonly says: Sound<T>;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FieldFinding[];
 }
 
 /** What is left of a value when everything that is wrong was taken out of it. */
@@ -50,7 +50,7 @@ export function check<T extends z.ZodType>(
   return { says: soundPart(value, findings), findings };
 }
 
-function soundPart<T>(value: unknown, findings: readonly Finding[]): Sound<T> {
+function soundPart<T>(value: unknown, findings: readonly FieldFinding[]): Sound<T> {
   return (findings.reduce<unknown>((rest, { path }) => without(rest, path), value) ?? {}) as Sound<T>;
 }
 
@@ -78,7 +78,12 @@ function replaced(value: unknown, [step, ...rest]: FieldPath, other: unknown): u
   return { ...fields, [step]: replaced(fields[step], rest, other) };
 }
 
-function findingsOf(issue: Issue, above: FieldPath, root: unknown, written: Written): readonly Finding[] {
+function findingsOf(
+  issue: Issue,
+  above: FieldPath,
+  root: unknown,
+  written: Written,
+): readonly FieldFinding[] {
   const path = [...above, ...issue.path.filter((step) => typeof step !== 'symbol')];
   switch (issue.code) {
     case 'unrecognized_keys': {

@@ -20,8 +20,8 @@ export interface Page {
 export function htmlPage({ mark, title, body, data, script }: Page): string {
   const policy = [
     "default-src 'none'",
-    `style-src ${digestOf(PAGE_STYLE)}`,
-    ...(script === undefined ? [] : [`script-src ${digestOf(script)}`]),
+    `style-src ${hashSource(PAGE_STYLE)}`,
+    ...(script === undefined ? [] : [`script-src ${hashSource(script)}`]),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
@@ -48,7 +48,7 @@ export function htmlPage({ mark, title, body, data, script }: Page): string {
   ].join('\n');
 }
 
-function digestOf(text: string): string {
+function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 

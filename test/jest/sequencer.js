@@ -7,6 +7,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** On an idle machine. Who is not named takes less than any of these. */
 const SECONDS = {
+  'actions/drift/access-key.test.ts': 30,
   'command-line/interrupts.test.ts': 18,
   'local-aws/decision-table.test.ts': 17,
   'e2e/verify/clean-up.test.ts': 15,
@@ -20,7 +21,6 @@ const SECONDS = {
   'e2e/verify/access-key.test.ts': 11,
   'actions/validate/mutation.test.ts': 11,
   'actions/drift/remediation.test.ts': 10,
-  'actions/drift/access-key.test.ts': 9,
   'local-aws/process.test.ts': 9,
   'house/exports.test.ts': 9,
   'stacks/taken-over.test.ts': 8,

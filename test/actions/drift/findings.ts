@@ -3,7 +3,7 @@ import type { DriftFinding, TenantResult } from '../../../actions/drift/finding'
 import { buildReport, type Run } from '../../../actions/drift/report/build';
 import type { Report } from '../../../actions/drift/report/document';
 import { ruleOf } from '../../../actions/drift/rules';
-import { digestOf } from '../../../config/fleet/shard';
+import { namesDigest } from '../../../config/fleet/shard';
 import { fingerprintOf } from '../../../report/finding';
 
 export function aFinding(change: Partial<DriftFinding> = {}): DriftFinding {
@@ -45,7 +45,7 @@ export function aReport(results: readonly TenantResult[], change: Partial<Run> =
     engine: 'api',
     startedAt: new Date('2026-11-24T02:00:00Z'),
     endedAt: new Date('2026-11-24T02:01:30Z'),
-    fleet: { tenants: names.length, digest: digestOf(names) },
+    fleet: { tenants: names.length, digest: namesDigest(names) },
     shards: { covered: [1], count: 1 },
     results,
     orphans: { findings: [], unread: [] },

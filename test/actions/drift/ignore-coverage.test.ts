@@ -6,7 +6,7 @@ import { mergeReports } from '../../../actions/drift/merge-reports';
 import { NO_TENANT } from '../../../actions/drift/orphans';
 import { reportJson } from '../../../actions/drift/report/document';
 import { ignoreNotices } from '../../../actions/drift/report/words';
-import { digestOf, isInShard } from '../../../config/fleet/shard';
+import { isInShard, namesDigest } from '../../../config/fleet/shard';
 import { aReport, aResult } from './findings';
 
 const ALL: LookedAt = {
@@ -87,7 +87,7 @@ describe('the report', () => {
   test('nor do all shards together, nor the report of one tenant that is merged alone', () => {
     const files = [1, 2].map((index) => {
       const own = results.filter(({ tenant }) => isInShard(tenant, { index, count: 2 }));
-      const fleet = { tenants: names.length, digest: digestOf(names) };
+      const fleet = { tenants: names.length, digest: namesDigest(names) };
       const report = aReport(own, { ignored, fleet, whole: false, shards: { covered: [index], count: 2 } });
       return { file: `${index}.json`, text: reportJson(report) };
     });

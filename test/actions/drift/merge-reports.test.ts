@@ -1,6 +1,6 @@
 import { mergeReports, type ReportFile } from '../../../actions/drift/merge-reports';
 import { type Report, reportJson } from '../../../actions/drift/report/document';
-import { digestOf, isInShard } from '../../../config/fleet/shard';
+import { isInShard, namesDigest } from '../../../config/fleet/shard';
 import { aFinding, aReport, aResult } from './findings';
 
 const NAMES = ['acme-prod', 'acme-stage', 'globex', 'initech', 'umbrella'];
@@ -10,7 +10,7 @@ function shard(index: number, change: Partial<Parameters<typeof aReport>[1]> = {
   const own = names.filter((name) => isInShard(name, { index, count: COUNT }));
   const results = own.map((name) => aResult(name, name === 'globex' ? [aFinding({ tenant: name })] : []));
   return aReport(results, {
-    fleet: { tenants: names.length, digest: digestOf(names) },
+    fleet: { tenants: names.length, digest: namesDigest(names) },
     shards: { covered: [index], count: COUNT },
     whole: false,
     ...change,
@@ -27,7 +27,7 @@ test('all shards together say what one run would have said', () => {
   const merged = mergeReports(all());
   const whole = aReport(
     NAMES.map((name) => aResult(name, name === 'globex' ? [aFinding({ tenant: name })] : [])),
-    { fleet: { tenants: NAMES.length, digest: digestOf(NAMES) } },
+    { fleet: { tenants: NAMES.length, digest: namesDigest(NAMES) } },
   );
   expect({ ...merged, shards: whole.shards }).toEqual(whole);
   expect(merged.shards).toEqual({ covered: [1, 2, 3], count: 3 });
