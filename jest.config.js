@@ -1,5 +1,4 @@
 // The tests of `npm test`; with HANDSHAKE_TEST_FULL=1, the long ones too.
-const { availableParallelism } = require('node:os');
 const project = require('./test/jest-project');
 
 const FULL = process.env.HANDSHAKE_TEST_FULL === '1';
@@ -15,8 +14,6 @@ module.exports = {
    * red, so no test states one of its own; `test/house/waits.test.ts` holds that. Searches of the full run take hours.
    */
   testTimeout: FULL ? 36_000_000 : 1_200_000,
-  /** A third of the tests' time is spent waiting for other programs: so many keep all processors busy. */
-  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   testSequencer: '<rootDir>/test/jest/sequencer.js',
   projects: [
     {

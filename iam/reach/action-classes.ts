@@ -73,12 +73,13 @@ function makeClasses(
 ): readonly ActionClass[] {
   const texts = [...new Set(elements.flatMap((element) => element.texts.map(inLowerCase)))].sort();
   const classes = new Map<string, ActionClass & { infos: ActionInfo[] }>();
+  const resourcesOf = resourcesByService(actions);
   for (const { name, infos } of makeGroups(actions, texts)) {
     const lower = inLowerCase(name);
     const named = elements.map((element) => Number(names(element, lower))).join('');
     const singular = isSingular(lower) ? lower : serviceOf(lower);
     if (infos.length === 0) {
-      const resources = resourcesOfService(actions, serviceOf(lower));
+      const resources = resourcesOf(serviceOf(lower));
       classes.set(`${singular} ${named} made up`, { name, infos: [], resources, keys: undefined });
     }
     for (const info of infos) {
@@ -126,10 +127,14 @@ function makeGroups(actions: readonly ActionInfo[], texts: readonly string[]): r
   );
   const groups = new Map<string, { name: string; infos: ActionInfo[] }>();
   const globs = languages.map((language) => new Automaton(language));
+  const placesFor = placesByService(texts);
   for (const info of actions) {
     const name = inLowerCase(info.name);
-    const signature = globs.flatMap((glob, at) => (glob.contains(name) ? [at] : [])).join();
-    const special = `${signature} ${isSingular(name) ? name : ''}${serviceOf(name)}`;
+    const service = serviceOf(name);
+    const signature = placesFor(service)
+      .filter((at) => globs[at]?.contains(name))
+      .join();
+    const special = `${signature} ${isSingular(name) ? name : ''}${service}`;
     const known = groups.get(special);
     if (known) known.infos.push(info);
     else groups.set(special, { name: info.name, infos: [info] });
@@ -140,13 +145,41 @@ function makeGroups(actions: readonly ActionInfo[], texts: readonly string[]): r
   return [...groups.values()];
 }
 
+/**
+ * Where in `texts`, in order, stand those that may name an action of a service: its own, and those that leave the service
+ * open. A policy like ReadOnlyAccess has thousands of patterns of hundreds of services.
+ */
+function placesByService(texts: readonly string[]): (service: string) => readonly number[] {
+  const open: number[] = [];
+  const own = new Map<string, number[]>();
+  for (const [at, text] of texts.entries()) {
+    const service = /^([^*?:]*):/.exec(text)?.[1];
+    if (service === undefined) open.push(at);
+    else own.set(service, [...(own.get(service) ?? []), at]);
+  }
+  const merged = new Map<string, readonly number[]>();
+  return (service) => {
+    const known =
+      merged.get(service) ?? [...open, ...(own.get(service) ?? [])].sort((one, other) => one - other);
+    merged.set(service, known);
+    return known;
+  };
+}
+
 /** A made-up action may have any resource of its service. */
-function resourcesOfService(actions: readonly ActionInfo[], service: string): readonly string[] {
-  const resources = actions
-    .filter(({ name }) => inLowerCase(name).startsWith(`${service}:`))
-    .flatMap(({ resources: some }) => some);
-  if (resources.length === 0) return ANY_RESOURCE;
-  return [...new Set(resources)].filter((resource) => COMMON.test(resource));
+function resourcesByService(actions: readonly ActionInfo[]): (service: string) => readonly string[] {
+  const all = new Map<string, Set<string>>();
+  for (const { name, resources } of actions) {
+    const service = serviceOf(inLowerCase(name));
+    const known = all.get(service) ?? new Set();
+    all.set(service, known);
+    for (const resource of resources) known.add(resource);
+  }
+  return (service) => {
+    const resources = all.get(service);
+    if (!resources || resources.size === 0) return ANY_RESOURCE;
+    return [...resources].filter((resource) => COMMON.test(resource));
+  };
 }
 
 const ANY_RESOURCE = ['arn:${Partition}:${Service}:${Region}:${Account}:${Resource}', '*'];
