@@ -7,7 +7,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** On an idle machine. Who is not named takes less than any of these. */
 const SECONDS = {
-  'actions/drift/access-key.test.ts': 30,
+  'actions/drift/access-key.test.ts': 20,
   'command-line/interrupts.test.ts': 18,
   'local-aws/decision-table.test.ts': 17,
   'e2e/verify/clean-up.test.ts': 15,

@@ -41,8 +41,7 @@ const wrong = (from: string, to: string): string => {
 };
 
 test.each([
-  ['by its row alone', wrong('\nacme-600,', '\nacme 600,'), '601  tenant'],
-  ['by the schema', wrong('us-east-1', 'us-east-l'), '601  region'],
+  ['by itself', wrong('us-east-1', 'us-east-l'), '601  region'],
   ['by a rule between tenants', wrong('acme-600-exchange', 'acme-1-exchange'), '601  bucket.name'],
 ])('none is written where one is wrong %s', (_, table, says) => {
   const { code, says: said } = imported(table);
