@@ -1,0 +1,3 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resultsPage } from './test/bench/results-table';
+writeFileSync('test/bench/README.md', resultsPage(JSON.parse(readFileSync('test/bench/results.json', 'utf8'))));
