@@ -36,7 +36,7 @@ function place({ functionName, url }: Profile['nodes'][number]['callFrame']): st
   if (url.startsWith('node:')) return 'Node itself';
   const [, name] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url) ?? [];
   if (name !== undefined) return name;
-  const [, own] = /\/dist\/((?:[^/]+\/){1,2})[^/]+$/.exec(url) ?? [];
+  const [, own] = /\/dist\/((?:[^/]+\/){1,2})(?:[^/]+\/)*[^/]+$/.exec(url) ?? [];
   return own?.replace(/\/$/, '') ?? 'scripts';
 }
 
@@ -53,5 +53,6 @@ export const WHY: Readonly<Record<string, string>> = {
   '@smithy/core': "AWS's SDK makes, signs and reads some twenty requests a tenant",
   '@aws-sdk/core': "AWS's SDK, likewise",
   'actions/lint': 'the rules themselves',
+  iam: "each of a tenant's policies is taken apart, statement by statement, before it is judged",
   'iam/reach': 'what policies allow is compared exactly, and not by samples',
 };

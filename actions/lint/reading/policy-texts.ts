@@ -34,7 +34,8 @@ export function policyTexts(text: string, isYaml = false): readonly PolicyText[]
   // A text of YAML may hold another one, as the values of a ConfigMap do.
   for (const { start, end } of gaps(text.length, found))
     add(yamlInTexts(text.slice(start, end), start).flatMap(eachPolicy));
-  for (const gap of gaps(text.length, found)) add(jsonPolicies(text, gap));
+  const isTerraform = looksLikeTerraform(text);
+  for (const gap of gaps(text.length, found)) add(jsonPolicies(text, gap, isTerraform));
   for (const { start, end, text: inner } of embeddedTexts(text)) {
     // An answer of an API or a template may hold some policies as objects and others as text.
     const isWithin = found.some(({ policies }) =>
@@ -94,13 +95,13 @@ function eachPolicy(root: JsonNode): readonly PolicyText[] {
 const OBJECT_BEGINS =
   /^\{(?:[\s\u200b]|\/\/[^\n]*\n|#[^\n]*\n|\/\*[^*]*\*\/)*(?:["“”„'‘’]|[A-Za-z]\w*\s*(?<sign>[:=]))/;
 
-function jsonPolicies(text: string, within: Span): readonly PolicyText[] {
+/** `isTerraform`: whether braces of the text may begin blocks. */
+function jsonPolicies(text: string, within: Span, isTerraform: boolean): readonly PolicyText[] {
   const found: PolicyText[] = [];
   const next = (from: number): number => {
     const at = text.indexOf('{', from);
     return at >= within.end ? -1 : at;
   };
-  const isTerraform = looksLikeTerraform(text);
   for (let at = next(within.start); at !== -1; ) {
     const begins = OBJECT_BEGINS.exec(text.slice(at, at + 2000));
     if (!begins || (isTerraform && begins.groups?.sign === '=')) {

@@ -18,6 +18,8 @@ const YAML_LINE = /^[ \t]*(?:-(?:[ \t]|$)|(["']?)[\w.:/<@-]+\1[ \t]*:(?:[ \t]|$)
 const TEXT_BELOW = /:[ \t]*[|>][-+\d]*[ \t]*\r?$/;
 
 interface Line extends Span {
+  /** Its place among the lines. */
+  readonly at: number;
   readonly text: string;
   readonly indent: number;
 }
@@ -39,8 +41,9 @@ export function yamlInTexts(text: string, offset: number): readonly JsonNode[] {
 
 function isInText(mark: Line, lines: readonly Line[]): boolean {
   let { indent } = mark;
-  for (const line of lines.slice(0, lines.indexOf(mark)).reverse()) {
-    if (line.text.trim() === '' || line.indent >= indent) continue;
+  for (let at = mark.at - 1; at >= 0 && indent > 0; at -= 1) {
+    const line = lines[at];
+    if (!line || line.text.trim() === '' || line.indent >= indent) continue;
     if (TEXT_BELOW.test(line.text)) return true;
     indent = line.indent;
   }
@@ -48,13 +51,14 @@ function isInText(mark: Line, lines: readonly Line[]): boolean {
 }
 
 function marksIn(lines: readonly Line[]): readonly Line[] {
-  return lines.filter((line, index) => isMark(line, lines[index - 1], lines.slice(index + 1)));
+  return lines.filter((line) => isMark(line, lines));
 }
 
 function linesOf(text: string): readonly Line[] {
   let start = 0;
-  return text.split('\n').map((line) => {
+  return text.split('\n').map((line, at) => {
     const found = {
+      at,
       text: line,
       start,
       end: start + line.length,
@@ -66,15 +70,23 @@ function linesOf(text: string): readonly Line[] {
 }
 
 /** A bracket before the line makes it somebody's JSON without quotes. */
-function isMark({ text }: Line, before: Line | undefined, after: readonly Line[]): boolean {
+function isMark({ at, text }: Line, lines: readonly Line[]): boolean {
   const line = text.replace(/\r$/, '');
   if (TEMPLATE_LINE.test(line)) return true;
-  if (/[{[][ \t\r]*$/.test(before?.text ?? '')) return false;
+  if (/[{[][ \t\r]*$/.test(lines[at - 1]?.text ?? '')) return false;
   if (STATEMENT_LINE.test(line)) return true;
-  const next = after.find((one) => one.text.trim() !== '' && !/^[ \t]*#/.test(one.text));
-  return (
-    LIST_LINE.test(line) && next !== undefined && /^[ \t]*(?:-[ \t]|["']?\w+["']?[ \t]*:)/.test(next.text)
-  );
+  if (!LIST_LINE.test(line)) return false;
+  const next = nextOf(at, lines);
+  return next !== undefined && /^[ \t]*(?:-[ \t]|["']?\w+["']?[ \t]*:)/.test(next.text);
+}
+
+/** The line behind the place `at` that is neither blank nor a comment. */
+function nextOf(at: number, lines: readonly Line[]): Line | undefined {
+  for (let next = at + 1; next < lines.length; next += 1) {
+    const line = lines[next];
+    if (line && line.text.trim() !== '' && !/^[ \t]*#/.test(line.text)) return line;
+  }
+  return undefined;
 }
 
 function blocksAround(
@@ -98,7 +110,7 @@ function blocksAround(
 
 /** The lines that belong to the outermost parent of a line. */
 function blockAround(mark: Line, lines: readonly Line[]): readonly Line[] {
-  let first = lines.indexOf(mark);
+  let first = mark.at;
   let { indent } = mark;
   for (let at = first - 1; at >= 0; at -= 1) {
     const line = lines[at];
@@ -109,12 +121,15 @@ function blockAround(mark: Line, lines: readonly Line[]): readonly Line[] {
     first = at;
     indent = line.indent;
   }
-  const rest = lines.slice(first);
-  const end = rest.findIndex(
-    ({ text, indent: own }, index) =>
-      index > 0 && text.trim() !== '' && (own < indent || (own === indent && !YAML_LINE.test(text))),
-  );
-  return end === -1 ? rest : rest.slice(0, end);
+  let end = first + 1;
+  while (end < lines.length && belongs(lines[end], indent)) end += 1;
+  return lines.slice(first, end);
+}
+
+/** Whether a line below a block's first one, which is indented so far, is the block's still. */
+function belongs(line: Line | undefined, indent: number): boolean {
+  if (!line || line.text.trim() === '') return true;
+  return line.indent > indent || (line.indent === indent && YAML_LINE.test(line.text));
 }
 
 /** Lines at the end are given up until what is left is YAML: prose may follow without a blank line. */
