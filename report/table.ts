@@ -63,6 +63,7 @@ function columnWidths(cells: readonly (readonly string[])[]): readonly number[] 
   const gaps = GAP.length * (widths.length - 1);
   const isTooWide = (): boolean => widths.reduce((sum, width) => sum + width, gaps) > WIDTH;
   for (const floorOf of FLOORS) {
+    if (!isTooWide()) break;
     const floors = cells.map((column) => widest(column, floorOf));
     while (isTooWide()) {
       const above = widths.filter((width, column) => width > (floors[column] ?? 0));
