@@ -154,8 +154,9 @@ function placesByService(texts: readonly string[]): (service: string) => readonl
   const own = new Map<string, number[]>();
   for (const [at, text] of texts.entries()) {
     const service = /^([^*?:]*):/.exec(text)?.[1];
-    if (service === undefined) open.push(at);
-    else own.set(service, [...(own.get(service) ?? []), at]);
+    const places = service === undefined ? open : (own.get(service) ?? []);
+    places.push(at);
+    if (service !== undefined) own.set(service, places);
   }
   const merged = new Map<string, readonly number[]>();
   return (service) => {
